@@ -1,0 +1,3 @@
+//! A fact-checking claim tracker with versioned records.
+
+pub mod model;

@@ -1,0 +1,3 @@
+//! The program: parse, run, print once, choose the exit code.
+
+fn main() {}

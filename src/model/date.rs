@@ -1,0 +1,319 @@
+//! Partial dates: a day, a month or a year, perhaps uncertain, or an interval of them.
+//!
+//! The notation is that of EDTF (ISO 8601-2, Library of Congress), of which this much is read: `2022`, `2022-09`,
+//! `2022-09-14`, each with `?` (uncertain), `~` (approximate) or `%` (both) behind it, and `A/B` with either end
+//! open (`../2022-09-14`). A date is kept as it was written and never made more precise.
+
+use std::cmp::Ordering;
+use std::fmt;
+use std::str::FromStr;
+
+use chrono::{Months, NaiveDate};
+
+use super::ModelError;
+
+/// A date as precise as it is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum PartialDate {
+    /// One day, month or year.
+    Single(CalendarDate),
+    /// From one to another, ends included; at least one end is known.
+    Interval {
+        /// The first day, month or year; open where it is not known.
+        from: Option<CalendarDate>,
+        /// The last; open where it is not known.
+        to: Option<CalendarDate>,
+    },
+}
+
+/// A year, perhaps a month of it, perhaps a day of that, and how sure it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct CalendarDate {
+    // Kept as the first day that it can mean, with the precision beside it.
+    first: NaiveDate,
+    precision: Precision,
+    certainty: Certainty,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+enum Precision {
+    Year,
+    Month,
+    Day,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+enum Certainty {
+    Certain,
+    Uncertain,
+    Approximate,
+    Both,
+}
+
+impl CalendarDate {
+    fn last(self) -> NaiveDate {
+        let months = match self.precision {
+            Precision::Day => return self.first,
+            Precision::Month => 1,
+            Precision::Year => 12,
+        };
+        // Invariant: years end at 9999, far below chrono's last date.
+        self.first
+            .checked_add_months(Months::new(months))
+            .and_then(|next| next.pred_opt())
+            .unwrap_or(NaiveDate::MAX)
+    }
+
+    fn parse(text: &str) -> Option<Self> {
+        let (digits, certainty) = match text.strip_suffix(['?', '~', '%']) {
+            Some(digits) if text.ends_with('?') => (digits, Certainty::Uncertain),
+            Some(digits) if text.ends_with('~') => (digits, Certainty::Approximate),
+            Some(digits) => (digits, Certainty::Both),
+            None => (text, Certainty::Certain),
+        };
+        let mut parts = digits.split('-');
+        let mut number = |width: usize| -> Option<Option<u32>> {
+            match parts.next() {
+                None => Some(None),
+                Some(part) if part.len() == width && part.bytes().all(|b| b.is_ascii_digit()) => {
+                    part.parse().ok().map(Some)
+                }
+                Some(_) => None,
+            }
+        };
+        let year = number(4)??;
+        let month = number(2)?;
+        let day = number(2)?;
+        if parts.next().is_some() {
+            return None;
+        }
+        let precision = match (month, day) {
+            (_, Some(_)) => Precision::Day,
+            (Some(_), None) => Precision::Month,
+            (None, None) => Precision::Year,
+        };
+        let year = i32::try_from(year).ok()?;
+        let first = NaiveDate::from_ymd_opt(year, month.unwrap_or(1), day.unwrap_or(1))?;
+        Some(Self {
+            first,
+            precision,
+            certainty,
+        })
+    }
+}
+
+impl fmt::Display for CalendarDate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let pattern = match self.precision {
+            Precision::Year => "%Y",
+            Precision::Month => "%Y-%m",
+            Precision::Day => "%Y-%m-%d",
+        };
+        write!(f, "{}", self.first.format(pattern))?;
+        f.write_str(match self.certainty {
+            Certainty::Certain => "",
+            Certainty::Uncertain => "?",
+            Certainty::Approximate => "~",
+            Certainty::Both => "%",
+        })
+    }
+}
+
+impl PartialDate {
+    /// One certain day.
+    pub const fn day(day: NaiveDate) -> Self {
+        Self::Single(CalendarDate {
+            first: day,
+            precision: Precision::Day,
+            certainty: Certainty::Certain,
+        })
+    }
+
+    /// The earliest day that it can mean; none where the beginning is open.
+    pub fn earliest(&self) -> Option<NaiveDate> {
+        match self {
+            Self::Single(date) => Some(date.first),
+            Self::Interval { from, .. } => from.map(|date| date.first),
+        }
+    }
+
+    /// The latest day that it can mean; none where the end is open.
+    pub fn latest(&self) -> Option<NaiveDate> {
+        match self {
+            Self::Single(date) => Some(date.last()),
+            Self::Interval { to, .. } => to.map(CalendarDate::last),
+        }
+    }
+
+    /// Whether all of it lies on or before `day`: only then has something dated so certainly happened by that day.
+    pub fn certainly_by(&self, day: NaiveDate) -> bool {
+        self.latest().is_some_and(|latest| latest <= day)
+    }
+
+    /// Whether some of it may lie on or after `day`.
+    pub fn possibly_since(&self, day: NaiveDate) -> bool {
+        self.latest().is_none_or(|latest| latest >= day)
+    }
+
+    /// Whether some of it may lie on or before `day`.
+    pub fn possibly_by(&self, day: NaiveDate) -> bool {
+        self.earliest().is_none_or(|earliest| earliest <= day)
+    }
+
+    /// The order of statements: by the earliest day, open beginnings first, then by the latest, open ends last.
+    pub fn chronological(&self, other: &Self) -> Ordering {
+        let last = |date: &Self| date.latest().map_or((1, NaiveDate::MAX), |day| (0, day));
+        self.earliest()
+            .cmp(&other.earliest())
+            .then_with(|| last(self).cmp(&last(other)))
+            .then_with(|| self.to_string().cmp(&other.to_string()))
+    }
+}
+
+impl fmt::Display for PartialDate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let end =
+            |date: &Option<CalendarDate>| date.map_or_else(|| "..".to_owned(), |d| d.to_string());
+        match self {
+            Self::Single(date) => f.pad(&date.to_string()),
+            Self::Interval { from, to } => f.pad(&format!("{}/{}", end(from), end(to))),
+        }
+    }
+}
+
+impl FromStr for PartialDate {
+    type Err = ModelError;
+
+    fn from_str(text: &str) -> Result<Self, ModelError> {
+        let wrong = || {
+            ModelError::new(format!("“{text}” is not a date")).with_hint(
+                "write 2022-09-14, 2022-09 or 2022, with “?” behind it when unsure, or an interval: 2022-09-13/2022-09-14",
+            )
+        };
+        let Some((from, to)) = text.split_once('/') else {
+            return CalendarDate::parse(text)
+                .map(Self::Single)
+                .ok_or_else(wrong);
+        };
+        let end = |part: &str| match part {
+            ".." => Some(None),
+            _ => CalendarDate::parse(part).map(Some),
+        };
+        let (from, to) = (end(from).ok_or_else(wrong)?, end(to).ok_or_else(wrong)?);
+        match (from, to) {
+            (None, None) => Err(wrong()),
+            (Some(first), Some(last)) if last.last() < first.first => Err(ModelError::new(
+                format!("the interval “{text}” ends before it begins"),
+            )
+            .with_hint("write the earlier date first")),
+            _ => Ok(Self::Interval { from, to }),
+        }
+    }
+}
+
+impl serde::Serialize for PartialDate {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn date(text: &str) -> PartialDate {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn a_date_is_kept_as_written() {
+        for text in [
+            "2022",
+            "2022-09",
+            "2022-09-14",
+            "2022-09-14?",
+            "2022-09~",
+            "2022%",
+            "0001-01-01",
+            "2022-09-13/2022-09-14",
+            "../2022-09",
+            "2022-09-13/..",
+            "2022-09/2022-09",
+        ] {
+            assert_eq!(date(text).to_string(), text);
+        }
+    }
+
+    #[test]
+    fn what_is_no_date_is_refused() {
+        for text in [
+            "",
+            "2022-13-40",
+            "2022-02-30",
+            "2022-9-1",
+            "22-09-01",
+            "+2022",
+            "2022-09-14??",
+            "../..",
+            "/",
+            "2022/",
+            "2022-09-14/2022-09-13",
+            "٢٠٢٢",
+            "2022-09-14T10:00",
+            "14.09.2022",
+            " 2022",
+        ] {
+            assert!(text.parse::<PartialDate>().is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_coarse_date_covers_all_its_days() {
+        let month = date("2024-02");
+        assert_eq!(month.latest(), NaiveDate::from_ymd_opt(2024, 2, 29));
+        let fifteenth = NaiveDate::from_ymd_opt(2024, 2, 15).unwrap();
+        assert!(
+            !month.certainly_by(fifteenth),
+            "it may have been said on the 20th"
+        );
+        assert!(month.possibly_by(fifteenth) && month.possibly_since(fifteenth));
+        assert!(!date("2024-02-10/..").certainly_by(fifteenth));
+        assert!(date("../2024-02-10").certainly_by(fifteenth));
+    }
+
+    #[test]
+    fn statements_are_ordered_by_their_earliest_day() {
+        let mut dates: Vec<_> = [
+            "2022-09-14",
+            "2022-09",
+            "2022-09-01",
+            "../2022-10",
+            "2022-09-14?",
+        ]
+        .map(date)
+        .to_vec();
+        dates.sort_by(PartialDate::chronological);
+        let shown: Vec<_> = dates.iter().map(ToString::to_string).collect();
+        assert_eq!(
+            shown,
+            [
+                "../2022-10",
+                "2022-09-01",
+                "2022-09",
+                "2022-09-14",
+                "2022-09-14?"
+            ]
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_read_or_refused_and_reads_back(text in "[0-9./?~%-]{0,24}") {
+            if let Ok(read) = text.parse::<PartialDate>() {
+                prop_assert_eq!(read.to_string(), text);
+            }
+        }
+    }
+}

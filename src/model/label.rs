@@ -1,0 +1,218 @@
+//! Short words with a shape: handles, labels, languages, countries.
+
+use std::fmt;
+use std::str::FromStr;
+
+use super::ModelError;
+
+macro_rules! shaped {
+    ($(#[$meta:meta])* $name:ident) => {
+        $(#[$meta])*
+        #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(String);
+
+        impl $name {
+            /// The text itself.
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.pad(&self.0)
+            }
+        }
+
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(&self.0)
+            }
+        }
+    };
+}
+
+shaped!(
+    /// A name for typing: `border-clashes-2022`. Lower-case ASCII letters, digits and hyphens, 1 to 64, beginning
+    /// with a letter, never of the shape of an id.
+    Handle
+);
+
+impl FromStr for Handle {
+    type Err = ModelError;
+
+    fn from_str(text: &str) -> Result<Self, ModelError> {
+        let shape = !text.is_empty()
+            && text.len() <= 64
+            && text.starts_with(|c: char| c.is_ascii_lowercase())
+            && !text.ends_with('-')
+            && text
+                .bytes()
+                .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
+        if !shape {
+            return Err(ModelError::new(format!("“{text}” is not a handle")).with_hint(
+                "a handle is 1 to 64 lower-case letters a–z, digits and hyphens, beginning with a letter: border-clashes-2022",
+            ));
+        }
+        if text.parse::<super::RecordId>().is_ok() {
+            return Err(ModelError::new(format!("“{text}” is not a handle"))
+                .with_hint("it has the shape of an id; add a word to it"));
+        }
+        Ok(Self(text.to_owned()))
+    }
+}
+
+shaped!(
+    /// A short label in the desk's own words: whose dead, which place, which side. 1 to 1,000 characters, no
+    /// control characters, no white space at the ends.
+    Label
+);
+
+impl FromStr for Label {
+    type Err = ModelError;
+
+    fn from_str(text: &str) -> Result<Self, ModelError> {
+        let trimmed = text.trim();
+        if trimmed.is_empty() {
+            return Err(ModelError::new("a label is empty")
+                .with_hint("leave it out, or write what it stands for"));
+        }
+        if trimmed.chars().count() > 1000 {
+            return Err(ModelError::new(format!(
+                "a label of {} characters is too long",
+                trimmed.chars().count()
+            ))
+            .with_hint("a label has at most 1,000 characters; longer text belongs in a note"));
+        }
+        if let Some(control) = trimmed.chars().find(|c| c.is_control()) {
+            return Err(ModelError::new(format!(
+                "the label “{}” holds the control character U+{:04X}",
+                trimmed.escape_debug(),
+                u32::from(control)
+            ))
+            .with_hint("write it on one line, without control characters"));
+        }
+        Ok(Self(trimmed.to_owned()))
+    }
+}
+
+shaped!(
+    /// A language tag of the shape of BCP 47 (RFC 5646): `ar`, `ar-SY`, `zh-Hant`. Only the shape is checked.
+    Language
+);
+
+impl FromStr for Language {
+    type Err = ModelError;
+
+    fn from_str(text: &str) -> Result<Self, ModelError> {
+        let wrong = || {
+            ModelError::new(format!("“{text}” is not a language tag"))
+                .with_hint("write BCP 47: ar, en, ru, ar-SY, zh-Hant")
+        };
+        let mut parts = text.split(['-', '_']);
+        let primary = parts.next().unwrap_or_default();
+        if !(2..=3).contains(&primary.len()) || !primary.bytes().all(|b| b.is_ascii_alphabetic()) {
+            return Err(wrong());
+        }
+        let mut tag = primary.to_ascii_lowercase();
+        for part in parts {
+            if !(1..=8).contains(&part.len()) || !part.bytes().all(|b| b.is_ascii_alphanumeric()) {
+                return Err(wrong());
+            }
+            tag.push('-');
+            match part.len() {
+                2 => tag.push_str(&part.to_ascii_uppercase()),
+                4 if part.bytes().all(|b| b.is_ascii_alphabetic()) => {
+                    tag.push_str(&part[..1].to_ascii_uppercase());
+                    tag.push_str(&part[1..].to_ascii_lowercase());
+                }
+                _ => tag.push_str(&part.to_ascii_lowercase()),
+            }
+        }
+        if tag.len() > 35 {
+            return Err(wrong());
+        }
+        Ok(Self(tag))
+    }
+}
+
+impl Language {
+    /// Whether text of this language runs from right to left.
+    pub fn is_right_to_left(&self) -> bool {
+        let primary = self.0.split('-').next().unwrap_or_default();
+        matches!(
+            primary,
+            "ar" | "fa" | "he" | "ur" | "ps" | "ckb" | "yi" | "dv" | "sd" | "ug" | "syr" | "arc"
+        ) || self.0.contains("-Arab")
+            || self.0.contains("-Hebr")
+    }
+}
+
+shaped!(
+    /// A country as two letters (ISO 3166-1 alpha-2); only the shape is checked, so that XK and future codes pass.
+    Country
+);
+
+impl FromStr for Country {
+    type Err = ModelError;
+
+    fn from_str(text: &str) -> Result<Self, ModelError> {
+        let code = text.trim().to_ascii_uppercase();
+        if code.len() == 2 && code.bytes().all(|b| b.is_ascii_uppercase()) {
+            Ok(Self(code))
+        } else {
+            Err(ModelError::new(format!("“{text}” is not a country"))
+                .with_hint("write the two letters of ISO 3166: AZ, AM, SY"))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn handles_have_one_shape_and_are_never_ids() {
+        assert!("border-clashes-2022".parse::<Handle>().is_ok());
+        for text in [
+            "",
+            "Border",
+            "border clashes",
+            "-x",
+            "x-",
+            "9x",
+            "c17",
+            "أرمينيا",
+            &"x".repeat(65),
+        ] {
+            assert!(text.parse::<Handle>().is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn labels_keep_every_script_and_refuse_controls() {
+        assert_eq!(
+            "  جنود أرمن ".parse::<Label>().unwrap().as_str(),
+            "جنود أرمن"
+        );
+        for text in ["", "   ", "a\nb", "a\u{1b}[31m"] {
+            assert!(text.parse::<Label>().is_err(), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn languages_are_written_one_way() {
+        for (given, kept) in [
+            ("AR", "ar"),
+            ("ar_sy", "ar-SY"),
+            ("zh-hANT-tw", "zh-Hant-TW"),
+        ] {
+            assert_eq!(given.parse::<Language>().unwrap().as_str(), kept);
+        }
+        assert!("ar".parse::<Language>().unwrap().is_right_to_left());
+        assert!(!"az".parse::<Language>().unwrap().is_right_to_left());
+        for text in ["", "a", "arabic", "ar--SY", "عر"] {
+            assert!(text.parse::<Language>().is_err(), "{text}");
+        }
+    }
+}
