@@ -1,0 +1,378 @@
+//! Claims: recording, citing, amending, retracting.
+
+use super::quote::{is_same_place, words};
+use super::spec::{CitationSpec, ClaimSpec, StatementSpec};
+use super::{Desk, RecordError, Result, Why};
+use crate::model::{
+    Accusation, Cause, Citation, Claim, ClaimId, Content, FigureClaim, RevisionNumber, Statement,
+};
+use crate::store::Logged;
+
+/// A claim that was recorded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Recorded {
+    /// The claim.
+    pub claim: ClaimId,
+    /// Which version of it.
+    pub number: RevisionNumber,
+}
+
+/// Whether a statement is recorded already.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    /// It is not.
+    New,
+    /// It is, but not from this place.
+    Repeated(ClaimId),
+    /// It is, from this very place.
+    Recorded(ClaimId),
+}
+
+impl Desk<'_> {
+    /// Records a new claim.
+    ///
+    /// # Errors
+    /// Something that it names does not exist; a quote does not stand where it is cited from, or does not give the
+    /// figure; the statement is recorded already.
+    pub fn add_claim(&mut self, spec: &ClaimSpec) -> Result<Recorded> {
+        let claim = self.claim(spec, None)?;
+        match self.standing(&claim)? {
+            Standing::New => self.add_checked(claim),
+            Standing::Repeated(known) | Standing::Recorded(known) => {
+                Err(RecordError::AlreadyRecorded(known))
+            }
+        }
+    }
+
+    /// Checks a claim without recording it: it is sealed and its quotes are found.
+    ///
+    /// # Errors
+    /// As [`Desk::add_claim`], but for what is recorded already.
+    pub fn check_claim(&mut self, spec: &ClaimSpec) -> Result<Claim> {
+        self.claim(spec, None)
+    }
+
+    /// Records a claim that [`Desk::check_claim`] gave.
+    ///
+    /// # Errors
+    /// The store's.
+    pub fn add_checked(&mut self, claim: Claim) -> Result<Recorded> {
+        let logged = self.log(None, &Why::first(), Content::Claim(claim))?;
+        recorded(logged)
+    }
+
+    /// Whether a statement is recorded: in any version of any claim, the same claimant, scope, day and figure, or the
+    /// same accusation.
+    ///
+    /// # Errors
+    /// The same words of the same article were recorded with another figure.
+    pub fn standing(&self, claim: &Claim) -> Result<Standing> {
+        let entries = match claim.series() {
+            Some(series) => self.write.figures_at(&series, &claim.stated_on)?,
+            None => self
+                .write
+                .accusations_at(claim.event, claim.claimant, &claim.stated_on)?,
+        };
+        let mut repeated = None;
+        for entry in entries {
+            let Some(revision) = self.write.revision(entry)? else {
+                continue;
+            };
+            let (Content::Claim(known), Ok(id)) =
+                (&revision.content, ClaimId::try_from(revision.record))
+            else {
+                continue;
+            };
+            let is_cited = claim.citations().iter().all(|citation| {
+                known
+                    .citations()
+                    .iter()
+                    .any(|there| is_same_place(there, citation))
+            });
+            if is_same_statement(known, claim) {
+                if is_cited {
+                    return Ok(Standing::Recorded(id));
+                }
+                repeated.get_or_insert(id);
+            }
+        }
+        if let Some(id) = repeated {
+            // An earlier version may have been cited from there; what counts is the newest.
+            let newest = self.claim_at(id)?;
+            let is_cited = claim.citations().iter().all(|citation| {
+                newest
+                    .citations()
+                    .iter()
+                    .any(|there| is_same_place(there, citation))
+            });
+            return Ok(if is_cited {
+                Standing::Recorded(id)
+            } else {
+                Standing::Repeated(id)
+            });
+        }
+        self.must_not_contradict_its_quote(claim)?;
+        Ok(Standing::New)
+    }
+
+    /// Refuses a figure from words that were recorded with another one: a corrected sheet must not pass for a new
+    /// statement.
+    fn must_not_contradict_its_quote(&self, claim: &Claim) -> Result<()> {
+        let (Some(series), Some(given)) = (claim.series(), claim.figure()) else {
+            return Ok(());
+        };
+        for entry in self.write.figures_at(&series, &claim.stated_on)? {
+            let Some(revision) = self.write.revision(entry)? else {
+                continue;
+            };
+            let (Content::Claim(known), Ok(id)) =
+                (&revision.content, ClaimId::try_from(revision.record))
+            else {
+                continue;
+            };
+            let is_same_words = claim.citations().iter().any(|citation| {
+                words(citation).is_some()
+                    && known
+                        .citations()
+                        .iter()
+                        .any(|there| is_same_place(there, citation))
+            });
+            if let (true, Some(recorded)) = (is_same_words, known.figure()) {
+                return Err(RecordError::OtherFigureFromQuote {
+                    claim: id,
+                    recorded: recorded.figure,
+                    given: given.figure,
+                });
+            }
+        }
+        Ok(())
+    }
+
+    /// Adds a further place where a claim stands.
+    ///
+    /// # Errors
+    /// No such claim; it is cited from there already; the quote does not stand there or does not give the figure.
+    pub fn cite(&mut self, id: ClaimId, spec: &CitationSpec, why: &Why) -> Result<Recorded> {
+        let mut claim = self.claim_at(id)?;
+        let figure = claim.figure().map(|figure| figure.figure);
+        let citation = self.citation(spec, figure.as_ref(), None)?;
+        if claim
+            .citations()
+            .iter()
+            .any(|there| is_same_place(there, &citation))
+        {
+            return Err(RecordError::AlreadyCited(id));
+        }
+        let mut citations = claim.citations().to_vec();
+        citations.push(citation);
+        claim.cite(citations)?;
+        recorded(self.log(Some(id.into()), why, Content::Claim(claim))?)
+    }
+
+    /// Writes a new version of a claim.
+    ///
+    /// # Errors
+    /// As [`Desk::add_claim`]; nothing changes; no reason is given.
+    pub fn amend(&mut self, id: ClaimId, spec: &ClaimSpec, why: &Why) -> Result<Recorded> {
+        self.must_have_reason(id, why)?;
+        let revision = self.latest(id.into())?;
+        let before = self.claim_at(id)?;
+        let claim = self.claim(spec, Some(&before))?;
+        if claim == before && !revision.is_retraction() {
+            return Err(RecordError::NothingChanges(id.into()));
+        }
+        if let StatementSpec::Answers {
+            claim: answered, ..
+        } = spec.statement
+            && answered == id
+        {
+            return Err(RecordError::AnswersItself(id));
+        }
+        recorded(self.log(Some(id.into()), why, Content::Claim(claim))?)
+    }
+
+    /// Withdraws a claim. Its history stays.
+    ///
+    /// # Errors
+    /// No such claim; it is retracted already; no reason is given.
+    pub fn retract(&mut self, id: ClaimId, reason: &str) -> Result<Recorded> {
+        let why = Why::because(Cause::Retraction, reason);
+        self.must_have_reason(id, &why)?;
+        if self.latest(id.into())?.is_retraction() {
+            return Err(RecordError::AlreadyRetracted(id));
+        }
+        let claim = self.claim_at(id)?;
+        recorded(self.log(Some(id.into()), &why, Content::Claim(claim))?)
+    }
+
+    fn must_have_reason(&self, id: ClaimId, why: &Why) -> Result<()> {
+        match &why.reason {
+            Some(reason) if !reason.trim().is_empty() => Ok(()),
+            _ => Err(RecordError::NoReason(id.into())),
+        }
+    }
+
+    /// The newest version of a claim, retracted or not.
+    ///
+    /// # Errors
+    /// No such claim.
+    pub fn claim_at(&self, id: ClaimId) -> Result<Claim> {
+        match self.latest(id.into())?.content {
+            Content::Claim(claim) => Ok(claim),
+            _ => Err(RecordError::Unknown(id.into())),
+        }
+    }
+
+    /// Checks and seals a claim; what the version before had is named again.
+    fn claim(&mut self, spec: &ClaimSpec, before: Option<&Claim>) -> Result<Claim> {
+        let event = self.event_at(spec.event)?;
+        self.must_exist(spec.claimant)?;
+        let today = self.now.day();
+        // A day is over at different hours around the world; only what lies beyond tomorrow is surely wrong.
+        let is_future = spec
+            .stated_on
+            .earliest()
+            .is_some_and(|day| day > today + chrono::Days::new(1));
+        if is_future {
+            return Err(RecordError::Future(spec.stated_on));
+        }
+        let statement = match &spec.statement {
+            StatementSpec::Figure(figure) => {
+                let side = match &figure.victim_side {
+                    Some(side) if !event.sides.is_empty() => {
+                        let known = event.side(side.as_str()).cloned();
+                        Some(known.ok_or_else(|| RecordError::UnknownSide {
+                            side: side.clone(),
+                            event: event.handle.clone(),
+                            sides: event.sides.clone(),
+                        })?)
+                    }
+                    other => other.clone(),
+                };
+                let known = before
+                    .and_then(Claim::figure)
+                    .and_then(|figure| figure.wording.as_ref());
+                Statement::Figure(FigureClaim {
+                    measure: figure.measure,
+                    figure: figure.figure,
+                    wording: self.reseal_or_none(known, figure.wording.as_deref())?,
+                    victims: figure.victims.clone(),
+                    victim_side: side,
+                    victim_status: figure.victim_status,
+                    aggregation: figure.aggregation,
+                })
+            }
+            StatementSpec::Accuses { accused, act } => {
+                self.must_exist(*accused)?;
+                Statement::Accusation(Accusation::Accuses {
+                    accused: *accused,
+                    act: self.reseal(act_of(before), act)?,
+                })
+            }
+            StatementSpec::Answers { kind, claim, act } => {
+                let answered = self.claim_at(*claim)?;
+                if answered.event != spec.event {
+                    return Err(RecordError::AnswersOtherEvent(*claim));
+                }
+                Statement::Accusation(Accusation::Answers {
+                    kind: *kind,
+                    claim: *claim,
+                    act: self.reseal_or_none(act_of(before), act.as_deref())?,
+                })
+            }
+        };
+        let figure = match &statement {
+            Statement::Figure(figure) => Some(figure.figure),
+            Statement::Accusation(_) => None,
+        };
+        let citations = self.citations(spec, figure, before)?;
+        let mut claim = Claim::new(
+            spec.event,
+            spec.claimant,
+            spec.stated_on,
+            statement,
+            citations,
+        )?;
+        claim.occurred = spec.occurred;
+        claim.place = spec.place.clone();
+        claim.note = self.reseal_or_none(
+            before.and_then(|claim| claim.note.as_ref()),
+            spec.note.as_deref(),
+        )?;
+        Ok(claim)
+    }
+
+    fn citations(
+        &mut self,
+        spec: &ClaimSpec,
+        figure: Option<crate::model::Figure>,
+        before: Option<&Claim>,
+    ) -> Result<Vec<Citation>> {
+        let mut citations: Vec<Citation> = Vec::with_capacity(spec.citations.len());
+        for (index, citation) in spec.citations.iter().enumerate() {
+            let known = before.and_then(|claim| claim.citations().get(index));
+            citations.push(self.citation(citation, figure.as_ref(), known)?);
+        }
+        Ok(citations)
+    }
+}
+
+fn act_of(before: Option<&Claim>) -> Option<&crate::model::Prose> {
+    match before.and_then(Claim::accusation) {
+        Some(Accusation::Accuses { act, .. }) => Some(act),
+        Some(Accusation::Answers { act, .. }) => act.as_ref(),
+        None => None,
+    }
+}
+
+/// Whether two claims make the same statement, wherever they stand.
+fn is_same_statement(one: &Claim, other: &Claim) -> bool {
+    let is_same = one.event == other.event
+        && one.claimant == other.claimant
+        && one.stated_on == other.stated_on
+        && one.occurred == other.occurred
+        && one.place == other.place;
+    let what = match (&one.statement, &other.statement) {
+        (Statement::Figure(one_figure), Statement::Figure(other_figure)) => {
+            one.series() == other.series() && one_figure.figure == other_figure.figure
+        }
+        (Statement::Accusation(one), Statement::Accusation(other)) => {
+            is_same_accusation(one, other)
+        }
+        _ => false,
+    };
+    is_same && what
+}
+
+fn is_same_accusation(one: &Accusation, other: &Accusation) -> bool {
+    match (one, other) {
+        (
+            Accusation::Accuses { accused, act },
+            Accusation::Accuses {
+                accused: accused_too,
+                act: act_too,
+            },
+        ) => accused == accused_too && act.value() == act_too.value(),
+        (
+            Accusation::Answers { kind, claim, act },
+            Accusation::Answers {
+                kind: kind_too,
+                claim: claim_too,
+                act: act_too,
+            },
+        ) => {
+            let value = |act: &Option<crate::model::Prose>| {
+                act.as_ref().and_then(|act| act.value().map(str::to_owned))
+            };
+            kind == kind_too && claim == claim_too && value(act) == value(act_too)
+        }
+        _ => false,
+    }
+}
+
+fn recorded(logged: Logged) -> Result<Recorded> {
+    Ok(Recorded {
+        claim: logged.record.try_into()?,
+        number: logged.number,
+    })
+}

@@ -1,0 +1,150 @@
+//! The only way in: a validated change becomes a revision.
+//!
+//! Enter: specifications in plain values ([`spec`]), the author, the instant, salts. Leave: entries of the log.
+//! Invariants: what a record names exists; a quote stands in the snapshot that it is cited from, at the span that is
+//! recorded; the numbers of a figure were read in its quote, or the record says that they were not; a version that
+//! changes nothing is not written; all that one [`Desk`] writes becomes durable together or not at all.
+
+mod capture;
+mod claim;
+mod describe;
+mod error;
+mod quote;
+mod salts;
+pub mod spec;
+
+use crate::model::{Author, Cause, Content, Instant, Prose, RecordId, Revision};
+use crate::store::{Draft, Head, Horizon, Logged, Read, Write};
+
+pub use capture::{Capture, Captured};
+pub use claim::{Recorded, Standing};
+pub use error::RecordError;
+pub use salts::Salts;
+
+/// What this room's functions return.
+pub type Result<T> = std::result::Result<T, RecordError>;
+
+/// Why there is a new version.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Why {
+    /// The cause; `first` exactly for a record's first version.
+    pub cause: Cause,
+    /// The reason in words.
+    pub reason: Option<String>,
+}
+
+impl Why {
+    /// Why there is a record's first version.
+    pub const fn first() -> Self {
+        Self {
+            cause: Cause::First,
+            reason: None,
+        }
+    }
+
+    /// Why there is a later version.
+    pub fn because(cause: Cause, reason: impl Into<String>) -> Self {
+        Self {
+            cause,
+            reason: Some(reason.into()),
+        }
+    }
+}
+
+/// One sitting at the database: an author, an instant, and a transaction that is kept or thrown away whole.
+pub struct Desk<'a> {
+    write: Box<dyn Write + 'a>,
+    author: Author,
+    now: Instant,
+    salts: Salts,
+}
+
+impl<'a> Desk<'a> {
+    /// Sits down to write.
+    pub fn new(write: Box<dyn Write + 'a>, author: Author, now: Instant, salts: Salts) -> Self {
+        Self {
+            write,
+            author,
+            now,
+            salts,
+        }
+    }
+
+    /// What is recorded, this sitting's own changes included.
+    pub fn read(&self) -> &dyn Read {
+        // The transaction is both; this is its looking half.
+        &*self.write
+    }
+
+    /// The instant that this sitting records under.
+    pub fn now(&self) -> Instant {
+        self.now
+    }
+
+    /// Writes under another author from here on: an imported history keeps its authors.
+    pub fn set_author(&mut self, author: Author) {
+        self.author = author;
+    }
+
+    /// Makes everything durable.
+    ///
+    /// # Errors
+    /// The store's: a full disk.
+    pub fn commit(self) -> Result<Head> {
+        Ok(self.write.commit()?)
+    }
+
+    /// A free text with a salt of its own.
+    fn seal(&mut self, value: &str) -> Result<Prose> {
+        Ok(Prose::new(self.salts.draw()?, value))
+    }
+
+    /// The text of the version before when it is the same, else a new one.
+    fn reseal(&mut self, before: Option<&Prose>, value: &str) -> Result<Prose> {
+        match before {
+            Some(before) if before.value() == Some(value) => Ok(before.clone()),
+            _ => self.seal(value),
+        }
+    }
+
+    fn reseal_or_none(
+        &mut self,
+        before: Option<&Prose>,
+        value: Option<&str>,
+    ) -> Result<Option<Prose>> {
+        value.map(|value| self.reseal(before, value)).transpose()
+    }
+
+    /// The newest version of a record.
+    fn latest(&self, record: RecordId) -> Result<Revision> {
+        self.write
+            .latest(record, Horizon::NOW)?
+            .ok_or(RecordError::Unknown(record))
+    }
+
+    /// Refuses a record that is not there.
+    fn must_exist(&self, record: impl Into<RecordId>) -> Result<()> {
+        self.latest(record.into()).map(drop)
+    }
+
+    /// Logs one version.
+    fn log(&mut self, record: Option<RecordId>, why: &Why, content: Content) -> Result<Logged> {
+        let reason = match why
+            .reason
+            .as_deref()
+            .map(str::trim)
+            .filter(|reason| !reason.is_empty())
+        {
+            Some(reason) => Some(self.seal(reason)?),
+            None => None,
+        };
+        Ok(self.write.append(Draft {
+            record,
+            author: self.author.clone(),
+            recorded_at: self.now,
+            cause: why.cause,
+            reason,
+            content,
+        })?)
+    }
+}

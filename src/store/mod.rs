@@ -1,0 +1,265 @@
+//! What is kept: the log's revisions and the bytes behind them, seen at the level of the domain.
+//!
+//! Enter: drafts, one revision each, and bytes. Leave: revisions with their place in the log, in log order, and the
+//! questions that reports ask. Invariants: nothing is overwritten; a transaction writes all of its drafts or none;
+//! every draft is one entry of the log and its leaf is computed here, never by the caller. What a server database
+//! would offer too is in the traits; [`sqlite`] is the one implementation, and `rusqlite` is named nowhere else.
+
+use std::ops::ControlFlow;
+
+use crate::log::Hash;
+use crate::model::{
+    ArticleId, Author, Cause, ClaimId, Content, Digest, EntryIndex, EventId, Figure, Handle,
+    Instant, PartialDate, Prose, RecordId, RecordKind, Revision, RevisionNumber, SeriesKey,
+    SnapshotId, SourceId,
+};
+
+mod error;
+pub mod sqlite;
+
+pub use error::StoreError;
+
+/// What a store's functions return.
+pub type Result<T> = std::result::Result<T, StoreError>;
+
+/// The log's size and root: what a report was made from, and what a writer expects to write behind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+pub struct Head {
+    /// How many entries there are.
+    pub size: u64,
+    /// The root of the Merkle tree over them.
+    pub root: Hash,
+}
+
+/// How much of the log is looked at: the state as the desk had recorded it when the log had this many entries.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Horizon(u64);
+
+impl Horizon {
+    /// All of the log.
+    pub const NOW: Self = Self(u64::MAX);
+
+    /// The first `size` entries.
+    pub const fn first(size: u64) -> Self {
+        Self(size)
+    }
+
+    /// How many entries are looked at, at most.
+    pub const fn size(self) -> u64 {
+        self.0
+    }
+
+    /// Whether this entry is among them.
+    pub fn includes(self, entry: EntryIndex) -> bool {
+        entry.get() < self.0
+    }
+}
+
+/// A revision to be logged. Its place in the log, its number and its parent are the store's to give.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Draft {
+    /// The record that gets a new version; none for a new record.
+    pub record: Option<RecordId>,
+    /// Who writes it.
+    pub author: Author,
+    /// When.
+    pub recorded_at: Instant,
+    /// Why.
+    pub cause: Cause,
+    /// The reason in words.
+    pub reason: Option<Prose>,
+    /// The record, whole.
+    pub content: Content,
+}
+
+/// Where a draft ended up in the log.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Logged {
+    /// Its entry.
+    pub entry: EntryIndex,
+    /// The record, newly numbered if it was new.
+    pub record: RecordId,
+    /// The version.
+    pub number: RevisionNumber,
+}
+
+/// A revision with what the log stores of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LogEntry {
+    /// The revision.
+    pub revision: Revision,
+    /// The stored leaf hash; `verify` recomputes it.
+    pub leaf: Hash,
+    /// The stored roots of the subtrees that this entry completes, 32 bytes each, from the lowest level up.
+    pub subtrees: Vec<u8>,
+}
+
+/// One entry of the log that cannot be read as a revision.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unreadable {
+    /// Where.
+    pub entry: EntryIndex,
+    /// The record that the entry says it is of, when that much can be read.
+    pub record: Option<String>,
+    /// What is wrong.
+    pub detail: String,
+}
+
+/// One figure in the order of its series: what a report of changes needs, without the words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FigurePoint {
+    /// The version's place in the log.
+    pub entry: EntryIndex,
+    /// The claim.
+    pub claim: ClaimId,
+    /// The version of the claim.
+    pub revision: RevisionNumber,
+    /// When it was said.
+    pub stated_on: PartialDate,
+    /// How many.
+    pub figure: Figure,
+}
+
+/// Which figures are wanted. Absent means all.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct SeriesFilter {
+    /// Only of this event.
+    pub event: Option<EventId>,
+    /// Only by this claimant.
+    pub claimant: Option<SourceId>,
+    /// Only of this measure.
+    pub measure: Option<crate::model::Measure>,
+}
+
+/// What is wrong in the store itself, beneath the level of revisions.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StorageFault {
+    /// What it is wrong with: a record's id, an entry, a table.
+    pub place: String,
+    /// What is wrong.
+    pub detail: String,
+}
+
+/// Called for one thing after another; breaks off early on [`ControlFlow::Break`].
+pub type Visit<'a, T> = &'a mut dyn FnMut(T) -> Result<ControlFlow<()>>;
+
+/// Looking.
+pub trait Read {
+    /// The log's size and root.
+    fn head(&self) -> Result<Head>;
+
+    /// The horizon of what had been logged by `instant`: up to the last entry recorded at or before it.
+    fn horizon_at(&self, instant: Instant) -> Result<Horizon>;
+
+    /// The revision at this entry.
+    fn revision(&self, entry: EntryIndex) -> Result<Option<Revision>>;
+
+    /// Every version of a record, first to last; empty when there is no such record.
+    fn history(&self, record: RecordId) -> Result<Vec<Revision>>;
+
+    /// The newest version of a record within the horizon, retracted or not.
+    fn latest(&self, record: RecordId, horizon: Horizon) -> Result<Option<Revision>>;
+
+    /// The newest version of every record of a kind within the horizon, in the order of their ids.
+    fn each_latest(
+        &self,
+        kind: RecordKind,
+        horizon: Horizon,
+        visit: Visit<'_, Revision>,
+    ) -> Result<()>;
+
+    /// Every entry from `from` on, in log order, with what the log stores of it; one that cannot be read comes as
+    /// [`Unreadable`] and does not stop the walk.
+    fn each_entry(
+        &self,
+        from: EntryIndex,
+        visit: Visit<'_, std::result::Result<LogEntry, Unreadable>>,
+    ) -> Result<()>;
+
+    /// The event whose newest version has this handle.
+    fn event_by_handle(&self, handle: &Handle) -> Result<Option<EventId>>;
+
+    /// The source whose newest version has this handle.
+    fn source_by_handle(&self, handle: &Handle) -> Result<Option<SourceId>>;
+
+    /// The snapshots of an article, oldest entry first.
+    fn snapshots_of(&self, article: ArticleId) -> Result<Vec<SnapshotId>>;
+
+    /// The snapshots whose bytes have this SHA-256.
+    fn snapshots_with_bytes(&self, raw: Digest) -> Result<Vec<SnapshotId>>;
+
+    /// Stored bytes by their SHA-256. What comes back was hashed again and is what it is called.
+    fn blob(&self, digest: Digest) -> Result<Option<Vec<u8>>>;
+
+    /// The claims of which some version cites this article, in order of id.
+    fn claims_citing(&self, article: ArticleId) -> Result<Vec<ClaimId>>;
+
+    /// The claims of which some version answers this claim, in order of id.
+    fn claims_answering(&self, claim: ClaimId) -> Result<Vec<ClaimId>>;
+
+    /// Every entry whose figure has this series and this day of statement, in log order: where a claim that is
+    /// already recorded would be.
+    fn figures_at(&self, series: &SeriesKey, stated_on: &PartialDate) -> Result<Vec<EntryIndex>>;
+
+    /// Every entry whose accusation or answer has this event, claimant and day of statement, in log order.
+    fn accusations_at(
+        &self,
+        event: EventId,
+        claimant: SourceId,
+        stated_on: &PartialDate,
+    ) -> Result<Vec<EntryIndex>>;
+
+    /// The series that match, each with the newest versions of its claims within the horizon, retracted ones left
+    /// out, in order of statement; series in the order of event, claimant, measure and scope.
+    fn each_series(
+        &self,
+        filter: &SeriesFilter,
+        horizon: Horizon,
+        visit: Visit<'_, (SeriesKey, Vec<FigurePoint>)>,
+    ) -> Result<()>;
+
+    /// Checks the store beneath the level of revisions: the file's structure, its guards and views, rows that
+    /// belong to nothing. Each fault is visited.
+    fn audit(&self, visit: Visit<'_, StorageFault>) -> Result<()>;
+}
+
+/// Writing: one transaction. Dropped without [`Write::commit`], it leaves nothing behind.
+pub trait Write: Read {
+    /// Logs one revision.
+    ///
+    /// # Errors
+    /// A record that does not exist, a cause that does not fit (the first version has `first`, later ones have
+    /// not), a full disk.
+    fn append(&mut self, draft: Draft) -> Result<Logged>;
+
+    /// Keeps bytes under their SHA-256; the same bytes are kept once.
+    fn keep(&mut self, bytes: &[u8]) -> Result<Digest>;
+
+    /// Makes everything durable.
+    fn commit(self: Box<Self>) -> Result<Head>;
+}
+
+/// A database.
+pub trait Store: Read {
+    /// Begins to write. With `expected`, only when the log still has that head.
+    ///
+    /// # Errors
+    /// [`StoreError::Busy`] when somebody else writes; [`StoreError::HeadMoved`].
+    fn begin(&mut self, expected: Option<Head>) -> Result<Box<dyn Write + '_>>;
+}
+
+/// The readable text of a snapshot.
+///
+/// # Errors
+/// [`StoreError::Damaged`] when it is gone or is not what it was.
+pub fn snapshot_text(read: &dyn Read, snapshot: &crate::model::Snapshot) -> Result<String> {
+    let digest = snapshot.text.digest;
+    let gone = || {
+        StoreError::Damaged(format!(
+            "the text {digest} of a snapshot of {} is gone",
+            snapshot.article
+        ))
+    };
+    let bytes = read.blob(digest)?.ok_or_else(gone)?;
+    String::from_utf8(bytes).map_err(|_| gone())
+}

@@ -1,0 +1,226 @@
+//! The store in one SQLite file.
+//!
+//! [`open`] makes, opens and upgrades files; [`append`] writes revisions; [`rows`] reads them back; [`series`] is the
+//! scan behind reports; [`audit`] checks what lies beneath revisions. Every connection has foreign keys on and
+//! `synchronous=FULL`; every writing transaction is IMMEDIATE, so that two writers never interleave.
+
+mod append;
+mod audit;
+mod blobs;
+mod hashes;
+mod open;
+mod queries;
+mod rows;
+mod schema;
+mod series;
+
+use std::cell::RefCell;
+use std::path::{Path, PathBuf};
+
+use rusqlite::Connection;
+
+use super::{
+    Draft, FigurePoint, Head, Horizon, LogEntry, Logged, Read, Result, SeriesFilter, StorageFault,
+    Store, StoreError, Unreadable, Visit, Write,
+};
+use crate::log::Frontier;
+use crate::model::{
+    ArticleId, ClaimId, Digest, EntryIndex, EventId, Handle, Instant, PartialDate, RecordId,
+    RecordKind, Revision, SeriesKey, SnapshotId, SourceId,
+};
+
+pub use open::Access;
+pub use schema::{APPLICATION_ID, CURRENT_SCHEMA, SCHEMA_VERSION};
+
+/// A database in a file.
+#[derive(Debug)]
+pub struct SqliteStore {
+    connection: Connection,
+    path: PathBuf,
+    access: Access,
+}
+
+impl SqliteStore {
+    /// Makes a new database. An empty file at `path` is taken over.
+    ///
+    /// # Errors
+    /// There is a file already; its directory is missing or read-only; the disk is full.
+    pub fn create(path: &Path) -> Result<Self> {
+        open::create(path)
+    }
+
+    /// Opens a database, upgrading an older one step by step when it is opened for writing.
+    ///
+    /// # Errors
+    /// Missing, empty, foreign, newer, read-only or damaged, each by its name in [`StoreError`].
+    pub fn open(path: &Path, access: Access) -> Result<Self> {
+        open::open(path, access)
+    }
+
+    /// Where the database is.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+}
+
+/// The trait's questions, answered by the same functions for a store and for a transaction on it.
+macro_rules! read_from_connection {
+    ($type:ty) => {
+        impl Read for $type {
+            fn head(&self) -> Result<Head> {
+                hashes::head(&self.connection)
+            }
+
+            fn horizon_at(&self, instant: Instant) -> Result<Horizon> {
+                queries::horizon_at(&self.connection, instant)
+            }
+
+            fn revision(&self, entry: EntryIndex) -> Result<Option<Revision>> {
+                rows::revision(&self.connection, entry)
+            }
+
+            fn history(&self, record: RecordId) -> Result<Vec<Revision>> {
+                queries::history(&self.connection, record)
+            }
+
+            fn latest(&self, record: RecordId, horizon: Horizon) -> Result<Option<Revision>> {
+                queries::latest(&self.connection, record, horizon)
+            }
+
+            fn each_latest(
+                &self,
+                kind: RecordKind,
+                horizon: Horizon,
+                visit: Visit<'_, Revision>,
+            ) -> Result<()> {
+                queries::each_latest(&self.connection, kind, horizon, visit)
+            }
+
+            fn each_entry(
+                &self,
+                from: EntryIndex,
+                visit: Visit<'_, std::result::Result<LogEntry, Unreadable>>,
+            ) -> Result<()> {
+                rows::each_entry(&self.connection, from, visit)
+            }
+
+            fn event_by_handle(&self, handle: &Handle) -> Result<Option<EventId>> {
+                queries::event_by_handle(&self.connection, handle)
+            }
+
+            fn source_by_handle(&self, handle: &Handle) -> Result<Option<SourceId>> {
+                queries::source_by_handle(&self.connection, handle)
+            }
+
+            fn snapshots_of(&self, article: ArticleId) -> Result<Vec<SnapshotId>> {
+                queries::snapshots_of(&self.connection, article)
+            }
+
+            fn snapshots_with_bytes(&self, raw: Digest) -> Result<Vec<SnapshotId>> {
+                queries::snapshots_with_bytes(&self.connection, raw)
+            }
+
+            fn blob(&self, digest: Digest) -> Result<Option<Vec<u8>>> {
+                blobs::load(&self.connection, digest)
+            }
+
+            fn claims_citing(&self, article: ArticleId) -> Result<Vec<ClaimId>> {
+                queries::claims_citing(&self.connection, article)
+            }
+
+            fn claims_answering(&self, claim: ClaimId) -> Result<Vec<ClaimId>> {
+                queries::claims_answering(&self.connection, claim)
+            }
+
+            fn figures_at(
+                &self,
+                series: &SeriesKey,
+                stated_on: &PartialDate,
+            ) -> Result<Vec<EntryIndex>> {
+                series::figures_at(&self.connection, series, stated_on)
+            }
+
+            fn accusations_at(
+                &self,
+                event: EventId,
+                claimant: SourceId,
+                stated_on: &PartialDate,
+            ) -> Result<Vec<EntryIndex>> {
+                queries::accusations_at(&self.connection, event, claimant, stated_on)
+            }
+
+            fn each_series(
+                &self,
+                filter: &SeriesFilter,
+                horizon: Horizon,
+                visit: Visit<'_, (SeriesKey, Vec<FigurePoint>)>,
+            ) -> Result<()> {
+                series::each_series(&self.connection, filter, horizon, visit)
+            }
+
+            fn audit(&self, visit: Visit<'_, StorageFault>) -> Result<()> {
+                audit::audit(&self.connection, visit)
+            }
+        }
+    };
+}
+
+read_from_connection!(SqliteStore);
+read_from_connection!(Transaction<'_>);
+
+impl Store for SqliteStore {
+    fn begin(&mut self, expected: Option<Head>) -> Result<Box<dyn Write + '_>> {
+        if self.access == Access::Read {
+            return Err(StoreError::ReadOnly(self.path.clone()));
+        }
+        let connection = self
+            .connection
+            .transaction_with_behavior(rusqlite::TransactionBehavior::Immediate);
+        let connection = match connection {
+            Err(error) if error.sqlite_error_code() == Some(rusqlite::ErrorCode::ReadOnly) => {
+                return Err(StoreError::ReadOnly(self.path.clone()));
+            }
+            other => other?,
+        };
+        let frontier = hashes::frontier(&connection)?;
+        let found = Head {
+            size: frontier.size(),
+            root: frontier.root(),
+        };
+        if let Some(expected) = expected.filter(|expected| *expected != found) {
+            return Err(StoreError::HeadMoved { expected, found });
+        }
+        let appender = RefCell::new(append::Appender::new(frontier));
+        Ok(Box::new(Transaction {
+            connection,
+            appender,
+        }))
+    }
+}
+
+/// One writing transaction; rolled back when dropped.
+struct Transaction<'a> {
+    connection: rusqlite::Transaction<'a>,
+    appender: RefCell<append::Appender>,
+}
+
+impl Write for Transaction<'_> {
+    fn append(&mut self, draft: Draft) -> Result<Logged> {
+        self.appender.borrow_mut().append(&self.connection, draft)
+    }
+
+    fn keep(&mut self, bytes: &[u8]) -> Result<Digest> {
+        blobs::keep(&self.connection, bytes)
+    }
+
+    fn commit(self: Box<Self>) -> Result<Head> {
+        let frontier: &Frontier = &self.appender.borrow().frontier().clone();
+        let head = Head {
+            size: frontier.size(),
+            root: frontier.root(),
+        };
+        let Self { connection, .. } = *self;
+        connection.commit()?;
+        Ok(head)
+    }
+}

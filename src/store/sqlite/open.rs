@@ -1,0 +1,240 @@
+//! Making, opening and upgrading a file.
+
+use std::fs;
+use std::io::{ErrorKind, Read as _};
+use std::path::Path;
+use std::time::Duration;
+
+use rusqlite::{Connection, OpenFlags, TransactionBehavior};
+
+use super::SqliteStore;
+use super::schema::{APPLICATION_ID, CURRENT_SCHEMA, MIGRATIONS, SCHEMA_VERSION};
+use crate::store::{Result, StoreError};
+
+/// What a database is opened for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Access {
+    /// Looking only. Nothing on disk is changed, and a read-only file or directory is good enough.
+    Read,
+    /// Looking and writing.
+    Write,
+}
+
+/// How long a writer waits for another one before it says that the database is busy.
+const PATIENCE: Duration = Duration::from_millis(2_000);
+
+pub(super) fn create(path: &Path) -> Result<SqliteStore> {
+    match fs::metadata(path) {
+        Ok(found) if found.len() > 0 || !found.is_file() => {
+            return Err(StoreError::Exists(path.to_owned()));
+        }
+        Ok(_) => {}
+        Err(error) if error.kind() == ErrorKind::NotFound => {}
+        Err(error) => return Err(unopenable(path, &error)),
+    }
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
+        | OpenFlags::SQLITE_OPEN_CREATE
+        | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let mut connection = connect(path, flags)?;
+    let make = || -> Result<()> {
+        let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let tables: i64 =
+            transaction.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
+        if tables > 0 {
+            // Somebody else made it between our look and our lock.
+            return Err(StoreError::Exists(path.to_owned()));
+        }
+        transaction.execute_batch(CURRENT_SCHEMA)?;
+        transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
+        transaction.pragma_update(None, "user_version", SCHEMA_VERSION)?;
+        transaction.commit()?;
+        connection.pragma_update(None, "journal_mode", "wal")?;
+        Ok(())
+    };
+    let mut make = make;
+    make().map_err(|error| name_read_only(error, path))?;
+    Ok(SqliteStore {
+        connection,
+        path: path.to_owned(),
+        access: Access::Write,
+    })
+}
+
+pub(super) fn open(path: &Path, access: Access) -> Result<SqliteStore> {
+    look_at_header(path)?;
+    let mut connection = match access {
+        Access::Write => connect(
+            path,
+            OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX,
+        )?,
+        Access::Read => connect_for_reading(path)?,
+    };
+    let found = pragma(&connection, "user_version")?;
+    let application = pragma(&connection, "application_id")?;
+    if application != APPLICATION_ID {
+        let found = if application == 0 {
+            "an SQLite database of another program".to_owned()
+        } else {
+            format!("an SQLite database of another program (application id {application})")
+        };
+        return Err(StoreError::Foreign {
+            path: path.to_owned(),
+            found,
+        });
+    }
+    if found > SCHEMA_VERSION {
+        return Err(StoreError::Newer {
+            path: path.to_owned(),
+            found,
+            known: SCHEMA_VERSION,
+        });
+    }
+    if found < SCHEMA_VERSION && access == Access::Write {
+        upgrade(&mut connection)?;
+    }
+    Ok(SqliteStore {
+        connection,
+        path: path.to_owned(),
+        access,
+    })
+}
+
+/// Runs the missing steps, each in a transaction of its own.
+fn upgrade(connection: &mut Connection) -> Result<()> {
+    loop {
+        let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let version: i64 = transaction.query_row("PRAGMA user_version", [], |row| row.get(0))?;
+        let step = usize::try_from(version - 1)
+            .ok()
+            .and_then(|step| MIGRATIONS.get(step))
+            .filter(|_| version < SCHEMA_VERSION);
+        let Some(step) = step else {
+            return Ok(());
+        };
+        transaction.execute_batch(step)?;
+        transaction.pragma_update(None, "user_version", version + 1)?;
+        transaction.commit()?;
+    }
+}
+
+/// Tells an absent, empty or foreign file apart before SQLite touches it.
+fn look_at_header(path: &Path) -> Result<()> {
+    let found = match fs::metadata(path) {
+        Ok(found) => found,
+        Err(error) if error.kind() == ErrorKind::NotFound => {
+            return Err(StoreError::Missing(path.to_owned()));
+        }
+        Err(error) => return Err(unopenable(path, &error)),
+    };
+    if found.is_dir() {
+        return Err(StoreError::Foreign {
+            path: path.to_owned(),
+            found: "it is a folder".to_owned(),
+        });
+    }
+    if found.len() == 0 {
+        return Err(StoreError::Empty(path.to_owned()));
+    }
+    let mut header = [0_u8; 16];
+    let read = fs::File::open(path).and_then(|mut file| file.read_exact(&mut header));
+    match read {
+        Ok(()) if &header == b"SQLite format 3\0" => Ok(()),
+        Err(error) if error.kind() != ErrorKind::UnexpectedEof => Err(unopenable(path, &error)),
+        _ => Err(StoreError::Foreign {
+            path: path.to_owned(),
+            found: "it does not begin as an SQLite database does".to_owned(),
+        }),
+    }
+}
+
+fn connect(path: &Path, flags: OpenFlags) -> Result<Connection> {
+    let connection = Connection::open_with_flags(path, flags).map_err(|error| {
+        match error.sqlite_error_code() {
+            Some(rusqlite::ErrorCode::CannotOpen) => StoreError::Unopenable {
+                path: path.to_owned(),
+                reason: error.to_string(),
+            },
+            _ => error.into(),
+        }
+    })?;
+    configure(&connection)?;
+    Ok(connection)
+}
+
+fn configure(connection: &Connection) -> Result<()> {
+    connection.busy_timeout(PATIENCE)?;
+    connection.set_prepared_statement_cache_capacity(64);
+    connection.execute_batch(
+        "PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; PRAGMA trusted_schema = OFF;
+         PRAGMA cell_size_check = ON; PRAGMA cache_size = -16000;",
+    )?;
+    Ok(())
+}
+
+/// Opens for reading, leaving the file as it is. A database in write-ahead mode asks for a shared-memory file beside
+/// it; where the directory does not allow one, the file is read as it lies, which is right as long as no
+/// write-ahead file waits beside it.
+fn connect_for_reading(path: &Path) -> Result<Connection> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let waiting = sibling(path, "-wal");
+    let is_waiting = fs::metadata(&waiting).is_ok_and(|found| found.len() > 0);
+    let ordinary = connect(path, flags).and_then(|connection| {
+        connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| {
+            row.get::<_, i64>(0)
+        })?;
+        Ok(connection)
+    });
+    match ordinary {
+        Ok(connection) => Ok(connection),
+        Err(StoreError::Busy) => Err(StoreError::Busy),
+        Err(error @ StoreError::Damaged(_)) => Err(error),
+        Err(error) if is_waiting => Err(error),
+        Err(_) => {
+            let connection = connect(
+                Path::new(&immutable_uri(path)),
+                flags | OpenFlags::SQLITE_OPEN_URI,
+            )?;
+            Ok(connection)
+        }
+    }
+}
+
+fn sibling(path: &Path, suffix: &str) -> std::path::PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(suffix);
+    name.into()
+}
+
+fn immutable_uri(path: &Path) -> String {
+    let mut uri = String::from("file:");
+    for byte in path.as_os_str().as_encoded_bytes() {
+        match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'/' | b'-' | b'_' | b'.' => {
+                uri.push(char::from(*byte))
+            }
+            other => uri.push_str(&format!("%{other:02X}")),
+        }
+    }
+    uri.push_str("?immutable=1");
+    uri
+}
+
+fn pragma(connection: &Connection, name: &str) -> Result<i64> {
+    Ok(connection.query_row(&format!("PRAGMA {name}"), [], |row| row.get(0))?)
+}
+
+fn unopenable(path: &Path, error: &std::io::Error) -> StoreError {
+    StoreError::Unopenable {
+        path: path.to_owned(),
+        reason: error.to_string(),
+    }
+}
+
+fn name_read_only(error: StoreError, path: &Path) -> StoreError {
+    match error {
+        StoreError::Sqlite(text) if text.contains("readonly") => {
+            StoreError::ReadOnly(path.to_owned())
+        }
+        other => other,
+    }
+}

@@ -1,0 +1,3 @@
+pub mod fold;
+pub mod locate;
+pub mod reads;
