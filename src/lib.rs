@@ -4,5 +4,7 @@ pub mod log;
 pub mod model;
 pub mod record;
 pub mod register;
+pub mod report;
+pub mod series;
 pub mod store;
 pub mod text;

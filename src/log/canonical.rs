@@ -278,7 +278,7 @@ fn write_integer(out: &mut Vec<u8>, value: SafeInteger) {
 
 fn write_hex(out: &mut Vec<u8>, bytes: &[u8]) {
     out.push(b'"');
-    out.extend(bytes.iter().flat_map(|byte| hex::digits(*byte)));
+    hex::encode_into(out, bytes);
     out.push(b'"');
 }
 
@@ -298,6 +298,7 @@ impl fmt::Write for Escaping<'_> {
 }
 
 fn write_string(out: &mut Vec<u8>, text: &str) {
+    out.reserve(text.len() + 2);
     out.push(b'"');
     write_escaped(out, text);
     out.push(b'"');
@@ -306,21 +307,16 @@ fn write_string(out: &mut Vec<u8>, text: &str) {
 /// Appends a text with the escapes of RFC 8785 §3.2.2.2.
 fn write_escaped(out: &mut Vec<u8>, text: &str) {
     let mut rest = text.as_bytes();
-    while let Some(position) = first_escape(rest) {
-        let (plain, special) = rest.split_at(position);
-        out.extend_from_slice(plain);
-        rest = &special[1..];
-        match special[0] {
-            0x08 => out.extend_from_slice(b"\\b"),
-            0x09 => out.extend_from_slice(b"\\t"),
-            0x0a => out.extend_from_slice(b"\\n"),
-            0x0c => out.extend_from_slice(b"\\f"),
-            0x0d => out.extend_from_slice(b"\\r"),
-            byte @ (b'"' | b'\\') => out.extend_from_slice(&[b'\\', byte]),
-            byte => {
-                out.extend_from_slice(b"\\u00");
-                out.extend_from_slice(&hex::digits(byte));
-            }
+    // Nearly all text has nothing to escape. To look at every byte, without stopping at the first that
+    // has, is what the compiler can turn into vector instructions.
+    if rest
+        .iter()
+        .fold(false, |found, byte| found | is_special(byte))
+    {
+        while let Some(position) = rest.iter().position(is_special) {
+            out.extend_from_slice(&rest[..position]);
+            write_escape(out, rest[position]);
+            rest = &rest[position + 1..];
         }
     }
     out.extend_from_slice(rest);
@@ -331,18 +327,17 @@ fn is_special(byte: &u8) -> bool {
     *byte < 0x20 || *byte == b'"' || *byte == b'\\'
 }
 
-/// Position of the first byte to be escaped. Looks at 16 bytes at once, which the compiler turns into
-/// vector instructions: nearly all text has nothing to escape.
-fn first_escape(bytes: &[u8]) -> Option<usize> {
-    let (chunks, _) = bytes.as_chunks::<16>();
-    let any = |chunk: &&[u8; 16]| {
-        chunk
-            .iter()
-            .fold(false, |found, byte| found | is_special(byte))
-    };
-    let clean = 16 * chunks.iter().take_while(|chunk| !any(chunk)).count();
-    bytes[clean..]
-        .iter()
-        .position(is_special)
-        .map(|position| clean + position)
+fn write_escape(out: &mut Vec<u8>, special: u8) {
+    match special {
+        0x08 => out.extend_from_slice(b"\\b"),
+        0x09 => out.extend_from_slice(b"\\t"),
+        0x0a => out.extend_from_slice(b"\\n"),
+        0x0c => out.extend_from_slice(b"\\f"),
+        0x0d => out.extend_from_slice(b"\\r"),
+        b'"' | b'\\' => out.extend_from_slice(&[b'\\', special]),
+        _ => {
+            out.extend_from_slice(b"\\u00");
+            out.extend_from_slice(&hex::digits(special));
+        }
+    }
 }

@@ -9,10 +9,18 @@ const DIGITS: &[u8; 16] = b"0123456789abcdef";
 pub enum HexError {
     /// Too few or too many digits.
     #[error("expected {expected} hexadecimal digits, found {found} bytes")]
-    Length { expected: usize, found: usize },
+    Length {
+        /// How many there should be.
+        expected: usize,
+        /// How many there are.
+        found: usize,
+    },
     /// Something other than `0-9a-f`.
     #[error("not a lower-case hexadecimal digit at byte {position}")]
-    Digit { position: usize },
+    Digit {
+        /// Which one, from 0.
+        position: usize,
+    },
 }
 
 /// The two digits of a byte.
@@ -23,13 +31,21 @@ pub(super) fn digits(byte: u8) -> [u8; 2] {
     ]
 }
 
+/// Appends all digits of a byte string.
+pub(super) fn encode_into(out: &mut Vec<u8>, bytes: &[u8]) {
+    let start = out.len();
+    out.resize(start + 2 * bytes.len(), 0);
+    let (pairs, _) = out[start..].as_chunks_mut::<2>();
+    for (pair, byte) in pairs.iter_mut().zip(bytes) {
+        *pair = digits(*byte);
+    }
+}
+
 /// All digits of a byte string.
 pub(super) fn encode(bytes: &[u8]) -> String {
-    bytes
-        .iter()
-        .flat_map(|byte| digits(*byte))
-        .map(char::from)
-        .collect()
+    let mut out = Vec::new();
+    encode_into(&mut out, bytes);
+    String::from_utf8(out).expect("digits are ASCII")
 }
 
 /// Reads exactly `N` bytes.

@@ -5,7 +5,7 @@
 //!
 //! ```text
 //! record ──canonical──▶ entry bytes ──leaf_hash──▶ leaf ──Frontier::push──▶ subtrees, root
-//!    ▲ free text only as a Commitment                       root + size ──▶ Checkpoint
+//!    ▲ free text only as a commitment                       root + size ──▶ Checkpoint
 //!                                   stored hashes ──▶ inclusion and consistency proofs
 //! ```
 //!
@@ -16,7 +16,7 @@
 //! | [`tree`] | which hashes are stored where, and the root | RFC 6962 §2.1 |
 //! | [`proof`] | that an entry is in the tree, that a tree extends another | RFC 6962 §2.1.1, §2.1.2 |
 //! | [`checkpoint`] | the head of the log as text | C2SP tlog-checkpoint |
-//! | [`commitment`] | a text hidden behind a salted hash | none |
+//! | [`entry`] | which fields an entry has | `schema/log.md` |
 //!
 //! `schema/log.md` says the same for readers outside, and `schema/log-vectors.json` pins it: both
 //! this module and `tests/log_check.py`, which shares no code with it, are tested against that file.
@@ -34,7 +34,6 @@ pub mod tree;
 
 pub use canonical::SafeInteger;
 pub use checkpoint::{Checkpoint, CheckpointError};
-
 pub use hash::{Hash, leaf_hash, node_hash};
 pub use hex::HexError;
 pub use proof::{

@@ -26,10 +26,20 @@ use super::tree::{HashReader, left_width, range_root};
 pub enum ProveError<E> {
     /// There is no such entry in a log of that size.
     #[error("a log of {size} entries has no entry {index}")]
-    NoSuchEntry { index: u64, size: u64 },
+    NoSuchEntry {
+        /// The entry asked for, from 0.
+        index: u64,
+        /// The size of the log.
+        size: u64,
+    },
     /// The old log is larger than the new one.
     #[error("a log of {new} entries cannot extend one of {old}")]
-    Shrunk { old: u64, new: u64 },
+    Shrunk {
+        /// The size asked about.
+        old: u64,
+        /// The size that should be larger.
+        new: u64,
+    },
     /// A stored hash could not be read.
     #[error(transparent)]
     Read(#[from] E),
@@ -40,19 +50,44 @@ pub enum ProveError<E> {
 pub enum ProofError {
     /// There is no such entry in a log of that size.
     #[error("a log of {size} entries has no entry {index}")]
-    NoSuchEntry { index: u64, size: u64 },
+    NoSuchEntry {
+        /// The entry asked for, from 0.
+        index: u64,
+        /// The size of the log.
+        size: u64,
+    },
     /// The old log is larger than the new one.
     #[error("a log of {new} entries cannot extend one of {old}")]
-    Shrunk { old: u64, new: u64 },
+    Shrunk {
+        /// The size asked about.
+        old: u64,
+        /// The size that should be larger.
+        new: u64,
+    },
     /// The proof has another number of hashes than these sizes ask for.
     #[error("the proof must have {expected} hashes, but has {found}")]
-    Length { expected: usize, found: usize },
+    Length {
+        /// How many hashes there should be.
+        expected: usize,
+        /// How many there are.
+        found: usize,
+    },
     /// The hashes lead to another root than the one given; of two, the new one.
     #[error("the proof leads to the root {computed}, not to {expected}")]
-    Root { expected: Hash, computed: Hash },
+    Root {
+        /// The root that was given.
+        expected: Hash,
+        /// The root that the proof leads to.
+        computed: Hash,
+    },
     /// The hashes lead to another root of the old log.
     #[error("the proof leads to the old root {computed}, not to {expected}")]
-    OldRoot { expected: Hash, computed: Hash },
+    OldRoot {
+        /// The root that was given.
+        expected: Hash,
+        /// The root that the proof leads to.
+        computed: Hash,
+    },
 }
 
 /// Proves that entry `index` is in the log at `size` (RFC 6962 §2.1.1, PATH).

@@ -6,7 +6,7 @@
 
 use sha2::{Digest as _, Sha256};
 
-use super::Digest;
+use super::{Digest, ModelError};
 
 /// Sixteen random bytes that keep a short value from being guessed from its commitment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -35,6 +35,21 @@ impl Salt {
 impl std::fmt::Display for Salt {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+    }
+}
+
+impl std::str::FromStr for Salt {
+    type Err = ModelError;
+
+    fn from_str(text: &str) -> Result<Self, ModelError> {
+        // A salt is half a digest: the same digits, the same care.
+        let padded = format!("{text}{}", "0".repeat(32));
+        let digest: Digest = padded.parse().map_err(|_| {
+            ModelError::new(format!("“{text}” is not a salt of 32 hexadecimal digits"))
+        })?;
+        let mut bytes = [0_u8; 16];
+        bytes.copy_from_slice(&digest.as_bytes()[..16]);
+        Ok(Self(bytes))
     }
 }
 

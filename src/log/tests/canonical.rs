@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::json::{Json, any_object, assert_canonical};
 use crate::log::canonical::{SafeInteger, write_object};
-use crate::log::{Commitment, Salt};
+use crate::model::Salt;
 
 fn text(value: &Json) -> Vec<u8> {
     let mut out = Vec::new();
@@ -85,8 +85,8 @@ fn integers_stop_at_the_bounds() {
 
 #[test]
 fn every_kind_of_field_has_its_text() {
-    let salt = Salt::from([0; 16]);
-    let commitment = Commitment::new(&salt, b"");
+    let salt = Salt::from_bytes([0; 16]);
+    let commitment = salt.commit(b"");
     let none = None::<&str>;
     let mut out = b"kept".to_vec();
     write_object(&mut out, |o| {
@@ -102,13 +102,13 @@ fn every_kind_of_field_has_its_text() {
         });
         o.boolean("b", true);
         o.display("d", "c17");
-        o.hex("h", commitment);
+        o.hex("h", commitment.as_bytes());
         o.integer("i", 17);
         o.null("n");
         o.null_or_display("nd", none);
         o.null_or_display("nd1", Some(1));
         o.null_or_hex("nh", none);
-        o.null_or_hex("nh1", Some(salt));
+        o.null_or_hex("nh1", Some(salt.as_bytes()));
         o.null_or_integer("ni", None::<i32>);
         o.null_or_integer("ni1", Some(1));
         o.null_or_string("ns", none);

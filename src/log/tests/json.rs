@@ -201,7 +201,7 @@ pub(crate) fn any_object() -> impl Strategy<Value = Json> {
         prop::collection::hash_map(text(), value, 0..8)
             .prop_map(|members| Json::Object(members.into_iter().collect()).sorted())
     };
-    let within = members.clone();
+    let within = members;
     let value = leaf.prop_recursive(3, 48, 8, move |value| {
         let array = prop::collection::vec(value.clone(), 0..6).prop_map(Json::Array);
         prop_oneof![array, within(value.boxed())]

@@ -1,0 +1,316 @@
+//! `report changes`: each series in order, and the step from each figure to the next.
+
+use std::cmp::Ordering;
+use std::ops::ControlFlow;
+
+use chrono::NaiveDate;
+
+use super::ReportError;
+use crate::model::{
+    Anchor, ArticleId, Citation, ClaimId, Content, Digest, EntryIndex, EventId, Figure, Instant,
+    Measure, PartialDate, RevisionNumber, SeriesKey, SnapshotId, SourceId,
+};
+use crate::register::Register;
+use crate::series::{Step, steps};
+use crate::store::{FigurePoint, Head, Horizon, Read, SeriesFilter};
+
+/// What is asked.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Query {
+    /// Only of this event.
+    pub event: Option<EventId>,
+    /// Only of this measure.
+    pub measure: Option<Measure>,
+    /// Only by this claimant.
+    pub claimant: Option<SourceId>,
+    /// Only figures that may have been stated on or after this day; the steps are still from the one before.
+    pub since: Option<NaiveDate>,
+    /// Only figures that may have been stated on or before this day.
+    pub until: Option<NaiveDate>,
+    /// Only what had certainly been said by this day; what came later does not exist for the report.
+    pub as_of: Option<NaiveDate>,
+    /// Only what the desk had logged by this instant.
+    pub recorded_by: Option<Instant>,
+}
+
+/// What a report was made from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Made {
+    /// The log as it was: the report rests on its entries within [`Made::horizon`].
+    pub head: Head,
+    /// How much of the log was looked at.
+    pub horizon: Horizon,
+}
+
+/// One series with its steps.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ChangeSeries {
+    /// Whose dead, over what, counted how.
+    pub key: SeriesKey,
+    /// The event's handle.
+    pub event: String,
+    /// The claimant's handle.
+    pub claimant: String,
+    /// The claimant's name, as it is shown.
+    pub claimant_name: String,
+    /// The figures that are shown, in order of statement.
+    pub points: Vec<ChangePoint>,
+    /// How many figures were left out because their date is too coarse to say whether they had been stated by the
+    /// as-of day.
+    pub undatable: usize,
+}
+
+/// One figure of a series.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ChangePoint {
+    /// The claim.
+    pub claim: ClaimId,
+    /// The version that is shown.
+    pub revision: RevisionNumber,
+    /// Its place in the log.
+    pub entry: EntryIndex,
+    /// When it was said.
+    pub stated_on: PartialDate,
+    /// When it was printed: the earliest day printed on an article that it is cited from.
+    pub published_at: Option<PartialDate>,
+    /// How many.
+    pub figure: Figure,
+    /// The number words as printed; none where they were not recorded or were erased.
+    pub wording: Option<String>,
+    /// How it differs from the figure before it.
+    pub step: Step,
+    /// Where it stands, in the order recorded.
+    pub cited: Vec<Cited>,
+}
+
+/// One place where a figure stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cited {
+    /// The article.
+    pub article: ArticleId,
+    /// The article's URL or label.
+    pub locator: String,
+    /// The copy, when this database holds it.
+    pub snapshot: Option<SnapshotId>,
+    /// SHA-256 of the copy's bytes, held here or elsewhere.
+    pub sha256: Option<Digest>,
+    /// The publisher's handle.
+    pub publisher: Option<String>,
+    /// The handles of those who relayed it, from the publisher's side.
+    pub via: Vec<String>,
+    /// The words; none where none were recorded or they were erased.
+    pub quote: Option<String>,
+    /// When it was printed.
+    pub published_at: Option<PartialDate>,
+}
+
+/// What the report is made from, to be shown with it.
+///
+/// # Errors
+/// The store's.
+pub fn made(read: &dyn Read, query: &Query) -> Result<Made, ReportError> {
+    let horizon = match query.recorded_by {
+        Some(instant) => read.horizon_at(instant)?,
+        None => Horizon::NOW,
+    };
+    Ok(Made {
+        head: read.head()?,
+        horizon,
+    })
+}
+
+/// Visits each series that has a figure to show, one at a time: the memory is that of one series.
+///
+/// # Errors
+/// The store's, or what `visit` returns.
+pub fn each_series<E: From<ReportError>>(
+    read: &dyn Read,
+    query: &Query,
+    made: &Made,
+    mut visit: impl FnMut(ChangeSeries) -> Result<ControlFlow<()>, E>,
+) -> Result<(), E> {
+    let filter = SeriesFilter {
+        event: query.event,
+        claimant: query.claimant,
+        measure: query.measure,
+    };
+    let register = Register::new(read, made.horizon);
+    let mut outcome = Ok(());
+    let walked = read.each_series(&filter, made.horizon, &mut |(key, points)| {
+        let next = series(read, &register, query, key, points)
+            .map_err(E::from)
+            .and_then(|series| {
+                if series.points.is_empty() {
+                    Ok(ControlFlow::Continue(()))
+                } else {
+                    visit(series)
+                }
+            });
+        Ok(match next {
+            Ok(flow) => flow,
+            Err(error) => {
+                outcome = Err(error);
+                ControlFlow::Break(())
+            }
+        })
+    });
+    walked.map_err(|error| E::from(error.into()))?;
+    outcome
+}
+
+/// One figure with the words that it comes from.
+struct Sourced {
+    point: FigurePoint,
+    wording: Option<String>,
+    published_at: Option<PartialDate>,
+    cited: Vec<Cited>,
+}
+
+fn series(
+    read: &dyn Read,
+    register: &Register<'_>,
+    query: &Query,
+    key: SeriesKey,
+    points: Vec<FigurePoint>,
+) -> Result<ChangeSeries, ReportError> {
+    let mut undatable = 0;
+    let mut sourced = Vec::with_capacity(points.len());
+    for point in points {
+        if let Some(day) = query.as_of
+            && !point.stated_on.certainly_by(day)
+        {
+            undatable += usize::from(point.stated_on.possibly_by(day));
+            continue;
+        }
+        sourced.push(with_words(read, register, point)?);
+    }
+    sourced.sort_by(in_order_of_statement);
+    let figures: Vec<Figure> = sourced.iter().map(|sourced| sourced.point.figure).collect();
+    let steps = steps(&figures, key.aggregation);
+    let is_shown = |point: &FigurePoint| {
+        query
+            .since
+            .is_none_or(|day| point.stated_on.possibly_since(day))
+            && query
+                .until
+                .is_none_or(|day| point.stated_on.possibly_by(day))
+    };
+    let points = sourced
+        .into_iter()
+        .zip(steps)
+        .filter(|(sourced, _)| is_shown(&sourced.point))
+        .map(|(sourced, step)| ChangePoint {
+            claim: sourced.point.claim,
+            revision: sourced.point.revision,
+            entry: sourced.point.entry,
+            stated_on: sourced.point.stated_on,
+            published_at: sourced.published_at,
+            figure: sourced.point.figure,
+            wording: sourced.wording,
+            step,
+            cited: sourced.cited,
+        })
+        .collect();
+    let claimant = register.source(key.claimant)?;
+    Ok(ChangeSeries {
+        event: register.event(key.event)?.handle.to_string(),
+        claimant: claimant.handle.to_string(),
+        claimant_name: claimant.name().shown().to_owned(),
+        key,
+        points,
+        undatable,
+    })
+}
+
+/// By the day it was said, then the day it was printed; on one day an unstated number comes before a stated one and a
+/// smaller one before a greater, so that the order never depends on the order in which the desk logged them.
+fn in_order_of_statement(one: &Sourced, other: &Sourced) -> Ordering {
+    let number = |sourced: &Sourced| {
+        let figure = sourced.point.figure;
+        (
+            figure.best().or(figure.low()).or(figure.high()),
+            figure.low(),
+            figure.high(),
+        )
+    };
+    let printed = |one: &Option<PartialDate>, other: &Option<PartialDate>| match (one, other) {
+        (Some(one), Some(other)) => one.chronological(other),
+        (Some(_), None) => Ordering::Less,
+        (None, Some(_)) => Ordering::Greater,
+        (None, None) => Ordering::Equal,
+    };
+    one.point
+        .stated_on
+        .chronological(&other.point.stated_on)
+        .then_with(|| printed(&one.published_at, &other.published_at))
+        .then_with(|| number(one).cmp(&number(other)))
+        .then_with(|| one.point.claim.cmp(&other.point.claim))
+}
+
+fn with_words(
+    read: &dyn Read,
+    register: &Register<'_>,
+    point: FigurePoint,
+) -> Result<Sourced, ReportError> {
+    let mut wording = None;
+    let mut cited = Vec::new();
+    if let Some(revision) = read.revision(point.entry)?
+        && let Content::Claim(claim) = revision.content
+    {
+        wording = claim
+            .figure()
+            .and_then(|figure| figure.wording.as_ref())
+            .and_then(|wording| wording.value().map(str::to_owned));
+        for citation in claim.citations() {
+            cited.push(cite(register, citation)?);
+        }
+    }
+    let published_at = cited
+        .iter()
+        .filter_map(|cited| cited.published_at)
+        .min_by(PartialDate::chronological);
+    Ok(Sourced {
+        point,
+        wording,
+        published_at,
+        cited,
+    })
+}
+
+/// A citation with the names of whom it leads through.
+///
+/// # Errors
+/// The store's.
+pub fn cite(register: &Register<'_>, citation: &Citation) -> Result<Cited, ReportError> {
+    let article = register.article(citation.article)?;
+    let (snapshot, sha256) = match citation.anchor {
+        Anchor::None => (None, None),
+        Anchor::Held { snapshot, .. } => (
+            Some(snapshot),
+            Some(register.snapshot(snapshot)?.raw.digest),
+        ),
+        Anchor::Elsewhere { raw, .. } => (None, Some(raw)),
+    };
+    let handle = |source: SourceId| {
+        register
+            .source(source)
+            .map(|source| source.handle.to_string())
+    };
+    Ok(Cited {
+        article: citation.article,
+        locator: article.locator.shown().to_owned(),
+        snapshot,
+        sha256,
+        publisher: article.publisher.map(handle).transpose()?,
+        via: citation
+            .via
+            .iter()
+            .map(|relay| handle(*relay))
+            .collect::<Result<_, _>>()?,
+        quote: citation
+            .passage
+            .as_ref()
+            .and_then(|passage| passage.quote.value().map(str::to_owned)),
+        published_at: article.published_at,
+    })
+}
