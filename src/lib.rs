@@ -8,3 +8,4 @@ pub mod report;
 pub mod series;
 pub mod store;
 pub mod text;
+pub mod verify;

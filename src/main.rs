@@ -1,3 +1,2 @@
 //! The program: parse, run, print once, choose the exit code.
-
 fn main() {}

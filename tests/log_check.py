@@ -3,14 +3,14 @@
 
     claimlog export jsonl --log > log.jsonl
     python3 log_check.py log.jsonl                          entries, commitments, root
-    python3 log_check.py log.jsonl --checkpoint FILE        and that it begins with the log of a checkpoint
+    python3 log_check.py log.jsonl --checkpoint FILE        and that it extends a checkpoint
     python3 log_check.py --vectors schema/log-vectors.json  this script against the test vectors
 
 Needs Python 3.8 or later and nothing else. Written from schema/log.md alone: it shares no code with
 claimlog, so that an error in one shows as a disagreement of the two.
 
-Prints `ok N entries, root HEX` and exits 0; or names the first bad line on stderr and exits 1. What it shows
-and what it cannot show is said in schema/log.md.
+Prints `ok N entries, root HEX` and exits 0; or names the first bad line on stderr and exits 1. What
+it shows and what it cannot show is said in schema/log.md.
 """
 
 import argparse
@@ -34,7 +34,7 @@ def sha256(data):
     return hashlib.sha256(data).digest()
 
 
-# --- JSON in: integers only, no key twice ------------------------------------------------------------
+# --- JSON in: integers only, no key twice --------------------------------------------------------
 
 
 def refuse_number(text):
@@ -76,7 +76,7 @@ def read_json(data):
         raise Fault("nested too deeply") from None
 
 
-# --- JSON out: the canonical form, RFC 8785 ----------------------------------------------------------
+# --- JSON out: the canonical form, RFC 8785 ------------------------------------------------------
 
 SPECIAL = re.compile(r'[\x00-\x1f"\\]')
 SHORT = {"\b": "\\b", "\t": "\\t", "\n": "\\n", "\f": "\\f", "\r": "\\r", '"': '\\"', "\\": "\\\\"}
@@ -92,7 +92,7 @@ def quote(text):
 
 @functools.lru_cache(maxsize=4096)
 def in_order(keys):
-    """Keys in the order of their UTF-16 code units, each with its text; entries have few sets of keys."""
+    """Keys in the order of their UTF-16 code units, with their texts; few sets of keys occur."""
     ordered = sorted(keys, key=lambda key: key.encode("utf-16-be"))
     return [(key, quote(key) + ":") for key in ordered]
 
@@ -129,7 +129,7 @@ def canonical(value):
         raise Fault("nested too deeply") from None
 
 
-# --- The tree, RFC 6962 section 2.1 ------------------------------------------------------------------
+# --- The tree, RFC 6962 section 2.1 --------------------------------------------------------------
 
 
 def leaf_hash(entry):
@@ -199,7 +199,7 @@ def roots_from_consistency(old, new, old_root, proof):
     if old == new:
         return (old_root, old_root) if not proof else None
     proof = list(proof)
-    if old & (old - 1) == 0:  # The old tree is a subtree of the new one: its root goes without saying.
+    if old & (old - 1) == 0:  # The old tree is a subtree of the new one, its root is not sent.
         proof.insert(0, old_root)
     if not proof:
         return None
@@ -221,7 +221,7 @@ def roots_from_consistency(old, new, old_root, proof):
     return (old_computed, new_computed) if last == 0 else None
 
 
-# --- Checkpoints, C2SP tlog-checkpoint ---------------------------------------------------------------
+# --- Checkpoints, C2SP tlog-checkpoint -----------------------------------------------------------
 
 
 def read_checkpoint(data):
@@ -248,7 +248,7 @@ def read_checkpoint(data):
     return origin, int(size), root_bytes
 
 
-# --- The export --------------------------------------------------------------------------------------
+# --- The export ----------------------------------------------------------------------------------
 
 
 def member(container, key, kind):
@@ -331,7 +331,7 @@ def check_prefix(leaves, size, expected):
         )
 
 
-# --- The test vectors --------------------------------------------------------------------------------
+# --- The test vectors ----------------------------------------------------------------------------
 
 
 def refused(function, *arguments):
@@ -399,7 +399,7 @@ def check_vectors(vectors):
     print(f"ok {count} checks of test vectors")
 
 
-# --- The command line --------------------------------------------------------------------------------
+# --- The command line ----------------------------------------------------------------------------
 
 
 def read_file(path):
@@ -410,7 +410,7 @@ def read_file(path):
 def main():
     parser = argparse.ArgumentParser(description="Checks an exported claimlog log.")
     parser.add_argument("export", nargs="?", help="file in JSON Lines, or - for standard input")
-    parser.add_argument("--checkpoint", metavar="FILE", help="a checkpoint that the log must begin with")
+    parser.add_argument("--checkpoint", metavar="FILE", help="a checkpoint to be extended")
     parser.add_argument("--vectors", metavar="FILE", help="check this script against test vectors")
     options = parser.parse_args()
     if (options.export is None) == (options.vectors is None):

@@ -1,30 +1,30 @@
 //! Canonical JSON (RFC 8785), written straight into a buffer.
 //!
-//! Enter: fields, in ascending order of their keys. Leaves: the one text that those fields have, so that
-//! whoever has the same fields computes the same hash.
+//! Enter: fields, in ascending order of their keys. Leaves: the one text that those fields have, so
+//! that whoever has the same fields computes the same hash.
 //!
 //! What RFC 8785 leaves to the writer is fixed by construction:
 //!
-//! - Keys are `&'static str`: they come from the source, not from data, so their order cannot depend on
-//!   what is recorded. It must ascend by UTF-16 code units (§3.2.3), without a key twice. A debug build
-//!   stops at a key out of order; each kind of entry has a test that would meet it.
+//! - Keys are `&'static str`: they come from the source, not from data, so their order cannot
+//!   depend on what is recorded. It must ascend by UTF-16 code units (§3.2.3), without a key twice.
+//!   A debug build stops at a key out of order; each kind of entry has a test that would meet it.
 //! - Numbers are [`SafeInteger`]s. There is no way to write a floating-point number (§3.2.2.3).
-//! - Strings are escaped where §3.2.2.2 says so and nowhere else: bidi controls, U+2028 and the like
-//!   stay as they are. Nothing is normalised.
+//! - Strings are escaped where §3.2.2.2 says so and nowhere else: bidi controls, U+2028 and the
+//!   like stay as they are. Nothing is normalised.
 //!
 //! ```
 //! use claimlog::log::canonical;
 //!
 //! let mut out = Vec::new();
 //! canonical::write_object(&mut out, |o| {
-//!     o.string("author", "desk");
+//!     o.string("by", "desk");
 //!     o.array("citations", |a| {
 //!         a.object(|o| o.string("snapshot", "n2"));
 //!     });
 //!     o.null_or_string("reason", None);
 //!     o.integer("revision", 1);
 //! });
-//! assert_eq!(out, br#"{"author":"desk","citations":[{"snapshot":"n2"}],"reason":null,"revision":1}"#);
+//! assert_eq!(out, br#"{"by":"desk","citations":[{"snapshot":"n2"}],"reason":null,"revision":1}"#);
 //! ```
 
 use std::fmt::{self, Display, Write as _};
@@ -307,8 +307,8 @@ fn write_string(out: &mut Vec<u8>, text: &str) {
 /// Appends a text with the escapes of RFC 8785 §3.2.2.2.
 fn write_escaped(out: &mut Vec<u8>, text: &str) {
     let mut rest = text.as_bytes();
-    // Nearly all text has nothing to escape. To look at every byte, without stopping at the first that
-    // has, is what the compiler can turn into vector instructions.
+    // Nearly all text has nothing to escape. To look at every byte, without stopping at the first
+    // that has, is what the compiler can turn into vector instructions.
     if rest
         .iter()
         .fold(false, |found, byte| found | is_special(byte))

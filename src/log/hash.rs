@@ -1,7 +1,7 @@
 //! The two hashes of the tree: of a leaf and of a node (RFC 6962 §2.1).
 //!
-//! Enter: the bytes of an entry, or two hashes. Leaves: a [`Hash`]. The first byte of what is hashed
-//! says which of the two it is, so that no entry can pass for a node or the other way round.
+//! Enter: the bytes of an entry, or two hashes. Leaves: a [`struct@Hash`]. The first byte of what is
+//! hashed says which of the two it is, so that no entry can pass for a node or the other way round.
 
 use sha2::{Digest as _, Sha256};
 

@@ -10,7 +10,7 @@ pub enum HexError {
     /// Too few or too many digits.
     #[error("expected {expected} hexadecimal digits, found {found} bytes")]
     Length {
-        /// How many there should be.
+        /// How many there must be.
         expected: usize,
         /// How many there are.
         found: usize,
@@ -18,7 +18,7 @@ pub enum HexError {
     /// Something other than `0-9a-f`.
     #[error("not a lower-case hexadecimal digit at byte {position}")]
     Digit {
-        /// Which one, from 0.
+        /// Where, in bytes.
         position: usize,
     },
 }

@@ -19,7 +19,8 @@
 //! | [`entry`] | which fields an entry has | `schema/log.md` |
 //!
 //! `schema/log.md` says the same for readers outside, and `schema/log-vectors.json` pins it: both
-//! this module and `tests/log_check.py`, which shares no code with it, are tested against that file.
+//! this module and `tests/log_check.py`, which shares no code with it, are tested against that
+//! file.
 
 mod base64;
 pub mod canonical;

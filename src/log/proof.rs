@@ -1,20 +1,21 @@
 //! Proofs that somebody can check who does not have the log.
 //!
-//! - *Inclusion* (RFC 6962 §2.1.1, there an audit path): the entry with this leaf hash is number `index`
-//!   of the log that had this root at this size.
+//! - *Inclusion* (RFC 6962 §2.1.1, there an audit path): the entry with this leaf hash is number
+//!   `index` of the log that had this root at this size.
 //! - *Consistency* (RFC 6962 §2.1.2): the log that had the new root at the new size begins with
 //!   exactly the entries of the log that had the old root at the old size.
 //!
-//! Enter: for making a proof, a [`HashReader`]; for checking, only what a third party holds. Leave: a list
-//! of hashes in the order of the RFC, or why the proof does not hold. Checking takes any input: sizes
-//! and lists of hostile making cost at most 64 steps and never panic.
+//! Enter: for making a proof, a [`HashReader`]; for checking, only what a third party holds. Leave:
+//! a list of hashes in the order of the RFC, or why the proof does not hold. Checking takes any
+//! input: sizes and lists of hostile making cost at most 64 steps and never panic.
 //!
-//! Both walk the tree from the root down. Each step goes into one half and leaves the other; the proof is
-//! the hashes of the halves left, the lowest first. Maker and checker share only the walk, which is fixed by
-//! the sizes alone.
+//! Both walk the tree from the root down. Each step goes into one half and leaves the other; the
+//! proof is the hashes of the halves left, the lowest first. Maker and checker share only the walk,
+//! which is fixed by the sizes alone.
 //!
-//! A root does not fix the size of its tree for every path: the path to the first of three leaves looks
-//! like that to the first of four. Take size and root from one checkpoint, never the size from elsewhere.
+//! A root does not fix the size of its tree for every path: the path to the first of three leaves
+//! looks like that to the first of four. Take size and root from one checkpoint, never the size
+//! from elsewhere.
 
 use std::ops::Range;
 
@@ -27,17 +28,17 @@ pub enum ProveError<E> {
     /// There is no such entry in a log of that size.
     #[error("a log of {size} entries has no entry {index}")]
     NoSuchEntry {
-        /// The entry asked for, from 0.
+        /// The entry, counted from 0.
         index: u64,
-        /// The size of the log.
+        /// How many entries the log has.
         size: u64,
     },
     /// The old log is larger than the new one.
     #[error("a log of {new} entries cannot extend one of {old}")]
     Shrunk {
-        /// The size asked about.
+        /// Size of the old log.
         old: u64,
-        /// The size that should be larger.
+        /// Size of the new log.
         new: u64,
     },
     /// A stored hash could not be read.
@@ -51,23 +52,23 @@ pub enum ProofError {
     /// There is no such entry in a log of that size.
     #[error("a log of {size} entries has no entry {index}")]
     NoSuchEntry {
-        /// The entry asked for, from 0.
+        /// The entry, counted from 0.
         index: u64,
-        /// The size of the log.
+        /// How many entries the log has.
         size: u64,
     },
     /// The old log is larger than the new one.
     #[error("a log of {new} entries cannot extend one of {old}")]
     Shrunk {
-        /// The size asked about.
+        /// Size of the old log.
         old: u64,
-        /// The size that should be larger.
+        /// Size of the new log.
         new: u64,
     },
     /// The proof has another number of hashes than these sizes ask for.
     #[error("the proof must have {expected} hashes, but has {found}")]
     Length {
-        /// How many hashes there should be.
+        /// How many there must be.
         expected: usize,
         /// How many there are.
         found: usize,
@@ -177,8 +178,8 @@ pub fn verify_consistency(
         };
     }
     let (common, steps) = steps_to_common(old, new);
-    // The walk ends at a node of both trees. Is it the whole old tree, its hash is the old root, which
-    // the checker has; otherwise the proof begins with it.
+    // The walk ends at a node of both trees. When that is the whole old tree, its hash is the
+    // old root, which the checker has; otherwise the proof begins with it.
     let (start, others) = if common.start == 0 {
         has_length(proof, steps.len())?;
         (*old_root, proof)
@@ -252,8 +253,8 @@ fn steps_to_leaf(index: u64, size: u64) -> Vec<Step> {
     steps
 }
 
-/// The walk from the root of a tree of `new` leaves to the largest node that ends where the tree of `old`
-/// leaves ends, 0 < `old` ≤ `new`: a node of both trees. Also the leaves below that node.
+/// The walk from the root of a tree of `new` leaves to the largest node that ends where the tree of
+/// `old` leaves ends, 0 < `old` ≤ `new`: a node of both trees. Also the leaves below that node.
 fn steps_to_common(old: u64, new: u64) -> (Range<u64>, Vec<Step>) {
     let mut range = 0..new;
     let mut steps = Vec::new();

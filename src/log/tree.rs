@@ -1,17 +1,19 @@
 //! The tree over the entries: which hashes are stored where, and the root at any size.
 //!
-//! Enter: leaf hashes in the order of the log, or a [`HashReader`] over stored ones. Leave: the hashes
-//! to be stored beside each entry, and roots. The shape of the tree is that of RFC 6962 §2.1.
+//! Enter: leaf hashes in the order of the log, or a [`HashReader`] over stored ones. Leave: the
+//! hashes to be stored beside each entry, and roots. The shape of the tree is that of RFC 6962
+//! §2.1.
 //!
 //! # What is stored
 //!
-//! A *subtree* of level `l` and index `i` is complete when all its 2^l leaves, from `i`·2^l on, are in
-//! the log. Its hash never changes from then on, so it is stored once, with the entry that completed
-//! it, its last one:
+//! A *subtree* of level `l` and index `i` is complete when all its 2^l leaves, from `i`·2^l on, are
+//! in the log. Its hash never changes from then on, so it is stored once, with the entry that
+//! completed it, its last one:
 //!
 //! - `leaf`: the leaf hash of the entry, 32 bytes;
-//! - `subtrees`: the hashes of the subtrees of level 1, 2, … that the entry completes, 32 bytes each, in
-//!   that order. Entry `n`, counted from 0, completes as many as `n` has ones at its binary end.
+//! - `subtrees`: the hashes of the subtrees of level 1, 2, … that the entry completes, 32 bytes
+//!   each, in that order. Entry `n`, counted from 0, completes as many as `n` has ones at its
+//!   binary end.
 //!
 //! ```text
 //! level 2                 (2,0)
@@ -20,13 +22,14 @@
 //! subtrees    –      (1,0)      –   (1,1) (2,0)   –
 //! ```
 //!
-//! That is under one hash an entry on average, and any root or proof reads at most 64 of them for each
-//! hash that it consists of.
+//! That is fewer than one subtree an entry on average. A root, and each hash of a proof, is
+//! computed from at most 64 of them.
 //!
 //! # Invariants
 //!
 //! - Entries are only appended: what was stored for an entry is never written again.
-//! - The edge of a [`Frontier`] has one hash for each one bit of its size, the largest subtree first.
+//! - The edge of a [`Frontier`] has one hash for each one bit of its size, the largest subtree
+//!   first.
 
 use std::ops::Range;
 
@@ -37,8 +40,8 @@ pub trait HashReader {
     /// Why a hash could not be read.
     type Error;
 
-    /// Hash of the complete subtree of that level and index; level 0 are the leaves.
-    /// [`stored_at`] says where it is stored. To ask for a subtree that is not complete is an error.
+    /// Hash of the complete subtree of that level and index; level 0 are the leaves. [`stored_at`]
+    /// says where it is stored. To ask for a subtree that is not complete is an error.
     fn subtree(&self, level: u8, index: u64) -> Result<Hash, Self::Error>;
 }
 
@@ -204,8 +207,8 @@ pub(super) fn range_root<R: HashReader>(reader: &R, range: Range<u64>) -> Result
     Ok(fold(&hashes))
 }
 
-/// How many leaves go to the left of a tree of `width` leaves, at least two: the largest power of two
-/// below `width` (RFC 6962 §2.1, k).
+/// How many leaves go to the left of a tree of `width` leaves, at least two: the largest power of
+/// two below `width` (RFC 6962 §2.1, k).
 pub(super) fn left_width(width: u64) -> u64 {
     debug_assert!(width >= 2, "a leaf has no left half");
     1 << (width - 1).ilog2()

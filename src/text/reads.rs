@@ -1,4 +1,5 @@
 use crate::model::Figure;
+#[derive(PartialEq, Eq)]
 pub enum Reads {
     Read,
     Unread,

@@ -32,7 +32,9 @@ proptest! {
     }
 
     #[test]
-    fn an_escape_is_found_at_any_position(before in 0..40_usize, after in 0..40_usize, c in "[\\x00-\\x22\\\\]") {
+    fn an_escape_is_found_at_any_position(
+        before in 0..40_usize, after in 0..40_usize, c in "[\\x00-\\x22\\\\]",
+    ) {
         let value = format!("{}{c}{}", "a".repeat(before), "b".repeat(after));
         let mut out = Vec::new();
         write_object(&mut out, |o| o.string("v", &value));

@@ -1,5 +1,5 @@
-//! JSON as the log allows it, for tests: read strictly, written once by the code under test and once by
-//! slow code that shares nothing with it.
+//! JSON as the log allows it, for tests: read strictly, written once by the code under test and
+//! once by slow code that shares nothing with it.
 
 use std::fmt;
 
@@ -180,8 +180,8 @@ impl<'de> Visitor<'de> for Strict {
     }
 }
 
-/// Any object: nested, with any Unicode text in keys and strings, dense in what has to be escaped and in
-/// what UTF-8 and UTF-16 sort differently. Keys are sorted and none is there twice.
+/// Any object: nested, with any Unicode text in keys and strings, dense in what has to be escaped
+/// and in what UTF-8 and UTF-16 sort differently. Keys are sorted and none is there twice.
 pub(crate) fn any_object() -> impl Strategy<Value = Json> {
     let text = || {
         prop_oneof![

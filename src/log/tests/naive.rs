@@ -1,4 +1,5 @@
-//! The tree as RFC 6962 §2.1 defines it, word by word and without regard to cost; and a store in memory.
+//! The tree as RFC 6962 §2.1 defines it, word by word and without regard to cost; and a store in
+//! memory.
 
 use sha2::{Digest as _, Sha256};
 

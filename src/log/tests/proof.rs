@@ -235,7 +235,9 @@ proptest! {
     }
 
     #[test]
-    fn no_damaged_consistency_proof_holds(new in 1..2000_usize, pick: prop::sample::Index, bit: u8) {
+    fn no_damaged_consistency_proof_holds(
+        new in 1..2000_usize, pick: prop::sample::Index, bit: u8,
+    ) {
         let leaves = naive::leaves(new);
         let old = 1 + pick.index(new);
         let (store, new_root) = (Store::of(&leaves), naive::root(&leaves));

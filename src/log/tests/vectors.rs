@@ -1,7 +1,9 @@
-//! The test vectors in `schema/log-vectors.json`, against which `tests/log_check.py` is checked as well.
+//! The test vectors in `schema/log-vectors.json`, against which `tests/log_check.py` is checked as
+//! well.
 //!
-//! Its tree has the eight inputs, the roots and the proofs that implementations of Certificate Transparency
-//! are tested with; the strings and the order of keys are the examples of RFC 8785 and beyond.
+//! Its tree has the eight inputs, the roots and the proofs that implementations of Certificate
+//! Transparency are tested with; the strings and the order of keys are the examples of RFC 8785 and
+//! beyond.
 
 use serde::Deserialize;
 
@@ -126,8 +128,8 @@ fn what_has_no_canonical_form() {
 fn commitments() {
     for case in vectors().commitments {
         let salt: Salt = case.salt.parse().unwrap();
-        let commitment = salt.commit(case.value.as_bytes());
-        assert_eq!(commitment.to_string(), case.commitment, "{}", case.name);
+        let commitment = salt.commit(case.value.as_bytes()).to_string();
+        assert_eq!(commitment, case.commitment, "{}", case.name);
     }
 }
 

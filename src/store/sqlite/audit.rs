@@ -94,7 +94,11 @@ const STRAYS: &[(&str, &str)] = &[
         "WITH listed (entry, first, last) AS (
              SELECT entry, first_citation, first_citation + citations - 1 FROM figure_revision
              UNION ALL SELECT entry, first_citation, first_citation + citations - 1 FROM accusation_revision)
-         SELECT ifnull((SELECT kind || record FROM entry WHERE id = citation.entry), 'citation ' || citation.id)
+         SELECT coalesce(
+             (SELECT kind || record FROM entry WHERE id = citation.entry),
+             (SELECT kind || record FROM listed JOIN entry ON entry.id = listed.entry
+                 WHERE citation.id BETWEEN listed.first AND listed.last ORDER BY entry.id LIMIT 1),
+             'citation ' || citation.id)
          FROM citation
          WHERE NOT EXISTS (SELECT 1 FROM listed WHERE listed.entry = citation.entry
                  AND citation.id BETWEEN listed.first AND listed.last)",

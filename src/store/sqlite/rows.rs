@@ -244,7 +244,7 @@ pub(super) fn each_entry(
                 subtrees,
             }),
             Err(StoreError::Busy) => return Err(StoreError::Busy),
-            Err(error) => Err(unreadable(row, &error)?),
+            Err(error) => Err(unreadable(connection, row, &error)?),
         };
         if visit(read)?.is_break() {
             break;
@@ -253,10 +253,14 @@ pub(super) fn each_entry(
     Ok(())
 }
 
-fn unreadable(row: &Row<'_>, error: &StoreError) -> Result<Unreadable> {
+fn unreadable(connection: &Connection, row: &Row<'_>, error: &StoreError) -> Result<Unreadable> {
     let entry = entry_index(row.get(0)?)?;
-    let record = match (row.get::<_, String>(1), row.get::<_, i64>(2)) {
-        (Ok(kind), Ok(number)) => Some(format!("{kind}{number}")),
+    let kind = match row.get::<_, String>(1) {
+        Ok(kind) if kind.parse::<RecordKind>().is_ok() => Some(kind),
+        _ => kind_by_content(connection, row.get(0)?)?,
+    };
+    let record = match (kind, row.get::<_, i64>(2)) {
+        (Some(kind), Ok(number)) => Some(format!("{kind}{number}")),
         _ => None,
     };
     let detail = match error {
@@ -268,6 +272,22 @@ fn unreadable(row: &Row<'_>, error: &StoreError) -> Result<Unreadable> {
         record,
         detail,
     })
+}
+
+/// The kind of an entry whose own word for it is damaged: the kind of the table that holds its content.
+fn kind_by_content(connection: &Connection, entry: i64) -> Result<Option<String>> {
+    let kind = connection
+        .prepare_cached(
+            "SELECT 'e' FROM event_revision WHERE entry = ?1
+             UNION ALL SELECT 's' FROM source_revision WHERE entry = ?1
+             UNION ALL SELECT 'a' FROM article_revision WHERE entry = ?1
+             UNION ALL SELECT 'n' FROM snapshot_revision WHERE entry = ?1
+             UNION ALL SELECT 'c' FROM figure_revision WHERE entry = ?1
+             UNION ALL SELECT 'c' FROM accusation_revision WHERE entry = ?1",
+        )?
+        .query_row([entry], |row| row.get(0))
+        .optional()?;
+    Ok(kind)
 }
 
 /// The content of an entry from the table of its kind.
