@@ -1,5 +1,6 @@
 //! A fact-checking claim tracker with versioned records.
 
+pub mod article;
 pub mod log;
 pub mod model;
 pub mod record;

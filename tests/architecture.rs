@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 
 /// The rooms in the order in which data flows; each may name those before it.
 const ROOMS: &[&str] = &[
-    "model", "text", "article", "log", "store", "record", "register", "verify", "exchange", "series", "report", "output", "cli",
+    "model", "text", "article", "log", "store", "record", "register", "verify", "exchange",
+    "series", "report", "output", "cli",
 ];
 
 /// Exceptions, each with its reason.
@@ -32,7 +33,11 @@ fn all() -> Vec<(String, String)> {
     found
         .into_iter()
         .map(|path| {
-            let name = path.strip_prefix(&src).unwrap().to_string_lossy().replace('\\', "/");
+            let name = path
+                .strip_prefix(&src)
+                .unwrap()
+                .to_string_lossy()
+                .replace('\\', "/");
             (name, fs::read_to_string(&path).unwrap())
         })
         .collect()
@@ -40,7 +45,9 @@ fn all() -> Vec<(String, String)> {
 
 /// The lines of a file that are code, with comments and test modules left out.
 fn code(text: &str) -> impl Iterator<Item = &str> {
-    text.lines().take_while(|line| line.trim() != "#[cfg(test)]").filter(|line| !line.trim_start().starts_with("//"))
+    text.lines()
+        .take_while(|line| line.trim() != "#[cfg(test)]")
+        .filter(|line| !line.trim_start().starts_with("//"))
 }
 
 fn room(name: &str) -> &str {
@@ -51,7 +58,10 @@ fn room(name: &str) -> &str {
 fn only_the_store_names_rusqlite() {
     for (name, text) in all() {
         if room(&name) != "store" {
-            assert!(!code(&text).any(|line| line.contains("rusqlite")), "{name} names rusqlite");
+            assert!(
+                !code(&text).any(|line| line.contains("rusqlite")),
+                "{name} names rusqlite"
+            );
         }
     }
 }
@@ -60,7 +70,10 @@ fn only_the_store_names_rusqlite() {
 fn only_the_command_line_names_clap() {
     for (name, text) in all() {
         if !["cli", "main"].contains(&room(&name)) {
-            assert!(!code(&text).any(|line| line.contains("clap::") || line.contains("clap_")), "{name} names clap");
+            assert!(
+                !code(&text).any(|line| line.contains("clap::") || line.contains("clap_")),
+                "{name} names clap"
+            );
         }
     }
 }
@@ -84,14 +97,21 @@ fn each_room_knows_only_the_rooms_before_it() {
     for (name, text) in all() {
         let own = room(&name).to_owned();
         let Some(place) = ROOMS.iter().position(|room| *room == own) else {
-            assert!(["lib", "main"].contains(&own.as_str()), "{name} is in no room of the map");
+            assert!(
+                ["lib", "main"].contains(&own.as_str()),
+                "{name} is in no room of the map"
+            );
             continue;
         };
         for line in code(&text) {
             for (index, other) in ROOMS.iter().enumerate() {
-                let names_it = line.contains(&format!("crate::{other}::")) || line.contains(&format!("crate::{other};"));
+                let names_it = line.contains(&format!("crate::{other}::"))
+                    || line.contains(&format!("crate::{other};"));
                 let is_allowed = index <= place || ALLOWED.contains(&(own.as_str(), other));
-                assert!(!names_it || is_allowed, "{name} names the later room {other}: {line}");
+                assert!(
+                    !names_it || is_allowed,
+                    "{name} names the later room {other}: {line}"
+                );
             }
         }
     }
