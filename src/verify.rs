@@ -16,7 +16,7 @@ use crate::model::{
     RecordKind, Revision, Snapshot, SnapshotId,
 };
 use crate::store::{Head, Horizon, LogEntry, Read, Result, StoreError, Unreadable, snapshot_text};
-use crate::text::reads::{self, Reads};
+use crate::text::reads::{self, Standing};
 
 /// How many snapshots' texts are kept at hand. Claims of one article follow one another, so a few are enough.
 const TEXTS_AT_HAND: usize = 32;
@@ -322,7 +322,7 @@ impl<'a> Check<'a> {
         match (quote, citation.reading, figure) {
             (Some(Prose::Erased { .. }), _, _) => self.found.erased += 1,
             (Some(Prose::Kept { value, .. }), Some(Reading::Read), Some(figure)) => {
-                if reads::stands_in(&figure, value) == Reads::Read {
+                if reads::stands_in(&figure, value) == Standing::Read {
                     self.found.figures_read += 1;
                 } else {
                     self.fault(

@@ -86,6 +86,14 @@ pub enum RecordError {
         /// Where it stands.
         bytes: Vec<u64>,
     },
+    /// A quote that begins or ends inside a number.
+    #[error("the quote cuts the number “{number}” of {snapshot} in two")]
+    QuoteCutsNumber {
+        /// The snapshot.
+        snapshot: SnapshotId,
+        /// The whole number.
+        number: String,
+    },
     /// A quote of nothing.
     #[error("the quote is empty")]
     EmptyQuote,
@@ -158,6 +166,7 @@ impl RecordError {
             }
             Self::QuoteAmbiguous { .. } => "quote more words, or say which place with --at BYTE".to_owned(),
             Self::QuoteElsewhere { .. } => "correct --at, or leave it out".to_owned(),
+            Self::QuoteCutsNumber { number, .. } => format!("quote the whole of it: “{number}”"),
             Self::EmptyQuote => "copy the words from the article".to_owned(),
             Self::FigureNotInQuote { .. } => {
                 "quote the words that hold the number; for a sum, a list of names or a language whose number words are not read, record it with --unread".to_owned()

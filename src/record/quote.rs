@@ -4,8 +4,8 @@ use super::spec::{CitationSpec, CopySpec};
 use super::{Desk, RecordError, Result};
 use crate::model::citation::Span;
 use crate::model::{Anchor, Citation, Digest, Figure, Passage, Prose, Reading, SnapshotId};
-use crate::text::locate::{self, Located};
-use crate::text::reads::{self, Reads};
+use crate::text::locate::{self, Cut, Located};
+use crate::text::reads::{self, Standing};
 
 /// How much of the surroundings is recorded on either side, in characters (W3C Web Annotation §4.2.4 leaves it open).
 const CONTEXT: usize = 32;
@@ -70,10 +70,10 @@ impl Desk<'_> {
 
     fn reading(&self, figure: &Figure, quote: &str, allow_unread: bool) -> Result<Option<Reading>> {
         match reads::stands_in(figure, quote) {
-            Reads::Read => Ok(Some(Reading::Read)),
-            Reads::NothingToRead => Ok(None),
-            Reads::Unread if allow_unread => Ok(Some(Reading::Unread)),
-            Reads::Unread => Err(RecordError::FigureNotInQuote {
+            Standing::Read => Ok(Some(Reading::Read)),
+            Standing::NothingToRead => Ok(None),
+            Standing::Unread if allow_unread => Ok(Some(Reading::Unread)),
+            Standing::Unread => Err(RecordError::FigureNotInQuote {
                 figure: *figure,
                 found: reads::numbers_for_people(quote),
             }),
@@ -171,25 +171,25 @@ impl Desk<'_> {
             });
         };
         let text = self.text_of(snapshot)?;
-        let spans = match locate::locate(quote, &text) {
-            Located::Unique(span) => vec![span],
-            Located::Several(spans) => spans,
+        let places = match locate::locate(quote, &text) {
+            Located::Unique(place) => vec![place],
+            Located::Several { places, .. } => places,
             Located::NotFound { nearest } => {
                 let article = self.snapshot_at(snapshot)?.article;
-                let nearest = nearest.map(|near| {
-                    (
-                        near.text,
-                        u64::try_from(near.span.start).unwrap_or(u64::MAX),
-                    )
-                });
+                let nearest = nearest
+                    .map(|near| (near.text, u64::try_from(near.span.start).unwrap_or(u64::MAX)));
                 let place = format!("snapshot {snapshot} of {article}");
-                return Err(RecordError::QuoteNotFound {
-                    place,
-                    look: snapshot,
-                    nearest,
-                });
+                return Err(RecordError::QuoteNotFound { place, look: snapshot, nearest });
             }
         };
+        // “50 soldiers” stands in “150 soldiers” only as letters do: it is another statement.
+        if let Some(Cut::Number(whole)) = places.first().and_then(|place| place.cut.clone()) {
+            return Err(RecordError::QuoteCutsNumber {
+                snapshot,
+                number: text.get(whole).unwrap_or_default().to_owned(),
+            });
+        }
+        let spans: Vec<_> = places.into_iter().map(|place| place.span).collect();
         let bytes = || {
             spans
                 .iter()

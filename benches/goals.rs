@@ -1,0 +1,186 @@
+//! The goals, each beside its raw limit: a bare rusqlite program over the same rows that validates nothing.
+//!
+//! `cargo bench` runs all of them, `cargo bench -- capture` those whose name contains the word. Machines are noisy and
+//! differ: what counts is the ratio of the two medians, which are measured in turn within one run. Nothing fails
+//! when a goal is missed; the table says so.
+
+mod data;
+mod raw;
+
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+const PROGRAM: &str = env!("CARGO_BIN_EXE_claimlog");
+
+fn main() {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    // The raw limit of a process is a process: this program again.
+    if let Some(("raw", rest)) = args.split_first().map(|(first, rest)| (first.as_str(), rest)) {
+        raw::main(rest);
+        return;
+    }
+    let wanted: Vec<&String> = args.iter().filter(|arg| !arg.starts_with('-')).collect();
+    let is_wanted = |name: &str| wanted.is_empty() || wanted.iter().any(|word| name.contains(word.as_str()));
+    let benches: &[(&str, fn(&Path))] = &[
+        ("start-up", start_up),
+        ("claim", one_durable_claim),
+        ("report", one_report),
+        ("capture", capture),
+        ("disk", bytes_on_disk),
+        ("memory", memory),
+    ];
+    for (name, bench) in benches.iter().filter(|(name, _)| is_wanted(name)) {
+        let folder = tempfile::tempdir().expect("a folder for the bench");
+        println!("\n{name}");
+        bench(folder.path());
+    }
+}
+
+/// Runs a command to its end and says how long it took; it must succeed.
+fn time(command: &mut Command) -> Duration {
+    command.stdin(Stdio::null()).stdout(Stdio::null()).env("CLAIMLOG_AUTHOR", "bench");
+    let start = Instant::now();
+    let status = command.status().expect("the command starts");
+    let taken = start.elapsed();
+    assert!(status.success(), "{command:?} failed");
+    taken
+}
+
+fn claimlog(folder: &Path, args: &[&str]) -> Command {
+    let mut command = Command::new(PROGRAM);
+    command.current_dir(folder).args(args);
+    command
+}
+
+fn bare(folder: &Path, args: &[&str]) -> Command {
+    let mut command = Command::new(std::env::current_exe().expect("this program has a path"));
+    command.current_dir(folder).arg("raw").args(args);
+    command
+}
+
+fn median(mut times: Vec<Duration>) -> Duration {
+    times.sort();
+    times[times.len() / 2]
+}
+
+/// Measures two commands in turn and prints their medians and the ratio.
+fn compare(what: &str, goal: &str, runs: usize, mut ours: impl FnMut(usize) -> Duration, mut limit: impl FnMut(usize) -> Duration) {
+    let mut pairs: Vec<(Duration, Duration)> = (0..=runs).map(|run| (ours(run), limit(run))).collect();
+    // The first pair warms the caches up.
+    pairs.remove(0);
+    let our = median(pairs.iter().map(|pair| pair.0).collect());
+    let raw = median(pairs.iter().map(|pair| pair.1).collect());
+    println!(
+        "  {what}: {:.2} ms, raw limit {:.2} ms, ratio {:.2} (goal {goal})",
+        milliseconds(our),
+        milliseconds(raw),
+        our.as_secs_f64() / raw.as_secs_f64()
+    );
+}
+
+fn milliseconds(duration: Duration) -> f64 {
+    duration.as_secs_f64() * 1000.0
+}
+
+/// `--version` and `list`, against a program that does nothing and one that opens a database and looks.
+fn start_up(folder: &Path) {
+    data::small(folder, PROGRAM);
+    compare("--version", "2 ms", 40, |_| time(&mut claimlog(folder, &["--version"])), |_| time(&mut bare(folder, &["nothing"])));
+    compare("list", "4 ms", 40, |_| time(&mut claimlog(folder, &["list"])), |_| time(&mut bare(folder, &["look", "claimlog.db"])));
+}
+
+/// One claim with its quote, durable, as a process.
+fn one_durable_claim(folder: &Path) {
+    data::small(folder, PROGRAM);
+    std::fs::copy(folder.join("claimlog.db"), folder.join("raw.db")).expect("a copy for the raw limit");
+    let day = |run: usize| format!("2022-{:02}-{:02}", 1 + run / 28, 1 + run % 28);
+    compare(
+        "one claim",
+        "1.5",
+        60,
+        |run| {
+            let day = day(run);
+            time(&mut claimlog(folder, &["add", "figure", "--claimant", "ministry", "--killed", "50", "--stated-on", &day,
+                "--article", "a1", "--quote", "50 servicemen had died"]))
+        },
+        |_| time(&mut bare(folder, &["claim", "raw.db"])),
+    );
+}
+
+/// The report of an event of 1,000 claims in a file of 100,000, as a process.
+fn one_report(folder: &Path) {
+    data::large(folder, PROGRAM, 100_000);
+    compare(
+        "report changes of 1,000 of 100,000 claims",
+        "8 ms",
+        40,
+        |_| time(&mut claimlog(folder, &["report", "changes", "--event", "event-50"])),
+        |_| time(&mut bare(folder, &["report", "claimlog.db", "event-50"])),
+    );
+}
+
+/// 2,000 pages, 42 MB: hashed, compressed, committed, with their readable text made.
+fn capture(folder: &Path) {
+    let bytes = data::pages(&folder.join("pages"), 2_000, 21_000);
+    let fresh = |name: &str| {
+        let path = folder.join(name);
+        for suffix in ["", "-wal", "-shm", "-journal"] {
+            let _ = std::fs::remove_file(format!("{}{suffix}", path.display()));
+        }
+    };
+    let mut taken = Vec::new();
+    compare(
+        "2,000 articles",
+        "40 MB/s a core with the readable text",
+        3,
+        |_| {
+            fresh("claimlog.db");
+            time(&mut claimlog(folder, &["init", "--quiet"]));
+            let time = time(&mut claimlog(folder, &["ingest", "pages", "--quiet"]));
+            taken.push(time);
+            time
+        },
+        |_| {
+            fresh("raw.db");
+            time(&mut bare(folder, &["capture", "raw.db", "pages"]))
+        },
+    );
+    let megabytes = u32::try_from(bytes / 1_000_000).map(f64::from).unwrap_or(f64::MAX);
+    println!("  {megabytes:.0} MB at {:.0} MB/s", megabytes / median(taken).as_secs_f64());
+}
+
+/// 100,000 claims with quotes of 185 bytes, half of them amended once.
+fn bytes_on_disk(folder: &Path) {
+    data::large(folder, PROGRAM, 100_000);
+    let size = |name: &str| std::fs::metadata(folder.join(name)).map(|file| file.len()).unwrap_or_default();
+    let first = size("claimlog.db");
+    println!("  {} bytes a claim at one revision each (raw limit 443)", first / 100_000);
+    data::amend_half(folder, 100_000);
+    println!("  {} bytes a claim at 1.5 revisions (goal 600)", size("claimlog.db") / 100_000);
+}
+
+/// The largest memory of commands on 10,000 and on 100,000 claims: the same, if it is flat.
+fn memory(folder: &Path) {
+    for claims in [10_000, 100_000] {
+        let folder = folder.join(claims.to_string());
+        std::fs::create_dir(&folder).expect("a folder");
+        data::large(&folder, PROGRAM, claims);
+        for args in [&["verify"][..], &["export", "csv"], &["list"], &["report", "changes"], &["search", "nowhere"]] {
+            let output = Command::new("/usr/bin/time")
+                .args(["-f", "%M", PROGRAM])
+                .args(args)
+                .current_dir(&folder)
+                .stdout(Stdio::null())
+                .output();
+            match output {
+                Ok(output) => {
+                    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+                    let peak = said.lines().last().unwrap_or_default().to_owned();
+                    println!("  {claims} claims, {}: {peak} kB", args.join(" "));
+                }
+                Err(error) => println!("  /usr/bin/time cannot be run: {error}"),
+            }
+        }
+    }
+}

@@ -1,0 +1,46 @@
+//! `show`, `list` and `search`.
+
+use insta::assert_snapshot;
+
+use crate::common::Desk;
+
+#[test]
+fn claims_are_listed_by_event_source_measure_kind_and_day() {
+    let desk = Desk::with_case();
+    assert_snapshot!(desk.run(["list", "claims"]));
+    assert_snapshot!(desk.run(["list", "claims", "--measure", "killed", "--source", "azerbaijan-mod", "--since", "2022-09-15"]));
+    assert_snapshot!(desk.run(["list", "claims", "--kind", "denial"]));
+    assert_snapshot!(desk.run(["list", "articles", "--csv"]));
+    assert_snapshot!(desk.run(["list", "sources"]));
+    let until = desk.run(["list", "--until", "2022-09-13", "--json"]).json();
+    assert!(until["claims"].as_array().unwrap().iter().all(|claim| claim["stated_on"].as_str().unwrap() <= "2022-09-13"
+        || claim["stated_on"] == "2022-09"), "{until}");
+}
+
+#[test]
+fn words_are_found_whatever_their_spelling() {
+    let desk = Desk::with_case();
+    for words in ["٧١", "71"] {
+        let hits = desk.run(["search", words, "--json"]).done().json();
+        assert!(!hits["hits"].as_array().unwrap().is_empty(), "{words}");
+    }
+    // Written with another alef and without tashkil than in the article.
+    assert_snapshot!(desk.run(["search", "أذربيجانيه"]));
+    assert_snapshot!(desk.run(["search", "ПРЕМЬЕР-МИНИСТР"]));
+    let none = desk.run(["search", "xylophone"]);
+    assert_eq!((none.code, none.stdout.as_str()), (0, ""), "{none}");
+    desk.run(["search", "  "]).failed(1, "nothing to search");
+}
+
+#[test]
+fn a_text_is_shown_with_its_citations_marked() {
+    let desk = Desk::with_article();
+    desk.run(["add", "figure", "--claimant", "ministry", "--killed", "50", "--stated-on", "2022-09-14", "--article", "a1",
+        "--quote", "50 servicemen had died"]).done();
+    desk.run(["add", "figure", "--claimant", "reuters", "--killed", "about 50", "--stated-on", "2022-09-14", "--article",
+        "a1", "--quote", "نحو 50 جندياً قُتلوا"]).done();
+    assert_snapshot!(desk.run(["show", "n1", "--text"]));
+    assert_snapshot!(desk.run(["show", "a1"]));
+    assert_snapshot!(desk.run(["show", "n1"]));
+    desk.run(["show", "c1", "--text"]).failed(2, "has no text");
+}

@@ -1,0 +1,14 @@
+//! The commands as people run them: stdout, stderr and exit code together.
+
+mod common;
+
+mod claims;
+mod database;
+mod describe;
+mod exchange;
+mod generate;
+mod ingest;
+mod interrupted;
+mod looking;
+mod report;
+mod wrong_values;
