@@ -16,12 +16,16 @@ const PROGRAM: &str = env!("CARGO_BIN_EXE_claimlog");
 fn main() {
     let args: Vec<String> = std::env::args().skip(1).collect();
     // The raw limit of a process is a process: this program again.
-    if let Some(("raw", rest)) = args.split_first().map(|(first, rest)| (first.as_str(), rest)) {
+    if let Some(("raw", rest)) = args
+        .split_first()
+        .map(|(first, rest)| (first.as_str(), rest))
+    {
         raw::main(rest);
         return;
     }
     let wanted: Vec<&String> = args.iter().filter(|arg| !arg.starts_with('-')).collect();
-    let is_wanted = |name: &str| wanted.is_empty() || wanted.iter().any(|word| name.contains(word.as_str()));
+    let is_wanted =
+        |name: &str| wanted.is_empty() || wanted.iter().any(|word| name.contains(word.as_str()));
     let benches: &[(&str, fn(&Path))] = &[
         ("start-up", start_up),
         ("claim", one_durable_claim),
@@ -39,7 +43,10 @@ fn main() {
 
 /// Runs a command to its end and says how long it took; it must succeed.
 fn time(command: &mut Command) -> Duration {
-    command.stdin(Stdio::null()).stdout(Stdio::null()).env("CLAIMLOG_AUTHOR", "bench");
+    command
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .env("CLAIMLOG_AUTHOR", "bench");
     let start = Instant::now();
     let status = command.status().expect("the command starts");
     let taken = start.elapsed();
@@ -65,8 +72,15 @@ fn median(mut times: Vec<Duration>) -> Duration {
 }
 
 /// Measures two commands in turn and prints their medians and the ratio.
-fn compare(what: &str, goal: &str, runs: usize, mut ours: impl FnMut(usize) -> Duration, mut limit: impl FnMut(usize) -> Duration) {
-    let mut pairs: Vec<(Duration, Duration)> = (0..=runs).map(|run| (ours(run), limit(run))).collect();
+fn compare(
+    what: &str,
+    goal: &str,
+    runs: usize,
+    mut ours: impl FnMut(usize) -> Duration,
+    mut limit: impl FnMut(usize) -> Duration,
+) {
+    let mut pairs: Vec<(Duration, Duration)> =
+        (0..=runs).map(|run| (ours(run), limit(run))).collect();
     // The first pair warms the caches up.
     pairs.remove(0);
     let our = median(pairs.iter().map(|pair| pair.0).collect());
@@ -86,14 +100,27 @@ fn milliseconds(duration: Duration) -> f64 {
 /// `--version` and `list`, against a program that does nothing and one that opens a database and looks.
 fn start_up(folder: &Path) {
     data::small(folder, PROGRAM);
-    compare("--version", "2 ms", 40, |_| time(&mut claimlog(folder, &["--version"])), |_| time(&mut bare(folder, &["nothing"])));
-    compare("list", "4 ms", 40, |_| time(&mut claimlog(folder, &["list"])), |_| time(&mut bare(folder, &["look", "claimlog.db"])));
+    compare(
+        "--version",
+        "2 ms",
+        40,
+        |_| time(&mut claimlog(folder, &["--version"])),
+        |_| time(&mut bare(folder, &["nothing"])),
+    );
+    compare(
+        "list",
+        "4 ms",
+        40,
+        |_| time(&mut claimlog(folder, &["list"])),
+        |_| time(&mut bare(folder, &["look", "claimlog.db"])),
+    );
 }
 
 /// One claim with its quote, durable, as a process.
 fn one_durable_claim(folder: &Path) {
     data::small(folder, PROGRAM);
-    std::fs::copy(folder.join("claimlog.db"), folder.join("raw.db")).expect("a copy for the raw limit");
+    std::fs::copy(folder.join("claimlog.db"), folder.join("raw.db"))
+        .expect("a copy for the raw limit");
     let day = |run: usize| format!("2022-{:02}-{:02}", 1 + run / 28, 1 + run % 28);
     compare(
         "one claim",
@@ -101,8 +128,23 @@ fn one_durable_claim(folder: &Path) {
         60,
         |run| {
             let day = day(run);
-            time(&mut claimlog(folder, &["add", "figure", "--claimant", "ministry", "--killed", "50", "--stated-on", &day,
-                "--article", "a1", "--quote", "50 servicemen had died"]))
+            time(&mut claimlog(
+                folder,
+                &[
+                    "add",
+                    "figure",
+                    "--claimant",
+                    "ministry",
+                    "--killed",
+                    "50",
+                    "--stated-on",
+                    &day,
+                    "--article",
+                    "a1",
+                    "--quote",
+                    "50 servicemen had died",
+                ],
+            ))
         },
         |_| time(&mut bare(folder, &["claim", "raw.db"])),
     );
@@ -115,7 +157,12 @@ fn one_report(folder: &Path) {
         "report changes of 1,000 of 100,000 claims",
         "8 ms",
         40,
-        |_| time(&mut claimlog(folder, &["report", "changes", "--event", "event-50"])),
+        |_| {
+            time(&mut claimlog(
+                folder,
+                &["report", "changes", "--event", "event-50"],
+            ))
+        },
         |_| time(&mut bare(folder, &["report", "claimlog.db", "event-50"])),
     );
 }
@@ -146,18 +193,33 @@ fn capture(folder: &Path) {
             time(&mut bare(folder, &["capture", "raw.db", "pages"]))
         },
     );
-    let megabytes = u32::try_from(bytes / 1_000_000).map(f64::from).unwrap_or(f64::MAX);
-    println!("  {megabytes:.0} MB at {:.0} MB/s", megabytes / median(taken).as_secs_f64());
+    let megabytes = u32::try_from(bytes / 1_000_000)
+        .map(f64::from)
+        .unwrap_or(f64::MAX);
+    println!(
+        "  {megabytes:.0} MB at {:.0} MB/s",
+        megabytes / median(taken).as_secs_f64()
+    );
 }
 
 /// 100,000 claims with quotes of 185 bytes, half of them amended once.
 fn bytes_on_disk(folder: &Path) {
     data::large(folder, PROGRAM, 100_000);
-    let size = |name: &str| std::fs::metadata(folder.join(name)).map(|file| file.len()).unwrap_or_default();
+    let size = |name: &str| {
+        std::fs::metadata(folder.join(name))
+            .map(|file| file.len())
+            .unwrap_or_default()
+    };
     let first = size("claimlog.db");
-    println!("  {} bytes a claim at one revision each (raw limit 443)", first / 100_000);
+    println!(
+        "  {} bytes a claim at one revision each (raw limit 443)",
+        first / 100_000
+    );
     data::amend_half(folder, 100_000);
-    println!("  {} bytes a claim at 1.5 revisions (goal 600)", size("claimlog.db") / 100_000);
+    println!(
+        "  {} bytes a claim at 1.5 revisions (goal 600)",
+        size("claimlog.db") / 100_000
+    );
 }
 
 /// The largest memory of commands on 10,000 and on 100,000 claims: the same, if it is flat.
@@ -166,7 +228,13 @@ fn memory(folder: &Path) {
         let folder = folder.join(claims.to_string());
         std::fs::create_dir(&folder).expect("a folder");
         data::large(&folder, PROGRAM, claims);
-        for args in [&["verify"][..], &["export", "csv"], &["list"], &["report", "changes"], &["search", "nowhere"]] {
+        for args in [
+            &["verify"][..],
+            &["export", "csv"],
+            &["list"],
+            &["report", "changes"],
+            &["search", "nowhere"],
+        ] {
             let output = Command::new("/usr/bin/time")
                 .args(["-f", "%M", PROGRAM])
                 .args(args)

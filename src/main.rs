@@ -1,2 +1,7 @@
 //! The program: parse, run, print once, choose the exit code.
-fn main() {}
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    claimlog::cli::main(std::env::args_os())
+}

@@ -8,21 +8,49 @@ use std::process::Command;
 use claimlog::model::{Cause, ClaimId};
 use claimlog::record::spec::ClaimSpec;
 use claimlog::record::{Desk, Salts, Why};
-use claimlog::store::sqlite::{Access, SqliteStore};
 use claimlog::store::Store as _;
+use claimlog::store::sqlite::{Access, SqliteStore};
 
 fn run(folder: &Path, program: &str, args: &[&str]) {
-    let output = Command::new(program).args(args).current_dir(folder).env("CLAIMLOG_AUTHOR", "bench").output();
+    let output = Command::new(program)
+        .args(args)
+        .current_dir(folder)
+        .env("CLAIMLOG_AUTHOR", "bench")
+        .output();
     let output = output.expect("claimlog starts");
-    assert!(output.status.success(), "{args:?}: {}", String::from_utf8_lossy(&output.stderr));
+    assert!(
+        output.status.success(),
+        "{args:?}: {}",
+        String::from_utf8_lossy(&output.stderr)
+    );
 }
 
 /// An event, a source, an article with its copy.
 pub fn small(folder: &Path, program: &str) {
-    fs::write(folder.join("a.txt"), "Toll\n\nThe ministry said that 50 servicemen had died.\n").expect("a page");
+    fs::write(
+        folder.join("a.txt"),
+        "Toll\n\nThe ministry said that 50 servicemen had died.\n",
+    )
+    .expect("a page");
     run(folder, program, &["init"]);
-    run(folder, program, &["event", "add", "clashes", "--title", "Clashes"]);
-    run(folder, program, &["source", "add", "ministry", "--name", "Ministry of Defence", "--kind", "official"]);
+    run(
+        folder,
+        program,
+        &["event", "add", "clashes", "--title", "Clashes"],
+    );
+    run(
+        folder,
+        program,
+        &[
+            "source",
+            "add",
+            "ministry",
+            "--name",
+            "Ministry of Defence",
+            "--kind",
+            "official",
+        ],
+    );
     run(folder, program, &["ingest", "a.txt"]);
 }
 
@@ -51,11 +79,18 @@ pub fn large(folder: &Path, program: &str, claims: usize) {
 }
 
 fn day(step: usize) -> String {
-    format!("{}-{:02}-{:02}", 2022 + step / 336, 1 + step / 28 % 12, 1 + step % 28)
+    format!(
+        "{}-{:02}-{:02}",
+        2022 + step / 336,
+        1 + step / 28 % 12,
+        1 + step % 28
+    )
 }
 
 fn quote(count: usize) -> String {
-    let mut quote = format!("The ministry said in a statement that {count} servicemen had died since the fighting began");
+    let mut quote = format!(
+        "The ministry said in a statement that {count} servicemen had died since the fighting began"
+    );
     while quote.len() < 185 {
         quote.push_str(" and asked for patience");
     }
@@ -65,15 +100,26 @@ fn quote(count: usize) -> String {
 
 /// Writes a second version of every other claim.
 pub fn amend_half(folder: &Path, claims: u32) {
-    let mut store = SqliteStore::open(&folder.join("claimlog.db"), Access::Write).expect("the database opens");
+    let mut store =
+        SqliteStore::open(&folder.join("claimlog.db"), Access::Write).expect("the database opens");
     let now = "2026-01-01T00:00:00Z".parse().expect("an instant");
     let author = "bench".parse().expect("a name");
-    let mut desk = Desk::new(store.begin(None).expect("a transaction"), author, now, Salts::Random);
+    let mut desk = Desk::new(
+        store.begin(None).expect("a transaction"),
+        author,
+        now,
+        Salts::Random,
+    );
     for number in (1..=claims).step_by(2) {
         let id = ClaimId::new(number.try_into().expect("from 1"));
         let mut spec = ClaimSpec::from(&desk.claim_at(id).expect("the claim is there"));
         spec.place = Some("the border".parse().expect("a label"));
-        desk.amend(id, &spec, &Why::because(Cause::Rescoped, "the place was found")).expect("it is amended");
+        desk.amend(
+            id,
+            &spec,
+            &Why::because(Cause::Rescoped, "the place was found"),
+        )
+        .expect("it is amended");
     }
     desk.commit().expect("it is durable");
 }

@@ -20,7 +20,8 @@ pub fn main(args: &[String]) {
 
 fn look(database: &str) -> rusqlite::Result<()> {
     let connection = Connection::open(database)?;
-    let count: i64 = connection.query_row("SELECT count(*) FROM figure_revision", [], |row| row.get(0))?;
+    let count: i64 =
+        connection.query_row("SELECT count(*) FROM figure_revision", [], |row| row.get(0))?;
     println!("{count}");
     Ok(())
 }
@@ -29,15 +30,25 @@ fn look(database: &str) -> rusqlite::Result<()> {
 fn claim(database: &str) -> rusqlite::Result<()> {
     let mut connection = Connection::open(database)?;
     connection.execute_batch("PRAGMA synchronous = FULL")?;
-    let transaction = connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
-    let entry: i64 = transaction.query_row("SELECT max(id) + 1 FROM entry", [], |row| row.get(0))?;
+    let transaction =
+        connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
+    let entry: i64 =
+        transaction.query_row("SELECT max(id) + 1 FROM entry", [], |row| row.get(0))?;
     let leaf: [u8; 32] = Sha256::digest(entry.to_be_bytes()).into();
     transaction.execute(
         "INSERT INTO entry VALUES (?1, 'c', ?1, 1, NULL, 1, 0, 'first', NULL, ?2, NULL)",
         params![entry, leaf],
     )?;
-    for value in ["50 servicemen had died", "The ministry said that", ".", "50"] {
-        transaction.execute("INSERT INTO prose (salt, value) VALUES (?1, ?2)", params![[0_u8; 16], value])?;
+    for value in [
+        "50 servicemen had died",
+        "The ministry said that",
+        ".",
+        "50",
+    ] {
+        transaction.execute(
+            "INSERT INTO prose (salt, value) VALUES (?1, ?2)",
+            params![[0_u8; 16], value],
+        )?;
     }
     let prose = transaction.last_insert_rowid();
     transaction.execute(
@@ -88,7 +99,10 @@ fn capture(database: &str, folder: &Path) {
         )
         .expect("a table");
     let transaction = connection.transaction().expect("a transaction");
-    let mut pages: Vec<_> = fs::read_dir(folder).expect("the pages").map(|page| page.expect("a page").path()).collect();
+    let mut pages: Vec<_> = fs::read_dir(folder)
+        .expect("the pages")
+        .map(|page| page.expect("a page").path())
+        .collect();
     pages.sort();
     for page in pages {
         let bytes = fs::read(page).expect("a page");

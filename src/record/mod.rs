@@ -81,6 +81,11 @@ impl<'a> Desk<'a> {
         self.now
     }
 
+    /// Who writes.
+    pub const fn author(&self) -> &Author {
+        &self.author
+    }
+
     /// Writes under another author from here on: an imported history keeps its authors.
     pub fn set_author(&mut self, author: Author) {
         self.author = author;

@@ -176,10 +176,18 @@ impl Desk<'_> {
             Located::Several { places, .. } => places,
             Located::NotFound { nearest } => {
                 let article = self.snapshot_at(snapshot)?.article;
-                let nearest = nearest
-                    .map(|near| (near.text, u64::try_from(near.span.start).unwrap_or(u64::MAX)));
+                let nearest = nearest.map(|near| {
+                    (
+                        near.text,
+                        u64::try_from(near.span.start).unwrap_or(u64::MAX),
+                    )
+                });
                 let place = format!("snapshot {snapshot} of {article}");
-                return Err(RecordError::QuoteNotFound { place, look: snapshot, nearest });
+                return Err(RecordError::QuoteNotFound {
+                    place,
+                    look: snapshot,
+                    nearest,
+                });
             }
         };
         // “50 soldiers” stands in “150 soldiers” only as letters do: it is another statement.

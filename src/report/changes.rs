@@ -71,7 +71,8 @@ pub struct ChangePoint {
     pub entry: EntryIndex,
     /// When it was said.
     pub stated_on: PartialDate,
-    /// When it was printed: the earliest day printed on an article that it is cited from.
+    /// When it was printed: the day on the article that it is first cited from; the earliest day on another one where
+    /// that has none.
     pub published_at: Option<PartialDate>,
     /// How many.
     pub figure: Figure,
@@ -265,10 +266,14 @@ fn with_words(
             cited.push(cite(register, citation)?);
         }
     }
-    let published_at = cited
-        .iter()
-        .filter_map(|cited| cited.published_at)
-        .min_by(PartialDate::chronological);
+    // The day of the citation that is shown first; another one's only where that has none.
+    let first = cited.first().and_then(|cited| cited.published_at);
+    let published_at = first.or_else(|| {
+        cited
+            .iter()
+            .filter_map(|cited| cited.published_at)
+            .min_by(PartialDate::chronological)
+    });
     Ok(Sourced {
         point,
         wording,

@@ -2,6 +2,7 @@
 
 use thiserror::Error;
 
+use crate::model::{RecordId, RecordKind, RevisionNumber};
 use crate::register::RegisterError;
 use crate::store::StoreError;
 
@@ -14,14 +15,57 @@ pub enum ReportError {
     /// The database's own error.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// A version that the record has not.
+    #[error("{record} has no version {asked}; it has {versions}")]
+    NoVersion {
+        /// The record.
+        record: RecordId,
+        /// The version that was asked for.
+        asked: RevisionNumber,
+        /// How many it has.
+        versions: usize,
+    },
+    /// A record that was logged later than what is looked at.
+    #[error("{0} had not been logged by then")]
+    NotYet(RecordId),
+    /// A search for nothing.
+    #[error("there is nothing to search for in “{0}”")]
+    EmptySearch(String),
+    /// A filter that says nothing about the kind of record that is listed.
+    #[error("{filter} says nothing about {}s", kind.word())]
+    UnfitFilter {
+        /// The filter, in the words of the command line.
+        filter: &'static str,
+        /// What is listed.
+        kind: RecordKind,
+    },
 }
 
 impl ReportError {
+    /// A record that is not there.
+    pub(super) fn unknown(record: RecordId) -> Self {
+        Self::Register(RegisterError::Unknown {
+            kind: record.kind(),
+            given: record.to_string(),
+            near: Vec::new(),
+        })
+    }
+
     /// What to do next, where there is something to say.
     pub fn hint(&self) -> Option<String> {
         match self {
             Self::Register(error) => error.hint(),
             Self::Store(error) => error.hint(),
+            Self::NoVersion { record, .. } => {
+                Some(format!("`claimlog history {record}` shows its versions"))
+            }
+            Self::NotYet(record) => Some(format!(
+                "`claimlog history {record}` shows when it was logged"
+            )),
+            Self::EmptySearch(_) => {
+                Some("give a word, or several words in quotation marks".to_owned())
+            }
+            Self::UnfitFilter { .. } => Some("leave it out".to_owned()),
         }
     }
 }

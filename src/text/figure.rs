@@ -231,16 +231,22 @@ fn range(text: &str, low: &Found, high: &Found) -> Result<Figure, FigureError> {
     if !post.trim().is_empty() {
         return Err(leftover(text, high, post, Side::Behind));
     }
-    let (first, last) = (whole(text, low)?, whole(text, high)?);
-    // “2 to 3 thousand” means two thousand, but does not say so.
-    if first.get() < 1_000
-        && last.get() >= 1_000
-        && high.form != Form::Digits
-        && low.form != Form::Mixed
+    let half_scaled = || FigureError::HalfScaled {
+        text: text.to_owned(),
+    };
+    if let Value::OneOf {
+        doubt: Doubt::Scale,
+        ..
+    } = &low.value
     {
-        return Err(FigureError::HalfScaled {
-            text: text.to_owned(),
-        });
+        return Err(half_scaled());
+    }
+    let (first, last) = (whole(text, low)?, whole(text, high)?);
+    // “2 up to 3 thousand” means two thousand, but does not say so.
+    let scale = if last.get() < 1_000 { 100 } else { 1_000 };
+    let in_words = high.form != Form::Digits && low.form != Form::Mixed;
+    if in_words && first.get() > 0 && first.get().saturating_mul(scale) < last.get() {
+        return Err(half_scaled());
     }
     if first > last {
         return Err(FigureError::Reversed {

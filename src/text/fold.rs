@@ -98,7 +98,10 @@ impl Folded {
     /// The bytes of the original that `folded`, a span of [`Self::text`], came from: whole characters, with the
     /// marks over them. An end inside a character is widened to its border, one past the text is cut there.
     pub fn original(&self, folded: Range<usize>) -> Range<usize> {
-        let start = self.text.floor_char_boundary(folded.start);
+        let mut start = folded.start.min(self.text.len());
+        while !self.text.is_char_boundary(start) {
+            start -= 1;
+        }
         let mut end = folded.end.min(self.text.len()).max(start);
         while !self.text.is_char_boundary(end) {
             end += 1;

@@ -1,8 +1,9 @@
-//! Strings: digits and numbers of every script, folding for search, finding quotes, making text safe to show.
+//! Text: the numbers that stand in it, finding a quote, folding for search, and making it safe to show.
 //!
-//! Enter: text from outside, in any language and of any quality. Leave: numbers, spans, folded or escaped text. Pure.
-//! Invariants: spans are bytes of the text given, always on character borders; nothing is altered in place; time is
-//! linear in the text.
+//! What enters: text of any script, from articles and from the command line. What leaves: numbers with their byte
+//! spans, figures, spans of quotes, folded and escaped text. Invariants: every function is pure, takes time linear in
+//! the text (or nearly), and never panics; every span lies on character borders; no number is lost, rounded or guessed:
+//! where the text does not settle what is meant, the readings are reported side by side.
 
 mod chars;
 pub mod digits;
@@ -12,6 +13,13 @@ pub mod fold;
 pub mod locate;
 pub mod number;
 pub mod reads;
+pub mod width;
 
+pub use digits::digit_value;
+pub use escape::{Options, for_terminal, has_right_to_left};
 pub use figure::{FigureError, read_figure};
 pub use fold::{Folded, fold};
+pub use locate::{Cut, Located, Nearest, Place, context, cut, locate};
+pub use number::{Doubt, Form, Found, Value, numbers_in};
+pub use reads::{Standing, numbers_for_people, stands_in};
+pub use width::{truncate, width};

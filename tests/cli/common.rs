@@ -30,23 +30,41 @@ impl Ran {
     /// The run must have gone well.
     #[track_caller]
     pub fn done(self) -> Self {
-        assert_eq!(self.code, 0, "stdout:\n{}\nstderr:\n{}", self.stdout, self.stderr);
+        assert_eq!(
+            self.code, 0,
+            "stdout:\n{}\nstderr:\n{}",
+            self.stdout, self.stderr
+        );
         self
     }
 
     /// The run must have failed with this code, and said these words.
     #[track_caller]
     pub fn failed(self, code: i32, words: &str) -> Self {
-        assert_eq!(self.code, code, "stdout:\n{}\nstderr:\n{}", self.stdout, self.stderr);
-        assert!(self.stderr.contains(words), "“{words}” is not in:\n{}", self.stderr);
-        assert!(self.stderr.starts_with("Error: ") || self.stderr.contains("\nError: ") || self.stderr.starts_with("error: "),
-            "no error is named in:\n{}", self.stderr);
+        assert_eq!(
+            self.code, code,
+            "stdout:\n{}\nstderr:\n{}",
+            self.stdout, self.stderr
+        );
+        assert!(
+            self.stderr.contains(words),
+            "“{words}” is not in:\n{}",
+            self.stderr
+        );
+        assert!(
+            self.stderr.starts_with("Error: ")
+                || self.stderr.contains("\nError: ")
+                || self.stderr.starts_with("error: "),
+            "no error is named in:\n{}",
+            self.stderr
+        );
         assert!(!self.stderr.contains("panicked"), "{}", self.stderr);
         self
     }
 
     pub fn json(&self) -> serde_json::Value {
-        serde_json::from_str(&self.stdout).unwrap_or_else(|error| panic!("{error} in:\n{}", self.stdout))
+        serde_json::from_str(&self.stdout)
+            .unwrap_or_else(|error| panic!("{error} in:\n{}", self.stdout))
     }
 }
 
@@ -72,7 +90,10 @@ pub fn fixture() -> PathBuf {
 impl Desk {
     /// An empty folder.
     pub fn empty() -> Self {
-        Self { folder: tempfile::tempdir().unwrap(), now: "2022-09-21T08:00:00Z".to_owned() }
+        Self {
+            folder: tempfile::tempdir().unwrap(),
+            now: "2022-09-21T08:00:00Z".to_owned(),
+        }
     }
 
     /// A folder with an empty database.
@@ -85,16 +106,44 @@ impl Desk {
     /// A folder with the bundled case in it.
     pub fn with_case() -> Self {
         let desk = Self::new();
-        desk.run([OsStr::new("ingest"), fixture().as_os_str(), OsStr::new("--quiet")]).done();
+        desk.run([
+            OsStr::new("ingest"),
+            fixture().as_os_str(),
+            OsStr::new("--quiet"),
+        ])
+        .done();
         desk
     }
 
     /// A database with an event, two sources and one captured article.
     pub fn with_article() -> Self {
         let desk = Self::new();
-        desk.run(["event", "add", "clashes", "--title", "Clashes", "--side", "Armenia", "--side", "Azerbaijan"]).done();
-        desk.run(["source", "add", "ministry", "--name", "Ministry of Defence", "--kind", "official"]).done();
-        desk.run(["source", "add", "reuters", "--name", "Reuters", "--kind", "agency"]).done();
+        desk.run([
+            "event",
+            "add",
+            "clashes",
+            "--title",
+            "Clashes",
+            "--side",
+            "Armenia",
+            "--side",
+            "Azerbaijan",
+        ])
+        .done();
+        desk.run([
+            "source",
+            "add",
+            "ministry",
+            "--name",
+            "Ministry of Defence",
+            "--kind",
+            "official",
+        ])
+        .done();
+        desk.run([
+            "source", "add", "reuters", "--name", "Reuters", "--kind", "agency",
+        ])
+        .done();
         desk.write(
             "toll.txt",
             "Toll of the second day\n\nThe ministry said on Wednesday that 50 servicemen had died.\n\n\
@@ -168,13 +217,19 @@ impl Desk {
             text.replace(self.folder.path().to_str().unwrap(), "[desk]")
                 .replace(repository().to_str().unwrap(), "[repository]")
         };
-        Ran { code: ran.code, stdout: clean(ran.stdout), stderr: clean(ran.stderr) }
+        Ran {
+            code: ran.code,
+            stdout: clean(ran.stdout),
+            stderr: clean(ran.stderr),
+        }
     }
 
     /// Everything that is logged, for showing that nothing was written.
     pub fn log_size(&self) -> u64 {
         let json = self.run(["verify", "--json"]).json();
-        json["head"]["size"].as_u64().expect("a sound database has a head")
+        json["head"]["size"]
+            .as_u64()
+            .expect("a sound database has a head")
     }
 
     /// The database must be sound.

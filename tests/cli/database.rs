@@ -15,7 +15,8 @@ fn no_database_names_init() {
     let desk = Desk::empty();
     let ran = desk.run(["list"]).failed(1, "no database");
     assert!(ran.stderr.contains("claimlog init"), "{}", ran.stderr);
-    desk.run(["--db", "elsewhere.db", "list"]).failed(1, "there is no database at elsewhere.db");
+    desk.run(["--db", "elsewhere.db", "list"])
+        .failed(1, "there is no database at elsewhere.db");
     assert!(files(&desk.path("")).is_empty(), "nothing was made");
 }
 
@@ -24,27 +25,40 @@ fn the_database_is_the_one_named_or_the_nearest() {
     let desk = Desk::new();
     fs::create_dir_all(desk.path("a/b")).unwrap();
     let mut command = desk.command();
-    command.current_dir(desk.path("a/b")).args(["event", "add", "clashes", "--title", "Clashes"]);
+    command
+        .current_dir(desk.path("a/b"))
+        .args(["event", "add", "clashes", "--title", "Clashes"]);
     assert!(command.output().unwrap().status.success());
     assert_eq!(desk.log_size(), 1);
     desk.run(["--db", "other.db", "init"]).done();
     let mut command = desk.command();
-    command.env("CLAIMLOG_DB", desk.path("other.db")).args(["event", "add", "x-event", "--title", "X"]);
+    command
+        .env("CLAIMLOG_DB", desk.path("other.db"))
+        .args(["event", "add", "x-event", "--title", "X"]);
     assert!(command.output().unwrap().status.success());
     assert_eq!(desk.log_size(), 1);
-    let both = desk.command().env("CLAIMLOG_DB", desk.path("nowhere.db")).args(["--db", "other.db", "event", "list"])
-        .output().unwrap();
-    assert!(String::from_utf8(both.stdout).unwrap().contains("x-event"), "--db goes before CLAIMLOG_DB");
+    let both = desk
+        .command()
+        .env("CLAIMLOG_DB", desk.path("nowhere.db"))
+        .args(["--db", "other.db", "event", "list"])
+        .output()
+        .unwrap();
+    assert!(
+        String::from_utf8(both.stdout).unwrap().contains("x-event"),
+        "--db goes before CLAIMLOG_DB"
+    );
 }
 
 #[test]
 fn init_never_touches_what_is_there() {
     let desk = Desk::new();
-    desk.run(["event", "add", "clashes", "--title", "Clashes"]).done();
+    desk.run(["event", "add", "clashes", "--title", "Clashes"])
+        .done();
     desk.run(["init"]).failed(1, "exists already");
     assert_eq!(desk.log_size(), 1);
     desk.write("letter.txt", "Dear editor");
-    desk.run(["--db", "letter.txt", "init"]).failed(1, "exists already");
+    desk.run(["--db", "letter.txt", "init"])
+        .failed(1, "exists already");
     assert_eq!(fs::read(desk.path("letter.txt")).unwrap(), b"Dear editor");
 }
 
@@ -55,13 +69,26 @@ fn an_empty_file_and_a_foreign_one_are_told_apart() {
     desk.run(["--db", "empty.db", "list"]).failed(1, "is empty");
     desk.run(["--db", "empty.db", "init"]).done();
     desk.write("letter.db", "Dear editor, this is not a database at all");
-    desk.run(["--db", "letter.db", "list"]).failed(1, "is not a claimlog database");
-    Connection::open(desk.path("foreign.db")).unwrap().execute_batch("CREATE TABLE recipe (name TEXT)").unwrap();
+    desk.run(["--db", "letter.db", "list"])
+        .failed(1, "is not a claimlog database");
+    Connection::open(desk.path("foreign.db"))
+        .unwrap()
+        .execute_batch("CREATE TABLE recipe (name TEXT)")
+        .unwrap();
     let before = fs::read(desk.path("foreign.db")).unwrap();
-    for command in [&["list"][..], &["event", "add", "x-event", "--title", "X"], &["verify"]] {
-        desk.run(["--db", "foreign.db"].iter().chain(command)).failed(1, "another program");
+    for command in [
+        &["list"][..],
+        &["event", "add", "x-event", "--title", "X"],
+        &["verify"],
+    ] {
+        desk.run(["--db", "foreign.db"].iter().chain(command))
+            .failed(1, "another program");
     }
-    assert_eq!(fs::read(desk.path("foreign.db")).unwrap(), before, "left untouched");
+    assert_eq!(
+        fs::read(desk.path("foreign.db")).unwrap(),
+        before,
+        "left untouched"
+    );
     desk.run(["--db", ".", "list"]).failed(1, "it is a folder");
 }
 
@@ -69,11 +96,14 @@ fn an_empty_file_and_a_foreign_one_are_told_apart() {
 fn a_newer_file_is_refused_and_left_untouched() {
     let desk = Desk::new();
     let connection = Connection::open(desk.database()).unwrap();
-    connection.execute_batch("PRAGMA user_version = 99; PRAGMA journal_mode = delete").unwrap();
+    connection
+        .execute_batch("PRAGMA user_version = 99; PRAGMA journal_mode = delete")
+        .unwrap();
     drop(connection);
     let before = fs::read(desk.database()).unwrap();
     desk.run(["list"]).failed(1, "newer claimlog (schema 99");
-    desk.run(["event", "add", "x-event", "--title", "X"]).failed(1, "newer claimlog");
+    desk.run(["event", "add", "x-event", "--title", "X"])
+        .failed(1, "newer claimlog");
     assert_eq!(fs::read(desk.database()).unwrap(), before);
 }
 
@@ -82,11 +112,13 @@ fn a_writer_waits_and_then_says_that_the_database_is_busy() {
     let desk = Desk::new();
     let other = Connection::open(desk.database()).unwrap();
     other.execute_batch("BEGIN IMMEDIATE").unwrap();
-    desk.run(["event", "add", "clashes", "--title", "Clashes"]).failed(75, "busy");
+    desk.run(["event", "add", "clashes", "--title", "Clashes"])
+        .failed(75, "busy");
     // Looking is not writing.
     desk.run(["event", "list"]).done();
     other.execute_batch("ROLLBACK").unwrap();
-    desk.run(["event", "add", "clashes", "--title", "Clashes"]).done();
+    desk.run(["event", "add", "clashes", "--title", "Clashes"])
+        .done();
 }
 
 /// Runs as a user who may not write here, even when the tests run as root. Needs a copy of the program that this
@@ -100,8 +132,13 @@ fn as_nobody(desk: &Desk, args: &[&str]) -> Output {
     }
     fs::set_permissions(desk.path(""), fs::Permissions::from_mode(0o755)).unwrap();
     let mut command = std::process::Command::new(&program);
-    command.args(args).current_dir(desk.path("")).env_clear().env("CLAIMLOG_AUTHOR", "nobody");
-    let is_root = fs::metadata("/proc/self").is_ok_and(|own| std::os::unix::fs::MetadataExt::uid(&own) == 0);
+    command
+        .args(args)
+        .current_dir(desk.path(""))
+        .env_clear()
+        .env("CLAIMLOG_AUTHOR", "nobody");
+    let is_root =
+        fs::metadata("/proc/self").is_ok_and(|own| std::os::unix::fs::MetadataExt::uid(&own) == 0);
     if is_root {
         command.uid(65_534).gid(65_534);
     }
@@ -123,10 +160,20 @@ fn a_read_only_file_in_a_read_only_folder_is_read_and_not_written() {
     as_nobody(&desk, &["--version"]);
     make_read_only(&desk.path(""));
     let before = fs::read(desk.database()).unwrap();
-    for args in [&["verify"][..], &["report", "changes"], &["list"], &["show", "c1"], &["export", "csv"]] {
+    for args in [
+        &["verify"][..],
+        &["report", "changes"],
+        &["list"],
+        &["show", "c1"],
+        &["export", "csv"],
+    ] {
         fs::set_permissions(desk.path(""), fs::Permissions::from_mode(0o555)).unwrap();
         let output = as_nobody(&desk, args);
-        assert!(output.status.success(), "{args:?}: {}", String::from_utf8_lossy(&output.stderr));
+        assert!(
+            output.status.success(),
+            "{args:?}: {}",
+            String::from_utf8_lossy(&output.stderr)
+        );
     }
     let output = as_nobody(&desk, &["event", "add", "x-event", "--title", "X"]);
     let stderr = String::from_utf8_lossy(&output.stderr).into_owned();
@@ -176,7 +223,15 @@ fn a_flipped_bit_is_found_wherever_it_lies() {
         fs::write(desk.database(), &flipped).unwrap();
         let intact = desk.run(["export", "jsonl", "--log"]).done().stdout;
         fs::write(desk.database(), &whole).unwrap();
-        assert_eq!(intact, desk.run(["export", "jsonl", "--log"]).done().stdout, "byte {at} changed what is exported");
+        assert_eq!(
+            intact,
+            desk.run(["export", "jsonl", "--log"]).done().stdout,
+            "byte {at} changed what is exported"
+        );
     }
-    assert!(unnoticed.len() < pages / 2, "{} of {pages} went unnoticed", unnoticed.len());
+    assert!(
+        unnoticed.len() < pages / 2,
+        "{} of {pages} went unnoticed",
+        unnoticed.len()
+    );
 }

@@ -26,9 +26,23 @@ fn without_ids_and_times(sheet: &str) -> Vec<Vec<String>> {
 
 fn round_trip(history: &[&str]) {
     let desk = Desk::with_case();
-    desk.run(["amend", "c1", "--place", "Goris", "--cause", "rescoped", "--reason", "the quote names it"]).done();
+    desk.run([
+        "amend",
+        "c1",
+        "--place",
+        "Goris",
+        "--cause",
+        "rescoped",
+        "--reason",
+        "the quote names it",
+    ])
+    .done();
     desk.run(["retract", "c2", "--reason", "withdrawn"]).done();
-    let export = |desk: &Desk| desk.run(["export", "csv"].iter().chain(history)).done().stdout;
+    let export = |desk: &Desk| {
+        desk.run(["export", "csv"].iter().chain(history))
+            .done()
+            .stdout
+    };
     let sheet = export(&desk);
     let other = Desk::new();
     other.write("sheet.csv", &sheet);
@@ -38,12 +52,23 @@ fn round_trip(history: &[&str]) {
     assert_eq!(without_ids_and_times(&again), without_ids_and_times(&sheet));
     let size = other.log_size();
     other.run(["import", "sheet.csv"]).done();
-    assert_eq!(other.log_size(), size, "a sheet imported again records nothing new");
+    assert_eq!(
+        other.log_size(),
+        size,
+        "a sheet imported again records nothing new"
+    );
     if history.is_empty() {
         // Copies that the new database does not hold are said so, and are no fault.
         let found = other.run(["verify", "--json"]).json();
-        assert!(found["elsewhere"].as_u64().unwrap() > 20 && found["quotes"] == 0, "{found}");
-        assert!(other.run(["show", "c1"]).stdout.contains("not held here"), "{}", other.run(["show", "c1"]));
+        assert!(
+            found["elsewhere"].as_u64().unwrap() > 20 && found["quotes"] == 0,
+            "{found}"
+        );
+        assert!(
+            other.run(["show", "c1"]).stdout.contains("not held here"),
+            "{}",
+            other.run(["show", "c1"])
+        );
     }
 }
 
@@ -73,11 +98,32 @@ fn the_header_is_a_contract() {
 fn a_cell_that_a_spreadsheet_would_run_is_guarded_and_comes_back_as_it_was() {
     let desk = Desk::with_article();
     let note = "=HYPERLINK(\"http://evil.example\")";
-    desk.run(["add", "figure", "--claimant", "ministry", "--killed", "50", "--stated-on", "2022-09-14", "--article", "a1",
-        "--quote", "50 servicemen had died", "--note", note]).done();
+    desk.run([
+        "add",
+        "figure",
+        "--claimant",
+        "ministry",
+        "--killed",
+        "50",
+        "--stated-on",
+        "2022-09-14",
+        "--article",
+        "a1",
+        "--quote",
+        "50 servicemen had died",
+        "--note",
+        note,
+    ])
+    .done();
     let sheet = desk.run(["export", "csv"]).done().stdout;
     assert!(sheet.contains("'=HYPERLINK"), "{sheet}");
-    assert!(!desk.run(["export", "csv", "--raw"]).done().stdout.contains("'=HYPERLINK"));
+    assert!(
+        !desk
+            .run(["export", "csv", "--raw"])
+            .done()
+            .stdout
+            .contains("'=HYPERLINK")
+    );
     let other = Desk::new();
     other.feed(sheet.as_bytes(), ["import", "-"]).done();
     assert_eq!(other.run(["show", "c1", "--json"]).json()["note"], note);
@@ -87,8 +133,12 @@ fn a_cell_that_a_spreadsheet_would_run_is_guarded_and_comes_back_as_it_was() {
 fn an_export_goes_to_a_file_whole_or_not_at_all() {
     let desk = Desk::with_case();
     desk.run(["export", "csv", "--output", "claims.csv"]).done();
-    assert_eq!(fs::read_to_string(desk.path("claims.csv")).unwrap(), desk.run(["export", "csv"]).stdout);
-    desk.run(["export", "csv", "--output", "no/such/folder/claims.csv"]).failed(1, "no/such/folder");
+    assert_eq!(
+        fs::read_to_string(desk.path("claims.csv")).unwrap(),
+        desk.run(["export", "csv"]).stdout
+    );
+    desk.run(["export", "csv", "--output", "no/such/folder/claims.csv"])
+        .failed(1, "no/such/folder");
 }
 
 const HEADER: &str = "kind,claimant,measure,figure,stated_on,article,quote";
@@ -105,7 +155,13 @@ fn sheets_with_a_bom_crlf_or_semicolons_are_read() {
         let desk = Desk::with_article();
         desk.write("sheet.csv", &sheet);
         desk.run(["import", "sheet.csv"]).done();
-        assert_eq!(desk.run(["list", "--json"]).json()["claims"].as_array().map(Vec::len), Some(1), "{sheet:?}");
+        assert_eq!(
+            desk.run(["list", "--json"]).json()["claims"]
+                .as_array()
+                .map(Vec::len),
+            Some(1),
+            "{sheet:?}"
+        );
     }
 }
 
@@ -138,14 +194,34 @@ fn a_sheet_that_is_wrong_is_told_where_and_nothing_is_recorded() {
 #[test]
 fn the_log_can_be_checked_by_somebody_else_with_python_alone() {
     let desk = Desk::with_case();
-    desk.run(["amend", "c1", "--place", "Goris", "--cause", "rescoped", "--reason", "the quote names it"]).done();
+    desk.run([
+        "amend",
+        "c1",
+        "--place",
+        "Goris",
+        "--cause",
+        "rescoped",
+        "--reason",
+        "the quote names it",
+    ])
+    .done();
     let log = desk.run(["export", "jsonl", "--log"]).done().stdout;
     let path = desk.write("log.jsonl", &log);
     let script = repository().join("tests/log_check.py");
-    let check = |path: &std::path::Path| std::process::Command::new("python3").arg(&script).arg(path).output().unwrap();
+    let check = |path: &std::path::Path| {
+        std::process::Command::new("python3")
+            .arg(&script)
+            .arg(path)
+            .output()
+            .unwrap()
+    };
     let output = check(&path);
     let said = String::from_utf8(output.stdout).unwrap();
-    assert!(output.status.success(), "{said}{}", String::from_utf8_lossy(&output.stderr));
+    assert!(
+        output.status.success(),
+        "{said}{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
     let head = desk.run(["verify", "--json"]).json()["head"].clone();
     assert!(said.contains(head["root"].as_str().unwrap()), "{said}");
     // One figure changed by one, and the script names the line.
@@ -159,6 +235,15 @@ fn the_log_can_be_checked_by_somebody_else_with_python_alone() {
 fn claims_are_exported_as_json_lines() {
     let desk = Desk::with_case();
     let lines = desk.run(["export", "jsonl"]).done().stdout;
-    let claims: Vec<serde_json::Value> = lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
-    assert_eq!(claims.len(), desk.run(["list", "--json"]).json()["claims"].as_array().unwrap().len());
+    let claims: Vec<serde_json::Value> = lines
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    assert_eq!(
+        claims.len(),
+        desk.run(["list", "--json"]).json()["claims"]
+            .as_array()
+            .unwrap()
+            .len()
+    );
 }

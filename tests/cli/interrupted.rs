@@ -9,24 +9,51 @@ use crate::common::{Desk, fixture};
 #[test]
 fn a_closed_pipe_ends_quietly() {
     let desk = Desk::with_case();
-    let mut child = desk.command().args(["export", "jsonl", "--log"]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut child = desk
+        .command()
+        .args(["export", "jsonl", "--log"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
     let mut first = [0_u8; 10];
     let mut stdout = child.stdout.take().unwrap();
     stdout.read_exact(&mut first).unwrap();
     drop(stdout);
     let output = child.wait_with_output().unwrap();
-    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
-    assert!(output.stderr.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));
+    assert_eq!(
+        output.status.code(),
+        Some(0),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    assert!(
+        output.stderr.is_empty(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
 }
 
 #[test]
 fn output_to_a_full_device_fails_with_its_name() {
     let desk = Desk::with_case();
-    let full = std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
-    let output = desk.command().args(["export", "csv"]).stdout(full).stderr(Stdio::piped()).output().unwrap();
+    let full = std::fs::OpenOptions::new()
+        .write(true)
+        .open("/dev/full")
+        .unwrap();
+    let output = desk
+        .command()
+        .args(["export", "csv"])
+        .stdout(full)
+        .stderr(Stdio::piped())
+        .output()
+        .unwrap();
     let stderr = String::from_utf8(output.stderr).unwrap();
     assert_eq!(output.status.code(), Some(1), "{stderr}");
-    assert!(stderr.contains("standard output") && stderr.contains("space"), "{stderr}");
+    assert!(
+        stderr.contains("standard output") && stderr.contains("space"),
+        "{stderr}"
+    );
 }
 
 /// A disk that ends after so many blocks of 512 bytes: what the shell's file size limit makes of every file.
@@ -35,7 +62,9 @@ fn with_little_space(desk: &Desk, blocks: u32, args: &str) -> std::process::Outp
     let mut command = Command::new("sh");
     command
         .arg("-c")
-        .arg(format!("trap '' XFSZ; ulimit -f {blocks}; exec '{program}' {args}"))
+        .arg(format!(
+            "trap '' XFSZ; ulimit -f {blocks}; exec '{program}' {args}"
+        ))
         .current_dir(desk.path(""))
         .env_clear()
         .env("PATH", "/usr/bin:/bin")
@@ -54,7 +83,11 @@ fn a_full_disk_writes_nothing_of_a_case() {
     let stderr = String::from_utf8_lossy(&output.stderr).into_owned();
     assert_eq!(output.status.code(), Some(1), "{stderr}");
     assert!(stderr.contains("disk"), "{stderr}");
-    assert_eq!(desk.run(["export", "jsonl", "--log"]).done().stdout, before, "nothing was written");
+    assert_eq!(
+        desk.run(["export", "jsonl", "--log"]).done().stdout,
+        before,
+        "nothing was written"
+    );
     desk.verify();
     // With space again, the same command does all of it.
     desk.run(["ingest", case.to_str().unwrap()]).done();
@@ -80,7 +113,10 @@ fn a_kill_in_the_middle_of_ingest_leaves_all_or_nothing() {
         let killed = !child.wait().unwrap().success();
         desk.verify();
         let after = desk.log_size();
-        assert!(after == size || after > size + 50, "after {delay} ms: {size} entries became {after}");
+        assert!(
+            after == size || after > size + 50,
+            "after {delay} ms: {size} entries became {after}"
+        );
         assert!(killed || after > size);
         finished += u32::from(after > size);
         desk.run(["ingest", case.to_str().unwrap()]).done();

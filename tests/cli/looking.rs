@@ -8,13 +8,29 @@ use crate::common::Desk;
 fn claims_are_listed_by_event_source_measure_kind_and_day() {
     let desk = Desk::with_case();
     assert_snapshot!(desk.run(["list", "claims"]));
-    assert_snapshot!(desk.run(["list", "claims", "--measure", "killed", "--source", "azerbaijan-mod", "--since", "2022-09-15"]));
+    assert_snapshot!(desk.run([
+        "list",
+        "claims",
+        "--measure",
+        "killed",
+        "--source",
+        "azerbaijan-mod",
+        "--since",
+        "2022-09-15"
+    ]));
     assert_snapshot!(desk.run(["list", "claims", "--kind", "denial"]));
     assert_snapshot!(desk.run(["list", "articles", "--csv"]));
     assert_snapshot!(desk.run(["list", "sources"]));
     let until = desk.run(["list", "--until", "2022-09-13", "--json"]).json();
-    assert!(until["claims"].as_array().unwrap().iter().all(|claim| claim["stated_on"].as_str().unwrap() <= "2022-09-13"
-        || claim["stated_on"] == "2022-09"), "{until}");
+    assert!(
+        until["claims"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .all(|claim| claim["stated_on"].as_str().unwrap() <= "2022-09-13"
+                || claim["stated_on"] == "2022-09"),
+        "{until}"
+    );
 }
 
 #[test]
@@ -35,10 +51,36 @@ fn words_are_found_whatever_their_spelling() {
 #[test]
 fn a_text_is_shown_with_its_citations_marked() {
     let desk = Desk::with_article();
-    desk.run(["add", "figure", "--claimant", "ministry", "--killed", "50", "--stated-on", "2022-09-14", "--article", "a1",
-        "--quote", "50 servicemen had died"]).done();
-    desk.run(["add", "figure", "--claimant", "reuters", "--killed", "about 50", "--stated-on", "2022-09-14", "--article",
-        "a1", "--quote", "نحو 50 جندياً قُتلوا"]).done();
+    desk.run([
+        "add",
+        "figure",
+        "--claimant",
+        "ministry",
+        "--killed",
+        "50",
+        "--stated-on",
+        "2022-09-14",
+        "--article",
+        "a1",
+        "--quote",
+        "50 servicemen had died",
+    ])
+    .done();
+    desk.run([
+        "add",
+        "figure",
+        "--claimant",
+        "reuters",
+        "--killed",
+        "about 50",
+        "--stated-on",
+        "2022-09-14",
+        "--article",
+        "a1",
+        "--quote",
+        "نحو 50 جندياً قُتلوا",
+    ])
+    .done();
     assert_snapshot!(desk.run(["show", "n1", "--text"]));
     assert_snapshot!(desk.run(["show", "a1"]));
     assert_snapshot!(desk.run(["show", "n1"]));

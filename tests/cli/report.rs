@@ -13,14 +13,28 @@ snapshot_sha256";
 #[test]
 fn the_report_of_the_bundled_case_is_what_is_expected() {
     let desk = Desk::with_case();
-    for (form, name) in [(Some("--csv"), "changes.csv"), (None, "changes.txt"), (Some("--json"), "changes.json")] {
-        let found = desk.run(["report", "changes", "--event", "border-clashes-2022"].into_iter().chain(form)).done().stdout;
+    for (form, name) in [
+        (Some("--csv"), "changes.csv"),
+        (None, "changes.txt"),
+        (Some("--json"), "changes.json"),
+    ] {
+        let found = desk
+            .run(
+                ["report", "changes", "--event", "border-clashes-2022"]
+                    .into_iter()
+                    .chain(form),
+            )
+            .done()
+            .stdout;
         let path = fixture().join("expected").join(name);
         if std::env::var_os("CLAIMLOG_UPDATE_EXPECTED").is_some() {
             fs::write(&path, &found).unwrap();
         }
         let expected = fs::read_to_string(&path).unwrap();
-        assert!(found == expected, "{name} is not as expected; found:\n{found}");
+        assert!(
+            found == expected,
+            "{name} is not as expected; found:\n{found}"
+        );
     }
 }
 
@@ -42,25 +56,77 @@ fn the_csv_header_is_a_contract() {
 #[test]
 fn the_json_has_the_keys_that_others_rely_on() {
     let desk = Desk::with_case();
-    let json = desk.run(["report", "changes", "--event", "border-clashes-2022", "--json"]).done().json();
-    for key in ["format", "report", "event", "as_of", "recorded_by", "log", "series"] {
+    let json = desk
+        .run([
+            "report",
+            "changes",
+            "--event",
+            "border-clashes-2022",
+            "--json",
+        ])
+        .done()
+        .json();
+    for key in [
+        "format",
+        "report",
+        "event",
+        "as_of",
+        "recorded_by",
+        "log",
+        "series",
+    ] {
         assert!(json.get(key).is_some(), "{key}");
     }
-    let series = json["series"].as_array().unwrap().iter().find(|series| series["claimant"] == "azerbaijan-mod").unwrap();
-    for key in ["claimant", "measure", "victims", "victim_side", "victim_status", "aggregation", "place", "points"] {
+    let series = json["series"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|series| series["claimant"] == "azerbaijan-mod")
+        .unwrap();
+    for key in [
+        "claimant",
+        "measure",
+        "victims",
+        "victim_side",
+        "victim_status",
+        "aggregation",
+        "place",
+        "points",
+    ] {
         assert!(series.get(key).is_some(), "{key}");
     }
     let points = series["points"].as_array().unwrap();
-    for key in ["claim", "revision", "entry", "stated_on", "published_at", "low", "best", "high", "qualifier", "wording",
-        "change", "delta", "flags", "citations"] {
+    for key in [
+        "claim",
+        "revision",
+        "entry",
+        "stated_on",
+        "published_at",
+        "low",
+        "best",
+        "high",
+        "qualifier",
+        "wording",
+        "change",
+        "delta",
+        "flags",
+        "citations",
+    ] {
         assert!(points[0].get(key).is_some(), "{key}");
     }
     for key in ["article", "snapshot", "publisher", "via", "quote", "sha256"] {
         assert!(points[0]["citations"][0].get(key).is_some(), "{key}");
     }
     let best: Vec<_> = points.iter().map(|point| point["best"].as_u64()).collect();
-    assert_eq!(best, [None, Some(50), Some(71), Some(77), Some(79)], "missing is not zero");
-    let steps: Vec<_> = points.iter().map(|point| point["change"].as_str().unwrap()).collect();
+    assert_eq!(
+        best,
+        [None, Some(50), Some(71), Some(77), Some(79)],
+        "missing is not zero"
+    );
+    let steps: Vec<_> = points
+        .iter()
+        .map(|point| point["change"].as_str().unwrap())
+        .collect();
     assert_eq!(steps, ["first", "narrowed", "rise", "rise", "rise"]);
     assert_eq!(points[2]["delta"]["best"], 21);
 }
@@ -69,22 +135,43 @@ fn the_json_has_the_keys_that_others_rely_on() {
 fn what_had_been_said_and_what_had_been_logged_are_two_axes() {
     let mut desk = Desk::with_article();
     let say = |desk: &Desk, figure: &str, day: &str| {
-        desk.run(["add", "figure", "--claimant", "ministry", "--killed", figure, "--stated-on", day, "--article", "a1"]).done();
+        desk.run([
+            "add",
+            "figure",
+            "--claimant",
+            "ministry",
+            "--killed",
+            figure,
+            "--stated-on",
+            day,
+            "--article",
+            "a1",
+        ])
+        .done();
     };
     say(&desk, "50", "2022-09-13");
     desk.at("2022-09-25T12:00:00Z");
     say(&desk, "71", "2022-09-15");
     say(&desk, "60", "2022-09-14");
     let figures = |flags: &[&str]| -> Vec<u64> {
-        let json = desk.run(["report", "changes", "--json"].iter().chain(flags)).done().json();
+        let json = desk
+            .run(["report", "changes", "--json"].iter().chain(flags))
+            .done()
+            .json();
         let series = json["series"].as_array().unwrap();
-        series.iter().flat_map(|series| series["points"].as_array().unwrap().clone())
-            .map(|point| point["best"].as_u64().unwrap()).collect()
+        series
+            .iter()
+            .flat_map(|series| series["points"].as_array().unwrap().clone())
+            .map(|point| point["best"].as_u64().unwrap())
+            .collect()
     };
     assert_eq!(figures(&[]), [50, 60, 71]);
     assert_eq!(figures(&["--as-of", "2022-09-14"]), [50, 60]);
     assert_eq!(figures(&["--recorded-by", "2022-09-21"]), [50]);
-    assert_eq!(figures(&["--as-of", "2022-09-14", "--recorded-by", "2022-09-24"]), [50]);
+    assert_eq!(
+        figures(&["--as-of", "2022-09-14", "--recorded-by", "2022-09-24"]),
+        [50]
+    );
     assert_eq!(figures(&["--since", "2022-09-14"]), [60, 71]);
     assert_eq!(figures(&["--until", "2022-09-14"]), [50, 60]);
     assert_eq!(figures(&["--recorded-by", "2020-01-01"]), []);
@@ -93,38 +180,100 @@ fn what_had_been_said_and_what_had_been_logged_are_two_axes() {
 #[test]
 fn a_cumulative_figure_that_falls_is_flagged() {
     let desk = Desk::with_article();
-    for (figure, day) in [("1032", "2024-01-01"), ("1000", "2024-01-02"), ("967", "2024-01-03")] {
+    for (figure, day) in [
+        ("1032", "2024-01-01"),
+        ("1000", "2024-01-02"),
+        ("967", "2024-01-03"),
+    ] {
         let mut desk_command = desk.command();
-        desk_command.env("CLAIMLOG_NOW", "2024-02-01T00:00:00Z").args(["add", "figure", "--claimant", "ministry", "--killed",
-            figure, "--stated-on", day, "--article", "a1", "--aggregation", "cumulative", "--victims", "women"]);
+        desk_command
+            .env("CLAIMLOG_NOW", "2024-02-01T00:00:00Z")
+            .args([
+                "add",
+                "figure",
+                "--claimant",
+                "ministry",
+                "--killed",
+                figure,
+                "--stated-on",
+                day,
+                "--article",
+                "a1",
+                "--aggregation",
+                "cumulative",
+                "--victims",
+                "women",
+            ]);
         assert!(desk_command.output().unwrap().status.success());
     }
     let ran = desk.run(["report", "changes"]).done();
     assert_snapshot!(ran);
     let json = desk.run(["report", "changes", "--json"]).json();
-    assert_eq!(json["series"][0]["points"][1]["flags"][0], "cumulative_falls");
+    assert_eq!(
+        json["series"][0]["points"][1]["flags"][0],
+        "cumulative_falls"
+    );
 }
 
 #[test]
 fn a_date_too_coarse_for_the_as_of_day_is_left_out_and_counted() {
     let desk = Desk::with_article();
-    desk.run(["add", "figure", "--claimant", "ministry", "--killed", "50", "--stated-on", "2022-09", "--article", "a1"]).done();
-    let ran = desk.run(["report", "changes", "--as-of", "2022-09-15"]).done();
-    assert!(ran.stdout.contains("too coarse") || ran.stderr.contains("too coarse"), "{ran}");
+    desk.run([
+        "add",
+        "figure",
+        "--claimant",
+        "ministry",
+        "--killed",
+        "50",
+        "--stated-on",
+        "2022-09",
+        "--article",
+        "a1",
+    ])
+    .done();
+    let ran = desk
+        .run(["report", "changes", "--as-of", "2022-09-15"])
+        .done();
+    assert!(
+        ran.stdout.contains("too coarse") || ran.stderr.contains("too coarse"),
+        "{ran}"
+    );
 }
 
 #[test]
 fn an_event_without_a_figure_says_so() {
     let desk = Desk::with_article();
     assert_snapshot!(desk.run(["report", "changes", "--event", "clashes"]));
-    let json = desk.run(["report", "changes", "--event", "clashes", "--json"]).done().json();
-    assert_eq!((json["event"].as_str(), json["series"].as_array().map(Vec::len)), (Some("clashes"), Some(0)));
-    assert_eq!(desk.run(["report", "changes", "--csv"]).done().stdout.trim_end(), HEADER);
+    let json = desk
+        .run(["report", "changes", "--event", "clashes", "--json"])
+        .done()
+        .json();
+    assert_eq!(
+        (
+            json["event"].as_str(),
+            json["series"].as_array().map(Vec::len)
+        ),
+        (Some("clashes"), Some(0))
+    );
+    assert_eq!(
+        desk.run(["report", "changes", "--csv"])
+            .done()
+            .stdout
+            .trim_end(),
+        HEADER
+    );
 }
 
 #[test]
 fn a_report_as_of_the_end_is_the_plain_one() {
     let desk = Desk::with_case();
-    let series = |flags: &[&str]| desk.run(["report", "changes", "--json"].iter().chain(flags)).json()["series"].clone();
-    assert_eq!(series(&["--as-of", "2030-01-01", "--recorded-by", "2030-01-01"]), series(&[]));
+    let series = |flags: &[&str]| {
+        desk.run(["report", "changes", "--json"].iter().chain(flags))
+            .json()["series"]
+            .clone()
+    };
+    assert_eq!(
+        series(&["--as-of", "2030-01-01", "--recorded-by", "2030-01-01"]),
+        series(&[])
+    );
 }

@@ -217,6 +217,10 @@ fn plain_numbers_are_read_in_digits_and_words() {
     );
     check("9007199254740991", &["9007199254740991"]);
     check("1200–1300", &["1,200-1,300"]);
+    check(
+        "90–100",
+        &["90 to one hundred", "between ninety and a hundred"],
+    );
 }
 
 #[test]
@@ -267,7 +271,10 @@ fn what_is_no_figure_is_refused_with_a_hint() {
         ("1٢", "mixes digits", "one script"),
         ("fewer than 0", "below zero", "none"),
         ("less than zero", "below zero", "none"),
-        ("2-3 thousand", "can be read", "2000 or 2"),
+        ("2-3 thousand", "both numbers", "2000-3000"),
+        ("2 up to 3 thousand", "both numbers", "2000-3000"),
+        ("между двумя и тремя тысячами", "both numbers", "2000-3000"),
+        ("10k", "can be read", "10000 or 10"),
         ("2 to 3 thousand", "both numbers", "2000-3000"),
         ("14.09.2022", "not a number of people", "digits"),
         ("13th", "not a number of people", "digits"),

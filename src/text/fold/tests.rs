@@ -65,37 +65,14 @@ fn the_map_leads_back_to_whole_letters_with_their_marks() {
 }
 
 #[test]
-fn ten_megabytes_fold_in_linear_time() {
+fn long_texts_fold_in_linear_time() {
     let started = std::time::Instant::now();
     for unit in ["a ", "قَ", "\u{301}", "\u{200f}", "ﷺ"] {
-        let text = unit.repeat(10_000_000 / unit.len() / 5);
+        let text = unit.repeat(1_000_000 / unit.len());
         let folded = Folded::new(&text);
         assert!(folded.text().len() <= text.len() * 12);
     }
     assert!(started.elapsed().as_secs() < 60);
-}
-
-#[test]
-#[ignore = "prints speeds: run it with --release --ignored --nocapture"]
-#[expect(clippy::print_stderr, reason = "a measurement")]
-fn speed() {
-    let ascii = "The ministry said that 50 people were killed on the border. ".repeat(200_000);
-    let arabic = "وقالت الوزارة إن خمسين شخصا قتلوا على الحدود بين البلدين أمس. ".repeat(100_000);
-    let russian = "Министерство сообщило, что на границе погибли 50 человек. ".repeat(100_000);
-    for (name, text) in [("ascii", ascii), ("arabic", arabic), ("russian", russian)] {
-        let started = std::time::Instant::now();
-        let plain = fold(&text).len();
-        let plain_time = started.elapsed();
-        let started = std::time::Instant::now();
-        let mapped = Folded::new(&text).text().len();
-        assert_eq!(plain, mapped);
-        let mega = |time: std::time::Duration| text.len() / (time.as_micros().max(1) as usize);
-        eprintln!(
-            "{name}: fold {} MB/s, with a map {} MB/s",
-            mega(plain_time),
-            mega(started.elapsed())
-        );
-    }
 }
 
 proptest! {

@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
-use crate::text::chars::{is_diacritic, is_invisible, is_spaced_letter};
+use crate::text::chars::{is_diacritic, is_invisible, is_spaced_letter, is_vocalisation};
 use crate::text::digits::digit;
+use crate::text::fold::continues_letter;
 use crate::text::number::{Form, numbers_in};
 
 /// What the ends of a span cut in two.
@@ -77,10 +78,17 @@ fn is_in_word(c: char) -> bool {
 /// The word that reaches over `at`.
 fn word_over(text: &str, at: usize, span: &Range<usize>) -> Option<Range<usize>> {
     let (before, behind) = text.split_at_checked(at)?;
+    // A mark that makes the last letter another one: `cafe` in a decomposed `café`.
+    let torn = at == span.end
+        && behind
+            .chars()
+            .next()
+            .is_some_and(|c| continues_letter(c) && !is_vocalisation(c));
     let letter = |c: &char| !is_diacritic(*c) && !is_invisible(*c);
     let last = before.chars().rev().take(REACH).find(letter)?;
-    let next = behind.chars().take(REACH).find(letter)?;
-    if !is_spaced_letter(last) || !is_spaced_letter(next) {
+    let next = behind.chars().take(REACH).find(letter).unwrap_or(' ');
+    let joined = is_spaced_letter(last) && is_spaced_letter(next);
+    if !(torn || joined) {
         return None;
     }
     let start = before

@@ -58,6 +58,12 @@ pub(super) enum Word {
     Cent,
     /// A word that only looks like a number with a clitic.
     Nothing,
+    /// “or”, “to”, إلى: between two numbers that a scale may cover together.
+    Link,
+    /// “thirds”: with the number before it a fraction.
+    Part,
+    /// “first”: with tens before it an ordinal.
+    Ordinal,
     /// What a day or a year behind a hyphen is: `four-year-old`.
     Span,
     /// A noun for people in the singular.
@@ -151,6 +157,9 @@ static WORDS: LazyLock<HashMap<String, Known, BuildHasherDefault<Fnv>>> = LazyLo
         for form in forms.split_whitespace() {
             add(Lang::Arabic, form, *word, false);
         }
+    }
+    for ordinal in words_ru::ordinals() {
+        add(Lang::Russian, &ordinal, Word::Ordinal, true);
     }
     nouns::english(&mut |form, word| add(Lang::English, form, word, true));
     nouns::russian(&mut |form, word| add(Lang::Russian, form, word, true));

@@ -14,12 +14,14 @@
 //! “a soldier”, are reported as implicit; the tables `words_*.rs` list them. A further language is one more table and,
 //! where its numerals are built otherwise, one more arm in `grammar`.
 
+mod behind;
 mod grammar;
 mod implied;
 mod lexicon;
 mod nouns;
 mod numeral;
 mod plain;
+mod scales;
 mod scan;
 mod words_ar;
 mod words_en;

@@ -48,7 +48,7 @@ fn run_at(text: &str, at: usize) -> Option<Run> {
     for (offset, c) in text.get(at..)?.char_indices() {
         let Some(found) = digit(c) else { break };
         let value = u64::from(found.value);
-        let run = run.get_or_insert_with(|| Run {
+        let run = run.get_or_insert(Run {
             span: at..at,
             digits: 0,
             zero: found.zero,
@@ -283,7 +283,7 @@ fn date(text: &str, first: &Run, out: &mut Vec<Numeral>) -> Option<usize> {
     let third = run_at(text, second.span.end + 1)?;
     let digits = (first.digits, second.digits, third.digits);
     let is_date = match sign {
-        '-' => digits == (4, 2, 2),
+        '-' => matches!(digits, (4, 2, 2) | (1..=2, 1..=2, 4)),
         _ => matches!(digits, (1..=2, 1..=2, 2 | 4) | (4, 1..=2, 1..=2)),
     };
     if !is_date {

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::lexicon::{Entry, Word, look_up};
 use super::numeral::{self, Numeral};
-use super::{LARGEST, Value};
+use super::{Doubt, LARGEST, Value};
 use crate::text::chars::is_invisible;
 use crate::text::digits::digit;
 use crate::text::fold::{begins_word, push_word_char};
@@ -134,7 +134,15 @@ impl Scanner<'_> {
         let is_name = first.is_uppercase();
         self.name = is_name.then_some(end);
         match look_up(&word) {
-            Some(entry) => self.push(at..end, Item::Word(entry)),
+            Some(entry) => {
+                // The full stop of “тыс.” ends no sentence.
+                let abbreviates = matches!(entry.word, Word::Scale(..))
+                    && matches!(word.as_str(), "тыс" | "млн" | "млрд" | "тис")
+                    && self.text[end..].starts_with('.');
+                self.push(at..end, Item::Word(entry));
+                self.word = word;
+                return end + usize::from(abbreviates);
+            }
             None => self.gap.words = self.gap.words.saturating_add(1),
         }
         self.word = word;
@@ -162,7 +170,7 @@ impl Scanner<'_> {
                 numeral.value = Value::Fraction;
             }
             if index == last {
-                let (reach, value) = ideograph(self.text, end, &numeral.value)
+                let (reach, value) = attached_scale(self.text, end, &numeral)
                     .unwrap_or_else(|| suffix(self.text, end));
                 if let Some(value) = value {
                     numeral.value = value;
@@ -208,25 +216,48 @@ fn is_mark(c: char) -> bool {
     crate::text::chars::is_diacritic(c)
 }
 
-/// A scale that is written directly behind digits in Chinese, Japanese and Korean: `5万`. With further digits behind it
-/// (`3万5千`) the whole is not read. Returns where it ends, and what the numeral is then.
-fn ideograph(text: &str, at: usize, value: &Value) -> Option<(usize, Option<Value>)> {
-    let sign = text.get(at..)?.chars().next()?;
-    let scale = match sign {
-        '百' | '백' => 100_u64,
-        '千' | '천' => 1_000,
-        '万' | '萬' | '만' => 10_000,
-        '亿' | '億' | '억' => 100_000_000,
+/// A scale that is written directly behind digits: `5万` in Chinese, Japanese and Korean, with further digits behind it
+/// (`3万5千`) not read as a whole; `10k`, `1.5m`, `2bn` in English, where k and m may be units. Returns where it ends, and
+/// what the numeral is then.
+fn attached_scale(text: &str, at: usize, numeral: &Numeral) -> Option<(usize, Option<Value>)> {
+    let rest = text.get(at..)?;
+    let sign = rest.chars().next()?;
+    let (scale, length) = match sign {
+        '百' | '백' => (100_u64, 3),
+        '千' | '천' => (1_000, 3),
+        '万' | '萬' | '만' => (10_000, 3),
+        '亿' | '億' | '억' => (100_000_000, 3),
+        'k' | 'K' => (1_000, 1),
+        'm' | 'M' if rest[1..].starts_with(['n', 'N']) => (1_000_000, 2),
+        'm' | 'M' => (1_000_000, 1),
+        'b' | 'B' if rest[1..].starts_with(['n', 'N']) => (1_000_000_000, 2),
         _ => return None,
     };
-    let end = at + sign.len_utf8();
-    let goes_on =
-        text[end..].starts_with(|c| digit(c).is_some() || "百千万萬亿億만천백".contains(c));
-    let product = match value {
-        _ if goes_on => Value::Label,
-        Value::Whole(value) => match value.checked_mul(scale).filter(|&v| v <= LARGEST) {
+    let end = at + length;
+    let is_latin = sign.is_ascii();
+    let tail = &text[end..];
+    if is_latin && tail.starts_with(|c: char| c.is_alphanumeric()) {
+        return None;
+    }
+    let goes_on = tail.starts_with(|c| digit(c).is_some() || "百千万萬亿億만천백".contains(c));
+    let times = |value: u64| value.checked_mul(scale).filter(|&v| v <= LARGEST);
+    let product = match (&numeral.value, numeral.decimal) {
+        _ if goes_on && !is_latin => Value::Label,
+        (Value::Whole(value), _) => match times(*value) {
+            Some(product) if is_latin && length == 1 => Value::OneOf {
+                readings: Box::new([product, *value]),
+                doubt: Doubt::Scale,
+            },
             Some(product) => Value::Whole(product),
             None => Value::TooLarge,
+        },
+        (Value::Fraction, Some(decimal)) => match decimal.times(scale) {
+            Some(product) if is_latin && length == 1 => Value::OneOf {
+                readings: Box::new([product]),
+                doubt: Doubt::Scale,
+            },
+            Some(product) => Value::Whole(product),
+            None => Value::Fraction,
         },
         _ => Value::Fraction,
     };

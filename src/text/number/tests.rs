@@ -1,3 +1,5 @@
+mod words;
+
 use proptest::prelude::*;
 
 use super::*;
@@ -104,7 +106,7 @@ fn what_is_no_count_is_named_as_that() {
         ("the 13th and 2nd", "label label"),
         ("50-й полк, 5-го", "label label"),
         ("2-х или 5-ти", "2 5"),
-        ("14.09.2022", "label"),
+        ("14.09.2022, 14-09-2022", "label label"),
         ("2022-09-14, 14/09/2022", "label label"),
         ("at 10:30", "label"),
         ("T-72, Су-25, G20, M23", "label label label label"),
@@ -148,139 +150,17 @@ fn digits_with_scale_words() {
         ("5 min", "5000|5?"),
         ("5万人, 3천 명", "50000 3000"),
         ("3万5千", "label 5000"),
+        (
+            "10k people, 1.5m, 2bn, 5mm",
+            "10000|10? 1500000? 2000000000 5",
+        ),
+        ("10 тыс. 500", "10500|10000|500?"),
+        ("5 или 6 тысяч", "5000|5? 6000"),
+        ("خمسة أو ستة آلاف", "5000|5? 6000"),
+        ("$1.2 million and 20", "1200000 20"),
         ("пять–шесть тысяч", "5000|5? 6000"),
         ("2000-3 thousand", "2000 3000"),
     ]);
-}
-
-#[test]
-fn english_words() {
-    check(&[
-        ("forty-nine", "49"),
-        ("Forty nine", "49"),
-        ("two hundred and seven", "207"),
-        ("a hundred", "100"),
-        ("a hundred and five", "105"),
-        ("a dozen, two dozen", "12 24"),
-        ("half a dozen, half a million", "6 500000"),
-        ("two and a half thousand", "2500"),
-        ("a million and a half", "1500000"),
-        ("fifteen hundred", "1500"),
-        ("one hundred and two hundred", "100 200"),
-        ("one thousand and two thousand", "1000 2000"),
-        (
-            "two hundred and seven thousand three hundred and one",
-            "207301",
-        ),
-        (
-            "nine hundred ninety-nine thousand nine hundred ninety-nine",
-            "999999",
-        ),
-        ("three million", "3000000"),
-        ("several hundred, a few thousand, hundreds of thousands", ""),
-        ("one or two, three and four", "1 2 3 4"),
-        ("twenty twenty", "20 20"),
-        ("no one was hurt", "0"),
-        ("not one, not a single civilian", "0"),
-        ("four-year-old", "label"),
-        ("fifty per cent", "fraction"),
-        ("none", "0"),
-    ]);
-}
-
-#[test]
-fn russian_words() {
-    check(&[
-        ("двадцать пять", "25"),
-        ("двух, трое, пятеро, двоих", "2 3 5 2"),
-        ("сто пять", "105"),
-        ("двести семь", "207"),
-        ("две тысячи триста", "2300"),
-        ("тысяча двести", "1200"),
-        ("двадцати одного", "21"),
-        ("свыше тысячи людей", "1000"),
-        ("тысячи людей, десятки тысяч, несколько сотен", ""),
-        ("два десятка, полтора десятка", "20 15"),
-        ("полторы тысячи, полмиллиона", "1500 500000"),
-        ("два с половиной миллиона", "2500000"),
-        (
-            "девятьсот девяносто девять тысяч девятьсот девяносто девять",
-            "999999",
-        ),
-        ("пять десять", "5 10"),
-        ("никто не пострадал", "0"),
-        ("ни один человек", "0"),
-        ("ещё трёх", "3"),
-    ]);
-}
-
-#[test]
-fn arabic_words() {
-    check(&[
-        ("ثلاثة", "3"),
-        ("وثلاثةٌ", "3"),
-        ("بثلاث", "3"),
-        ("أحد عشر", "11"),
-        ("إحدى عشرة", "11"),
-        ("اثني عشر", "12"),
-        ("خمسة عشر", "15"),
-        ("عشرون وعشرين", "20 20"),
-        ("خمسة وعشرون", "25"),
-        ("الثلاثة والعشرين", "23"),
-        ("مئة، مائة، مئتان، مئتي", "100 100 200 200"),
-        ("مئة وخمسة", "105"),
-        ("مئة وخمسة وثلاثين", "135"),
-        ("مئتان وسبعة", "207"),
-        ("ثلاثمئة وثلاث مئة", "300 300"),
-        ("ألف، ألفان، ثلاثة آلاف", "1000 2000 3000"),
-        ("ألفا قتيل", "2000|1000?"),
-        ("خمسون ألفا", "50000"),
-        ("مئة ألف", "100000"),
-        ("ألف ومئتان وخمسون", "1250"),
-        ("ألفان وخمسمئة", "2500"),
-        ("تسعمئة وتسعة وتسعون ألفا وتسعمئة وتسعة وتسعون", "999999"),
-        ("مليون ونصف المليون", "1500000"),
-        ("نصف مليون", "500000"),
-        ("آلاف القتلى وعشرات الآلاف", ""),
-        ("يوم الاثنين والأحد والأربعاء", ""),
-        ("لست أدري كمية", ""),
-        ("خمسة قتلى وعشرون جريحا", "5 20"),
-        ("لا أحد", "0"),
-        ("مئة و50", "150|100|50?"),
-    ]);
-}
-
-#[test]
-fn nouns_that_count_by_themselves() {
-    for (text, expected) in [
-        ("جنديان", "2"),
-        ("وقتيلين", "2"),
-        ("مقتل شخصين", "2"),
-        ("مدنيان", "2"),
-        ("مقتل مدنيين", "2?"),
-        ("ثلاثة مدنيين", ""),
-        ("عدد من المدنيين", ""),
-        ("مقتل جندي", "1"),
-        ("50 جنديا", ""),
-        ("خمسة جنود وضابط", "1"),
-        ("ضابط شرطة", "1"),
-        ("الدفاع المدني", ""),
-        ("a soldier", "1"),
-        ("a seriously injured man", "1"),
-        ("a 12-year-old boy", "1"),
-        ("the soldiers", ""),
-        ("his wife and another man", "1 1"),
-        ("no casualties", "0"),
-        ("погиб солдат", "1"),
-        ("50 армянских солдат", ""),
-        ("шесть человек", ""),
-        ("несколько человек", ""),
-        ("без жертв", "0"),
-        ("لا ضحايا", "0"),
-        ("دون وقوع إصابات", "0"),
-    ] {
-        assert_eq!(implied(text).join(" "), expected, "{text}");
-    }
 }
 
 #[test]
@@ -322,7 +202,7 @@ fn long_texts_are_read_in_linear_time() {
         "x1e",
     ];
     for unit in units {
-        let text = unit.repeat(2_000_000 / unit.len());
+        let text = unit.repeat(400_000 / unit.len());
         assert!(numbers_in(&text).len() <= text.len());
     }
     assert!(numbers_in(&"7".repeat(10_000_000)).len() == 1);
@@ -435,24 +315,5 @@ fn spell(value: u64) -> String {
             spell(value / 1_000),
             rest(value % 1_000, " ")
         ),
-    }
-}
-
-#[test]
-#[ignore = "prints speeds: run it optimised with --ignored --nocapture"]
-#[expect(clippy::print_stderr, reason = "a measurement")]
-fn speed() {
-    let quotes = [
-        "The ministry of defence said that about 50 soldiers had been killed and another 71 wounded in the fighting on \
-         the border since Tuesday, according to a statement published on its website on Wednesday.",
-        "وقالت وزارة الدفاع إن نحو 50 جنديا قتلوا وأصيب ثلاثة آخرون في المعارك التي جرت على الحدود منذ فجر الثلاثاء.",
-        "Министерство обороны сообщило, что около 50 военнослужащих погибли и ещё трое ранены в боях на границе.",
-    ];
-    for quote in quotes {
-        let rounds = 20_000_u32;
-        let started = std::time::Instant::now();
-        let found: usize = (0..rounds).map(|_| numbers_in(quote).len()).sum();
-        let each = started.elapsed() / rounds;
-        eprintln!("{} bytes, {found} numbers: {each:?} each", quote.len());
     }
 }

@@ -60,6 +60,7 @@ pub(super) const WORDS: &[(&str, Word)] = &[
         "عشرات مئات مئاتا ألوف عدد عددا بعض عدة بضعة بضع كل جميع",
         Word::Quantity,
     ),
+    ("أو إلى حتى", Word::Link),
     ("لا دون بدون بلا لم", Word::No),
     ("بالمئة بالمائة", Word::Percent),
     // “I am not” and “quantity” would else be for six and as a hundred.

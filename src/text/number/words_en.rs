@@ -47,6 +47,15 @@ pub(super) const WORDS: &[(&str, Word)] = &[
         Word::Quantity,
     ),
     ("no not", Word::No),
+    ("or to till until", Word::Link),
+    (
+        "third thirds quarter quarters fifths sixths tenths",
+        Word::Part,
+    ),
+    (
+        "first second fourth fifth sixth seventh eighth ninth",
+        Word::Ordinal,
+    ),
     ("percent pct", Word::Percent),
     ("cent", Word::Cent),
     (

@@ -139,6 +139,7 @@ pub(super) const WORDS: &[(&str, Word)] = &[
     ("полтора полторы полутора", Word::OneAndHalf),
     ("половиной", Word::Half),
     ("с", Word::With),
+    ("и", Word::And),
     (
         "около более больше свыше до менее меньше порядка от",
         Word::Governor,
@@ -148,9 +149,41 @@ pub(super) const WORDS: &[(&str, Word)] = &[
          число числа количество количества сколько группа группы часть некоторые некоторых",
         Word::Quantity,
     ),
+    ("или либо", Word::Link),
+    ("треть трети третей четверть четверти четвертей", Word::Part),
     ("ни нет без", Word::No),
     (
         "процент процента процентов процентам проценту",
         Word::Percent,
     ),
 ];
+
+/// The ordinals that end a compound one (двадцать первый), in their cases.
+pub(super) fn ordinals() -> Vec<String> {
+    let stems = [
+        "перв",
+        "втор",
+        "четверт",
+        "пят",
+        "шест",
+        "седьм",
+        "восьм",
+        "девят",
+    ];
+    let endings = [
+        "ый", "ой", "ая", "ое", "ого", "ому", "ым", "ом", "ую", "ые", "ых", "ыми",
+    ];
+    let third = [
+        "третий",
+        "третья",
+        "третье",
+        "третьего",
+        "третьему",
+        "третьим",
+        "третью",
+    ];
+    let regular = stems
+        .iter()
+        .flat_map(|stem| endings.iter().map(move |ending| [*stem, ending].concat()));
+    regular.chain(third.map(str::to_owned)).collect()
+}

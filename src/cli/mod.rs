@@ -1,0 +1,195 @@
+//! The command line: one file per command, its arguments on top, one function below.
+//!
+//! Enter: arguments and the environment. Leaves: an exit code; results on stdout, words on stderr, both through
+//! [`crate::output`]. Errors, hints and exit codes are in [`error`].
+
+mod add;
+mod amend;
+mod article;
+mod cite;
+mod citing;
+mod context;
+mod error;
+mod event;
+mod export;
+mod figure;
+mod generate;
+mod history;
+mod import;
+mod ingest;
+mod init;
+mod list;
+mod looking;
+mod report;
+mod retract;
+mod search;
+mod shared;
+mod show;
+mod source;
+mod verify;
+mod writing;
+
+use std::ffi::OsString;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::output::sink::Sink;
+use context::Global;
+use error::{BUG, CliError, DONE, USAGE, written};
+
+/// A fact-checking claim tracker with versioned records.
+///
+/// Records what articles say (casualty figures, accusations), who said it, through whom and when; keeps the article's
+/// bytes under their SHA-256 and every version of every record; and shows how figures change over successive reports.
+#[derive(Debug, Parser)]
+#[command(
+    name = "claimlog",
+    version,
+    max_term_width = 110,
+    after_help = "Examples:
+  claimlog --db clashes.db ingest fixtures/border-clashes-2022   take a whole case in, and see what changed
+  claimlog add figure --help                                     how one figure is recorded
+  claimlog report changes --event border-clashes-2022            each series in order, and every step
+  claimlog verify                                                recompute everything
+
+Exit codes: 0 done, 1 failed, 2 asked wrongly, 3 not as it was logged, 70 a bug, 75 busy."
+)]
+pub struct Cli {
+    #[command(flatten)]
+    global: Global,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Make a database
+    Init(init::InitArgs),
+    /// Capture articles (files, folders, - for stdin) or take a whole case folder
+    Ingest(Box<ingest::IngestArgs>),
+    /// What claims are about: add, edit, show, list
+    #[command(subcommand)]
+    Event(event::EventCommand),
+    /// Whoever publishes, relays, states or is accused: add, edit, show, list
+    #[command(subcommand)]
+    Source(source::SourceCommand),
+    /// Published items: add, edit, show, list
+    #[command(subcommand)]
+    Article(article::ArticleCommand),
+    /// Record one claim with its citation
+    #[command(subcommand)]
+    Add(add::AddCommand),
+    /// Add a further place where a claim stands
+    Cite(cite::CiteArgs),
+    /// Write a new version of a claim
+    Amend(Box<amend::AmendArgs>),
+    /// Withdraw a claim; its history stays
+    Retract(retract::RetractArgs),
+    /// Show a record, or the text of a snapshot with its citations marked
+    Show(show::ShowArgs),
+    /// Show every version of a record and what differs between them
+    History(history::HistoryArgs),
+    /// List events, sources, articles, snapshots or claims
+    List(list::ListCommandArgs),
+    /// Find words in any language, in titles, names, texts, quotes and notes
+    Search(search::SearchArgs),
+    /// The analysis
+    #[command(subcommand)]
+    Report(report::ReportCommand),
+    /// Read a sheet of claims, as `export csv` writes it
+    Import(import::ImportArgs),
+    /// Write claims or the log to a file or stdout
+    #[command(subcommand)]
+    Export(export::ExportCommand),
+    /// Recompute everything: bytes, texts, quotes, figures, leaves, tree
+    Verify(verify::VerifyArgs),
+    /// Print completions for a shell
+    Completions(generate::CompletionsArgs),
+    /// Print the manual page
+    Man(generate::ManArgs),
+}
+
+impl Command {
+    fn run(self, global: &Global, sink: &mut Sink) -> Result<u8, CliError> {
+        match self {
+            Self::Init(args) => init::run(args, global, sink),
+            Self::Ingest(args) => ingest::run(*args, global, sink),
+            Self::Event(command) => command.run(global, sink),
+            Self::Source(command) => command.run(global, sink),
+            Self::Article(command) => command.run(global, sink),
+            Self::Add(command) => command.run(global, sink),
+            Self::Cite(args) => cite::run(args, global, sink),
+            Self::Amend(args) => amend::run(*args, global, sink),
+            Self::Retract(args) => retract::run(args, global, sink),
+            Self::Show(args) => args.run(global, sink),
+            Self::History(args) => history::run(args, global, sink),
+            Self::List(args) => args.run(global, sink),
+            Self::Search(args) => search::run(args, global, sink),
+            Self::Report(command) => command.run(global, sink),
+            Self::Import(args) => import::run(args, global, sink),
+            Self::Export(command) => command.run(global, sink),
+            Self::Verify(args) => verify::run(args, global, sink),
+            Self::Completions(args) => generate::completions(args, sink),
+            Self::Man(args) => generate::man(args, sink),
+        }
+    }
+}
+
+/// Runs the program: parses `args`, does what they say, reports an error, and chooses the exit code.
+pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let cli = match Cli::try_parse_from(args) {
+        Ok(cli) => cli,
+        Err(error) => return usage(&error),
+    };
+    let Cli { global, command } = cli;
+    let mut sink = Sink::system(global.quiet);
+    // A panic is a bug and has an exit code of its own; its message is printed by the default hook.
+    let outcome = catch_unwind(AssertUnwindSafe(|| {
+        command.run(&global, &mut sink).and_then(|code| {
+            written(sink.finish())?;
+            Ok(code)
+        })
+    }));
+    match outcome {
+        Ok(Ok(code)) => ExitCode::from(code),
+        Ok(Err(error)) if error.is_closed_pipe() => ExitCode::from(DONE),
+        Ok(Err(error)) => {
+            // What was printed before the error belongs to the result; a pipe that is gone changes nothing now.
+            let _ = sink.error(&error, error.hint().as_deref());
+            ExitCode::from(error.exit_code())
+        }
+        Err(_) => {
+            let _ = sink.bug();
+            ExitCode::from(BUG)
+        }
+    }
+}
+
+/// What clap says: help and version on stdout, a wrong argument on stderr, with our own hint where the value's type
+/// has one.
+fn usage(error: &clap::Error) -> ExitCode {
+    use std::error::Error as _;
+    if let Some(model) = error
+        .source()
+        .and_then(|source| source.downcast_ref::<crate::model::ModelError>())
+    {
+        let argument = error
+            .get(clap::error::ContextKind::InvalidArg)
+            .map(ToString::to_string);
+        let place = argument
+            .map(|argument| format!("{argument}: "))
+            .unwrap_or_default();
+        let message = CliError::usage(format!("{place}{model}"), model.hint().unwrap_or_default());
+        let _ = Sink::system(false).error(&message, model.hint());
+        return ExitCode::from(USAGE);
+    }
+    // A closed pipe under --help is nobody's failure.
+    let _ = error.print();
+    if error.use_stderr() {
+        ExitCode::from(USAGE)
+    } else {
+        ExitCode::from(DONE)
+    }
+}

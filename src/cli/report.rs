@@ -1,0 +1,156 @@
+//! `claimlog report`: the analysis.
+
+use std::io::{self, Write};
+use std::ops::ControlFlow;
+
+use chrono::NaiveDate;
+use clap::{Args, Subcommand};
+
+use super::context::Global;
+use super::error::{CliError, DONE, written};
+use super::looking::{RecordedBy, day};
+use super::shared::Json;
+use crate::model::Measure;
+use crate::output::Style;
+use crate::output::changes::{self as output, Head, Report};
+use crate::output::sheet::Form;
+use crate::output::sink::Sink;
+use crate::register::Register;
+use crate::report::changes::{Query, each_series, made};
+use crate::report::extent::extent;
+use crate::store::Read;
+
+/// Which report.
+#[derive(Debug, Subcommand)]
+pub enum ReportCommand {
+    /// Each series in order, and the step from each figure to the next
+    #[command(
+        after_help = "A series is one claimant's figures on one event, measure and scope, in order of statement.
+Steps: rise, fall, restated, requalified, narrowed (more precise), widened (less precise).
+
+Examples:
+  claimlog report changes --event border-clashes-2022
+  claimlog report changes --measure killed --as-of 2022-09-15 --recorded-by 2022-09-20
+  claimlog report changes --csv > changes.csv"
+    )]
+    Changes(ChangesArgs),
+}
+
+/// Arguments of `report changes`.
+#[derive(Debug, Args)]
+pub struct ChangesArgs {
+    /// Only of this event: id or handle
+    #[arg(long)]
+    event: Option<String>,
+    /// Only of this measure
+    #[arg(long)]
+    measure: Option<Measure>,
+    /// Only by this claimant: id, handle or name
+    #[arg(long, value_name = "SOURCE")]
+    claimant: Option<String>,
+    /// Only figures stated on that day or later; steps are still from the one before
+    #[arg(long, value_name = "DAY", value_parser = day)]
+    since: Option<NaiveDate>,
+    /// Only figures stated on that day or earlier
+    #[arg(long, value_name = "DAY", value_parser = day)]
+    until: Option<NaiveDate>,
+    /// Only what had been said by that day
+    #[arg(long, value_name = "DAY", value_parser = day)]
+    as_of: Option<NaiveDate>,
+    #[command(flatten)]
+    recorded_by: RecordedBy,
+    #[command(flatten)]
+    json: Json,
+    #[command(flatten)]
+    csv: CsvArgs,
+}
+
+/// How CSV is written.
+#[derive(Debug, Clone, Copy, Args)]
+pub struct CsvArgs {
+    /// Print CSV
+    #[arg(long, conflicts_with = "json")]
+    csv: bool,
+    /// With --csv: leave text cells that a spreadsheet would run as formulas as they are
+    #[arg(long, requires = "csv")]
+    raw: bool,
+    /// With --csv: a byte order mark and CRLF, as Excel likes them
+    #[arg(long, requires = "csv")]
+    excel: bool,
+}
+
+impl ReportCommand {
+    pub(super) fn run(self, global: &Global, sink: &mut Sink) -> Result<u8, CliError> {
+        match self {
+            Self::Changes(args) => changes(args, global, sink),
+        }
+    }
+}
+
+fn changes(args: ChangesArgs, global: &Global, sink: &mut Sink) -> Result<u8, CliError> {
+    let store = global.open_to_read()?;
+    let horizon = args.recorded_by.horizon(&store)?;
+    let register = Register::new(&store, horizon);
+    let query = Query {
+        event: args
+            .event
+            .as_deref()
+            .map(|event| register.find_event(event))
+            .transpose()?,
+        measure: args.measure,
+        claimant: args
+            .claimant
+            .as_deref()
+            .map(|source| register.find_source(source))
+            .transpose()?,
+        since: args.since,
+        until: args.until,
+        as_of: args.as_of,
+        recorded_by: args.recorded_by.recorded_by,
+    };
+    if args.csv.csv {
+        let form = Form {
+            raw: args.csv.raw,
+            excel: args.csv.excel,
+            terminal: sink.style().terminal,
+        };
+        write_changes(&store, &query, sink, |out, _, _| output::csv(out, form))?;
+    } else if args.json.json {
+        write_changes(&store, &query, sink, |out, _, head| output::json(out, head))?;
+    } else {
+        print_changes(&store, &query, sink)?;
+    }
+    Ok(DONE)
+}
+
+/// The report as people read it.
+pub(super) fn print_changes(
+    read: &dyn Read,
+    query: &Query,
+    sink: &mut Sink,
+) -> Result<(), CliError> {
+    write_changes(read, query, sink, output::text)
+}
+
+/// Makes the report and writes it series by series.
+fn write_changes(
+    read: &dyn Read,
+    query: &Query,
+    sink: &mut Sink,
+    begin: impl for<'a> FnOnce(&'a mut dyn Write, Style, Head<'a>) -> io::Result<Box<dyn Report + 'a>>,
+) -> Result<(), CliError> {
+    let made = made(read, query)?;
+    let extent = extent(read, query, &made)?;
+    let style = sink.style();
+    let head = Head {
+        query,
+        made: &made,
+        extent: &extent,
+    };
+    let mut report = written(begin(sink.out(), style, head))?;
+    each_series::<CliError>(read, query, &made, |series| {
+        written(report.series(&series))?;
+        Ok(ControlFlow::Continue(()))
+    })?;
+    written(report.finish())
+}

@@ -1,0 +1,79 @@
+use std::process::Command;
+
+use super::*;
+use crate::exchange::testing::{Office, bundled};
+use crate::store::{Horizon, Read as _};
+
+#[test]
+fn an_exported_log_is_checked_by_stock_python() {
+    let mut office = Office::new();
+    office.take(&bundled()).unwrap();
+    let mut out = Vec::new();
+    let head = write_log(&office.store, &mut out).unwrap();
+    assert_eq!(head, office.store.head().unwrap());
+    let text = String::from_utf8(out.clone()).unwrap();
+    assert_eq!(u64::try_from(text.lines().count()).unwrap(), head.size + 1);
+    let first: serde_json::Value = serde_json::from_str(text.lines().next().unwrap()).unwrap();
+    assert_eq!(first["format"], 1);
+    assert_eq!(first["log"]["root"], head.root.to_string());
+
+    let file = office.dir.path().join("log.jsonl");
+    let check = |bytes: &[u8]| {
+        std::fs::write(&file, bytes).unwrap();
+        let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/log_check.py");
+        let done = Command::new("python3").arg(script).arg(&file).output();
+        let done = done.expect("python3 runs");
+        (
+            done.status.success(),
+            String::from_utf8_lossy(&[done.stdout, done.stderr].concat()).into_owned(),
+        )
+    };
+    let (is_good, said) = check(&out);
+    assert!(is_good, "{said}");
+    assert!(said.contains(&head.root.to_string()), "{said}");
+
+    // One changed digit anywhere is found: in a text, in the digest of a page, in the revision itself.
+    for (old, new) in [
+        ("at least 49", "at least 48"),
+        ("\"sha256\":\"", "\"sha256\":\"0"),
+        ("\"cause\":\"first\"", "\"cause\":\"redaction\""),
+    ] {
+        assert!(text.contains(old), "{old}");
+        let mut forged = text.replacen(old, new, 1);
+        if new.ends_with('0') {
+            // The digest keeps its length.
+            let at = forged.find(new).unwrap() + new.len();
+            forged.replace_range(at + 62..at + 63, "");
+        }
+        let (is_good, said) = check(forged.as_bytes());
+        assert!(!is_good, "{old}: {said}");
+    }
+}
+
+#[test]
+fn a_claim_is_one_object_with_names_for_ids() {
+    let mut office = Office::new();
+    office.take(&bundled()).unwrap();
+    let mut out = Vec::new();
+    assert_eq!(
+        write_claims(&office.store, Horizon::NOW, None, &mut out).unwrap(),
+        21
+    );
+    let lines: Vec<serde_json::Value> = String::from_utf8(out)
+        .unwrap()
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    let about_fifty = &lines[7];
+    assert_eq!(about_fifty["claim"], "c8");
+    assert_eq!(about_fifty["claimant"], "armenia-deputy-fm");
+    assert_eq!(about_fifty["best"], 50);
+    assert_eq!(about_fifty["low"], serde_json::Value::Null);
+    assert_eq!(about_fifty["citations"][0]["via"][0], "reuters");
+    assert_eq!(
+        about_fifty["citations"][1]["via"],
+        serde_json::json!(["highland-press", "reuters"])
+    );
+    assert!(about_fifty.get("accused").is_none());
+    assert_eq!(lines[5]["answers"], "c4");
+}

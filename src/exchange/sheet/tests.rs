@@ -1,0 +1,3 @@
+mod faults;
+mod history;
+mod round_trip;

@@ -1,0 +1,393 @@
+//! Records → a sheet that reads back as the same.
+//!
+//! `figure` is not written: low, best, high and qualifier say it exactly, and a wording that was not recorded must not
+//! come into being on the way back. An erased text is an empty cell, never the word that shows it as erased; of an
+//! article whose URL was erased, the id stands in its place. Claims stand in the order of their ids, the versions of
+//! a history in the order of the log, so that whatever a row names stands before it.
+
+use std::collections::BTreeSet;
+use std::io::Write;
+use std::ops::ControlFlow;
+
+use super::column::{Column, Group};
+use crate::exchange::guard::Guard;
+use crate::exchange::{ExchangeError, Result};
+use crate::model::{
+    Accusation, Anchor, Citation, Claim, ClaimId, Content, EntryIndex, FigureClaim, Prose,
+    RecordKind, Revision, Statement,
+};
+use crate::register::Register;
+use crate::store::{Horizon, Read, StoreError};
+
+/// The columns of the current claims. A contract.
+pub const HEADER: &str = "claim,kind,event,claimant,measure,low,best,high,qualifier,wording,victims,victim_side,victim_status,aggregation,place,occurred,stated_on,accused,act,answers,article,title,publisher,published_at,language,via,quote,prefix,suffix,start,end,snapshot_sha256,reading,note";
+
+/// The columns of a history. A contract.
+pub const HISTORY_HEADER: &str = "claim,revision,recorded_at,author,cause,reason,kind,event,claimant,measure,low,best,high,qualifier,wording,victims,victim_side,victim_status,aggregation,place,occurred,stated_on,accused,act,answers,article,title,publisher,published_at,language,via,quote,prefix,suffix,start,end,snapshot_sha256,reading,note";
+
+const BOM: &[u8] = b"\xEF\xBB\xBF";
+
+/// Which claims are wanted; asked of the newest version of each.
+pub type Filter<'f> = &'f dyn Fn(ClaimId, &Claim) -> bool;
+
+/// How a sheet is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Style {
+    /// Whether cells are guarded against spreadsheets.
+    pub guard: Guard,
+    /// With a byte order mark and CRLF, for Excel.
+    pub excel: bool,
+}
+
+/// An answer whose claim is not in the sheet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Dangling {
+    /// The answer.
+    pub claim: ClaimId,
+    /// The claim that it answers, which was retracted.
+    pub answers: ClaimId,
+}
+
+/// What was written.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Written {
+    /// Claims, or versions of claims in a history.
+    pub claims: u64,
+    /// Rows, without the header.
+    pub rows: u64,
+    /// Answers to retracted claims, which only a history holds. Such a row names a key that is not in the sheet, and
+    /// an import refuses it by name.
+    pub dangling: Vec<Dangling>,
+}
+
+/// Writes the claims as they are within the horizon, without the retracted ones. What a wanted claim answers is
+/// written too.
+///
+/// # Errors
+/// The store's; [`ExchangeError::Write`].
+pub fn write_claims(
+    read: &dyn Read,
+    horizon: Horizon,
+    filter: Option<Filter<'_>>,
+    style: Style,
+    out: &mut dyn Write,
+) -> Result<Written> {
+    let register = Register::new(read, horizon);
+    let wanted = wanted(read, horizon, &register, filter, false)?;
+    let mut sheet = Sheet::begin(register, style, HEADER, out)?;
+    read.each_latest(RecordKind::Claim, horizon, &mut |revision| {
+        let id = ClaimId::try_from(revision.record)?;
+        if revision.is_retraction() || wanted.as_ref().is_some_and(|wanted| !wanted.contains(&id)) {
+            return Ok(ControlFlow::Continue(()));
+        }
+        Ok(sheet.put(&revision, id))
+    })?;
+    sheet.finish()
+}
+
+/// Writes every version of the claims within the horizon, in the order of the log.
+///
+/// # Errors
+/// The store's; [`ExchangeError::DamagedEntry`]; [`ExchangeError::Write`].
+pub fn write_history(
+    read: &dyn Read,
+    horizon: Horizon,
+    filter: Option<Filter<'_>>,
+    style: Style,
+    out: &mut dyn Write,
+) -> Result<Written> {
+    // Sources and articles are called as they are called at the horizon, whatever version a row is of.
+    let register = Register::new(read, horizon);
+    let wanted = wanted(read, horizon, &register, filter, true)?;
+    let mut sheet = Sheet::begin(register, style, HISTORY_HEADER, out)?;
+    let mut damaged = None;
+    read.each_entry(EntryIndex::new(0), &mut |entry| {
+        let revision = match entry {
+            Ok(entry) => entry.revision,
+            Err(unreadable) => {
+                damaged = Some(unreadable);
+                return Ok(ControlFlow::Break(()));
+            }
+        };
+        if !horizon.includes(revision.entry) {
+            return Ok(ControlFlow::Break(()));
+        }
+        let Ok(id) = ClaimId::try_from(revision.record) else {
+            return Ok(ControlFlow::Continue(()));
+        };
+        if wanted.as_ref().is_some_and(|wanted| !wanted.contains(&id)) {
+            return Ok(ControlFlow::Continue(()));
+        }
+        Ok(sheet.put(&revision, id))
+    })?;
+    if let Some(unreadable) = damaged {
+        return Err(ExchangeError::DamagedEntry {
+            entry: unreadable.entry,
+            detail: unreadable.detail,
+        });
+    }
+    sheet.finish()
+}
+
+/// The wanted claims and what they answer; none when all are wanted.
+fn wanted(
+    read: &dyn Read,
+    horizon: Horizon,
+    register: &Register<'_>,
+    filter: Option<Filter<'_>>,
+    is_history: bool,
+) -> Result<Option<BTreeSet<ClaimId>>> {
+    let Some(filter) = filter else {
+        return Ok(None);
+    };
+    let mut wanted = BTreeSet::new();
+    let mut answered = Vec::new();
+    read.each_latest(RecordKind::Claim, horizon, &mut |revision| {
+        let id = ClaimId::try_from(revision.record)?;
+        if let Content::Claim(claim) = &revision.content
+            && (is_history || !revision.is_retraction())
+            && filter(id, claim)
+        {
+            wanted.insert(id);
+            answered.push(id);
+        }
+        Ok(ControlFlow::Continue(()))
+    })?;
+    while let Some(id) = answered.pop() {
+        let mut claims = vec![register.claim(id)?];
+        if is_history {
+            let history = read.history(id.into())?;
+            claims.extend(
+                history
+                    .into_iter()
+                    .filter_map(|revision| match revision.content {
+                        Content::Claim(claim) if horizon.includes(revision.entry) => Some(claim),
+                        _ => None,
+                    }),
+            );
+        }
+        for claim in claims {
+            if let Some(Accusation::Answers { claim, .. }) = claim.accusation()
+                && wanted.insert(*claim)
+            {
+                answered.push(*claim);
+            }
+        }
+    }
+    Ok(Some(wanted))
+}
+
+struct Sheet<'r, 'o> {
+    register: Register<'r>,
+    guard: Guard,
+    columns: Vec<Column>,
+    csv: csv::Writer<&'o mut dyn Write>,
+    written: Written,
+    answers: Vec<Dangling>,
+    keys: BTreeSet<ClaimId>,
+    failure: Option<ExchangeError>,
+}
+
+impl<'r, 'o> Sheet<'r, 'o> {
+    fn begin(
+        register: Register<'r>,
+        style: Style,
+        header: &str,
+        out: &'o mut dyn Write,
+    ) -> Result<Self> {
+        if style.excel {
+            out.write_all(BOM).map_err(ExchangeError::Write)?;
+        }
+        let terminator = if style.excel {
+            csv::Terminator::CRLF
+        } else {
+            csv::Terminator::Any(b'\n')
+        };
+        let mut csv = csv::WriterBuilder::new()
+            .terminator(terminator)
+            .from_writer(out);
+        csv.write_record(header.split(',')).map_err(broken)?;
+        Ok(Self {
+            register,
+            guard: style.guard,
+            columns: header.split(',').filter_map(Column::named).collect(),
+            csv,
+            written: Written::default(),
+            answers: Vec::new(),
+            keys: BTreeSet::new(),
+            failure: None,
+        })
+    }
+
+    /// Writes a version of a claim; a failure is kept and ends the walk.
+    fn put(&mut self, revision: &Revision, id: ClaimId) -> ControlFlow<()> {
+        match self.rows(revision, id) {
+            Ok(()) => ControlFlow::Continue(()),
+            Err(error) => {
+                self.failure = Some(error);
+                ControlFlow::Break(())
+            }
+        }
+    }
+
+    fn rows(&mut self, revision: &Revision, id: ClaimId) -> Result<()> {
+        let Content::Claim(claim) = &revision.content else {
+            return Ok(());
+        };
+        if let Some(Accusation::Answers { claim: answers, .. }) = claim.accusation() {
+            self.answers.push(Dangling {
+                claim: id,
+                answers: *answers,
+            });
+        }
+        self.keys.insert(id);
+        self.written.claims += 1;
+        for (place, citation) in claim.citations().iter().enumerate() {
+            let mut row: Vec<String> = Vec::with_capacity(self.columns.len());
+            for column in &self.columns {
+                let cell = match column.group() {
+                    Group::Citation => self.citation_cell(citation, *column)?,
+                    _ if *column == Column::Claim => id.to_string(),
+                    _ if *column == Column::Revision => revision.number.to_string(),
+                    _ if place > 0 => String::new(),
+                    Group::Identity => identity_cell(revision, *column),
+                    Group::Statement => self.statement_cell(claim, *column)?,
+                };
+                row.push(cell);
+            }
+            let guarded = row.iter().map(|cell| self.guard.put_on(cell));
+            for cell in guarded {
+                self.csv.write_field(cell.as_bytes()).map_err(broken)?;
+            }
+            self.csv.write_record(None::<&[u8]>).map_err(broken)?;
+            self.written.rows += 1;
+        }
+        Ok(())
+    }
+
+    fn statement_cell(&self, claim: &Claim, column: Column) -> Result<String> {
+        use Column as C;
+        Ok(match column {
+            C::Kind => claim.kind().to_owned(),
+            C::Event => self.register.event(claim.event)?.handle.to_string(),
+            C::Claimant => self.register.source(claim.claimant)?.handle.to_string(),
+            C::Place => shown(claim.place.as_ref()),
+            C::Occurred => shown(claim.occurred.as_ref()),
+            C::StatedOn => claim.stated_on.to_string(),
+            C::Note => text(claim.note.as_ref()),
+            _ => match &claim.statement {
+                Statement::Figure(figure) => figure_cell(figure, column),
+                Statement::Accusation(Accusation::Accuses { accused, act }) => match column {
+                    C::Accused => self.register.source(*accused)?.handle.to_string(),
+                    C::Act => text(Some(act)),
+                    _ => String::new(),
+                },
+                Statement::Accusation(Accusation::Answers { claim, act, .. }) => match column {
+                    C::Answers => claim.to_string(),
+                    C::Act => text(act.as_ref()),
+                    _ => String::new(),
+                },
+            },
+        })
+    }
+
+    fn citation_cell(&self, citation: &Citation, column: Column) -> Result<String> {
+        use Column as C;
+        let article = self.register.article(citation.article)?;
+        let passage = citation.passage.as_ref();
+        // What stands around an erased quote says what the quote was about.
+        let kept = passage.filter(|passage| passage.quote.value().is_some());
+        let span = citation.anchor.span();
+        Ok(match column {
+            C::Article => match article.locator.value() {
+                Some(locator) => locator.to_owned(),
+                None => citation.article.to_string(),
+            },
+            C::Title => text(article.title.as_ref()),
+            C::Publisher => match article.publisher {
+                Some(publisher) => self.register.source(publisher)?.handle.to_string(),
+                None => String::new(),
+            },
+            C::PublishedAt => shown(article.published_at.as_ref()),
+            C::Language => shown(article.language.as_ref()),
+            C::Via => {
+                let mut relays = Vec::with_capacity(citation.via.len());
+                for relay in &citation.via {
+                    relays.push(self.register.source(*relay)?.handle.to_string());
+                }
+                relays.join(" > ")
+            }
+            C::Quote => text(passage.map(|passage| &passage.quote)),
+            C::Prefix => text(kept.and_then(|passage| passage.prefix.as_ref())),
+            C::Suffix => text(kept.and_then(|passage| passage.suffix.as_ref())),
+            C::Start => shown(span.map(|span| span.start()).as_ref()),
+            C::End => shown(span.map(|span| span.end()).as_ref()),
+            C::SnapshotSha256 => match citation.anchor {
+                Anchor::None => String::new(),
+                Anchor::Held { snapshot, .. } => {
+                    self.register.snapshot(snapshot)?.raw.digest.to_string()
+                }
+                Anchor::Elsewhere { raw, .. } => raw.to_string(),
+            },
+            C::Reading => shown(citation.reading.as_ref()),
+            _ => String::new(),
+        })
+    }
+
+    fn finish(mut self) -> Result<Written> {
+        if let Some(error) = self.failure {
+            return Err(error);
+        }
+        self.csv.flush().map_err(ExchangeError::Write)?;
+        let keys = self.keys;
+        self.answers
+            .retain(|answer| !keys.contains(&answer.answers));
+        self.answers.dedup();
+        self.written.dangling = self.answers;
+        Ok(self.written)
+    }
+}
+
+fn identity_cell(revision: &Revision, column: Column) -> String {
+    match column {
+        Column::RecordedAt => revision.recorded_at.to_string(),
+        Column::Author => revision.author.to_string(),
+        Column::Cause => revision.cause.to_string(),
+        Column::Reason => text(revision.reason.as_ref()),
+        _ => String::new(),
+    }
+}
+
+fn figure_cell(claim: &FigureClaim, column: Column) -> String {
+    use Column as C;
+    match column {
+        C::Measure => claim.measure.to_string(),
+        C::Low => shown(claim.figure.low().as_ref()),
+        C::Best => shown(claim.figure.best().as_ref()),
+        C::High => shown(claim.figure.high().as_ref()),
+        C::Qualifier => claim.figure.qualifier().to_string(),
+        C::Wording => text(claim.wording.as_ref()),
+        C::Victims => shown(claim.victims.as_ref()),
+        C::VictimSide => shown(claim.victim_side.as_ref()),
+        C::VictimStatus => claim.victim_status.to_string(),
+        C::Aggregation => claim.aggregation.to_string(),
+        _ => String::new(),
+    }
+}
+
+fn shown<T: ToString>(value: Option<&T>) -> String {
+    value.map(ToString::to_string).unwrap_or_default()
+}
+
+fn text(prose: Option<&Prose>) -> String {
+    prose.and_then(Prose::value).unwrap_or_default().to_owned()
+}
+
+fn broken(error: csv::Error) -> ExchangeError {
+    match error.into_kind() {
+        csv::ErrorKind::Io(reason) => ExchangeError::Write(reason),
+        other => ExchangeError::Store(StoreError::Refused(format!(
+            "the sheet cannot be written: {other:?}"
+        ))),
+    }
+}

@@ -1,0 +1,161 @@
+//! The report of changes as JSON. The keys and their order are a contract; added ones stand last.
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+
+use super::super::json::{FORMAT, Listing};
+use super::{Head, Report, via};
+use crate::model::{
+    Aggregation, ArticleId, ClaimId, Count, Digest, EntryIndex, Instant, Label, Measure,
+    PartialDate, Qualifier, RevisionNumber, SnapshotId, VictimStatus,
+};
+use crate::report::changes::{ChangePoint, ChangeSeries, Cited};
+use crate::series::{Change, Delta, Flag};
+use crate::store;
+
+pub(super) struct Json<'a> {
+    list: Listing<'a>,
+    tail: Tail,
+}
+
+#[derive(Serialize)]
+struct ReportHead<'a> {
+    format: u32,
+    report: &'static str,
+    event: Option<&'a str>,
+    as_of: Option<String>,
+    recorded_by: Option<Instant>,
+    log: store::Head,
+}
+
+#[derive(Serialize)]
+struct Tail {
+    /// How many entries of the log were looked at.
+    entries: u64,
+    undatable: usize,
+}
+
+#[derive(Serialize)]
+struct SeriesJson<'a> {
+    claimant: &'a str,
+    measure: Measure,
+    victims: Option<&'a Label>,
+    victim_side: Option<&'a Label>,
+    victim_status: VictimStatus,
+    aggregation: Aggregation,
+    place: Option<&'a Label>,
+    points: Vec<PointJson<'a>>,
+    event: &'a str,
+    claimant_name: &'a str,
+    undatable: usize,
+}
+
+#[derive(Serialize)]
+struct PointJson<'a> {
+    claim: ClaimId,
+    revision: RevisionNumber,
+    entry: EntryIndex,
+    stated_on: PartialDate,
+    published_at: Option<PartialDate>,
+    low: Option<Count>,
+    best: Option<Count>,
+    high: Option<Count>,
+    qualifier: Qualifier,
+    wording: Option<&'a str>,
+    change: Change,
+    delta: Option<Delta>,
+    flags: &'a [Flag],
+    citations: Vec<CitationJson<'a>>,
+}
+
+#[derive(Serialize)]
+struct CitationJson<'a> {
+    article: ArticleId,
+    snapshot: Option<SnapshotId>,
+    publisher: Option<&'a str>,
+    via: Option<String>,
+    quote: Option<&'a str>,
+    sha256: Option<Digest>,
+    /// Whether this database holds the copy.
+    held: bool,
+    locator: &'a str,
+    published_at: Option<PartialDate>,
+}
+
+impl<'a> Json<'a> {
+    pub(super) fn begin(out: &'a mut dyn Write, head: Head<'a>) -> io::Result<Self> {
+        let event = head.extent.only_event();
+        let object = ReportHead {
+            format: FORMAT,
+            report: "changes",
+            event: event.map(|heading| heading.event.handle.as_str()),
+            as_of: head.query.as_of.map(|day| day.to_string()),
+            recorded_by: head.query.recorded_by,
+            log: head.made.head,
+        };
+        Ok(Self {
+            list: Listing::begin(out, &object, "series")?,
+            tail: Tail {
+                entries: head.made.head.size.min(head.made.horizon.size()),
+                undatable: head.extent.undatable,
+            },
+        })
+    }
+}
+
+impl Report for Json<'_> {
+    fn series(&mut self, series: &ChangeSeries) -> io::Result<()> {
+        let key = &series.key;
+        self.list.element(&SeriesJson {
+            claimant: &series.claimant,
+            measure: key.measure,
+            victims: key.victims.as_ref(),
+            victim_side: key.victim_side.as_ref(),
+            victim_status: key.victim_status,
+            aggregation: key.aggregation,
+            place: key.place.as_ref(),
+            points: series.points.iter().map(point).collect(),
+            event: &series.event,
+            claimant_name: &series.claimant_name,
+            undatable: series.undatable,
+        })
+    }
+
+    fn finish(self: Box<Self>) -> io::Result<()> {
+        self.list.end(&self.tail)
+    }
+}
+
+fn point(point: &ChangePoint) -> PointJson<'_> {
+    PointJson {
+        claim: point.claim,
+        revision: point.revision,
+        entry: point.entry,
+        stated_on: point.stated_on,
+        published_at: point.published_at,
+        low: point.figure.low(),
+        best: point.figure.best(),
+        high: point.figure.high(),
+        qualifier: point.figure.qualifier(),
+        wording: point.wording.as_deref(),
+        change: point.step.change,
+        delta: point.step.delta,
+        flags: &point.step.flags,
+        citations: point.cited.iter().map(citation).collect(),
+    }
+}
+
+fn citation(cited: &Cited) -> CitationJson<'_> {
+    CitationJson {
+        article: cited.article,
+        snapshot: cited.snapshot,
+        publisher: cited.publisher.as_deref(),
+        via: via(cited),
+        quote: cited.quote.as_deref(),
+        sha256: cited.sha256,
+        held: cited.snapshot.is_some(),
+        locator: &cited.locator,
+        published_at: cited.published_at,
+    }
+}

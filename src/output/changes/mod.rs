@@ -1,0 +1,81 @@
+//! The report of changes: as terminal text, JSON and CSV. Each is written series by series.
+//!
+//! ```text
+//! let mut report = changes::json(out, &head)?;
+//! report::changes::each_series(read, &query, &made, |series| { report.series(&series)?; … })?;
+//! report.finish()?;
+//! ```
+
+mod csv;
+mod json;
+#[cfg(test)]
+mod tests;
+mod text;
+
+use std::io::{self, Write};
+
+use super::sheet::Form;
+use super::style::Style;
+use crate::report::changes::{ChangeSeries, Cited, Made, Query};
+use crate::report::extent::Extent;
+
+pub use csv::HEADER;
+
+/// What a report of changes is about and rests on.
+#[derive(Debug, Clone, Copy)]
+pub struct Head<'a> {
+    /// What was asked.
+    pub query: &'a Query,
+    /// The log that it was made from.
+    pub made: &'a Made,
+    /// What it covers.
+    pub extent: &'a Extent,
+}
+
+/// A report that is being written.
+pub trait Report {
+    /// Writes the next series.
+    ///
+    /// # Errors
+    /// The stream's.
+    fn series(&mut self, series: &ChangeSeries) -> io::Result<()>;
+
+    /// Writes what stands at the end.
+    ///
+    /// # Errors
+    /// The stream's.
+    fn finish(self: Box<Self>) -> io::Result<()>;
+}
+
+/// Text for people.
+///
+/// # Errors
+/// The stream's.
+pub fn text<'a>(
+    out: &'a mut dyn Write,
+    style: Style,
+    head: Head<'a>,
+) -> io::Result<Box<dyn Report + 'a>> {
+    Ok(Box::new(text::Text::begin(out, style, head)?))
+}
+
+/// JSON, one object.
+///
+/// # Errors
+/// The stream's.
+pub fn json<'a>(out: &'a mut dyn Write, head: Head<'a>) -> io::Result<Box<dyn Report + 'a>> {
+    Ok(Box::new(json::Json::begin(out, head)?))
+}
+
+/// CSV, one row a figure.
+///
+/// # Errors
+/// The stream's.
+pub fn csv<'a>(out: &'a mut dyn Write, form: Form) -> io::Result<Box<dyn Report + 'a>> {
+    Ok(Box::new(csv::Csv::begin(out, form)?))
+}
+
+/// The relays of a citation as they are written in sheets.
+fn via(cited: &Cited) -> Option<String> {
+    (!cited.via.is_empty()).then(|| cited.via.join(" > "))
+}

@@ -1,0 +1,428 @@
+use std::num::NonZeroU32;
+
+use super::*;
+use crate::log::Hash;
+use crate::model::{
+    Aggregation, ArticleId, ClaimId, Count, Digest, EntryIndex, EventId, Figure, Measure, Prose,
+    Qualifier, RevisionNumber, Salt, SeriesKey, SnapshotId, SourceId, VictimStatus,
+};
+use crate::report::Named;
+use crate::report::changes::ChangePoint;
+use crate::report::extent::Heading;
+use crate::series::{Step, steps};
+use crate::store::Horizon;
+
+fn number(number: u32) -> NonZeroU32 {
+    NonZeroU32::new(number).unwrap()
+}
+
+fn count(number: u64) -> Option<Count> {
+    Some(Count::try_from(number).unwrap())
+}
+
+fn prose(text: &str) -> Prose {
+    Prose::new(Salt::from_bytes([0; 16]), text)
+}
+
+fn key(claimant: u32) -> SeriesKey {
+    SeriesKey {
+        event: EventId::new(number(1)),
+        claimant: SourceId::new(number(claimant)),
+        measure: Measure::Killed,
+        victims: Some("Armenian servicemen".parse().unwrap()),
+        victim_side: Some("Armenia".parse().unwrap()),
+        victim_status: VictimStatus::Military,
+        aggregation: Aggregation::Cumulative,
+        place: None,
+    }
+}
+
+fn cited(article: u32, publisher: &str) -> Cited {
+    Cited {
+        article: ArticleId::new(number(article)),
+        locator: format!("https://{publisher}.example/{article}"),
+        snapshot: Some(SnapshotId::new(number(article))),
+        sha256: Some(Digest::of(b"page")),
+        publisher: Some(publisher.to_owned()),
+        via: Vec::new(),
+        quote: Some("=50, they said".to_owned()),
+        published_at: Some("2022-09-14".parse().unwrap()),
+    }
+}
+
+fn series(name: &str, figures: &[(Figure, Option<&str>, &str)]) -> ChangeSeries {
+    let key = key(2);
+    let plain: Vec<Figure> = figures.iter().map(|(figure, ..)| *figure).collect();
+    let steps: Vec<Step> = steps(&plain, key.aggregation);
+    let points = figures
+        .iter()
+        .zip(steps)
+        .zip(1..)
+        .map(|(((figure, wording, day), step), index)| ChangePoint {
+            claim: ClaimId::new(number(index)),
+            revision: RevisionNumber::FIRST,
+            entry: EntryIndex::new(u64::from(index) + 10),
+            stated_on: day.parse().unwrap(),
+            published_at: Some("2022-09-14".parse().unwrap()),
+            figure: *figure,
+            wording: wording.map(str::to_owned),
+            step,
+            cited: vec![cited(index, "alsahifa")],
+        })
+        .collect();
+    ChangeSeries {
+        key,
+        event: "border-clashes-2022".to_owned(),
+        claimant: "armenia-pm".to_owned(),
+        claimant_name: name.to_owned(),
+        points,
+        undatable: 0,
+    }
+}
+
+fn example() -> Vec<ChangeSeries> {
+    let at_least = Figure::new(count(49), None, None, Qualifier::AtLeast).unwrap();
+    let about = Figure::new(None, count(50), None, Qualifier::About).unwrap();
+    let vague = Figure::new(None, None, None, Qualifier::Unstated).unwrap();
+    let exact = |number: u64| Figure::exact(Count::try_from(number).unwrap());
+    let mut first = series(
+        "رئيس الوزراء الأرميني",
+        &[
+            (at_least, Some("ما لا يقل عن 49"), "2022-09-13"),
+            (exact(105), Some("105"), "2022-09-14"),
+            (exact(72), None, "2022-09-15"),
+            (exact(72), None, "2022-09"),
+        ],
+    );
+    if let Some(point) = first.points.get_mut(1) {
+        point.cited[0].via = vec!["highland-press".to_owned(), "reuters".to_owned()];
+        point.cited.push(cited(9, "mirat"));
+    }
+    if let Some(point) = first.points.get_mut(2) {
+        point.cited[0].snapshot = None;
+    }
+    let mut second = series(
+        "Ministry",
+        &[
+            (vague, Some("a number of"), "2022-09-13/2022-09-14"),
+            (about, Some("نحو 50"), "2022-09-14"),
+        ],
+    );
+    second.key.claimant = SourceId::new(number(3));
+    second.key.aggregation = Aggregation::Unknown;
+    second.key.place = Some("غوريس".parse().unwrap());
+    second.claimant = "azerbaijan-mod".to_owned();
+    vec![first, second]
+}
+
+struct Asked {
+    query: Query,
+    made: Made,
+    extent: Extent,
+}
+
+fn asked() -> Asked {
+    Asked {
+        query: Query::default(),
+        made: Made {
+            head: crate::store::Head {
+                size: 41,
+                root: Hash::EMPTY_ROOT,
+            },
+            horizon: Horizon::NOW,
+        },
+        extent: Extent {
+            events: vec![Heading {
+                event: Named {
+                    id: EventId::new(number(1)),
+                    handle: "border-clashes-2022".parse().unwrap(),
+                    name: prose("Clashes on the border, September 2022"),
+                },
+                start: Some("2022-09-13".parse().unwrap()),
+                end: Some("2022-09-14".parse().unwrap()),
+            }],
+            series: 2,
+            shown: 6,
+            undatable: 0,
+            later: 0,
+            outside: 0,
+        },
+    }
+}
+
+fn head(asked: &Asked) -> Head<'_> {
+    Head {
+        query: &asked.query,
+        made: &asked.made,
+        extent: &asked.extent,
+    }
+}
+
+fn written(mut report: Box<dyn Report + '_>, series: &[ChangeSeries]) {
+    for series in series {
+        report.series(series).unwrap();
+    }
+    report.finish().unwrap();
+}
+
+fn as_text(asked: &Asked, series: &[ChangeSeries], width: usize) -> String {
+    let mut out = Vec::new();
+    written(
+        text(&mut out, Style::plain(width), head(asked)).unwrap(),
+        series,
+    );
+    String::from_utf8(out).unwrap()
+}
+
+fn as_json(asked: &Asked, series: &[ChangeSeries]) -> String {
+    let mut out = Vec::new();
+    written(json(&mut out, head(asked)).unwrap(), series);
+    String::from_utf8(out).unwrap()
+}
+
+/// Isolates made visible, so that a snapshot shows them.
+fn visible(text: &str) -> String {
+    text.replace('\u{2068}', "‹")
+        .replace(['\u{2066}', '\u{2067}'], "‹")
+        .replace('\u{2069}', "›")
+}
+
+#[test]
+fn a_report_is_read_at_a_glance() {
+    insta::assert_snapshot!(visible(&as_text(&asked(), &example(), 100)), @r"
+    Clashes on the border, September 2022
+    border-clashes-2022 · 2022-09-13 to 2022-09-14
+
+    ‹رئيس الوزراء الأرميني (armenia-pm)›
+    killed · Armenian servicemen · Armenia · military · cumulative
+      stated      printed     figure                       step        published by                claim
+      2022-09-13  2022-09-14  ‹at least 49 “ما لا يقل عن›    first       alsahifa                    c1
+                              49”
+      2022-09-14  2022-09-14  105                          ▲ +56       alsahifa via                c2
+                                                                       highland-press > reuters
+                                                                       +1
+      2022-09-15  2022-09-14  72                           ▼ −33       alsahifa (copy not held     c3
+                                                                       here)
+      ⚠ a cumulative figure is smaller than the one before it
+      2022-09     2022-09-14  72                           = restated  alsahifa                    c4
+
+    Ministry (azerbaijan-mod)
+    killed · Armenian servicemen · Armenia · military · not said whether cumulative · ‹at غوريس›
+      stated                 printed     figure                  step      published by  claim
+      2022-09-13/2022-09-14  2022-09-14  unstated “a number of”  first     alsahifa      c1
+      2022-09-14             2022-09-14  ‹about 50 “نحو 50”›       narrowed  alsahifa      c2
+
+    Made from a log of 41 entries · root e3b0c44298fc
+    ");
+}
+
+#[test]
+fn a_narrow_terminal_loses_nothing() {
+    insta::assert_snapshot!(visible(&as_text(&asked(), &example(), 60)), @r"
+    Clashes on the border, September 2022
+    border-clashes-2022 · 2022-09-13 to 2022-09-14
+
+    ‹رئيس الوزراء الأرميني (armenia-pm)›
+    killed · Armenian servicemen · Armenia · military
+    cumulative
+      stated        2022-09-13
+      printed       2022-09-14
+      figure        ‹at least 49 “ما لا يقل عن 49”›
+      step          first
+      published by  alsahifa
+      claim         c1
+
+      stated        2022-09-14
+      printed       2022-09-14
+      figure        105
+      step          ▲ +56
+      published by  alsahifa via highland-press > reuters +1
+      claim         c2
+
+      stated        2022-09-15
+      printed       2022-09-14
+      figure        72
+      step          ▼ −33
+      published by  alsahifa (copy not held here)
+      claim         c3
+
+      ⚠ a cumulative figure is smaller than the one before it
+      stated        2022-09
+      printed       2022-09-14
+      figure        72
+      step          = restated
+      published by  alsahifa
+      claim         c4
+
+
+    Ministry (azerbaijan-mod)
+    killed · Armenian servicemen · Armenia · military
+    not said whether cumulative · ‹at غوريس›
+      stated        2022-09-13/2022-09-14
+      printed       2022-09-14
+      figure        unstated “a number of”
+      step          first
+      published by  alsahifa
+      claim         c1
+
+      stated        2022-09-14
+      printed       2022-09-14
+      figure        ‹about 50 “نحو 50”›
+      step          narrowed
+      published by  alsahifa
+      claim         c2
+
+
+    Made from a log of 41 entries · root e3b0c44298fc
+    ");
+}
+
+#[test]
+fn an_empty_report_says_why() {
+    let mut asked = asked();
+    asked.extent.series = 0;
+    asked.extent.shown = 0;
+    asked.query.as_of = Some("2022-09-12".parse().unwrap());
+    asked.query.recorded_by = Some("2022-09-20T10:00:00Z".parse().unwrap());
+    asked.made.horizon = Horizon::first(12);
+    asked.extent.undatable = 1;
+    asked.extent.later = 5;
+    insta::assert_snapshot!(as_text(&asked, &[], 80), @r"
+    Clashes on the border, September 2022
+    border-clashes-2022 · 2022-09-13 to 2022-09-14
+
+    No figures to show: none of those recorded lies within the days that were asked
+    for.
+
+    Made from a log of 41 entries · root e3b0c44298fc · as of 2022-09-12
+    recorded by 2022-09-20T10:00:00.000000Z (12 entries)
+    1 figure was left out: the date is too coarse to say whether it had been stated
+    by 2022-09-12.
+    5 figures were left out: stated after 2022-09-12.
+    ");
+    let value: serde_json::Value = serde_json::from_str(&as_json(&asked, &[])).unwrap();
+    assert_eq!(value["series"], serde_json::json!([]));
+    assert_eq!(value["undatable"], 1);
+    assert_eq!(value["as_of"], "2022-09-12");
+}
+
+#[test]
+fn every_line_fits_and_nothing_reaches_the_terminal_raw() {
+    let mixed: String = "وزارة الدفاع / Министерство / 国防部 / Ministry "
+        .chars()
+        .cycle()
+        .take(300)
+        .collect();
+    let hostile = "Evil\u{1b}[2J \u{202e}eman\nsecond line";
+    for name in [mixed.as_str(), hostile] {
+        let mut list = example();
+        for series in &mut list {
+            series.claimant_name = name.to_owned();
+            series.points[0].wording = Some(name.to_owned());
+            series.points[1].cited[0].publisher = Some("p".repeat(64));
+        }
+        for width in [60, 80, 120] {
+            let text = as_text(&asked(), &list, width);
+            for line in text.lines() {
+                assert!(
+                    crate::output::words::width(line) <= width,
+                    "{width}: {line}"
+                );
+                let is_bare = |c: char| c.is_control() || ('\u{202a}'..='\u{202e}').contains(&c);
+                assert!(!line.chars().any(is_bare), "{line:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn json_has_the_keys_of_the_contract_in_their_order() {
+    let json = as_json(&asked(), &example());
+    let value: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(value["format"], 1);
+    let mut at = 0;
+    for key in [
+        "format",
+        "report",
+        "event",
+        "as_of",
+        "recorded_by",
+        "log",
+        "size",
+        "root",
+        "series",
+        "claimant",
+        "measure",
+        "victims",
+        "victim_side",
+        "victim_status",
+        "aggregation",
+        "place",
+        "points",
+        "claim",
+        "revision",
+        "entry",
+        "stated_on",
+        "published_at",
+        "low",
+        "best",
+        "high",
+        "qualifier",
+        "wording",
+        "change",
+        "delta",
+        "flags",
+        "citations",
+        "article",
+        "snapshot",
+        "publisher",
+        "via",
+        "quote",
+        "sha256",
+        "held",
+        "locator",
+        "published_at",
+    ] {
+        let quoted = format!("\"{key}\":");
+        let found = json[at..].find(&quoted);
+        at +=
+            found.unwrap_or_else(|| panic!("{key} is not behind the key before it")) + quoted.len();
+    }
+    let first = &value["series"][0];
+    assert!(first["place"].is_null());
+    assert_eq!(value["event"], "border-clashes-2022");
+    assert!(first["points"][0]["delta"].is_null());
+    assert_eq!(
+        first["points"][1]["delta"],
+        serde_json::json!({"low": 56, "best": null, "high": null})
+    );
+    assert_eq!(
+        first["points"][1]["citations"][0]["via"],
+        "highland-press > reuters"
+    );
+    assert_eq!(first["points"][1]["citations"].as_array().unwrap().len(), 2);
+    assert_eq!(
+        first["points"][2]["flags"],
+        serde_json::json!(["cumulative_falls"])
+    );
+    assert_eq!(first["points"][2]["citations"][0]["held"], false);
+    assert_eq!(
+        value["series"][1]["points"][0]["best"],
+        serde_json::Value::Null
+    );
+}
+
+#[test]
+fn the_sheet_has_the_header_of_the_contract_and_a_row_a_figure() {
+    let mut out = Vec::new();
+    written(csv(&mut out, Form::default()).unwrap(), &example());
+    insta::assert_snapshot!(String::from_utf8(out).unwrap(), @r#"
+    event,claimant,measure,victims,victim_side,victim_status,aggregation,place,stated_on,published_at,low,best,high,qualifier,wording,change,delta_low,delta_best,delta_high,flags,claim,revision,publisher,via,url,quote,snapshot_sha256
+    border-clashes-2022,armenia-pm,killed,Armenian servicemen,Armenia,military,cumulative,,2022-09-13,2022-09-14,49,,,at_least,ما لا يقل عن 49,first,,,,,c1,1,alsahifa,,https://alsahifa.example/1,"'=50, they said",3660315a9af3df255d8f19ab077e4797822b41488a0e2a04bc6af71213c23274
+    border-clashes-2022,armenia-pm,killed,Armenian servicemen,Armenia,military,cumulative,,2022-09-14,2022-09-14,105,105,105,exact,105,rise,56,,,,c2,1,alsahifa,highland-press > reuters,https://alsahifa.example/2,"'=50, they said",3660315a9af3df255d8f19ab077e4797822b41488a0e2a04bc6af71213c23274
+    border-clashes-2022,armenia-pm,killed,Armenian servicemen,Armenia,military,cumulative,,2022-09-15,2022-09-14,72,72,72,exact,,fall,-33,-33,-33,cumulative_falls,c3,1,alsahifa,,https://alsahifa.example/3,"'=50, they said",3660315a9af3df255d8f19ab077e4797822b41488a0e2a04bc6af71213c23274
+    border-clashes-2022,armenia-pm,killed,Armenian servicemen,Armenia,military,cumulative,,2022-09,2022-09-14,72,72,72,exact,,restated,0,0,0,,c4,1,alsahifa,,https://alsahifa.example/4,"'=50, they said",3660315a9af3df255d8f19ab077e4797822b41488a0e2a04bc6af71213c23274
+    border-clashes-2022,azerbaijan-mod,killed,Armenian servicemen,Armenia,military,unknown,غوريس,2022-09-13/2022-09-14,2022-09-14,,,,unstated,a number of,first,,,,,c1,1,alsahifa,,https://alsahifa.example/1,"'=50, they said",3660315a9af3df255d8f19ab077e4797822b41488a0e2a04bc6af71213c23274
+    border-clashes-2022,azerbaijan-mod,killed,Armenian servicemen,Armenia,military,unknown,غوريس,2022-09-14,2022-09-14,,50,,about,نحو 50,narrowed,,,,,c2,1,alsahifa,,https://alsahifa.example/2,"'=50, they said",3660315a9af3df255d8f19ab077e4797822b41488a0e2a04bc6af71213c23274
+    "#);
+}

@@ -1,0 +1,286 @@
+//! The report of changes for a tired editor: one block a series, one row a figure.
+
+use std::io::{self, Write};
+
+use super::super::claim;
+use super::super::fields::{paragraph, parts};
+use super::super::number;
+use super::super::style::{Face, Style};
+use super::super::table::{Cell, Column, Kind, Table};
+use super::super::words;
+use super::{Head, Report, via};
+use crate::model::{Aggregation, EventId, PartialDate, SeriesKey, VictimStatus};
+use crate::report::changes::{ChangePoint, ChangeSeries};
+use crate::report::extent::{Extent, Heading};
+use crate::series::Change;
+
+const COLUMNS: [Column; 6] = [
+    Column {
+        heading: "stated",
+        kind: Kind::Date,
+    },
+    Column {
+        heading: "printed",
+        kind: Kind::Date,
+    },
+    Column {
+        heading: "figure",
+        kind: Kind::Text {
+            least: 12,
+            lines: 4,
+        },
+    },
+    Column {
+        heading: "step",
+        kind: Kind::Text { least: 8, lines: 3 },
+    },
+    Column {
+        heading: "published by",
+        kind: Kind::Text {
+            least: 12,
+            lines: 4,
+        },
+    },
+    Column {
+        heading: "claim",
+        kind: Kind::Whole,
+    },
+];
+
+pub(super) struct Text<'a> {
+    out: &'a mut dyn Write,
+    style: Style,
+    head: Head<'a>,
+    /// The event whose part is being written.
+    event: Option<EventId>,
+    is_empty: bool,
+}
+
+impl<'a> Text<'a> {
+    pub(super) fn begin(out: &'a mut dyn Write, style: Style, head: Head<'a>) -> io::Result<Self> {
+        Ok(Self {
+            out,
+            style,
+            head,
+            event: None,
+            is_empty: true,
+        })
+    }
+
+    fn heading(&mut self, heading: &Heading) -> io::Result<()> {
+        let title = words::running(heading.event.name.shown());
+        paragraph(self.out, &self.style, 0, &title, Face::Bold)?;
+        let mut line = vec![heading.event.handle.to_string()];
+        line.extend(days(heading.start.as_ref(), heading.end.as_ref()));
+        parts(self.out, &self.style, 0, &line)?;
+        writeln!(self.out)
+    }
+
+    fn footer(&mut self) -> io::Result<()> {
+        let Head {
+            query,
+            made,
+            extent,
+        } = self.head;
+        let mut line = vec![
+            format!(
+                "Made from a log of {}",
+                counted(made.head.size, "entry", "entries")
+            ),
+            format!("root {}", short(&made.head.root.to_string())),
+        ];
+        if let Some(day) = query.as_of {
+            line.push(format!("as of {day}"));
+        }
+        if let Some(instant) = query.recorded_by {
+            let seen = made.head.size.min(made.horizon.size());
+            line.push(format!(
+                "recorded by {instant} ({})",
+                counted(seen, "entry", "entries")
+            ));
+        }
+        parts(self.out, &self.style, 0, &line)?;
+        for text in left_out(extent, &self.head) {
+            paragraph(self.out, &self.style, 0, &text, Face::Plain)?;
+        }
+        Ok(())
+    }
+}
+
+impl Report for Text<'_> {
+    fn series(&mut self, series: &ChangeSeries) -> io::Result<()> {
+        let event = series.key.event;
+        if self.event != Some(event) {
+            self.event = Some(event);
+            if let Some(heading) = self.head.extent.heading(event) {
+                self.heading(heading)?;
+            }
+        }
+        self.is_empty = false;
+        let name = format!(
+            "{} ({})",
+            words::running(&series.claimant_name),
+            series.claimant
+        );
+        paragraph(self.out, &self.style, 0, &name, Face::Bold)?;
+        parts(self.out, &self.style, 0, &scope(&series.key))?;
+        let mut table = Table::new(2, &COLUMNS);
+        for point in &series.points {
+            table.row(row(point));
+            for flag in &point.step.flags {
+                table.note(format!("⚠ {}", flag.explanation()), Face::Warning);
+            }
+        }
+        table.write(self.out, &self.style)?;
+        writeln!(self.out)
+    }
+
+    fn finish(mut self: Box<Self>) -> io::Result<()> {
+        if self.is_empty {
+            let extent = self.head.extent;
+            if let Some(heading) = extent.only_event() {
+                self.heading(heading)?;
+            }
+            let text = nothing(extent, &self.head);
+            paragraph(self.out, &self.style, 0, &text, Face::Plain)?;
+            writeln!(self.out)?;
+        }
+        self.footer()
+    }
+}
+
+fn row(point: &ChangePoint) -> Vec<Cell> {
+    let step = number::step(point.step.change, point.step.delta.as_ref());
+    let face = match point.step.change {
+        _ if !point.step.flags.is_empty() => Face::Warning,
+        Change::Rise | Change::Fall => Face::Bold,
+        _ => Face::Plain,
+    };
+    vec![
+        Cell::own(point.stated_on),
+        Cell::own_or_none(point.published_at).with(Face::Dim),
+        Cell::own(claim::figure(&point.figure, point.wording.as_deref())).with(face),
+        Cell::own(step).with(face),
+        Cell::own(published_by(point)),
+        Cell::own(point.claim),
+    ]
+}
+
+/// The publisher, the relays, how many repeat it, and whether the copy is held here.
+fn published_by(point: &ChangePoint) -> String {
+    let Some(first) = point.cited.first() else {
+        return String::new();
+    };
+    let mut text = first.publisher.clone().unwrap_or_else(|| "–".to_owned());
+    if let Some(via) = via(first) {
+        text.push_str(&format!(" via {via}"));
+    }
+    if point.cited.len() > 1 {
+        text.push_str(&format!(" +{}", point.cited.len() - 1));
+    }
+    match (first.snapshot, first.sha256) {
+        (Some(_), _) => {}
+        (None, Some(_)) => text.push_str(" (copy not held here)"),
+        (None, None) => text.push_str(" (no copy)"),
+    }
+    text
+}
+
+/// What is counted, in words. Each part is safe.
+fn scope(key: &SeriesKey) -> Vec<String> {
+    let mut parts = vec![key.measure.to_string()];
+    parts.extend(
+        key.victims
+            .as_ref()
+            .map(|label| words::escaped(label.as_str())),
+    );
+    let side = key
+        .victim_side
+        .as_ref()
+        .map(|label| words::escaped(label.as_str()));
+    let status =
+        (key.victim_status != VictimStatus::Unknown).then(|| key.victim_status.to_string());
+    parts.extend(side);
+    parts.extend(status);
+    parts.push(
+        match key.aggregation {
+            Aggregation::Cumulative => "cumulative",
+            Aggregation::Incremental => "incremental: only what is new",
+            Aggregation::Unknown => "not said whether cumulative",
+        }
+        .to_owned(),
+    );
+    parts.extend(
+        key.place
+            .as_ref()
+            .map(|label| format!("at {}", words::escaped(label.as_str()))),
+    );
+    parts
+}
+
+/// When an event was: one date, or from one to another.
+fn days(start: Option<&PartialDate>, end: Option<&PartialDate>) -> Option<String> {
+    match (start, end) {
+        (None, None) => None,
+        (Some(start), Some(end)) if start == end => Some(start.to_string()),
+        (Some(start), Some(end)) => Some(format!("{start} to {end}")),
+        (Some(start), None) => Some(format!("from {start}")),
+        (None, Some(end)) => Some(format!("to {end}")),
+    }
+}
+
+/// Why there is nothing to show.
+fn nothing(extent: &Extent, head: &Head<'_>) -> String {
+    let Head { query, made, .. } = head;
+    let is_filtered = query.event.is_some() || query.measure.is_some() || query.claimant.is_some();
+    let why = if extent.undatable + extent.later + extent.outside > 0 {
+        "none of those recorded lies within the days that were asked for"
+    } else if made.head.size == 0 {
+        "nothing is recorded yet"
+    } else if made.horizon.size() < made.head.size {
+        "none had been recorded by then"
+    } else if is_filtered {
+        "none is recorded of this event, measure and claimant"
+    } else {
+        "none is recorded"
+    };
+    format!("No figures to show: {why}.")
+}
+
+/// What was left out, a sentence each.
+fn left_out(extent: &Extent, head: &Head<'_>) -> Vec<String> {
+    let mut sentences = Vec::new();
+    let day = head
+        .query
+        .as_of
+        .map(|day| day.to_string())
+        .unwrap_or_default();
+    let mut say = |count: usize, what: String| {
+        if count > 0 {
+            let were = if count == 1 { "was" } else { "were" };
+            let figures = if count == 1 { "figure" } else { "figures" };
+            sentences.push(format!("{count} {figures} {were} left out: {what}."));
+        }
+    };
+    say(
+        extent.undatable,
+        format!("the date is too coarse to say whether it had been stated by {day}"),
+    );
+    say(extent.later, format!("stated after {day}"));
+    say(
+        extent.outside,
+        "outside the days that were asked for; steps are from the figure before, shown or not"
+            .to_owned(),
+    );
+    sentences
+}
+
+fn counted(count: u64, one: &str, several: &str) -> String {
+    let word = if count == 1 { one } else { several };
+    format!("{} {word}", number::grouped(&count.to_string()))
+}
+
+/// The first 12 digits of a digest.
+fn short(digest: &str) -> String {
+    digest.chars().take(12).collect()
+}

@@ -1,0 +1,30 @@
+//! The only room that prints, beside `main.rs`: typed values become terminal text, JSON and CSV.
+//!
+//! Enter: values of [`crate::report`], a stream, and how it may be written on ([`Style`]). Leave: bytes. Invariants:
+//! results go to stdout and everything else to stderr; text from outside reaches a terminal only through [`words`],
+//! which shows control characters and bidi controls as escapes and isolates right-to-left text; no meaning hangs on
+//! colour; JSON is one object with `"format": 1`; a missing number is empty, never 0.
+
+pub mod changes;
+pub mod claim;
+pub mod fields;
+pub mod guard;
+pub mod history;
+pub mod intake;
+pub mod json;
+pub mod listing;
+pub mod message;
+pub mod number;
+pub mod outcome;
+pub mod record;
+pub mod search;
+pub mod sheet;
+pub mod sink;
+pub mod style;
+pub mod table;
+pub mod text;
+pub mod verification;
+pub mod words;
+
+pub use sink::Sink;
+pub use style::{Face, Style};

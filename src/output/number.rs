@@ -1,0 +1,123 @@
+//! Numbers for people: from 10,000 on in groups of three, parted by a narrow space that does not break; changes with
+//! their sign. JSON and CSV have plain digits and do not come here.
+
+use crate::model::Figure;
+use crate::series::{Change, Delta};
+
+/// The space between groups (U+202F, as ISO 80000-1 asks for a thin space).
+const GROUP: char = '\u{202f}';
+
+/// Groups each run of five or more ASCII digits.
+pub fn grouped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(start) = rest.find(|c: char| c.is_ascii_digit()) {
+        let digits = &rest[start..];
+        let length = digits
+            .find(|c: char| !c.is_ascii_digit())
+            .unwrap_or(digits.len());
+        out.push_str(&rest[..start]);
+        for (index, digit) in digits[..length].char_indices() {
+            if length > 4 && index > 0 && (length - index) % 3 == 0 {
+                out.push(GROUP);
+            }
+            out.push(digit);
+        }
+        rest = &digits[length..];
+    }
+    out.push_str(rest);
+    out
+}
+
+/// A figure as it would be said: `about 50`, `at least 12 500`.
+pub fn figure(figure: &Figure) -> String {
+    grouped(&figure.to_string())
+}
+
+/// A difference with its sign: `+56`, `−33`.
+pub fn signed(difference: i64) -> String {
+    let sign = match difference {
+        0 => "±",
+        1.. => "+",
+        _ => "−",
+    };
+    format!("{sign}{}", grouped(&difference.unsigned_abs().to_string()))
+}
+
+/// A step in a sign, a word and a number: `▲ +56`, `▼ −33`, `= restated`. Low, best and high are named only where
+/// they moved by different amounts.
+pub fn step(change: Change, delta: Option<&Delta>) -> String {
+    let by = delta.and_then(moved);
+    match (change, by) {
+        (Change::First, _) => "first".to_owned(),
+        (Change::Rise, None) => "▲ rise".to_owned(),
+        (Change::Rise, Some(by)) => format!("▲ {by}"),
+        (Change::Fall, None) => "▼ fall".to_owned(),
+        (Change::Fall, Some(by)) => format!("▼ {by}"),
+        (Change::Restated, _) => "= restated".to_owned(),
+        (other, None) => other.name().to_owned(),
+        (other, Some(by)) => format!("{} {by}", other.name()),
+    }
+}
+
+/// How far the numbers moved; none when none did or none can be compared.
+fn moved(delta: &Delta) -> Option<String> {
+    let named = [
+        ("low", delta.low),
+        ("best", delta.best),
+        ("high", delta.high),
+    ];
+    let known: Vec<(&str, i64)> = named
+        .into_iter()
+        .filter_map(|(name, by)| Some((name, by?)))
+        .collect();
+    let (_, first) = *known.first()?;
+    if known.iter().all(|(_, by)| *by == first) {
+        return (first != 0).then(|| signed(first));
+    }
+    let parts: Vec<String> = known
+        .iter()
+        .filter(|(_, by)| *by != 0)
+        .map(|(name, by)| format!("{name} {}", signed(*by)))
+        .collect();
+    Some(parts.join(", "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_long_numbers_are_grouped() {
+        assert_eq!(grouped("at least 9999"), "at least 9999");
+        assert_eq!(
+            grouped("10000–1234567"),
+            "10\u{202f}000–1\u{202f}234\u{202f}567"
+        );
+        assert_eq!(grouped("none"), "none");
+    }
+
+    #[test]
+    fn a_step_names_its_ends_only_where_they_moved_apart() {
+        let delta = |low, best, high| Delta { low, best, high };
+        let shown = |change, low, best, high| step(change, Some(&delta(low, best, high)));
+        assert_eq!(step(Change::First, None), "first");
+        assert_eq!(shown(Change::Rise, Some(56), Some(56), Some(56)), "▲ +56");
+        assert_eq!(shown(Change::Rise, Some(56), None, None), "▲ +56");
+        assert_eq!(shown(Change::Rise, None, None, None), "▲ rise");
+        assert_eq!(
+            shown(Change::Fall, Some(-3), Some(-33), Some(0)),
+            "▼ low −3, best −33"
+        );
+        assert_eq!(
+            shown(Change::Fall, Some(-33_000), None, Some(-33_000)),
+            "▼ −33\u{202f}000"
+        );
+        assert_eq!(shown(Change::Restated, Some(0), None, None), "= restated");
+        assert_eq!(
+            shown(Change::Narrowed, Some(10), None, Some(0)),
+            "narrowed low +10"
+        );
+        assert_eq!(shown(Change::Widened, None, None, None), "widened");
+    }
+}

@@ -1,0 +1,360 @@
+//! Tables measured in the columns of a terminal.
+//!
+//! Enter: columns of a kind and cells. Leave: lines whose columns stand under one another whatever the script. Ids,
+//! numbers and dates are never cut; text is broken into lines, then cut with “…”. Where not even that fits, each row
+//! is written as a list of its cells. A long table is laid out in stretches, so that the memory stays that of one.
+
+use std::io::{self, Write};
+
+use super::style::{Face, Style};
+use super::words;
+
+/// How many rows are measured together.
+const STRETCH: usize = 500;
+
+/// What stands between columns.
+const GAP: usize = 2;
+
+/// What a column holds, which decides what may be done to it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Ids, words of our own: on one line, whole.
+    Whole,
+    /// Numbers: whole, to the right.
+    Number,
+    /// Dates: whole; an interval may go on in the next line behind its “/”.
+    Date,
+    /// Text: broken between words into at most so many lines, not narrower than `least` where it needs that much.
+    Text {
+        /// The least width.
+        least: usize,
+        /// The most lines.
+        lines: usize,
+    },
+}
+
+/// A column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Column {
+    /// What stands over it.
+    pub heading: &'static str,
+    /// What it holds.
+    pub kind: Kind,
+}
+
+/// What stands in one row of one column: safe text.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Cell {
+    text: String,
+    face: Face,
+}
+
+impl Cell {
+    /// Words of our own: ids, numbers, dates.
+    pub fn own(text: impl ToString) -> Self {
+        Self {
+            text: text.to_string(),
+            face: Face::Plain,
+        }
+    }
+
+    /// Words of our own, or nothing.
+    pub fn own_or_none(text: Option<impl ToString>) -> Self {
+        text.map(Self::own).unwrap_or_default()
+    }
+
+    /// Text from outside, made safe.
+    pub fn outside(text: &str) -> Self {
+        Self::own(words::escaped(text))
+    }
+
+    /// The same, set off.
+    #[must_use]
+    pub const fn with(mut self, face: Face) -> Self {
+        self.face = face;
+        self
+    }
+}
+
+#[derive(Debug, Clone)]
+enum Row {
+    Cells(Vec<Cell>),
+    Note(String, Face),
+}
+
+/// A table.
+#[derive(Debug, Clone)]
+pub struct Table {
+    columns: Vec<Column>,
+    rows: Vec<Row>,
+    indent: usize,
+    /// The widths of the stretch before; none before the first.
+    before: Option<Vec<usize>>,
+}
+
+/// How a stretch is laid out.
+enum Layout {
+    /// Columns of these widths.
+    Columns(Vec<usize>),
+    /// Each row as a list of its cells.
+    Lists,
+}
+
+impl Table {
+    /// An empty table, this far from the left.
+    pub fn new(indent: usize, columns: &[Column]) -> Self {
+        Self {
+            columns: columns.to_vec(),
+            rows: Vec::new(),
+            indent,
+            before: None,
+        }
+    }
+
+    /// Adds a row; a cell that is missing is empty.
+    pub fn row(&mut self, mut cells: Vec<Cell>) {
+        cells.resize(self.columns.len(), Cell::default());
+        self.rows.push(Row::Cells(cells));
+    }
+
+    /// Adds a line across all columns under the row before. `text` is safe.
+    pub fn note(&mut self, text: impl Into<String>, face: Face) {
+        self.rows.push(Row::Note(text.into(), face));
+    }
+
+    /// Writes what there is when it is a stretch.
+    ///
+    /// # Errors
+    /// The stream's.
+    pub fn write_when_full(&mut self, out: &mut dyn Write, style: &Style) -> io::Result<()> {
+        if self.rows.len() >= STRETCH {
+            self.write(out, style)?;
+        }
+        Ok(())
+    }
+
+    /// Writes what there is. The headings are repeated only where the columns had to move.
+    ///
+    /// # Errors
+    /// The stream's.
+    pub fn write(&mut self, out: &mut dyn Write, style: &Style) -> io::Result<()> {
+        for line in self.lay_out(style) {
+            writeln!(out, "{}", line.trim_end())?;
+        }
+        self.rows.clear();
+        Ok(())
+    }
+
+    /// The lines, each padded to the width of all.
+    fn lay_out(&mut self, style: &Style) -> Vec<String> {
+        if self.rows.is_empty() {
+            return Vec::new();
+        }
+        let mut lines = Vec::new();
+        match self.layout(style.width) {
+            Layout::Columns(widths) => {
+                if self.before.as_ref() != Some(&widths) {
+                    lines.push(self.headings(style, &widths));
+                }
+                for row in &self.rows {
+                    self.in_columns(row, style, &widths, &mut lines);
+                }
+                self.before = Some(widths);
+            }
+            Layout::Lists => {
+                for row in &self.rows {
+                    self.as_list(row, style, &mut lines);
+                }
+            }
+        }
+        lines
+    }
+
+    fn layout(&self, width: usize) -> Layout {
+        let wanted: Vec<usize> = (0..self.columns.len())
+            .map(|index| self.widest(index, words::width))
+            .collect();
+        let least: Vec<usize> = self
+            .columns
+            .iter()
+            .zip(&wanted)
+            .enumerate()
+            .map(|(index, (column, wanted))| match column.kind {
+                Kind::Whole | Kind::Number => *wanted,
+                Kind::Date => self.widest(index, |text| {
+                    text.split_inclusive('/')
+                        .map(words::width)
+                        .max()
+                        .unwrap_or(0)
+                }),
+                Kind::Text { least, .. } => (*wanted).min(least),
+            })
+            .collect();
+        let gaps = self.indent + GAP * self.columns.len().saturating_sub(1);
+        let room = width.saturating_sub(gaps);
+        let total = |widths: &[usize]| widths.iter().sum::<usize>();
+        if total(&least) > room {
+            return Layout::Lists;
+        }
+        let mut widths = least;
+        // Room goes to the columns in turn, one column of the terminal at a time, until each has what it wants.
+        let mut left = room - total(&widths);
+        loop {
+            let mut gave = false;
+            for (width, wanted) in widths.iter_mut().zip(&wanted) {
+                if left > 0 && *width < *wanted {
+                    *width += 1;
+                    left -= 1;
+                    gave = true;
+                }
+            }
+            if !gave {
+                return Layout::Columns(widths);
+            }
+        }
+    }
+
+    /// The widest of a column by some measure; its heading, and what the stretch before took, count too.
+    fn widest(&self, index: usize, measure: impl Fn(&str) -> usize) -> usize {
+        let cells = self.rows.iter().filter_map(|row| match row {
+            Row::Cells(cells) => cells.get(index).map(|cell| measure(&cell.text)),
+            Row::Note(..) => None,
+        });
+        let heading = self
+            .columns
+            .get(index)
+            .map(|column| words::width(column.heading));
+        let before = self
+            .before
+            .as_ref()
+            .and_then(|widths| widths.get(index).copied());
+        cells.chain(heading).chain(before).max().unwrap_or(0)
+    }
+
+    fn headings(&self, style: &Style, widths: &[usize]) -> String {
+        let cells: Vec<(String, usize)> = self
+            .columns
+            .iter()
+            .zip(widths)
+            .map(|(column, width)| (pad(column.heading, *width, column.kind), *width))
+            .map(|(text, width)| (style.paint(&text, Face::Dim), width))
+            .collect();
+        self.join(cells.iter().map(|(text, _)| text.as_str()))
+    }
+
+    fn join<'a>(&self, cells: impl Iterator<Item = &'a str>) -> String {
+        let mut line = " ".repeat(self.indent);
+        for (index, cell) in cells.enumerate() {
+            if index > 0 {
+                line.push_str(&" ".repeat(GAP));
+            }
+            line.push_str(cell);
+        }
+        line
+    }
+
+    fn in_columns(&self, row: &Row, style: &Style, widths: &[usize], lines: &mut Vec<String>) {
+        let cells = match row {
+            Row::Cells(cells) => cells,
+            Row::Note(text, face) => return self.across(text, *face, style, lines),
+        };
+        let broken: Vec<Vec<String>> = cells
+            .iter()
+            .zip(&self.columns)
+            .zip(widths)
+            .map(|((cell, column), width)| match column.kind {
+                Kind::Whole | Kind::Number => vec![words::isolated(&cell.text).into_owned()],
+                Kind::Date => date_lines(&cell.text, *width),
+                Kind::Text { lines, .. } => words::lines(&cell.text, *width, lines),
+            })
+            .collect();
+        let height = broken.iter().map(Vec::len).max().unwrap_or(1);
+        for at in 0..height {
+            let padded: Vec<String> = broken
+                .iter()
+                .zip(cells)
+                .zip(self.columns.iter().zip(widths))
+                .map(|((lines, cell), (column, width))| {
+                    let text = lines.get(at).map_or("", String::as_str);
+                    paint_padded(style, &pad(text, *width, column.kind), cell.face)
+                })
+                .collect();
+            lines.push(self.join(padded.iter().map(String::as_str)));
+        }
+    }
+
+    fn across(&self, text: &str, face: Face, style: &Style, lines: &mut Vec<String>) {
+        let room = style.width.saturating_sub(self.indent);
+        for line in words::lines(text, room, usize::MAX) {
+            lines.push(format!(
+                "{}{}",
+                " ".repeat(self.indent),
+                style.paint(&line, face)
+            ));
+        }
+    }
+
+    fn as_list(&self, row: &Row, style: &Style, lines: &mut Vec<String>) {
+        let cells = match row {
+            Row::Cells(cells) => cells,
+            Row::Note(text, face) => return self.across(text, *face, style, lines),
+        };
+        let longest = self
+            .columns
+            .iter()
+            .map(|column| words::width(column.heading))
+            .max()
+            .unwrap_or(0);
+        let room = style.width.saturating_sub(self.indent + longest + GAP);
+        for (cell, column) in cells.iter().zip(&self.columns) {
+            if cell.text.is_empty() {
+                continue;
+            }
+            let text = match column.kind {
+                Kind::Text { lines, .. } => words::lines(&cell.text, room, lines.max(3)),
+                Kind::Date => date_lines(&cell.text, room),
+                Kind::Whole | Kind::Number => vec![words::isolated(&cell.text).into_owned()],
+            };
+            for (index, line) in text.iter().enumerate() {
+                let heading = if index == 0 { column.heading } else { "" };
+                let heading = style.paint(&pad(heading, longest, Kind::Whole), Face::Dim);
+                let line = style.paint(line, cell.face);
+                lines.push(format!(
+                    "{}{heading}{}{line}",
+                    " ".repeat(self.indent),
+                    " ".repeat(GAP)
+                ));
+            }
+        }
+        lines.push(String::new());
+    }
+}
+
+/// A date on one line, or an interval broken behind its “/” where it is too long for one.
+fn date_lines(text: &str, width: usize) -> Vec<String> {
+    if words::width(text) <= width {
+        return vec![text.to_owned()];
+    }
+    text.split_inclusive('/').map(str::to_owned).collect()
+}
+
+fn pad(text: &str, width: usize, kind: Kind) -> String {
+    let space = " ".repeat(width.saturating_sub(words::width(text)));
+    match kind {
+        Kind::Number => format!("{space}{text}"),
+        _ => format!("{text}{space}"),
+    }
+}
+
+/// Sets off the text and leaves the space around it as it is, so that nothing is underlined that is not there.
+fn paint_padded(style: &Style, padded: &str, face: Face) -> String {
+    let text = padded.trim_matches(' ');
+    let painted = style.paint(text, face);
+    match padded.split_once(text) {
+        Some((before, after)) if !text.is_empty() => format!("{before}{painted}{after}"),
+        _ => padded.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,83 @@
+//! What `verify` counted and found.
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+
+use super::words::line;
+use crate::verify::Verification;
+
+#[derive(Serialize)]
+struct Envelope<'a> {
+    format: u8,
+    ok: bool,
+    #[serde(flatten)]
+    found: &'a Verification,
+}
+
+/// Writes the verdict: a few lines, or a JSON object. Faults come first, since they are what must be read.
+///
+/// # Errors
+/// The writer's.
+pub fn write(out: &mut dyn Write, found: &Verification, json: bool) -> io::Result<()> {
+    if json {
+        let envelope = Envelope {
+            format: 1,
+            ok: found.faults.is_empty(),
+            found,
+        };
+        serde_json::to_writer_pretty(&mut *out, &envelope)?;
+        return writeln!(out);
+    }
+    for fault in &found.faults {
+        let entry = fault
+            .entry
+            .map(|entry| format!(" (entry {entry})"))
+            .unwrap_or_default();
+        writeln!(
+            out,
+            "FAULT {}{entry}: {}",
+            line(&fault.place),
+            line(&fault.detail)
+        )?;
+    }
+    writeln!(
+        out,
+        "{} entries recomputed, {} snapshots hashed",
+        found.entries, found.snapshots
+    )?;
+    writeln!(
+        out,
+        "{} quotes stand where they are cited from; {} figures read again in them",
+        found.quotes, found.figures_read
+    )?;
+    let apart = [
+        (
+            found.figures_unread,
+            "figures recorded as not readable in their quotes",
+        ),
+        (
+            found.elsewhere,
+            "citations of copies held elsewhere, not checked",
+        ),
+        (
+            found.without_copy,
+            "citations without a copy, nothing to check",
+        ),
+        (found.erased, "texts erased on request"),
+    ];
+    for (count, what) in apart.into_iter().filter(|(count, _)| *count > 0) {
+        writeln!(out, "{count} {what}")?;
+    }
+    if let Some(head) = &found.head {
+        writeln!(out, "log: {} entries, root {}", head.size, head.root)?;
+    }
+    match found.faults.len() {
+        0 => writeln!(out, "Everything is as it was logged."),
+        1 => writeln!(out, "1 fault: this database is not as it was logged."),
+        several => writeln!(
+            out,
+            "{several} faults: this database is not as it was logged."
+        ),
+    }
+}

@@ -1,0 +1,132 @@
+//! What a report of changes covers: which events, how many figures, and what was left out and why. One walk over the
+//! index of figures, without their words.
+
+use std::ops::ControlFlow;
+
+use super::changes::{Made, Query};
+use super::{Named, ReportError};
+use crate::model::{EventId, PartialDate};
+use crate::register::Register;
+use crate::store::{FigurePoint, Read, SeriesFilter};
+
+/// What a report of changes covers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Extent {
+    /// The events whose figures are shown, in the order of the report; the event that was asked for, even where it
+    /// has none.
+    pub events: Vec<Heading>,
+    /// How many series are shown.
+    pub series: usize,
+    /// How many figures are shown.
+    pub shown: usize,
+    /// How many were left out because their date is too coarse to say whether they had been stated by the as-of day.
+    pub undatable: usize,
+    /// How many were stated after the as-of day.
+    pub later: usize,
+    /// How many lie outside the days that were asked for.
+    pub outside: usize,
+}
+
+/// An event as the head of its part of a report.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Heading {
+    /// Its names.
+    pub event: Named<EventId>,
+    /// When it began.
+    pub start: Option<PartialDate>,
+    /// When it ended.
+    pub end: Option<PartialDate>,
+}
+
+impl Heading {
+    /// The head of an event's part.
+    ///
+    /// # Errors
+    /// No such event; the store's.
+    pub fn of(register: &Register<'_>, id: EventId) -> Result<Self, ReportError> {
+        let event = register.event(id)?;
+        Ok(Self {
+            event: Named::event(register, id)?,
+            start: event.start,
+            end: event.end,
+        })
+    }
+}
+
+impl Extent {
+    /// The one event that all of the report is about; none when there are several or none.
+    pub fn only_event(&self) -> Option<&Heading> {
+        match self.events.as_slice() {
+            [only] => Some(only),
+            _ => None,
+        }
+    }
+
+    /// The head of an event's part of the report.
+    pub fn heading(&self, event: EventId) -> Option<&Heading> {
+        // The events come in the order of the store's series, by number.
+        self.events
+            .binary_search_by_key(&event, |heading| heading.event.id)
+            .ok()
+            .and_then(|index| self.events.get(index))
+    }
+}
+
+/// Measures what the report of `query` covers.
+///
+/// # Errors
+/// The store's; no such event.
+pub fn extent(read: &dyn Read, query: &Query, made: &Made) -> Result<Extent, ReportError> {
+    let filter = SeriesFilter {
+        event: query.event,
+        claimant: query.claimant,
+        measure: query.measure,
+    };
+    let mut events = std::collections::BTreeSet::new();
+    events.extend(query.event);
+    let mut extent = Extent {
+        events: Vec::new(),
+        series: 0,
+        shown: 0,
+        undatable: 0,
+        later: 0,
+        outside: 0,
+    };
+    read.each_series(&filter, made.horizon, &mut |(key, points)| {
+        let before = extent.shown;
+        points.iter().for_each(|point| extent.count(query, point));
+        if extent.shown > before {
+            extent.series += 1;
+            events.insert(key.event);
+        }
+        Ok(ControlFlow::Continue(()))
+    })?;
+    let register = Register::new(read, made.horizon);
+    for event in events {
+        extent.events.push(Heading::of(&register, event)?);
+    }
+    Ok(extent)
+}
+
+impl Extent {
+    fn count(&mut self, query: &Query, point: &FigurePoint) {
+        let stated = &point.stated_on;
+        if let Some(day) = query.as_of
+            && !stated.certainly_by(day)
+        {
+            if stated.possibly_by(day) {
+                self.undatable += 1;
+            } else {
+                self.later += 1;
+            }
+            return;
+        }
+        let is_inside = query.since.is_none_or(|day| stated.possibly_since(day))
+            && query.until.is_none_or(|day| stated.possibly_by(day));
+        if is_inside {
+            self.shown += 1;
+        } else {
+            self.outside += 1;
+        }
+    }
+}

@@ -1,0 +1,126 @@
+//! How many columns a text takes in a terminal, and cutting it to a number of them.
+//!
+//! What enters: text of any script. What leaves: a number of columns (UAX #11, emoji sequences included), or the text's
+//! beginning. Invariants: a grapheme (UAX #29) is never cut; the cut text is never wider than asked; directional
+//! isolates that the cut leaves open are closed.
+
+use std::borrow::Cow;
+
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
+
+/// What stands for the part that was cut off.
+const ELLIPSIS: &str = "…";
+
+/// The columns that `text` takes: Arabic diacritics none, CJK characters two, an emoji sequence two.
+///
+/// Counted by grapheme, so that the width of a text is the sum of its parts: an Arabic lam-alef is two columns, as
+/// terminals lay it out.
+pub fn width(text: &str) -> usize {
+    match text.is_ascii() {
+        true => text.bytes().filter(|byte| !byte.is_ascii_control()).count(),
+        false => text.graphemes(true).map(grapheme_width).sum(),
+    }
+}
+
+fn grapheme_width(grapheme: &str) -> usize {
+    match grapheme.chars().next() {
+        Some(c) if c.is_control() => 0,
+        _ => grapheme.width(),
+    }
+}
+
+/// The text if it fits into `columns`, else its beginning and “…”, together no wider. Nothing fits into none.
+pub fn truncate(text: &str, columns: usize) -> Cow<'_, str> {
+    // Each column takes at least one byte, so a text of so few bytes fits.
+    if text.len() <= columns && text.is_ascii() {
+        return Cow::Borrowed(text);
+    }
+    let mut used = 0;
+    // The end of what fits beside the ellipsis.
+    let mut kept = None;
+    for (at, grapheme) in text.grapheme_indices(true) {
+        let next = used + grapheme_width(grapheme);
+        if kept.is_none() && next + ELLIPSIS.width() > columns {
+            kept = Some(at);
+        }
+        if next > columns {
+            return match columns {
+                0 => Cow::Borrowed(""),
+                _ => Cow::Owned(cut(&text[..kept.unwrap_or(at)])),
+            };
+        }
+        used = next;
+    }
+    Cow::Borrowed(text)
+}
+
+/// A beginning with the ellipsis, and the isolates that are open there closed.
+fn cut(beginning: &str) -> String {
+    let mut open = 0_usize;
+    for c in beginning.chars() {
+        match c {
+            '\u{2066}'..='\u{2068}' => open += 1,
+            '\u{2069}' => open = open.saturating_sub(1),
+            _ => {}
+        }
+    }
+    let mut out = beginning.trim_end().to_owned();
+    out.push_str(ELLIPSIS);
+    out.extend(std::iter::repeat_n('\u{2069}', open));
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn columns_are_counted_as_terminals_lay_them_out() {
+        for (text, columns) in [
+            ("", 0),
+            ("abc", 3),
+            ("قُتِلَ", 3),
+            ("السلام", 6),
+            ("五十人", 6),
+            ("e\u{301}", 1),
+            ("👨\u{200d}👩\u{200d}👧", 2),
+            ("🇦🇲", 2),
+            ("\u{2068}نحو\u{2069}", 3),
+            ("ก็", 1),
+        ] {
+            assert_eq!(width(text), columns, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_cut_never_tears_a_letter_and_closes_what_it_opened() {
+        for (text, columns, expected) in [
+            ("abcdef", 6, "abcdef"),
+            ("abcdef", 5, "abcd…"),
+            ("abc def", 5, "abc…"),
+            ("abc", 0, ""),
+            ("abc", 1, "…"),
+            ("五十人", 5, "五十…"),
+            ("五十人", 4, "五…"),
+            ("قُتِلَ أمس", 4, "قُتِلَ…"),
+            ("ae\u{301}e\u{301}e\u{301}", 3, "ae\u{301}…"),
+            ("\u{2068}abcdef\u{2069}", 4, "\u{2068}abc…\u{2069}"),
+        ] {
+            assert_eq!(truncate(text, columns), expected, "{text} {columns}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_cut_text_is_never_too_wide(text in any::<String>(), columns in 0_usize..30) {
+            let cut = truncate(&text, columns);
+            prop_assert!(width(&cut) <= columns);
+            if width(&text) <= columns {
+                prop_assert_eq!(cut.as_ref(), text.as_str());
+            }
+        }
+    }
+}
