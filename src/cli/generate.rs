@@ -1,6 +1,5 @@
 //! `claimlog completions` and `claimlog man`: made from the same description as `--help`.
 
-use std::io::Write as _;
 use std::path::PathBuf;
 
 use clap::{Args, CommandFactory as _};

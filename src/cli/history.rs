@@ -28,6 +28,11 @@ pub(super) fn run(args: HistoryArgs, global: &Global, sink: &mut Sink) -> Result
     let horizon = args.recorded_by.horizon(&store)?;
     let id = find(&Register::new(&store, horizon), &args.record)?;
     let found = crate::report::history::history(&store, id, horizon)?;
-    written(history::write(sink, &found, args.json.json))?;
+    let style = sink.style();
+    written(if args.json.json {
+        history::json(sink.out(), &found)
+    } else {
+        history::text(sink.out(), &style, &found)
+    })?;
     Ok(DONE)
 }

@@ -6,11 +6,12 @@ use chrono::NaiveDate;
 use clap::{Args, ValueEnum};
 
 use super::context::Global;
-use super::error::{CliError, DONE};
+use super::error::{CliError, DONE, written};
 use super::looking::{RecordedBy, day};
 use super::shared::Json;
 use crate::model::{Measure, RecordKind};
 use crate::output::listing;
+use crate::output::sheet::Form;
 use crate::output::sink::Sink;
 use crate::register::Register;
 use crate::report::listing::{ClaimKind, Filter, each};
@@ -131,7 +132,27 @@ impl ListArgs {
         read: &dyn Read,
         sink: &mut Sink,
     ) -> Result<u8, CliError> {
-        let _ = (kind, filter, read, sink, self.csv, self.json.json);
+        let horizon = self.recorded_by.horizon(read)?;
+        let style = sink.style();
+        let mut list = written(if self.csv {
+            listing::csv(
+                sink.out(),
+                kind,
+                Form {
+                    terminal: style.terminal,
+                    ..Form::default()
+                },
+            )
+        } else if self.json.json {
+            listing::json(sink.out(), kind, read.head()?)
+        } else {
+            listing::text(sink.out(), style, kind)
+        })?;
+        each::<CliError>(read, kind, filter, horizon, |line| {
+            written(list.line(&line))?;
+            Ok(ControlFlow::Continue(()))
+        })?;
+        written(list.finish())?;
         Ok(DONE)
     }
 }

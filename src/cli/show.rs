@@ -79,10 +79,20 @@ impl ShowArgs {
         if self.text {
             let snapshot = snapshot_of(id, read)?;
             let marked = marked_text(read, snapshot, horizon)?;
-            written(text::write(sink, &marked, self.json.json))?;
+            let style = sink.style();
+            written(if self.json.json {
+                text::json(sink.out(), &marked)
+            } else {
+                text::text(sink.out(), &style, &marked)
+            })?;
         } else {
             let view = show(read, id, horizon, self.revision)?;
-            written(record::write(sink, &view, self.json.json))?;
+            let style = sink.style();
+            written(if self.json.json {
+                record::json(sink.out(), &view)
+            } else {
+                record::text(sink.out(), &style, &view)
+            })?;
         }
         Ok(DONE)
     }

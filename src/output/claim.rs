@@ -6,11 +6,12 @@ use crate::model::{Accusation, AnswerKind, Claim, Figure, Handle, Prose, SourceI
 use crate::report::Named;
 use crate::report::listing::ClaimLine;
 
-/// A figure with its wording beside it where that says more: another script, words instead of digits. Safe.
+/// A figure with its wording beside it where that says more: another script, words instead of digits. Safe, with a
+/// line end between the two for [`words::lines`].
 pub fn figure(figure: &Figure, wording: Option<&str>) -> String {
     let said = number::figure(figure);
     match wording.filter(|wording| says_more(figure, wording)) {
-        Some(wording) => format!("{said} “{}”", words::running(wording)),
+        Some(wording) => format!("{said}\n“{}”", words::running(wording)),
         None => said,
     }
 }
@@ -44,7 +45,8 @@ pub fn statement(claim: &Claim, accused: Option<&Handle>) -> String {
     match &claim.statement {
         Statement::Figure(stated) => {
             let wording = stated.wording.as_ref().and_then(Prose::value);
-            let mut said = format!("{}: {}", stated.measure, figure(&stated.figure, wording));
+            let number = figure(&stated.figure, wording).replace('\n', " ");
+            let mut said = format!("{}: {number}", stated.measure);
             if let Some(victims) = &stated.victims {
                 let victims = words::escaped(victims.as_str());
                 said.push_str(&format!(" ({victims})"));
@@ -102,13 +104,13 @@ mod tests {
     fn a_wording_stands_beside_the_figure_where_it_says_more() {
         let count = |number: u64| Some(Count::try_from(number).unwrap());
         let about = Figure::new(None, count(50), None, Qualifier::About).unwrap();
-        assert_eq!(figure(&about, Some("نحو 50")), "about 50 “نحو 50”");
+        assert_eq!(figure(&about, Some("نحو 50")), "about 50\n“نحو 50”");
         assert_eq!(figure(&about, Some("About 50")), "about 50");
         let exact = Figure::exact(Count::try_from(12_500_u64).unwrap());
         assert_eq!(figure(&exact, Some("12,500")), "12\u{202f}500");
-        assert_eq!(figure(&exact, Some("١٢٥٠٠")), "12\u{202f}500 “١٢٥٠٠”");
+        assert_eq!(figure(&exact, Some("١٢٥٠٠")), "12\u{202f}500\n“١٢٥٠٠”");
         let dozens = Figure::new(None, None, None, Qualifier::Vague).unwrap();
-        assert_eq!(figure(&dozens, Some("dozens")), "vague “dozens”");
+        assert_eq!(figure(&dozens, Some("dozens")), "vague\n“dozens”");
         let range = Figure::new(count(30), None, count(40), Qualifier::Range).unwrap();
         assert_eq!(figure(&range, Some("30-40")), "30–40");
     }

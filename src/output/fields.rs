@@ -27,6 +27,20 @@ pub fn paragraph(
     Ok(())
 }
 
+/// Writes a name from outside with the handle behind it, as a heading.
+///
+/// # Errors
+/// The stream's.
+pub fn name(out: &mut dyn Write, style: &Style, name: &str, handle: &str) -> io::Result<()> {
+    let name = words::running(name);
+    let whole = format!("{name} ({handle})");
+    if words::width(&whole) > style.width {
+        return paragraph(out, style, 0, &whole, Face::Bold);
+    }
+    let line = format!("{} ({handle})", words::isolated(&name));
+    writeln!(out, "{}", style.paint(&line, Face::Bold))
+}
+
 /// Writes safe parts one behind the other, a dot between them, each isolated from its neighbours; a line is broken
 /// between parts, and inside one only where it is longer than a line.
 ///

@@ -24,6 +24,7 @@ pub mod style;
 pub mod table;
 pub mod text;
 pub mod verification;
+mod view;
 pub mod words;
 
 pub use sink::Sink;

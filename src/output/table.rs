@@ -12,8 +12,10 @@ use super::words;
 /// How many rows are measured together.
 const STRETCH: usize = 500;
 
-/// What stands between columns.
+/// What stands between columns; between those of a table that is laid out narrowly; between a heading and a cell
+/// that stand in one line.
 const GAP: usize = 2;
+const NARROW_GAP: usize = 1;
 
 /// What a column holds, which decides what may be done to it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,7 +44,7 @@ pub struct Column {
     pub kind: Kind,
 }
 
-/// What stands in one row of one column: safe text.
+/// What stands in one row of one column: safe text. A line end in it is where it is broken first, if it must be.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Cell {
     text: String,
@@ -88,14 +90,22 @@ pub struct Table {
     columns: Vec<Column>,
     rows: Vec<Row>,
     indent: usize,
-    /// The widths of the stretch before; none before the first.
-    before: Option<Vec<usize>>,
+    /// How the stretch before was laid out; none before the first.
+    before: Option<Widths>,
+}
+
+/// The widths of columns, and what stands before and between them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Widths {
+    columns: Vec<usize>,
+    indent: usize,
+    gap: usize,
 }
 
 /// How a stretch is laid out.
 enum Layout {
     /// Columns of these widths.
-    Columns(Vec<usize>),
+    Columns(Widths),
     /// Each row as a list of its cells.
     Lists,
 }
@@ -162,7 +172,10 @@ impl Table {
                 self.before = Some(widths);
             }
             Layout::Lists => {
-                for row in &self.rows {
+                for (index, row) in self.rows.iter().enumerate() {
+                    if index > 0 && matches!(row, Row::Cells(_)) {
+                        lines.push(String::new());
+                    }
                     self.as_list(row, style, &mut lines);
                 }
             }
@@ -172,7 +185,7 @@ impl Table {
 
     fn layout(&self, width: usize) -> Layout {
         let wanted: Vec<usize> = (0..self.columns.len())
-            .map(|index| self.widest(index, words::width))
+            .map(|index| self.widest(index, on_one_line))
             .collect();
         let least: Vec<usize> = self
             .columns
@@ -181,37 +194,22 @@ impl Table {
             .enumerate()
             .map(|(index, (column, wanted))| match column.kind {
                 Kind::Whole | Kind::Number => *wanted,
-                Kind::Date => self.widest(index, |text| {
-                    text.split_inclusive('/')
-                        .map(words::width)
-                        .max()
-                        .unwrap_or(0)
-                }),
-                Kind::Text { least, .. } => (*wanted).min(least),
+                Kind::Date => self.widest(index, longest_date),
+                Kind::Text { least, .. } => (*wanted).min(least.max(words::width(column.heading))),
             })
             .collect();
-        let gaps = self.indent + GAP * self.columns.len().saturating_sub(1);
-        let room = width.saturating_sub(gaps);
-        let total = |widths: &[usize]| widths.iter().sum::<usize>();
-        if total(&least) > room {
-            return Layout::Lists;
-        }
-        let mut widths = least;
-        // Room goes to the columns in turn, one column of the terminal at a time, until each has what it wants.
-        let mut left = room - total(&widths);
-        loop {
-            let mut gave = false;
-            for (width, wanted) in widths.iter_mut().zip(&wanted) {
-                if left > 0 && *width < *wanted {
-                    *width += 1;
-                    left -= 1;
-                    gave = true;
-                }
-            }
-            if !gave {
-                return Layout::Columns(widths);
-            }
-        }
+        [(self.indent, GAP), (0, NARROW_GAP)]
+            .into_iter()
+            .find_map(|(indent, gap)| {
+                let gaps = indent + gap * self.columns.len().saturating_sub(1);
+                let columns = share(least.clone(), &wanted, width.checked_sub(gaps)?)?;
+                Some(Layout::Columns(Widths {
+                    columns,
+                    indent,
+                    gap,
+                }))
+            })
+            .unwrap_or(Layout::Lists)
     }
 
     /// The widest of a column by some measure; its heading, and what the stretch before took, count too.
@@ -227,33 +225,22 @@ impl Table {
         let before = self
             .before
             .as_ref()
-            .and_then(|widths| widths.get(index).copied());
+            .and_then(|widths| widths.columns.get(index).copied());
         cells.chain(heading).chain(before).max().unwrap_or(0)
     }
 
-    fn headings(&self, style: &Style, widths: &[usize]) -> String {
-        let cells: Vec<(String, usize)> = self
+    fn headings(&self, style: &Style, widths: &Widths) -> String {
+        let cells: Vec<String> = self
             .columns
             .iter()
-            .zip(widths)
-            .map(|(column, width)| (pad(column.heading, *width, column.kind), *width))
-            .map(|(text, width)| (style.paint(&text, Face::Dim), width))
+            .zip(&widths.columns)
+            .map(|(column, width)| pad(column.heading, *width, column.kind))
+            .map(|text| style.paint(&text, Face::Dim))
             .collect();
-        self.join(cells.iter().map(|(text, _)| text.as_str()))
+        widths.join(&cells)
     }
 
-    fn join<'a>(&self, cells: impl Iterator<Item = &'a str>) -> String {
-        let mut line = " ".repeat(self.indent);
-        for (index, cell) in cells.enumerate() {
-            if index > 0 {
-                line.push_str(&" ".repeat(GAP));
-            }
-            line.push_str(cell);
-        }
-        line
-    }
-
-    fn in_columns(&self, row: &Row, style: &Style, widths: &[usize], lines: &mut Vec<String>) {
+    fn in_columns(&self, row: &Row, style: &Style, widths: &Widths, lines: &mut Vec<String>) {
         let cells = match row {
             Row::Cells(cells) => cells,
             Row::Note(text, face) => return self.across(text, *face, style, lines),
@@ -261,7 +248,7 @@ impl Table {
         let broken: Vec<Vec<String>> = cells
             .iter()
             .zip(&self.columns)
-            .zip(widths)
+            .zip(&widths.columns)
             .map(|((cell, column), width)| match column.kind {
                 Kind::Whole | Kind::Number => vec![words::isolated(&cell.text).into_owned()],
                 Kind::Date => date_lines(&cell.text, *width),
@@ -273,13 +260,13 @@ impl Table {
             let padded: Vec<String> = broken
                 .iter()
                 .zip(cells)
-                .zip(self.columns.iter().zip(widths))
+                .zip(self.columns.iter().zip(&widths.columns))
                 .map(|((lines, cell), (column, width))| {
                     let text = lines.get(at).map_or("", String::as_str);
                     paint_padded(style, &pad(text, *width, column.kind), cell.face)
                 })
                 .collect();
-            lines.push(self.join(padded.iter().map(String::as_str)));
+            lines.push(widths.join(&padded));
         }
     }
 
@@ -326,8 +313,48 @@ impl Table {
                 ));
             }
         }
-        lines.push(String::new());
     }
+}
+
+impl Widths {
+    fn join(&self, cells: &[String]) -> String {
+        format!(
+            "{}{}",
+            " ".repeat(self.indent),
+            cells.join(&" ".repeat(self.gap))
+        )
+    }
+}
+
+/// Gives the columns what they want from `room`, one column of the terminal to each in turn; none where not even the
+/// least fits.
+fn share(least: Vec<usize>, wanted: &[usize], room: usize) -> Option<Vec<usize>> {
+    let mut widths = least;
+    let mut left = room.checked_sub(widths.iter().sum())?;
+    loop {
+        let mut gave = false;
+        for (width, wanted) in widths.iter_mut().zip(wanted) {
+            if left > 0 && *width < *wanted {
+                *width += 1;
+                left -= 1;
+                gave = true;
+            }
+        }
+        if !gave {
+            return Some(widths);
+        }
+    }
+}
+
+fn on_one_line(text: &str) -> usize {
+    words::width(text) + text.matches('\n').count()
+}
+
+fn longest_date(text: &str) -> usize {
+    text.split_inclusive('/')
+        .map(words::width)
+        .max()
+        .unwrap_or(0)
 }
 
 /// A date on one line, or an interval broken behind its “/” where it is too long for one.

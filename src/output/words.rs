@@ -91,7 +91,7 @@ pub fn broken(safe: &str, columns: usize, most: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     let mut line = String::new();
     let mut used = 0;
-    for word in safe.split(' ') {
+    for word in safe.split(' ').filter(|word| !word.is_empty()) {
         let wide = width(word);
         let gap = usize::from(!line.is_empty());
         if used + gap + wide <= columns {
@@ -111,14 +111,21 @@ pub fn broken(safe: &str, columns: usize, most: usize) -> Vec<String> {
             used = wide;
             continue;
         }
-        for grapheme in word.graphemes(true) {
-            let wide = width(grapheme);
-            if used + wide > columns && !line.is_empty() {
-                lines.push(std::mem::take(&mut line));
-                used = 0;
+        // A handle or an address is broken behind its own marks first, anything else between letters.
+        for piece in word.split_inclusive(['-', '/', '.', '_', '?', '&']) {
+            let is_long = width(piece) > columns;
+            for part in piece.graphemes(true) {
+                let wide = if is_long { width(part) } else { width(piece) };
+                if used + wide > columns && !line.is_empty() {
+                    lines.push(std::mem::take(&mut line));
+                    used = 0;
+                }
+                line.push_str(if is_long { part } else { piece });
+                used += wide;
+                if !is_long {
+                    break;
+                }
             }
-            line.push_str(grapheme);
-            used += wide;
         }
     }
     if !line.is_empty() || lines.is_empty() {
@@ -131,13 +138,33 @@ pub fn broken(safe: &str, columns: usize, most: usize) -> Vec<String> {
     lines
 }
 
-/// A safe text in isolated lines: [`broken`], each line running the way of the whole text.
+/// A safe text in isolated lines: [`broken`], each line running the way of the whole text. Where the text does not
+/// fit on one line, its line ends (which only we can have put there) are broken at before anything else, and each
+/// part runs its own way.
 pub fn lines(safe: &str, columns: usize, most: usize) -> Vec<String> {
-    let direction = direction(safe);
-    broken(safe, columns, most)
-        .iter()
-        .map(|line| isolated_as(line, direction))
-        .collect()
+    let flat = safe.replace('\n', " ");
+    if width(&flat) <= columns {
+        return vec![isolated_as(&flat, direction(&flat))];
+    }
+    let mut lines = Vec::new();
+    let mut rest = Some(safe);
+    while let Some(text) = rest {
+        let left = most.saturating_sub(lines.len());
+        if left == 0 {
+            break;
+        }
+        // What is left shares the last line, so that it is seen where something is cut off.
+        let (part, after) = match text.split_once('\n') {
+            Some((part, after)) if left > 1 => (part.to_owned(), Some(after)),
+            _ => (text.replace('\n', " "), None),
+        };
+        rest = after;
+        let direction = direction(&part);
+        let most = if after.is_some() { left - 1 } else { left };
+        let broken = broken(&part, columns, most);
+        lines.extend(broken.iter().map(|line| isolated_as(line, direction)));
+    }
+    lines
 }
 
 #[cfg(test)]

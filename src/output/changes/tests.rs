@@ -193,24 +193,25 @@ fn a_report_is_read_at_a_glance() {
     Clashes on the border, September 2022
     border-clashes-2022 · 2022-09-13 to 2022-09-14
 
-    ‹رئيس الوزراء الأرميني (armenia-pm)›
+    ‹رئيس الوزراء الأرميني› (armenia-pm)
     killed · Armenian servicemen · Armenia · military · cumulative
-      stated      printed     figure                       step        published by                claim
-      2022-09-13  2022-09-14  ‹at least 49 “ما لا يقل عن›    first       alsahifa                    c1
-                              49”
-      2022-09-14  2022-09-14  105                          ▲ +56       alsahifa via                c2
-                                                                       highland-press > reuters
-                                                                       +1
-      2022-09-15  2022-09-14  72                           ▼ −33       alsahifa (copy not held     c3
-                                                                       here)
+      stated      printed     figure                       step        publisher                   claim
+      2022-09-13  2022-09-14  at least 49                  first       alsahifa                    c1
+                              ‹“ما لا يقل عن 49”›
+      2022-09-14  2022-09-14  105                          ▲ +56       alsahifa                    c2
+                                                                       via highland-press >
+                                                                       reuters
+                                                                       +1 more
+      2022-09-15  2022-09-14  72                           ▼ −33       alsahifa                    c3
+                                                                       (copy not held here)
       ⚠ a cumulative figure is smaller than the one before it
       2022-09     2022-09-14  72                           = restated  alsahifa                    c4
 
     Ministry (azerbaijan-mod)
     killed · Armenian servicemen · Armenia · military · not said whether cumulative · ‹at غوريس›
-      stated                 printed     figure                  step      published by  claim
-      2022-09-13/2022-09-14  2022-09-14  unstated “a number of”  first     alsahifa      c1
-      2022-09-14             2022-09-14  ‹about 50 “نحو 50”›       narrowed  alsahifa      c2
+      stated                 printed     figure                  step      publisher  claim
+      2022-09-13/2022-09-14  2022-09-14  unstated “a number of”  first     alsahifa   c1
+      2022-09-14             2022-09-14  ‹about 50 “نحو 50”›       narrowed  alsahifa   c2
 
     Made from a log of 41 entries · root e3b0c44298fc
     ");
@@ -222,56 +223,34 @@ fn a_narrow_terminal_loses_nothing() {
     Clashes on the border, September 2022
     border-clashes-2022 · 2022-09-13 to 2022-09-14
 
-    ‹رئيس الوزراء الأرميني (armenia-pm)›
+    ‹رئيس الوزراء الأرميني› (armenia-pm)
     killed · Armenian servicemen · Armenia · military
     cumulative
-      stated        2022-09-13
-      printed       2022-09-14
-      figure        ‹at least 49 “ما لا يقل عن 49”›
-      step          first
-      published by  alsahifa
-      claim         c1
-
-      stated        2022-09-14
-      printed       2022-09-14
-      figure        105
-      step          ▲ +56
-      published by  alsahifa via highland-press > reuters +1
-      claim         c2
-
-      stated        2022-09-15
-      printed       2022-09-14
-      figure        72
-      step          ▼ −33
-      published by  alsahifa (copy not held here)
-      claim         c3
-
+    stated     printed    figure     step       publisher  claim
+    2022-09-13 2022-09-14 at least   first      alsahifa   c1
+                          49
+                          ‹“ما لا يقل›
+                          ‹عن 49”›
+    2022-09-14 2022-09-14 105        ▲ +56      alsahifa   c2
+                                                via
+                                                highland-p
+                                                ress >
+                                                reuters
+    2022-09-15 2022-09-14 72         ▼ −33      alsahifa   c3
+                                                (copy not
+                                                held here)
       ⚠ a cumulative figure is smaller than the one before it
-      stated        2022-09
-      printed       2022-09-14
-      figure        72
-      step          = restated
-      published by  alsahifa
-      claim         c4
-
+    2022-09    2022-09-14 72         = restated alsahifa   c4
 
     Ministry (azerbaijan-mod)
     killed · Armenian servicemen · Armenia · military
     not said whether cumulative · ‹at غوريس›
-      stated        2022-09-13/2022-09-14
-      printed       2022-09-14
-      figure        unstated “a number of”
-      step          first
-      published by  alsahifa
-      claim         c1
-
-      stated        2022-09-14
-      printed       2022-09-14
-      figure        ‹about 50 “نحو 50”›
-      step          narrowed
-      published by  alsahifa
-      claim         c2
-
+    stated        printed    figure     step     publisher claim
+    2022-09-13/   2022-09-14 unstated   first    alsahifa  c1
+    2022-09-14               “a number
+                             of”
+    2022-09-14    2022-09-14 about 50   narrowed alsahifa  c2
+                             ‹“نحو 50”›
 
     Made from a log of 41 entries · root e3b0c44298fc
     ");

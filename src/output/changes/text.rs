@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::super::claim;
-use super::super::fields::{paragraph, parts};
+use super::super::fields::{name, paragraph, parts};
 use super::super::number;
 use super::super::style::{Face, Style};
 use super::super::table::{Cell, Column, Kind, Table};
@@ -25,21 +25,18 @@ const COLUMNS: [Column; 6] = [
     },
     Column {
         heading: "figure",
-        kind: Kind::Text {
-            least: 12,
-            lines: 4,
-        },
+        kind: Kind::Text { least: 9, lines: 4 },
     },
     Column {
         heading: "step",
-        kind: Kind::Text { least: 8, lines: 3 },
+        kind: Kind::Text {
+            least: 10,
+            lines: 3,
+        },
     },
     Column {
-        heading: "published by",
-        kind: Kind::Text {
-            least: 12,
-            lines: 4,
-        },
+        heading: "publisher",
+        kind: Kind::Text { least: 9, lines: 8 },
     },
     Column {
         heading: "claim",
@@ -117,12 +114,12 @@ impl Report for Text<'_> {
             }
         }
         self.is_empty = false;
-        let name = format!(
-            "{} ({})",
-            words::running(&series.claimant_name),
-            series.claimant
-        );
-        paragraph(self.out, &self.style, 0, &name, Face::Bold)?;
+        name(
+            self.out,
+            &self.style,
+            &series.claimant_name,
+            &series.claimant,
+        )?;
         parts(self.out, &self.style, 0, &scope(&series.key))?;
         let mut table = Table::new(2, &COLUMNS);
         for point in &series.points {
@@ -173,15 +170,15 @@ fn published_by(point: &ChangePoint) -> String {
     };
     let mut text = first.publisher.clone().unwrap_or_else(|| "–".to_owned());
     if let Some(via) = via(first) {
-        text.push_str(&format!(" via {via}"));
+        text.push_str(&format!("\nvia {via}"));
     }
     if point.cited.len() > 1 {
-        text.push_str(&format!(" +{}", point.cited.len() - 1));
+        text.push_str(&format!("\n+{} more", point.cited.len() - 1));
     }
     match (first.snapshot, first.sha256) {
         (Some(_), _) => {}
-        (None, Some(_)) => text.push_str(" (copy not held here)"),
-        (None, None) => text.push_str(" (no copy)"),
+        (None, Some(_)) => text.push_str("\n(copy not held here)"),
+        (None, None) => text.push_str("\n(no copy)"),
     }
     text
 }
