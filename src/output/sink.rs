@@ -119,8 +119,10 @@ impl Sink {
     /// # Errors
     /// The stream's.
     pub fn error(&mut self, error: &dyn std::error::Error, hint: Option<&str>) -> io::Result<()> {
-        self.out.flush()?;
-        message::error(&mut *self.err, &self.err_style, error, hint)
+        // A stdout that takes nothing more must not keep the error from being told.
+        let flushed = self.out.flush();
+        message::error(&mut *self.err, &self.err_style, error, hint)?;
+        flushed
     }
 
     /// Says of one of many things why it was not done: where it stands, then as [`Sink::error`].

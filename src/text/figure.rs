@@ -17,6 +17,9 @@ use phrases::{Hedge, around_range, before, behind, numberless};
 use super::chars::{is_invisible, plain_punctuation};
 use super::number::{Doubt, Form, Found, Value, numbers_in};
 
+/// The longest text that can be a figure, in characters; a sentence belongs into the quote.
+const LONGEST: usize = 200;
+
 /// Reads a figure as people write it.
 ///
 /// Case, white space and bidi marks do not matter. A group of thousands may be set off by comma, space, apostrophe or
@@ -29,6 +32,10 @@ pub fn read_figure(text: &str) -> Result<Figure, FigureError> {
     let clean = clean.trim();
     if clean.is_empty() {
         return Err(FigureError::Empty);
+    }
+    if let Some((end, _)) = clean.char_indices().nth(LONGEST) {
+        let text = super::width::truncate(&clean[..end], 60).into_owned();
+        return Err(FigureError::TooLong { text });
     }
     if let Some(hedge) = numberless(clean) {
         return match hedge {

@@ -75,7 +75,7 @@ fn a_source_has_names_in_every_language_and_is_found_by_each() {
         "МИНОБОРОНЫ АЗЕРБАЙДЖАНА",
     ] {
         let shown = desk.run(["source", "show", name, "--json"]).done().json();
-        assert_eq!(shown["record"], "s1", "{name}");
+        assert_eq!(shown["id"], "s1", "{name}");
     }
     assert_snapshot!(desk.run(["source", "show", "s1"]));
     assert_snapshot!(desk.run(["source", "list"]));
@@ -167,7 +167,7 @@ fn a_field_is_cleared_and_never_given_and_cleared_at_once() {
     desk.run(["event", "edit", "clashes", "--clear", "place"])
         .done();
     assert_eq!(
-        desk.run(["event", "show", "e1", "--json"]).json()["place"],
+        desk.run(["event", "show", "e1", "--json"]).json()["event"]["place"],
         serde_json::Value::Null
     );
     desk.run([

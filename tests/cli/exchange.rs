@@ -126,7 +126,10 @@ fn a_cell_that_a_spreadsheet_would_run_is_guarded_and_comes_back_as_it_was() {
     );
     let other = Desk::new();
     other.feed(sheet.as_bytes(), ["import", "-"]).done();
-    assert_eq!(other.run(["show", "c1", "--json"]).json()["note"], note);
+    assert_eq!(
+        other.run(["show", "c1", "--json"]).json()["claim"]["note"],
+        note
+    );
 }
 
 #[test]

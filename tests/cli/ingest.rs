@@ -172,7 +172,7 @@ fn a_case_that_leads_out_of_its_folder_is_refused() {
     ] {
         symlink(desk.path("secret.txt"), desk.path("case/articles/link.txt")).ok();
         desk.write("case/case.toml", CASE.replace("articles/two.txt", path));
-        desk.run(["ingest", "case"]).failed(1, "outside");
+        desk.run(["ingest", "case"]).failed(1, "folder");
         assert_eq!(desk.log_size(), 0, "{path}");
     }
 }

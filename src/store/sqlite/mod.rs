@@ -176,12 +176,10 @@ impl Store for SqliteStore {
         let connection = self
             .connection
             .transaction_with_behavior(rusqlite::TransactionBehavior::Immediate);
-        let connection = match connection {
-            Err(error) if error.sqlite_error_code() == Some(rusqlite::ErrorCode::ReadOnly) => {
-                return Err(StoreError::ReadOnly(self.path.clone()));
-            }
-            other => other?,
-        };
+        let connection = connection.map_err(|error| match StoreError::from(error) {
+            StoreError::ReadOnly(_) => StoreError::ReadOnly(self.path.clone()),
+            other => other,
+        })?;
         let frontier = hashes::frontier(&connection)?;
         let found = Head {
             size: frontier.size(),

@@ -232,9 +232,7 @@ fn unopenable(path: &Path, error: &std::io::Error) -> StoreError {
 
 fn name_read_only(error: StoreError, path: &Path) -> StoreError {
     match error {
-        StoreError::Sqlite(text) if text.contains("readonly") => {
-            StoreError::ReadOnly(path.to_owned())
-        }
+        StoreError::ReadOnly(_) => StoreError::ReadOnly(path.to_owned()),
         other => other,
     }
 }

@@ -19,6 +19,12 @@ pub enum FigureError {
         /// As typed.
         text: String,
     },
+    /// Longer than any figure.
+    #[error("“{text}” is too long for a figure")]
+    TooLong {
+        /// Its beginning.
+        text: String,
+    },
     /// Words beside the number that are no qualifier.
     #[error("the figure “{text}” has words that are no part of it: “{leftover}”")]
     Leftover {
@@ -119,7 +125,7 @@ impl FigureError {
                 "write 105, “about 50”, “at least 49”, “more than 200”, “up to 30”, 30-40, “dozens” or “a number of”"
                     .to_owned()
             }
-            Self::Leftover { .. } => {
+            Self::Leftover { .. } | Self::TooLong { .. } => {
                 "write only the number and its qualifier; who they are goes into --victims, the words as printed into \
                  --wording"
                     .to_owned()

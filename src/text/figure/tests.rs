@@ -291,6 +291,13 @@ fn what_is_no_figure_is_refused_with_a_hint() {
     }
 }
 
+#[test]
+fn a_long_text_is_refused_at_once_and_shown_short() {
+    let error = read_figure(&"50 نحو ".repeat(200_000)).unwrap_err();
+    assert!(error.to_string().len() < 300, "{error}");
+    assert!(matches!(error, FigureError::TooLong { .. }));
+}
+
 proptest! {
     #[test]
     fn any_text_is_read_or_refused(text in any::<String>()) {

@@ -189,9 +189,12 @@ proptest! {
     #[test]
     fn any_part_of_any_text_is_located_at_equal_text(text in any::<String>(), from in 0_usize..40, length in 1_usize..40) {
         let borders: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
-        let start = borders[from % borders.len()];
-        let end = borders[(from % borders.len() + length).min(borders.len() - 1)];
-        prop_assume!(start < end);
+        let last = borders.len() - 1;
+        if last == 0 {
+            return Ok(());
+        }
+        let start = borders[from % last];
+        let end = borders[(from % last + length).min(last)];
         let quote = &text[start..end];
         let check = |place: &Place| match place.exact {
             true => &text[place.span.clone()] == quote,

@@ -56,8 +56,9 @@ impl Reader<'_> {
         let words = form == Form::Words;
         let changed = match entry.word {
             Word::Percent if close => Value::Fraction,
-            Word::Cent if gap.words == 1 => Value::Fraction,
-            Word::Scale(100, _) if entry.article && gap.words == 1 => Value::Fraction,
+            Word::Per if close && self.is_hundred(next + 1) => {
+                return (Value::Fraction, next + 2);
+            }
             Word::Span if close && gap.hyphen => Value::Label,
             Word::Part if close && words && small(9) => Value::Fraction,
             Word::Ordinal | Word::Part
@@ -68,5 +69,14 @@ impl Reader<'_> {
             _ => return (value, next),
         };
         (changed, next + 1)
+    }
+
+    /// The “cent” of “per cent”, the المئة of في المئة.
+    fn is_hundred(&self, at: usize) -> bool {
+        self.joined(at, None).is_some_and(|entry| match entry.word {
+            Word::Cent => true,
+            Word::Scale(100, _) => entry.article,
+            _ => false,
+        })
     }
 }

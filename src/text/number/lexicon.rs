@@ -54,6 +54,8 @@ pub(super) enum Word {
     No,
     /// “percent”.
     Percent,
+    /// “per” before “cent”, في before المئة.
+    Per,
     /// The second half of “per cent”.
     Cent,
     /// A word that only looks like a number with a clitic.

@@ -238,6 +238,8 @@ fn decide(separator: Separator, runs: &[Run], out: &mut Vec<Numeral>) {
             return push(out, span, whole, decimal);
         }
         Separator::FixedSpace => whole,
+        // 25 000: no number begins with a nought.
+        Separator::Space if runs[1..].iter().any(|run| run.leading_zero) => whole,
         Separator::Space => doubtful(
             joined(runs).into_iter().chain(parts()).collect(),
             Doubt::Groups,

@@ -14,15 +14,16 @@ pub(in crate::text) fn stands_plainly(number: u64, text: &str) -> bool {
             Some(rest) => rest.chars().next_back().is_none_or(char::is_alphabetic),
             None => before.is_empty(),
         };
-        // A word behind that is no part of a number: neither a scale, nor “percent”, nor the “per” of “per cent”.
+        // A word behind that is no part of a number: neither a scale, nor “percent”.
         begins
             && behind.strip_prefix(' ').is_some_and(|rest| {
-                scan::first_word(rest).is_some_and(|(word, entry)| match entry.map(|e| e.word) {
-                    None => !matches!(word.as_str(), "per" | "في"),
-                    Some(word) => matches!(
-                        word,
-                        Word::Singular | Word::Dual | Word::Plural | Word::DualOrPlural
-                    ),
+                scan::first_word(rest).is_some_and(|entry| {
+                    entry.is_none_or(|entry| {
+                        matches!(
+                            entry.word,
+                            Word::Singular | Word::Dual | Word::Plural | Word::DualOrPlural
+                        )
+                    })
                 })
             })
     })

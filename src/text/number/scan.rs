@@ -59,16 +59,15 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
     scanner.out
 }
 
-/// The word that `text` begins with, folded, and what it is to numbers; none where it begins with no word.
-pub(super) fn first_word(text: &str) -> Option<(String, Option<Entry>)> {
+/// What the word that `text` begins with is to numbers, if anything; none where it begins with no word.
+pub(super) fn first_word(text: &str) -> Option<Option<Entry>> {
     let first = text.chars().next()?;
     let mut word = String::new();
     if !begins_word(first) {
         return None;
     }
     read_word(text, &mut word);
-    let entry = look_up(&word);
-    Some((word, entry))
+    Some(look_up(&word))
 }
 
 /// Folds the word that `text` begins with into `word`, and returns its length in bytes.

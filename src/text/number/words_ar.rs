@@ -63,6 +63,7 @@ pub(super) const WORDS: &[(&str, Word)] = &[
     ("أو إلى حتى", Word::Link),
     ("لا دون بدون بلا لم", Word::No),
     ("بالمئة بالمائة", Word::Percent),
+    ("في", Word::Per),
     // “I am not” and “quantity” would else be for six and as a hundred.
     ("لست كمية", Word::Nothing),
     // A teen written in one word.

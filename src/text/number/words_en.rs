@@ -57,6 +57,7 @@ pub(super) const WORDS: &[(&str, Word)] = &[
         Word::Ordinal,
     ),
     ("percent pct", Word::Percent),
+    ("per", Word::Per),
     ("cent", Word::Cent),
     (
         "year years day days month months week weeks hour hours minute minutes mile miles metre meter km",
