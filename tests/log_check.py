@@ -274,6 +274,18 @@ def check_header(line):
     return member(log, "size", int), read_hex(member(log, "root", str), 32)
 
 
+def read_opening(opening):
+    """The bytes that a commitment is over, behind its salt: a text, or the digest of a snapshot."""
+    if "sha256" in opening:
+        if "value" in opening:
+            raise Fault("an opening with both a value and a SHA-256")
+        return read_hex(member(opening, "sha256", str), 32)
+    try:
+        return member(opening, "value", str).encode("utf-8")
+    except UnicodeEncodeError:
+        raise Fault("half of a surrogate pair, which is no character") from None
+
+
 def check_entry(line, number):
     """Checks one entry and returns its leaf hash."""
     record = read_json(line)
@@ -285,10 +297,7 @@ def check_entry(line, number):
         raise Fault(f"the leaf of entry {number} is {leaf.hex()}, not {record['leaf']}")
     for commitment, opening in member(record, "values", dict).items():
         salt = read_hex(member(opening, "salt", str), 16)
-        try:
-            value = member(opening, "value", str).encode("utf-8")
-        except UnicodeEncodeError:
-            raise Fault("half of a surrogate pair, which is no character") from None
+        value = read_opening(opening)
         if sha256(salt + value) != read_hex(commitment, 32):
             raise Fault(f"salt and value of entry {number} do not give the commitment {commitment}")
         if commitment not in strings:
