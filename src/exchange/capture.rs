@@ -7,7 +7,9 @@ use std::path::Path;
 use super::risk::claims_at_risk;
 use super::{ExchangeError, Result, Shelf, locator, publisher};
 use crate::article::{self, Hints, MediaType, Reading};
-use crate::model::{ArticleId, Instant, Language, PartialDate, SnapshotId, SourceId};
+use crate::model::{
+    Article, ArticleId, Instant, Language, PartialDate, Prose, SnapshotId, SourceId,
+};
 use crate::record::spec::ArticleSpec;
 use crate::record::{Capture, Captured, Desk};
 
@@ -228,12 +230,44 @@ fn find_or_make(
         }
     };
     let recorded = desk.article_at(article)?;
+    if let Some(differs) = differing(&recorded, given) {
+        warnings.push(format!(
+            "{article} is recorded with another {differs}; left as recorded, see `claimlog article edit {article}`"
+        ));
+    }
     Ok(Found {
         article,
         is_new: false,
         locator: recorded.locator.shown().to_owned(),
         title: recorded.title.map(|title| title.shown().to_owned()),
     })
+}
+
+/// What a person says of an article that is recorded otherwise.
+fn differing(article: &Article, given: &Given) -> Option<String> {
+    let title = article.title.as_ref().and_then(Prose::value);
+    let differs: Vec<&str> = [
+        (
+            "title",
+            given.title.is_some() && given.title.as_deref() != title,
+        ),
+        (
+            "publisher",
+            given.publisher.is_some() && given.publisher != article.publisher,
+        ),
+        (
+            "language",
+            given.language.is_some() && given.language != article.language,
+        ),
+        (
+            "date",
+            given.published_at.is_some() && given.published_at != article.published_at,
+        ),
+    ]
+    .into_iter()
+    .filter_map(|(name, differs)| differs.then_some(name))
+    .collect();
+    (!differs.is_empty()).then(|| differs.join(", "))
 }
 
 fn make(

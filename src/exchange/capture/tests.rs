@@ -63,6 +63,21 @@ fn a_page_says_what_it_is_and_whose() {
     assert!(!again.is_new_article && matches!(again.captured, Captured::Same(_)));
     assert_eq!(office.head(), head);
 
+    // What a person says otherwise of it is not recorded in passing, and not passed over either.
+    let given = Given {
+        title: Some("Other".to_owned()),
+        language: Some("ar".parse().unwrap()),
+        ..Given::default()
+    };
+    let again = page(&mut office, &mut Shelf::new(), "b.html", PAGE, &given).unwrap();
+    assert!(
+        again
+            .warnings
+            .iter()
+            .any(|warning| warning.starts_with("a1 is recorded with another title, language;"))
+    );
+    assert_eq!(office.head(), head);
+
     // The page has an address of its own, and a person's word goes before it.
     let given = Given {
         url: Some("https://mirror.example/1#x".to_owned()),

@@ -116,7 +116,7 @@ fn a_file_outside_the_folder_is_refused_by_name() {
     ] {
         let found = article(file);
         assert!(
-            found.starts_with(&format!("7: ")) && found.contains(said),
+            found.starts_with("7: ") && found.contains(said),
             "{file}: {found}"
         );
         assert!(found.contains(&format!("“{file}”")), "{file}: {found}");
@@ -151,6 +151,15 @@ fn a_link_out_of_the_folder_is_refused_and_one_within_is_followed() {
     link(&elsewhere.path().join("secret.html"), CLAIMS_FILE);
     let error = Case::read(folder.path()).unwrap_err().to_string();
     assert!(error.contains("leads out of the case"), "{error}");
+}
+
+proptest::proptest! {
+    #[test]
+    fn any_description_is_read_or_refused(text in "[a-z\\[\\]=\"{} .\n#0-9]{0,80}") {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join(CASE_FILE), format!("{HEAD}{text}")).unwrap();
+        let _ = Case::read(folder.path());
+    }
 }
 
 #[test]

@@ -59,7 +59,7 @@ impl Recorder<'_, '_, '_> {
                     .read()
                     .history(before.claim.into())
                     .map_err(RecordError::from)?;
-                if there.len() > alike {
+                if count(there.len()) > alike {
                     return Err(diverges(before.claim, number).into());
                 }
                 recorded.origin = Origin::Database(alike + 1);
@@ -106,7 +106,7 @@ impl Recorder<'_, '_, '_> {
         &self,
         id: ClaimId,
         claim: &Claim,
-    ) -> std::result::Result<usize, Trouble> {
+    ) -> std::result::Result<u32, Trouble> {
         let wanted = ClaimSpec::from(claim);
         let history = self
             .desk
@@ -117,17 +117,17 @@ impl Recorder<'_, '_, '_> {
             Content::Claim(there) => ClaimSpec::from(there) == wanted,
             _ => false,
         });
-        Ok(place.unwrap_or(0) + 1)
+        Ok(count(place.unwrap_or(0)).saturating_add(1))
     }
 
     /// The place in a claim's history, from `from` on, of a version that says the same for the same reason.
     fn version_like(
         &mut self,
         id: ClaimId,
-        from: usize,
+        from: u32,
         spec: &ClaimSpec,
         why: &Why,
-    ) -> std::result::Result<Option<usize>, Trouble> {
+    ) -> std::result::Result<Option<u32>, Trouble> {
         // Checked only to be compared: the quotes as they stand in the copies, the spans that they have there.
         let wanted = ClaimSpec::from(&self.desk.check_claim(spec)?);
         let history = self
@@ -135,20 +135,22 @@ impl Recorder<'_, '_, '_> {
             .read()
             .history(id.into())
             .map_err(RecordError::from)?;
-        Ok(history
-            .iter()
-            .enumerate()
-            .skip(from)
-            .find_map(|(place, revision)| {
-                let reason = revision.reason.as_ref().and_then(Prose::value);
-                let is_same = match &revision.content {
-                    Content::Claim(there) => ClaimSpec::from(there) == wanted,
-                    _ => false,
-                };
-                let is_why = revision.cause == why.cause && reason == why.reason.as_deref();
-                (is_same && is_why).then_some(place)
-            }))
+        let place = history.iter().enumerate().position(|(place, revision)| {
+            let reason = revision.reason.as_ref().and_then(Prose::value);
+            let is_same = match &revision.content {
+                Content::Claim(there) => ClaimSpec::from(there) == wanted,
+                _ => false,
+            };
+            let is_why = revision.cause == why.cause && reason == why.reason.as_deref();
+            count(place) >= from && is_same && is_why
+        });
+        Ok(place.map(count))
     }
+}
+
+/// A number of versions; the model counts no more than 2^32−1 of a record.
+fn count(versions: usize) -> u32 {
+    u32::try_from(versions).unwrap_or(u32::MAX)
 }
 
 fn diverges(claim: ClaimId, number: u32) -> Reason {

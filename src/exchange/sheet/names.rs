@@ -167,7 +167,10 @@ impl<'s> Names<'s> {
     ) -> Result<(ArticleId, Option<SnapshotId>)> {
         let given = place.article.as_str();
         match self.pinned.get(given) {
-            Some(Pinned::Article(article, copy)) => return Ok((*article, *copy)),
+            Some(Pinned::Article(article, copy)) => {
+                self.compare(desk, *article, place, outcome)?;
+                return Ok((*article, *copy));
+            }
             Some(Pinned::Failed) => {
                 return Err(
                     Reason::new(format!("the article “{given}” was not captured"))

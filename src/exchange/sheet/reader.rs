@@ -214,7 +214,7 @@ fn delimiter_of(head: &[u8]) -> u8 {
 
 fn holds(record: &csv::ByteRecord, text: &str) -> bool {
     // Only the last cell can have swallowed what stands behind the sheet.
-    record.iter().last().is_some_and(|cell| {
+    record.iter().next_back().is_some_and(|cell| {
         let end = cell.strip_suffix(b"\n").unwrap_or(cell);
         end.ends_with(text.as_bytes())
     })

@@ -30,7 +30,7 @@ pub struct SheetOptions<'o> {
     pub missing: Missing,
     /// The event of rows that name none; else it is the only one there is.
     pub event: Option<EventId>,
-    /// What articles are called besides their URLs and labels.
+    /// What articles are called besides their URLs and labels: a case's keys and files.
     pub pinned: &'o HashMap<String, Pinned>,
     /// Whether the good rows will be kept although others fail. Else reading stops at a thousand faulty rows.
     pub keep_going: bool,
@@ -102,11 +102,11 @@ pub fn record_sheet<'r>(
     Ok(recorder.outcome)
 }
 
-/// What became of a key.
+/// What became of a key. Kept for every key of the sheet, so it is small.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Known {
     /// Where it stands first.
-    pub(super) line: u64,
+    pub(super) line: u32,
     pub(super) state: State,
 }
 
@@ -134,7 +134,7 @@ pub(super) enum Origin {
     /// Here.
     Sheet,
     /// It was there, and so many of its versions are the sheet's.
-    Database(usize),
+    Database(u32),
     /// It was there from other places, and those of the sheet were added.
     Merged,
 }
@@ -143,7 +143,7 @@ pub(super) struct Recorder<'d, 'w, 's> {
     pub(super) desk: &'d mut Desk<'w>,
     pub(super) names: Names<'s>,
     pub(super) file: PathBuf,
-    pub(super) keys: HashMap<String, Known>,
+    pub(super) keys: HashMap<Box<str>, Known>,
     waiting: Vec<Together>,
     pub(super) outcome: SheetOutcome,
     own: Author,
@@ -290,7 +290,8 @@ impl Recorder<'_, '_, '_> {
 
     fn record_first(&mut self, first: &Row, body: Body) -> std::result::Result<Recorded, Trouble> {
         let author = body.version.author.clone();
-        let (mut spec, mut lines) = self.spec(&body)?;
+        let (spec, lines) = self.spec(&body)?;
+        let (mut spec, mut lines) = self.without_repeats(spec, lines);
         if let Some(author) = author {
             self.desk.set_author(author);
         }

@@ -116,6 +116,25 @@ impl Recorder<'_, '_, '_> {
         Err(reason.in_column(Column::Answers).into())
     }
 
+    /// A row that is there twice adds nothing the second time.
+    pub(super) fn without_repeats(
+        &mut self,
+        mut spec: ClaimSpec,
+        lines: Vec<u64>,
+    ) -> (ClaimSpec, Vec<u64>) {
+        let citations = std::mem::take(&mut spec.citations);
+        let mut kept_lines = Vec::with_capacity(lines.len());
+        for (citation, line) in citations.into_iter().zip(lines) {
+            if spec.citations.contains(&citation) {
+                self.outcome.skipped += 1;
+            } else {
+                spec.citations.push(citation);
+                kept_lines.push(line);
+            }
+        }
+        (spec, kept_lines)
+    }
+
     /// What of a faulty claim can be recorded: the places that are sound. The others are reported.
     pub(super) fn sift(
         &mut self,
@@ -181,8 +200,9 @@ impl Recorder<'_, '_, '_> {
     /// Remembers what became of a key.
     pub(super) fn remember(&mut self, key: Option<String>, line: u64, state: State) {
         if let Some(key) = key {
+            let line = u32::try_from(line).unwrap_or(u32::MAX);
             self.keys
-                .entry(key)
+                .entry(key.into_boxed_str())
                 .and_modify(|known| known.state = state)
                 .or_insert(Known { line, state });
         }

@@ -1,5 +1,7 @@
 //! What bad input gets.
 
+use proptest::prelude::*;
+
 use crate::exchange::guard::Guard;
 use crate::exchange::sheet::Missing;
 use crate::exchange::testing::Office;
@@ -231,6 +233,33 @@ fn further_rows_add_places_and_contradict_nothing() {
         written.lines().filter(|row| row.starts_with("c1,")).count(),
         4
     );
+}
+
+#[test]
+fn a_row_that_is_there_twice_is_taken_once() {
+    let row = "k1,figure,e-x,s-x,killed,5,2022,a,5 dead\n";
+    let outcome = Office::new().import(format!("{HEADER}{row}{row}")).unwrap();
+    assert_eq!(
+        (outcome.recorded, outcome.skipped, outcome.failed.len()),
+        (1, 1, 0)
+    );
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+    #[test]
+    fn any_bytes_are_read_or_refused(
+        noise in prop::collection::vec(any::<u8>(), 0..40),
+        cells in "[a-e0-9,;\"'\n\r\t =kё-]{0,60}",
+    ) {
+        let mut office = Office::new();
+        let _ = office.import(&noise);
+        let mut sheet = HEADER.as_bytes().to_vec();
+        sheet.extend_from_slice(cells.as_bytes());
+        let _ = office.import(&sheet);
+        sheet.extend_from_slice(&noise);
+        let _ = office.import(&sheet);
+    }
 }
 
 #[test]
