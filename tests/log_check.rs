@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
 use claimlog::log::canonical::write_object;
-use claimlog::log::{Checkpoint, Commitment, Frontier, Hash, Salt, leaf_hash};
+use claimlog::log::{Checkpoint, Frontier, Hash, leaf_hash};
+use claimlog::model::Salt;
 
 const TAG: &[u8] = b"claimlog-entry-1\n";
 
@@ -60,12 +61,12 @@ impl Export {
         let mut frontier = Frontier::new();
         let mut lines = vec![String::new()];
         for entry in 0..entries {
-            let salt = Salt::from([entry; 16]);
+            let salt = Salt::from_bytes([entry; 16]);
             let value = format!("نحو {entry} \"quoted\"\n\u{202e}😂");
-            let commitment = Commitment::new(&salt, value.as_bytes());
+            let commitment = salt.commit(value.as_bytes());
             let mut bytes = TAG.to_vec();
             write_object(&mut bytes, |o| {
-                o.array("citations", |a| a.object(|o| o.hex("quote", commitment)));
+                o.array("citations", |a| a.object(|o| o.hex("quote", commitment.as_bytes())));
                 o.integer("entry", u32::from(entry));
                 o.null_or_string("place", (entry % 2 == 0).then_some("\u{1}\\حدود"));
                 o.boolean("retracted", false);
@@ -73,7 +74,7 @@ impl Export {
             let leaf = leaf_hash(&bytes);
             frontier.push(leaf);
             let canonical = std::str::from_utf8(&bytes[TAG.len()..]).expect("JSON is UTF-8");
-            let value = serde_json::json!({ "salt": salt, "value": value });
+            let value = serde_json::json!({ "salt": salt.to_string(), "value": value });
             lines.push(format!(
                 r#"{{"entry":{entry},"leaf":"{leaf}","canonical":{canonical},{}}}"#,
                 format_args!(r#""values":{{"{commitment}":{value}}}"#)
@@ -244,8 +245,8 @@ fn refuses_whatever_was_changed_and_names_the_line() {
 #[test]
 fn refuses_a_commitment_that_the_entry_does_not_hold() {
     let export = Export::of(2);
-    let salt = Salt::from([9; 16]);
-    let foreign = Commitment::new(&salt, b"put in later");
+    let salt = Salt::from_bytes([9; 16]);
+    let foreign = salt.commit(b"put in later");
     let member = format!(r#""values":{{"{foreign}":{{"salt":"{salt}","value":"put in later"}},"#);
     let text = export.changed(2, r#""values":{"#, &member);
     fails(

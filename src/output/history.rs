@@ -21,16 +21,16 @@ pub fn text(out: &mut dyn Write, style: &Style, history: &History) -> io::Result
         if index > 0 {
             writeln!(out)?;
         }
-        let number = format!("{} version {}", history.record, version.number);
-        writeln!(
-            out,
-            "{}, {}, by {} at {}, entry {}",
-            style.paint(&number, Face::Bold),
+        let line = format!(
+            "{} version {}, {}, by {} at {}, entry {}",
+            history.record,
+            version.number,
             version.cause,
-            words::line(version.author.as_str()),
+            words::escaped(version.author.as_str()),
             version.recorded_at,
             version.entry
-        )?;
+        );
+        paragraph(out, style, 0, &line, Face::Bold)?;
         if let Some(reason) = &version.reason {
             paragraph(out, style, 2, &words::running(reason.shown()), Face::Plain)?;
         }
@@ -56,7 +56,13 @@ fn write_difference(out: &mut dyn Write, style: &Style, difference: &Difference)
             return Ok(());
         };
         let shown = words::running(value.kept().unwrap_or("[erased]"));
-        let room = style.width.saturating_sub(6);
+        // A digest or an address stays whole, so that it can be copied.
+        let is_whole = difference.field.ends_with("sha256") || difference.field == "url";
+        let room = if is_whole {
+            usize::MAX
+        } else {
+            style.width.saturating_sub(6)
+        };
         for (index, line) in words::lines(&shown, room, usize::MAX).iter().enumerate() {
             let sign = if index == 0 { sign } else { " " };
             writeln!(out, "    {sign} {}", style.paint(line, face))?;

@@ -85,6 +85,9 @@ fn excerpt(out: &mut dyn Write, style: &Style, excerpt: &Excerpt) -> io::Result<
     if excerpt.goes_on {
         flat.push('…');
     }
+    while let Some(at) = flat.find("  ") {
+        flat.remove(at);
+    }
     let room = style.width.saturating_sub(4);
     let mut is_marked = false;
     for line in words::lines(&flat, room, usize::MAX) {
@@ -218,7 +221,7 @@ impl<'a> Json<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{RecordKind, Salt};
+    use crate::model::{Prose, RecordKind, Salt};
 
     fn hit(query: &str, text: &str) -> Hit {
         Hit {

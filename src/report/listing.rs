@@ -147,9 +147,9 @@ pub enum Line {
     /// An article.
     Article(NamedArticle),
     /// A snapshot, with its article.
-    Snapshot(SnapshotId, Snapshot, NamedArticle),
+    Snapshot(SnapshotId, Snapshot, Box<NamedArticle>),
     /// A claim.
-    Claim(ClaimLine),
+    Claim(Box<ClaimLine>),
 }
 
 /// A claim with the names that it gives.
@@ -173,7 +173,8 @@ pub struct ClaimLine {
     pub article: NamedArticle,
     /// Who relayed it there, from the publisher's side.
     pub via: Vec<Named<SourceId>>,
-    /// When it was printed: the earliest day printed on an article that it is cited from.
+    /// When it was printed: the day on the article that it is first cited from; the earliest day on another one where
+    /// that has none.
     pub published_at: Option<PartialDate>,
     /// The claim.
     pub claim: Claim,
@@ -209,13 +210,11 @@ impl ClaimLine {
         let Some(first) = claim.citations().first() else {
             return Ok(None);
         };
-        let mut published_at: Option<PartialDate> = None;
-        for citation in claim.citations() {
-            if let Some(day) = register.article(citation.article)?.published_at {
-                let is_earlier = published_at.is_none_or(|known| day.chronological(&known).is_lt());
-                published_at = if is_earlier { Some(day) } else { published_at };
-            }
-        }
+        let article = NamedArticle::of(register, first.article)?;
+        let published_at = match article.published_at {
+            Some(day) => Some(day),
+            None => earliest_print(register, &claim)?,
+        };
         let accused = match claim.accusation() {
             Some(Accusation::Accuses { accused, .. }) => Some(Named::source(register, *accused)?),
             _ => None,
@@ -228,12 +227,26 @@ impl ClaimLine {
             event: Named::event(register, claim.event)?,
             claimant: Named::source(register, claim.claimant)?,
             accused,
-            article: NamedArticle::of(register, first.article)?,
+            article,
             via: Named::chain(register, &first.via)?,
             published_at,
             claim,
         }))
     }
+}
+
+fn earliest_print(
+    register: &Register<'_>,
+    claim: &Claim,
+) -> Result<Option<PartialDate>, ReportError> {
+    let mut earliest: Option<PartialDate> = None;
+    for citation in claim.citations() {
+        if let Some(day) = register.article(citation.article)?.published_at {
+            let is_earlier = earliest.is_none_or(|known| day.chronological(&known).is_lt());
+            earliest = if is_earlier { Some(day) } else { earliest };
+        }
+    }
+    Ok(earliest)
 }
 
 /// Visits the records of one kind that fit, one at a time, in the order of their ids.
@@ -307,9 +320,12 @@ fn line(
                 return Ok(None);
             }
             let article = NamedArticle::of(register, snapshot.article)?;
-            Some(Line::Snapshot(SnapshotId::new(number), snapshot, article))
+            let id = SnapshotId::new(number);
+            Some(Line::Snapshot(id, snapshot, Box::new(article)))
         }
-        Content::Claim(_) => claim_line(register, filter, revision)?.map(Line::Claim),
+        Content::Claim(_) => claim_line(register, filter, revision)?
+            .map(Box::new)
+            .map(Line::Claim),
     })
 }
 

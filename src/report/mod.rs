@@ -16,6 +16,8 @@ pub mod marked_text;
 pub mod names;
 pub mod record;
 pub mod search;
+#[cfg(test)]
+pub(crate) mod tests;
 
 pub use error::ReportError;
 pub use names::{Named, NamedArticle};

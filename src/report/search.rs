@@ -38,7 +38,7 @@ impl Needle {
         // Folding turns every kind of double quotation mark into the plain one; between an odd and an even one
         // stands a phrase. A mark that is never closed is none.
         let parts: Vec<&str> = folded.split('"').collect();
-        let closed = parts.len() - usize::from(parts.len() % 2 == 0);
+        let closed = parts.len() - usize::from(parts.len().is_multiple_of(2));
         for (index, part) in parts.iter().enumerate() {
             if index % 2 == 1 && index < closed {
                 terms.push(part.trim().to_owned());
@@ -93,8 +93,9 @@ fn occurrences<'a>(folded: &'a str, term: &'a str) -> impl Iterator<Item = Range
         .filter(move |range| {
             let before = folded[..range.start].chars().next_back();
             let after = folded[range.end..].chars().next();
-            !(term.starts_with(is_digit) && before.is_some_and(is_digit))
-                && !(term.ends_with(is_digit) && after.is_some_and(is_digit))
+            let goes_on_before = term.starts_with(is_digit) && before.is_some_and(is_digit);
+            let goes_on_after = term.ends_with(is_digit) && after.is_some_and(is_digit);
+            !goes_on_before && !goes_on_after
         })
 }
 

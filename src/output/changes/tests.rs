@@ -233,9 +233,10 @@ fn a_narrow_terminal_loses_nothing() {
                           ‹عن 49”›
     2022-09-14 2022-09-14 105        ▲ +56      alsahifa   c2
                                                 via
-                                                highland-p
-                                                ress >
+                                                highland-
+                                                press >
                                                 reuters
+                                                +1 more
     2022-09-15 2022-09-14 72         ▼ −33      alsahifa   c3
                                                 (copy not
                                                 held here)

@@ -66,14 +66,15 @@ fn heading(out: &mut dyn Write, style: &Style, view: &RecordView) -> io::Result<
         Content::Claim(claim) => claim.kind(),
         other => other.kind().word(),
     };
-    let id = format!("{} {kind}", revision.record);
-    let mut rest = format!(", version {} of {}", revision.number, view.versions);
-    rest.push_str(&format!(
-        ", by {} at {}",
-        words::line(revision.author.as_str()),
+    let line = format!(
+        "{} {kind}, version {} of {}, by {} at {}",
+        revision.record,
+        revision.number,
+        view.versions,
+        words::escaped(revision.author.as_str()),
         revision.recorded_at
-    ));
-    writeln!(out, "{}{rest}", style.paint(&id, Face::Bold))?;
+    );
+    paragraph(out, style, 0, &line, Face::Bold)?;
     if view.retracted {
         let text = if revision.is_retraction() {
             "⚠ retracted"
@@ -285,7 +286,9 @@ fn cited(view: &CitationView) -> Fields {
     let article = &view.article;
     let title = words::running(article.label().shown());
     fields.safe("article", format!("{} {title}", article.id));
-    fields.address("url", &article.locator);
+    if article.title.is_some() {
+        fields.address("at", &article.locator);
+    }
     if let Some(publisher) = &article.publisher {
         fields.safe("publisher", claim::name(publisher));
     }

@@ -72,7 +72,7 @@ fn word_start(text: &str, from: usize, before: usize) -> usize {
     if from == 0 {
         return 0;
     }
-    let from = text.floor_char_boundary(from);
+    let from = border(text, from);
     let stretch = &text[from..before];
     match stretch.find(char::is_whitespace) {
         Some(space) => {
@@ -87,12 +87,21 @@ fn word_start(text: &str, from: usize, before: usize) -> usize {
     }
 }
 
+/// The last border of a character at or before `at`.
+fn border(text: &str, at: usize) -> usize {
+    let mut at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
 /// The last border of a word at or before `to`, never before `after`.
 fn word_end(text: &str, to: usize, after: usize) -> usize {
     if to >= text.len() {
         return text.len();
     }
-    let to = text.floor_char_boundary(to).max(after);
+    let to = border(text, to).max(after);
     let stretch = &text[after..to];
     match stretch.rfind(char::is_whitespace) {
         Some(space) => after + stretch[..space].trim_end().len(),
