@@ -66,7 +66,9 @@ impl Export {
             let commitment = salt.commit(value.as_bytes());
             let mut bytes = TAG.to_vec();
             write_object(&mut bytes, |o| {
-                o.array("citations", |a| a.object(|o| o.hex("quote", commitment.as_bytes())));
+                o.array("citations", |a| {
+                    a.object(|o| o.hex("quote", commitment.as_bytes()))
+                });
                 o.integer("entry", u32::from(entry));
                 o.null_or_string("place", (entry % 2 == 0).then_some("\u{1}\\حدود"));
                 o.boolean("retracted", false);

@@ -94,12 +94,12 @@ impl FigureArgs {
             .find_map(|(measure, text)| text.as_deref().map(|text| (measure, text)))
     }
 
-    fn bounds(&self) -> Result<(Option<Count>, Option<Count>, Option<Count>), CliError> {
-        Ok((
+    fn bounds(&self) -> Result<[Option<Count>; 3], CliError> {
+        Ok([
             bound("low", self.low.as_deref())?,
             bound("best", self.best.as_deref())?,
             bound("high", self.high.as_deref())?,
-        ))
+        ])
     }
 
     /// Whether anything about the figure is given.
@@ -125,7 +125,7 @@ impl FigureArgs {
         if let Some((measure, text)) = self.as_written() {
             return self.stated(measure, text);
         }
-        let (low, best, high) = self.bounds()?;
+        let [low, best, high] = self.bounds()?;
         let measure = match (self.measure, self.has_bounds()) {
             (Some(measure), true) => measure,
             (None, true) => {
@@ -153,7 +153,7 @@ impl FigureArgs {
         if let Some((measure, text)) = self.as_written() {
             return self.stated(measure, text).map(Some);
         }
-        let (low, best, high) = self.bounds()?;
+        let [low, best, high] = self.bounds()?;
         let wording = self.wording.clone();
         if self.has_bounds() {
             // Bounds replace the whole figure: half of an old one would be a figure that nobody stated.

@@ -1,6 +1,6 @@
 //! Cells that a spreadsheet would run as formulas, made harmless, and the way back.
 //!
-//! A spreadsheet runs a cell that begins with `=`, `+`, `-`, `@`, a tab or a carriage return (OWASP, CSV injection). Such a
+//! A spreadsheet runs a cell that begins with `=`, `+`, `-`, `@`, a tab or a line end (OWASP, CSV injection). Such a
 //! cell gets an apostrophe in front. So does a cell that begins with apostrophes and then one of these: only then can
 //! the way back take exactly one away, and a cell that really began with `'=` comes back as it was.
 
@@ -38,7 +38,7 @@ impl Guard {
 fn would_run(value: &str) -> bool {
     value
         .trim_start_matches('\'')
-        .starts_with(['=', '+', '-', '@', '\t', '\r'])
+        .starts_with(['=', '+', '-', '@', '\t', '\r', '\n'])
 }
 
 #[cfg(test)]

@@ -8,7 +8,6 @@
 pub mod changes;
 pub mod claim;
 pub mod fields;
-pub mod guard;
 pub mod history;
 pub mod intake;
 pub mod json;

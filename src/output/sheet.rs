@@ -5,8 +5,8 @@ use std::io::{self, Write};
 
 use csv::Terminator;
 
-use super::guard::guard;
 use super::words;
+use crate::exchange::guard::Guard;
 
 /// How a sheet is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -61,7 +61,7 @@ impl<'a> Sheet<'a> {
         if self.form.raw {
             self.cells.push_field(&shown);
         } else {
-            self.cells.push_field(&guard(&shown));
+            self.cells.push_field(&Guard::On.put_on(&shown));
         }
     }
 

@@ -140,8 +140,8 @@ impl Desk<'_> {
             if let (true, Some(recorded)) = (is_same_words, known.figure()) {
                 return Err(RecordError::OtherFigureFromQuote {
                     claim: id,
-                    recorded: recorded.figure,
-                    given: given.figure,
+                    recorded: Box::new(recorded.figure),
+                    given: Box::new(given.figure),
                 });
             }
         }

@@ -117,9 +117,9 @@ pub enum RecordError {
         /// The claim.
         claim: ClaimId,
         /// Its figure.
-        recorded: Figure,
+        recorded: Box<Figure>,
         /// The figure given now.
-        given: Figure,
+        given: Box<Figure>,
     },
     /// An answer to a claim about something else.
     #[error("{0} is a claim about another event")]

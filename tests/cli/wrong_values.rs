@@ -179,7 +179,7 @@ fn arguments_that_say_nothing() {
     let desk = Desk::new();
     assert_eq!(desk.run(["--frobnicate"]).code, 2);
     assert_eq!(desk.run(["no-such-command"]).code, 2);
-    assert_eq!(desk.run([] as [&str; 0]).code, 2);
+    assert_eq!(desk.run::<[&str; 0], &str>([]).code, 2);
     assert_eq!(desk.run(["--help"]).code, 0);
     assert!(
         desk.run(["--version"])
