@@ -100,10 +100,9 @@ impl Global {
         if let Some(author) = &self.author {
             return Ok(author.clone());
         }
-        ["USER", "LOGNAME", "USERNAME"]
-            .into_iter()
-            .filter_map(|name| std::env::var(name).ok())
-            .find_map(|name| name.parse().ok())
+        whoami::username()
+            .ok()
+            .and_then(|name| name.parse().ok())
             .ok_or(CliError::NoAuthor)
     }
 }
