@@ -5,7 +5,7 @@ use std::num::NonZeroU32;
 
 use rusqlite::{Connection, OptionalExtension as _, params};
 
-use super::{rows, series};
+use super::{citations, series};
 use crate::log::Frontier;
 use crate::log::entry::Encoder;
 use crate::model::{
@@ -173,9 +173,9 @@ fn prior(connection: &Connection, record: RecordId) -> Result<Prior> {
     let revision = super::queries::latest(connection, record, crate::store::Horizon::NOW)?
         .ok_or_else(|| StoreError::Refused(format!("there is no {record}")))?;
     let entry = index(revision.entry)?;
-    let prose = rows::prose_of(connection, entry, record.kind())?;
+    let prose = citations::prose_of(connection, entry, record.kind())?;
     let citations = match record.kind() {
-        RecordKind::Claim => Some(rows::citation_range(connection, entry)?),
+        RecordKind::Claim => Some(citations::citation_range(connection, entry)?),
         _ => None,
     };
     Ok(Prior {

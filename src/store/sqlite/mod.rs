@@ -7,6 +7,9 @@
 mod append;
 mod audit;
 mod blobs;
+mod citations;
+mod columns;
+mod contents;
 mod hashes;
 mod open;
 mod queries;

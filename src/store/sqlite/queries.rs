@@ -4,7 +4,8 @@ use std::num::NonZeroU32;
 
 use rusqlite::{Connection, OptionalExtension as _, Params};
 
-use super::rows::{self, Columns};
+use super::columns::{Columns, entry_index};
+use super::rows;
 use crate::model::{
     ArticleId, ClaimId, Digest, EntryIndex, EventId, Handle, Instant, PartialDate, RecordId,
     RecordKind, Revision, SnapshotId, SourceId,
@@ -23,7 +24,7 @@ pub(super) fn horizon_at(connection: &Connection, instant: Instant) -> Result<Ho
         .optional()?;
     Ok(match last {
         None => Horizon::first(0),
-        Some(last) => Horizon::first(rows::entry_index(last)?.get() + 1),
+        Some(last) => Horizon::first(entry_index(last)?.get() + 1),
     })
 }
 
@@ -37,7 +38,7 @@ pub(super) fn history(connection: &Connection, record: RecordId) -> Result<Vec<R
         .collect::<std::result::Result<Vec<_>, _>>()?;
     entries
         .into_iter()
-        .map(|entry| at(connection, rows::entry_index(entry)?))
+        .map(|entry| at(connection, entry_index(entry)?))
         .collect()
 }
 
@@ -58,7 +59,7 @@ pub(super) fn latest(
         .query_row((record.kind().name(), record.number().get(), bound(horizon)), |row| row.get(0))
         .optional()?;
     entry
-        .map(|entry| at(connection, rows::entry_index(entry)?))
+        .map(|entry| at(connection, entry_index(entry)?))
         .transpose()
 }
 
@@ -75,7 +76,7 @@ pub(super) fn each_latest(
     )?;
     let mut found = statement.query((kind.name(), bound(horizon)))?;
     while let Some(row) = found.next()? {
-        let entry = rows::entry_index(row.get(0)?)?;
+        let entry = entry_index(row.get(0)?)?;
         if visit(at(connection, entry)?)?.is_break() {
             break;
         }
@@ -159,7 +160,7 @@ pub(super) fn accusations_at(
     ))?;
     let mut entries = Vec::new();
     while let Some(row) = found.next()? {
-        entries.push(rows::entry_index(row.get(0)?)?);
+        entries.push(entry_index(row.get(0)?)?);
     }
     Ok(entries)
 }

@@ -3,8 +3,8 @@
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension as _, params, params_from_iter};
 
+use super::columns::{Columns, entry_index};
 use super::queries::bound;
-use super::rows::{self, Columns};
 use crate::model::{
     ClaimId, EntryIndex, EventId, Figure, Label, PartialDate, RevisionNumber, SeriesKey, SourceId,
 };
@@ -76,7 +76,7 @@ pub(super) fn figures_at(
     let mut found = statement.query(params![series, stated_on.to_string()])?;
     let mut entries = Vec::new();
     while let Some(row) = found.next()? {
-        entries.push(rows::entry_index(row.get(0)?)?);
+        entries.push(entry_index(row.get(0)?)?);
     }
     Ok(entries)
 }
@@ -146,7 +146,7 @@ fn points(connection: &Connection, series: i64, horizon: Horizon) -> Result<Vec<
     let mut points = Vec::new();
     while let Some(row) = found.next()? {
         let mut columns = Columns::of(row);
-        let entry = rows::entry_index(columns.value()?)?;
+        let entry = entry_index(columns.value()?)?;
         let claim = ClaimId::new(columns.positive()?);
         let revision = RevisionNumber::new(columns.positive()?);
         let stated_on = columns.parsed()?;

@@ -1,0 +1,150 @@
+//! One row's columns into values of the model, each checked on the way.
+
+use std::num::NonZeroU32;
+use std::str::FromStr;
+
+use rusqlite::Row;
+use rusqlite::types::FromSql;
+
+use crate::model::{Count, Digest, EntryIndex, Instant, Prose, Salt};
+use crate::store::{Result, StoreError};
+
+/// Reads a row's columns one after another, so that a query and its reader stand side by side.
+pub(super) struct Columns<'a, 'r> {
+    row: &'a Row<'r>,
+    next: usize,
+}
+
+impl<'a, 'r> Columns<'a, 'r> {
+    pub(super) fn of(row: &'a Row<'r>) -> Self {
+        Self { row, next: 0 }
+    }
+
+    pub(super) fn value<T: FromSql>(&mut self) -> Result<T> {
+        let column = self.next;
+        self.next += 1;
+        self.row.get(column).map_err(|error| {
+            let name = self
+                .row
+                .as_ref()
+                .column_name(column)
+                .unwrap_or("?")
+                .to_owned();
+            StoreError::Damaged(format!(
+                "the column {name} holds no value of its type ({error})"
+            ))
+        })
+    }
+
+    /// A text column holding a value of the model.
+    pub(super) fn parsed<T: FromStr<Err = crate::model::ModelError>>(&mut self) -> Result<T> {
+        let text: String = self.value()?;
+        Ok(text.parse()?)
+    }
+
+    pub(super) fn parsed_or_null<T: FromStr<Err = crate::model::ModelError>>(
+        &mut self,
+    ) -> Result<Option<T>> {
+        let text: Option<String> = self.value()?;
+        Ok(text.map(|text| text.parse()).transpose()?)
+    }
+
+    pub(super) fn positive(&mut self) -> Result<NonZeroU32> {
+        self.positive_or_null()?
+            .ok_or_else(|| StoreError::Damaged("a number is missing".to_owned()))
+    }
+
+    pub(super) fn positive_or_null(&mut self) -> Result<Option<NonZeroU32>> {
+        let number: Option<i64> = self.value()?;
+        number
+            .map(|number| {
+                u32::try_from(number)
+                    .ok()
+                    .and_then(NonZeroU32::new)
+                    .ok_or_else(|| {
+                        StoreError::Damaged(format!("{number} is not the number of a record"))
+                    })
+            })
+            .transpose()
+    }
+
+    pub(super) fn count(&mut self) -> Result<Option<Count>> {
+        let number: Option<i64> = self.value()?;
+        Ok(number.map(Count::try_from).transpose()?)
+    }
+
+    pub(super) fn entry(&mut self) -> Result<EntryIndex> {
+        let number: i64 = self.value()?;
+        entry_index(number)
+    }
+
+    pub(super) fn instant(&mut self) -> Result<Instant> {
+        let micros: i64 = self.value()?;
+        Instant::from_micros(micros).ok_or_else(|| {
+            StoreError::Damaged(format!(
+                "{micros} microseconds is outside the years 0 to 9999"
+            ))
+        })
+    }
+
+    pub(super) fn bytes<const N: usize>(&mut self) -> Result<[u8; N]> {
+        let bytes: Vec<u8> = self.value()?;
+        bytes
+            .try_into()
+            .map_err(|_| StoreError::Damaged(format!("a hash or salt is not {N} bytes long")))
+    }
+
+    /// The three columns of a text joined in: id, salt, value, commitment; none where the id is NULL.
+    pub(super) fn prose(&mut self) -> Result<Option<Prose>> {
+        let id: Option<i64> = self.value()?;
+        let salt: Option<Vec<u8>> = self.value()?;
+        let value: Option<String> = self.value()?;
+        let commitment: Option<Vec<u8>> = self.value()?;
+        let Some(id) = id else {
+            return Ok(None);
+        };
+        let wrong =
+            || StoreError::Damaged(format!("the text {id} is missing or has lost its salt"));
+        match (salt, value, commitment) {
+            (Some(salt), Some(value), None) => {
+                let salt = <[u8; 16]>::try_from(salt).map_err(|_| wrong())?;
+                Ok(Some(Prose::new(Salt::from_bytes(salt), value)))
+            }
+            (None, None, Some(commitment)) => {
+                let commitment = <[u8; 32]>::try_from(commitment).map_err(|_| wrong())?;
+                Ok(Some(Prose::Erased {
+                    commitment: Digest::from_bytes(commitment),
+                }))
+            }
+            _ => Err(wrong()),
+        }
+    }
+
+    pub(super) fn required_prose(&mut self) -> Result<Prose> {
+        self.prose()?
+            .ok_or_else(|| StoreError::Damaged("a text is missing".to_owned()))
+    }
+}
+
+pub(super) fn entry_index(number: i64) -> Result<EntryIndex> {
+    u64::try_from(number)
+        .map(EntryIndex::new)
+        .map_err(|_| StoreError::Damaged(format!("{number} is not the number of an entry")))
+}
+
+/// The columns of one text, joined in under an alias.
+macro_rules! prose_columns {
+    ($alias:literal, $id:literal) => {
+        concat!(
+            $id,
+            ", ",
+            $alias,
+            ".salt, ",
+            $alias,
+            ".value, ",
+            $alias,
+            ".commitment"
+        )
+    };
+}
+pub(super) use prose_columns;
