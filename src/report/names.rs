@@ -94,6 +94,13 @@ impl NamedArticle {
         })
     }
 
+    /// The URL, when the locator is one.
+    pub fn url(&self) -> Option<&str> {
+        self.locator
+            .value()
+            .filter(|locator| locator.contains("://"))
+    }
+
     /// The headline, or the locator of an article without one.
     pub fn label(&self) -> &Prose {
         self.title.as_ref().unwrap_or(&self.locator)

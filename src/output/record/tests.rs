@@ -132,7 +132,7 @@ fn every_kind_of_record_is_shown() {
       before it  ‹قال نائب وزير الخارجيّة إن›
       behind it  soldiers died.
       article    ‹a1 خسائر›
-      at         https://sahifa.example/1
+      url        https://sahifa.example/1
       publisher  ‹الصحيفة (sahifa)›
       via        Agency (agency)
       published  2022-09-15

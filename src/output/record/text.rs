@@ -173,18 +173,21 @@ fn source(source: &Source, roles: &SourceRoles) -> Fields {
 fn article(article: &Article, publisher: Option<String>) -> Fields {
     let mut fields = Fields::default();
     fields.prose("title", article.title.as_ref());
-    let name = if article.url().is_some() {
-        "url"
-    } else {
-        "label"
-    };
-    fields.address(name, &article.locator);
+    fields.address(locator_word(article.url()), &article.locator);
     if let Some(publisher) = publisher {
         fields.safe("publisher", publisher);
     }
     fields.whole("published", article.published_at);
     fields.whole("language", article.language.as_ref());
     fields
+}
+
+/// What an article's locator is called.
+const fn locator_word(url: Option<&str>) -> &'static str {
+    match url {
+        Some(_) => "url",
+        None => "label",
+    }
 }
 
 fn snapshot(snapshot: &Snapshot, fields: &mut Fields) {
@@ -287,7 +290,7 @@ fn cited(view: &CitationView) -> Fields {
     let title = words::running(article.label().shown());
     fields.safe("article", format!("{} {title}", article.id));
     if article.title.is_some() {
-        fields.address("at", &article.locator);
+        fields.address(locator_word(article.url()), &article.locator);
     }
     if let Some(publisher) = &article.publisher {
         fields.safe("publisher", claim::name(publisher));
