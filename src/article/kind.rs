@@ -128,6 +128,9 @@ pub(super) fn refuse_known_formats(bytes: &[u8]) -> Result<(), ReadError> {
     if start.starts_with(b"WARC/") {
         return container("a web archive (WARC)");
     }
+    if start.starts_with(b"filedesc://") {
+        return container("a web archive (ARC)");
+    }
     if start.starts_with(br"{\rtf") {
         return container("a rich text document (RTF)");
     }

@@ -84,6 +84,9 @@ pub struct AmendArgs {
     /// Take the citation out; a claim keeps at least one
     #[arg(long, conflicts_with_all = ["article", "snapshot", "quote", "at", "via", "unread"])]
     drop_citation: bool,
+    /// Take a retracted claim up again
+    #[arg(long)]
+    reinstate: bool,
     /// Empty a field; give it once for each
     #[arg(long, value_name = "FIELD")]
     clear: Vec<Clearable>,
@@ -134,7 +137,11 @@ pub(super) fn run(args: AmendArgs, global: &Global, sink: &mut Sink) -> Result<u
     spec.statement = statement(&args, &register, spec.statement)?;
     citations(&args, &register, &mut spec)?;
     let why = Why::because(args.cause, args.reason.clone());
-    let recorded = desk.amend(id, &spec, &why)?;
+    let recorded = if args.reinstate {
+        desk.reinstate(id, &spec, &why)?
+    } else {
+        desk.amend(id, &spec, &why)?
+    };
     let summary = summary(&desk, &spec)?;
     finish(
         desk,

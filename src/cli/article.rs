@@ -31,8 +31,10 @@ pub enum ArticleCommand {
     )]
     Edit(EditArgs),
     /// Show an article
+    #[command(after_help = "Example:\n  claimlog article show a12")]
     Show(ShowArgs),
     /// List the articles
+    #[command(after_help = "Example:\n  claimlog article list")]
     List(ListArgs),
 }
 

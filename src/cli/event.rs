@@ -29,8 +29,10 @@ pub enum EventCommand {
     )]
     Edit(EditArgs),
     /// Show an event
+    #[command(after_help = "Example:\n  claimlog event show e1")]
     Show(ShowArgs),
     /// List the events
+    #[command(after_help = "Example:\n  claimlog event list")]
     List(ListArgs),
 }
 

@@ -83,10 +83,10 @@ pub(super) fn run(args: ImportArgs, global: &Global, sink: &mut Sink) -> Result<
         })?
     };
     written(intake::faults(sink, outcome.failed.iter()))?;
-    for note in &outcome.notes {
+    let is_kept = outcome.failed.is_empty() || args.keep_going;
+    for note in outcome.notes.iter().filter(|_| is_kept) {
         written(sink.note(note))?;
     }
-    let is_kept = outcome.failed.is_empty() || args.keep_going;
     if is_kept && !args.dry_run.dry_run && outcome.is_changed() {
         desk.commit()?;
     }

@@ -177,7 +177,7 @@ fn take(
     let failed = outcome.faults().count();
     let is_kept = failed == 0 || args.keep_going;
     written(intake::faults(sink, outcome.faults()))?;
-    for note in outcome.all_notes() {
+    for note in outcome.all_notes().filter(|_| is_kept) {
         written(sink.note(note))?;
     }
     if is_kept && !args.json.json {

@@ -185,11 +185,20 @@ fn usage(error: &clap::Error) -> ExitCode {
         let _ = Sink::system(false).error(&message, model.hint());
         return ExitCode::from(USAGE);
     }
-    // A closed pipe under --help is nobody's failure.
-    let _ = error.print();
+    let text = error.render().to_string();
+    let mut sink = Sink::system(false);
     if error.use_stderr() {
-        ExitCode::from(USAGE)
-    } else {
-        ExitCode::from(DONE)
+        let _ = sink.usage(text.strip_prefix("error: ").unwrap_or(&text));
+        return ExitCode::from(USAGE);
+    }
+    let printed =
+        std::io::Write::write_all(sink.out(), text.as_bytes()).and_then(|()| sink.finish());
+    match printed {
+        Err(error) if !crate::output::sink::is_closed_pipe(&error) => {
+            let error = CliError::io("standard output", &error);
+            let _ = sink.error(&error, None);
+            ExitCode::from(error.exit_code())
+        }
+        _ => ExitCode::from(DONE),
     }
 }

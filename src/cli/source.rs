@@ -29,8 +29,10 @@ pub enum SourceCommand {
     )]
     Edit(EditArgs),
     /// Show a source
+    #[command(after_help = "Example:\n  claimlog source show s5")]
     Show(ShowArgs),
     /// List the sources
+    #[command(after_help = "Example:\n  claimlog source list")]
     List(ListArgs),
 }
 

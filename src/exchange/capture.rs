@@ -174,6 +174,12 @@ fn read_within_limit(path: &Path) -> Result<Vec<u8>> {
         reason,
     };
     let limit = u64::try_from(article::MAX_BYTES).unwrap_or(u64::MAX);
+    // Looked at before it is opened: opening a pipe that nobody writes to would wait for ever.
+    if !std::fs::metadata(path).map_err(unreadable)?.is_file() {
+        return Err(unreadable(std::io::Error::other(
+            "it is not a plain file; give what a pipe has on standard input, as “-”",
+        )));
+    }
     let file = File::open(path).map_err(unreadable)?;
     let about = file.metadata().map_err(unreadable)?;
     let too_large = |size| ExchangeError::TooLarge {

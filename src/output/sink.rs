@@ -144,6 +144,21 @@ impl Sink {
         )
     }
 
+    /// Says how a command was asked wrongly: several lines, what was typed among them.
+    ///
+    /// # Errors
+    /// The stream's.
+    pub fn usage(&mut self, text: &str) -> io::Result<()> {
+        let mut lines = text.lines();
+        message::failure(
+            &mut *self.err,
+            &self.err_style,
+            lines.next().unwrap_or_default(),
+            None,
+        )?;
+        lines.try_for_each(|line| writeln!(self.err, "{}", super::words::escaped(line)))
+    }
+
     /// Says that claimlog has a bug, and what to do.
     ///
     /// # Errors

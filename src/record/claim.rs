@@ -153,6 +153,9 @@ impl Desk<'_> {
     /// # Errors
     /// No such claim; it is cited from there already; the quote does not stand there or does not give the figure.
     pub fn cite(&mut self, id: ClaimId, spec: &CitationSpec, why: &Why) -> Result<Recorded> {
+        if self.latest(id.into())?.is_retraction() {
+            return Err(RecordError::Retracted(id));
+        }
         let mut claim = self.claim_at(id)?;
         let figure = claim.figure().map(|figure| figure.figure);
         let citation = self.citation(spec, figure.as_ref(), None)?;
@@ -172,8 +175,19 @@ impl Desk<'_> {
     /// Writes a new version of a claim.
     ///
     /// # Errors
-    /// As [`Desk::add_claim`]; nothing changes; no reason is given.
+    /// As [`Desk::add_claim`]; the claim is retracted; nothing changes; no reason is given.
     pub fn amend(&mut self, id: ClaimId, spec: &ClaimSpec, why: &Why) -> Result<Recorded> {
+        if self.latest(id.into())?.is_retraction() {
+            return Err(RecordError::Retracted(id));
+        }
+        self.reinstate(id, spec, why)
+    }
+
+    /// Writes a new version of a claim, retracted or not: one that is retracted stands again.
+    ///
+    /// # Errors
+    /// As [`Desk::amend`], but for a retracted claim.
+    pub fn reinstate(&mut self, id: ClaimId, spec: &ClaimSpec, why: &Why) -> Result<Recorded> {
         self.must_have_reason(id, why)?;
         let revision = self.latest(id.into())?;
         let before = self.claim_at(id)?;

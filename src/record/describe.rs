@@ -61,6 +61,12 @@ impl Desk<'_> {
     }
 
     fn event(&mut self, spec: &EventSpec, before: Option<&Event>) -> Result<Event> {
+        if let (Some(start), Some(end)) = (spec.start, spec.end)
+            && let (Some(first), Some(last)) = (start.earliest(), end.latest())
+            && last < first
+        {
+            return Err(RecordError::EndsBeforeItBegins { start, end });
+        }
         Ok(Event {
             handle: spec.handle.clone(),
             title: self.reseal(before.map(|event| &event.title), &spec.title)?,

@@ -130,9 +130,20 @@ pub enum RecordError {
     /// A retraction of what is retracted.
     #[error("{0} is retracted already")]
     AlreadyRetracted(ClaimId),
+    /// A change of what is retracted.
+    #[error("{0} is retracted")]
+    Retracted(ClaimId),
     /// A later version without a reason.
     #[error("a new version of {0} needs a reason")]
     NoReason(RecordId),
+    /// An event that ends before it begins.
+    #[error("the event ends ({end}) before it begins ({start})")]
+    EndsBeforeItBegins {
+        /// The first day.
+        start: PartialDate,
+        /// The last.
+        end: PartialDate,
+    },
     /// The system gave no random numbers.
     #[error("the system gave no random numbers: {0}")]
     NoRandomness(String),
@@ -179,9 +190,13 @@ impl RecordError {
                 format!("if {claim} was entered wrongly: `claimlog amend {claim} --cause desk_correction --reason …`")
             }
             Self::AnswersOtherEvent(_) => "an answer belongs to the event of what it answers".to_owned(),
+            Self::EndsBeforeItBegins { .. } => "write the earlier day as the start".to_owned(),
             Self::NoReason(_) => "say why in a few words: --reason \"…\"".to_owned(),
             Self::Model(error) => return error.hint().map(str::to_owned),
             Self::Store(error) => return error.hint(),
+            Self::Retracted(claim) => format!(
+                "`claimlog amend {claim} --reinstate …` takes it up again; `claimlog history {claim}` says why it was retracted"
+            ),
             Self::AnswersItself(_) | Self::AlreadyRetracted(_) | Self::NoRandomness(_) => return None,
         })
     }

@@ -54,6 +54,9 @@ pub enum StoreError {
     /// The disk is full.
     #[error("the disk is full; nothing was written")]
     Full,
+    /// The disk did not take or give what it should.
+    #[error("the disk failed; nothing was written ({0})")]
+    Disk(String),
     /// The file is damaged.
     #[error("the database is damaged: {0}")]
     Damaged(String),
@@ -95,9 +98,11 @@ impl StoreError {
                     .to_owned()
             }
             Self::Busy => "try again when the other program has finished; nothing was written".to_owned(),
-            Self::Full => "free some space and run the same command again".to_owned(),
+            Self::Full | Self::Disk(_) => {
+                "see whether there is space and whether files may grow (`ulimit -f`), then run the same command again".to_owned()
+            }
             Self::Damaged(_) => {
-                "`claimlog verify` names what is damaged; keep this file and go back to a copy".to_owned()
+                "keep this file as it is and go back to a copy; `claimlog verify` names what else is damaged, and `sqlite3 FILE .recover` may save rows".to_owned()
             }
             Self::HeadMoved { .. } => "look again, then repeat the command".to_owned(),
             Self::Model(error) => return error.hint().map(str::to_owned),
@@ -112,6 +117,7 @@ impl From<rusqlite::Error> for StoreError {
         match error.sqlite_error_code() {
             Some(Code::DatabaseBusy | Code::DatabaseLocked) => Self::Busy,
             Some(Code::DiskFull) => Self::Full,
+            Some(Code::SystemIoFailure) => Self::Disk(error.to_string()),
             Some(Code::ReadOnly) => Self::ReadOnly(PathBuf::from("the database")),
             Some(Code::DatabaseCorrupt | Code::NotADatabase) => Self::Damaged(error.to_string()),
             _ => match error {

@@ -229,13 +229,17 @@ pub trait Write: Read {
     ///
     /// # Errors
     /// A record that does not exist, a cause that does not fit (the first version has `first`, later ones have
-    /// not), a full disk.
+    /// not): these write nothing, and the transaction can go on. What the store notices only while writing (bytes that
+    /// are not kept, a full disk) ends the transaction: it can no longer be committed.
     fn append(&mut self, draft: Draft) -> Result<Logged>;
 
     /// Keeps bytes under their SHA-256; the same bytes are kept once.
     fn keep(&mut self, bytes: &[u8]) -> Result<Digest>;
 
     /// Makes everything durable.
+    ///
+    /// # Errors
+    /// A revision that could not be written whole; a full disk. Nothing is written then.
     fn commit(self: Box<Self>) -> Result<Head>;
 }
 

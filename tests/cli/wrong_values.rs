@@ -131,9 +131,9 @@ fn measures_kinds_and_other_vocabularies() {
         "--stated-on",
         "2022-09-14",
     ])
-    .failed(2, "“wounded” is not a measure");
+    .failed(2, "“wounded” is no measure");
     desk.run(["source", "add", "x", "--name", "X", "--kind", "newspaper"])
-        .failed(2, "“newspaper” is not a kind of source");
+        .failed(2, "“newspaper” is no kind of source");
     desk.run([
         "source",
         "add",

@@ -21,6 +21,8 @@ pub(super) struct Appender {
     frontier: Frontier,
     encoder: Encoder,
     authors: HashMap<Author, i64>,
+    /// Whether a revision was begun and not finished: its rows are there in part, so nothing may be committed.
+    is_broken: bool,
 }
 
 /// The version before, with what of it can be named again instead of being stored twice.
@@ -37,7 +39,18 @@ impl Appender {
             frontier,
             encoder: Encoder::new(),
             authors: HashMap::new(),
+            is_broken: false,
         }
+    }
+
+    /// Refuses to go on when a revision was written in part.
+    pub(super) fn check_whole(&self) -> Result<()> {
+        if self.is_broken {
+            return Err(StoreError::Refused(
+                "a revision could not be written whole, so nothing of this change is".to_owned(),
+            ));
+        }
+        Ok(())
     }
 
     pub(super) fn frontier(&self) -> &Frontier {
@@ -45,6 +58,7 @@ impl Appender {
     }
 
     pub(super) fn append(&mut self, connection: &Connection, draft: Draft) -> Result<Logged> {
+        self.check_whole()?;
         let Draft {
             record,
             author,
@@ -94,6 +108,7 @@ impl Appender {
             .encoder
             .leaf(&revision)
             .map_err(|error| StoreError::Refused(error.to_string()))?;
+        self.is_broken = true;
         let author = self.author(connection, &revision.author)?;
         let mut writer = Writer {
             connection,
@@ -122,6 +137,7 @@ impl Appender {
                 subtrees,
             ])?;
         writer.content(&revision.content)?;
+        self.is_broken = false;
         Ok(Logged {
             entry,
             record,

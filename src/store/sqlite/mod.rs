@@ -215,6 +215,7 @@ impl Write for Transaction<'_> {
     }
 
     fn commit(self: Box<Self>) -> Result<Head> {
+        self.appender.borrow().check_whole()?;
         let frontier: &Frontier = &self.appender.borrow().frontier().clone();
         let head = Head {
             size: frontier.size(),

@@ -52,7 +52,11 @@ pub(super) fn create(path: &Path) -> Result<SqliteStore> {
         Ok(())
     };
     let mut make = make;
-    make().map_err(|error| name_read_only(error, path))?;
+    if let Err(error) = make() {
+        drop(connection);
+        remove(path);
+        return Err(name_read_only(error, path));
+    }
     Ok(SqliteStore {
         connection,
         path: path.to_owned(),
@@ -81,6 +85,11 @@ pub(super) fn open(path: &Path, access: Access) -> Result<SqliteStore> {
             path: path.to_owned(),
             found,
         });
+    }
+    if found < 1 {
+        return Err(StoreError::Damaged(format!(
+            "its schema version is {found}, and the first is 1"
+        )));
     }
     if found > SCHEMA_VERSION {
         return Err(StoreError::Newer {
@@ -165,7 +174,10 @@ fn configure(connection: &Connection) -> Result<()> {
     connection.busy_timeout(PATIENCE)?;
     connection.set_prepared_statement_cache_capacity(64);
     // Otherwise SQLite plans a statement anew whenever a value is bound to it: one plan for each is what we want.
-    connection.set_db_config(rusqlite::config::DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
+    connection.set_db_config(
+        rusqlite::config::DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG,
+        true,
+    )?;
     connection.execute_batch(
         "PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; PRAGMA trusted_schema = OFF;
          PRAGMA cell_size_check = ON; PRAGMA cache_size = -16000;",
@@ -198,6 +210,14 @@ fn connect_for_reading(path: &Path) -> Result<Connection> {
             )?;
             Ok(connection)
         }
+    }
+}
+
+/// Takes away what is left of a database that could not be made.
+fn remove(path: &Path) {
+    for suffix in ["", "-wal", "-shm", "-journal"] {
+        // What is not there need not be removed.
+        let _ = fs::remove_file(sibling(path, suffix));
     }
 }
 
