@@ -241,7 +241,12 @@ fn articles(args: &IngestArgs, global: &Global, sink: &mut Sink) -> Result<u8, C
     }
     drop(bar);
     for (file, error) in &failed {
-        written(sink.failure(file, error, error.hint().as_deref()))?;
+        // Most of these errors name the file themselves, at their beginning.
+        let said = error.to_string();
+        let why = said
+            .strip_prefix(file.as_str())
+            .map_or(said.as_str(), |rest| rest.trim_start_matches([':', ' ']));
+        written(sink.failure(file, &why, error.hint().as_deref()))?;
     }
     let is_kept = failed.is_empty() || args.keep_going;
     let is_changed = taken.iter().any(|(_, taken)| taken.is_changed());

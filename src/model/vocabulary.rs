@@ -31,7 +31,7 @@ macro_rules! vocabulary {
                 let wanted = text.trim().to_ascii_lowercase().replace([' ', '-'], "_");
                 match wanted.as_str() {
                     $($text => Ok(Self::$variant),)+
-                    _ => Err($crate::model::ModelError::new(format!("“{text}” is no {}", $noun))
+                    _ => Err($crate::model::ModelError::new(format!("“{text}” is not {} {}", if $noun.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" }, $noun))
                         .with_hint(format!("one of: {}", [$($text),+].join(", ")))),
                 }
             }

@@ -487,3 +487,27 @@ fn words_from_outside_never_reach_the_terminal_raw() {
         "what is stored is not altered"
     );
 }
+
+#[test]
+fn a_retracted_claim_stands_again_only_when_that_is_said() {
+    let desk = with_claim();
+    desk.run(["retract", "c1", "--reason", "another event"])
+        .done();
+    let change = [
+        "amend",
+        "c1",
+        "--note",
+        "x",
+        "--cause",
+        "desk_correction",
+        "--reason",
+        "it was this event after all",
+    ];
+    desk.run(change).failed(1, "c1 is retracted");
+    desk.run(["cite", "c1", "--article", "a1", "--quote", "نحو 50 جندياً"])
+        .failed(1, "c1 is retracted");
+    assert!(!desk.run(["list"]).stdout.contains("c1"));
+    desk.run(change.into_iter().chain(["--reinstate"])).done();
+    assert!(desk.run(["list"]).stdout.contains("c1"));
+    desk.verify();
+}

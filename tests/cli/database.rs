@@ -238,3 +238,13 @@ fn a_flipped_bit_is_found_wherever_it_lies() {
         unnoticed.len()
     );
 }
+
+#[test]
+fn a_schema_that_never_was_is_damage() {
+    let desk = Desk::new();
+    Connection::open(desk.database())
+        .unwrap()
+        .execute_batch("PRAGMA user_version = 0")
+        .unwrap();
+    desk.run(["list"]).failed(3, "schema version is 0");
+}

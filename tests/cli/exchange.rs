@@ -250,3 +250,49 @@ fn claims_are_exported_as_json_lines() {
             .len()
     );
 }
+
+#[test]
+fn an_export_never_goes_over_a_database_and_leaves_devices_and_links_what_they_are() {
+    use std::os::unix::fs::{FileTypeExt as _, MetadataExt as _, PermissionsExt as _, symlink};
+    let desk = Desk::with_article();
+    let before = fs::read(desk.database()).unwrap();
+    desk.run(["export", "csv", "--output", "claimlog.db"])
+        .failed(2, "is a database");
+    symlink("claimlog.db", desk.path("alias.csv")).unwrap();
+    desk.run(["export", "csv", "--output", "alias.csv"])
+        .failed(2, "is a database");
+    assert_eq!(fs::read(desk.database()).unwrap(), before);
+    // A pipe is written to, not replaced.
+    let fifo = desk.path("pipe");
+    assert!(
+        std::process::Command::new("mkfifo")
+            .arg(&fifo)
+            .status()
+            .unwrap()
+            .success()
+    );
+    let reader = std::thread::spawn({
+        let fifo = fifo.clone();
+        move || fs::read_to_string(fifo).unwrap()
+    });
+    desk.run(["export", "csv", "--output", "pipe"]).done();
+    assert!(reader.join().unwrap().starts_with("claim,kind,"));
+    assert!(fs::symlink_metadata(&fifo).unwrap().file_type().is_fifo());
+    // A link is followed, and what it leads to keeps its permissions.
+    desk.write("there.csv", "old");
+    fs::set_permissions(desk.path("there.csv"), fs::Permissions::from_mode(0o640)).unwrap();
+    symlink("there.csv", desk.path("link.csv")).unwrap();
+    desk.run(["export", "csv", "--output", "link.csv"]).done();
+    let there = fs::symlink_metadata(desk.path("there.csv")).unwrap();
+    assert!(
+        fs::symlink_metadata(desk.path("link.csv"))
+            .unwrap()
+            .file_type()
+            .is_symlink()
+    );
+    assert!(
+        there.size() > 3 && there.mode() & 0o777 == 0o640,
+        "{:o}",
+        there.mode()
+    );
+}

@@ -466,3 +466,19 @@ fn a_folder_without_a_case_is_its_articles() {
     desk.run(["ingest", "saved"]).done();
     assert_eq!(files(&desk.path("saved")), before);
 }
+
+#[test]
+fn archives_and_pipes_are_no_articles() {
+    let desk = Desk::new();
+    desk.write("old.arc", "filedesc://x.arc 0.0.0.0 20220914 text/plain 76\n1 0 X\nURL IP-address Date Type Length\n\n");
+    desk.run(["ingest", "old.arc"]).failed(1, "ARC");
+    assert!(
+        std::process::Command::new("mkfifo")
+            .arg(desk.path("pipe"))
+            .status()
+            .unwrap()
+            .success()
+    );
+    desk.run(["ingest", "pipe"]).failed(1, "not a plain file");
+    assert_eq!(desk.log_size(), 0);
+}

@@ -131,9 +131,9 @@ fn measures_kinds_and_other_vocabularies() {
         "--stated-on",
         "2022-09-14",
     ])
-    .failed(2, "“wounded” is no measure");
+    .failed(2, "“wounded” is not a measure");
     desk.run(["source", "add", "x", "--name", "X", "--kind", "newspaper"])
-        .failed(2, "“newspaper” is no kind of source");
+        .failed(2, "“newspaper” is not a kind of source");
     desk.run([
         "source",
         "add",
@@ -228,4 +228,52 @@ fn every_command_has_help_with_an_example() {
             ran.stdout
         );
     }
+}
+
+#[test]
+fn an_event_does_not_end_before_it_begins() {
+    let desk = Desk::new();
+    desk.run([
+        "event",
+        "add",
+        "clashes",
+        "--title",
+        "X",
+        "--start",
+        "2022-09-14",
+        "--end",
+        "2022-09-13",
+    ])
+    .failed(1, "ends (2022-09-13) before it begins");
+    desk.run([
+        "event",
+        "add",
+        "clashes",
+        "--title",
+        "X",
+        "--start",
+        "2022-09",
+        "--end",
+        "2022-09-13",
+    ])
+    .done();
+}
+
+#[test]
+fn what_was_typed_wrongly_never_reaches_the_terminal_raw() {
+    let desk = Desk::new();
+    let ran = desk.run([
+        "source",
+        "add",
+        "zz",
+        "--name",
+        "a\u{1b}[31mRED",
+        "--kind",
+        "state",
+    ]);
+    assert_eq!(ran.code, 2);
+    assert!(
+        ran.stderr.starts_with("Error: ") && !ran.stderr.contains('\u{1b}'),
+        "{ran}"
+    );
 }
