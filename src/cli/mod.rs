@@ -1,7 +1,7 @@
 //! The command line: one file per command, its arguments on top, one function below.
 //!
 //! Enter: arguments and the environment. Leaves: an exit code; results on stdout, words on stderr, both through
-//! [`crate::output`]. Errors, hints and exit codes are in [`error`].
+//! [`crate::output`]. Errors, hints and exit codes are in `error`.
 
 mod add;
 mod amend;

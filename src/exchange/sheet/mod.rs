@@ -17,7 +17,7 @@
 //! | `quote`, `prefix`, `suffix`, `start`, `end`, `snapshot_sha256`, `reading` | the words, and the copy that they stand in |
 //!
 //! Those with a star must be there. A sheet is UTF-8, with commas, or with semicolons or tabs when its header has no
-//! comma. What [`write`] writes, [`record`] reads: export, import into a new database, export again, and the bytes
+//! comma. What [`write`] writes, `record` reads: export, import into a new database, export again, and the bytes
 //! are the same but for ids and record times.
 
 mod column;

@@ -1,7 +1,7 @@
 //! The store in one SQLite file.
 //!
-//! [`open`] makes, opens and upgrades files; [`append`] writes revisions; [`rows`] reads them back; [`series`] is the
-//! scan behind reports; [`audit`] checks what lies beneath revisions. Every connection has foreign keys on and
+//! `open` makes, opens and upgrades files; `append` writes revisions; `rows` reads them back; `series` is the
+//! scan behind reports; `audit` checks what lies beneath revisions. Every connection has foreign keys on and
 //! `synchronous=FULL`; every writing transaction is IMMEDIATE, so that two writers never interleave.
 
 mod append;
