@@ -74,6 +74,7 @@ impl Desk<'_> {
                 .accusations_at(claim.event, claim.claimant, &claim.stated_on)?,
         };
         let mut repeated = None;
+        let mut contradiction = None;
         for entry in entries {
             let Some(revision) = self.write.revision(entry)? else {
                 continue;
@@ -83,69 +84,25 @@ impl Desk<'_> {
             else {
                 continue;
             };
-            let is_cited = claim.citations().iter().all(|citation| {
-                known
-                    .citations()
-                    .iter()
-                    .any(|there| is_same_place(there, citation))
-            });
             if is_same_statement(known, claim) {
-                if is_cited {
+                if is_cited(known, claim) {
                     return Ok(Standing::Recorded(id));
                 }
                 repeated.get_or_insert(id);
             }
+            if contradiction.is_none() {
+                contradiction = other_figure_from_quote(id, known, claim);
+            }
         }
         if let Some(id) = repeated {
             // An earlier version may have been cited from there; what counts is the newest.
-            let newest = self.claim_at(id)?;
-            let is_cited = claim.citations().iter().all(|citation| {
-                newest
-                    .citations()
-                    .iter()
-                    .any(|there| is_same_place(there, citation))
-            });
-            return Ok(if is_cited {
+            return Ok(if is_cited(&self.claim_at(id)?, claim) {
                 Standing::Recorded(id)
             } else {
                 Standing::Repeated(id)
             });
         }
-        self.must_not_contradict_its_quote(claim)?;
-        Ok(Standing::New)
-    }
-
-    /// Refuses a figure from words that were recorded with another one: a corrected sheet must not pass for a new
-    /// statement.
-    fn must_not_contradict_its_quote(&self, claim: &Claim) -> Result<()> {
-        let (Some(series), Some(given)) = (claim.series(), claim.figure()) else {
-            return Ok(());
-        };
-        for entry in self.write.figures_at(&series, &claim.stated_on)? {
-            let Some(revision) = self.write.revision(entry)? else {
-                continue;
-            };
-            let (Content::Claim(known), Ok(id)) =
-                (&revision.content, ClaimId::try_from(revision.record))
-            else {
-                continue;
-            };
-            let is_same_words = claim.citations().iter().any(|citation| {
-                words(citation).is_some()
-                    && known
-                        .citations()
-                        .iter()
-                        .any(|there| is_same_place(there, citation))
-            });
-            if let (true, Some(recorded)) = (is_same_words, known.figure()) {
-                return Err(RecordError::OtherFigureFromQuote {
-                    claim: id,
-                    recorded: Box::new(recorded.figure),
-                    given: Box::new(given.figure),
-                });
-            }
-        }
-        Ok(())
+        contradiction.map_or(Ok(Standing::New), Err)
     }
 
     /// Adds a further place where a claim stands.
@@ -337,6 +294,35 @@ fn act_of(before: Option<&Claim>) -> Option<&crate::model::Prose> {
         Some(Accusation::Answers { act, .. }) => act.as_ref(),
         None => None,
     }
+}
+
+/// Whether a recorded claim is cited from every place of another.
+fn is_cited(known: &Claim, claim: &Claim) -> bool {
+    let is_there = |citation| {
+        known
+            .citations()
+            .iter()
+            .any(|there| is_same_place(there, citation))
+    };
+    claim.citations().iter().all(is_there)
+}
+
+/// A figure from words that were recorded with another one is refused: a corrected sheet must not pass for a new
+/// statement.
+fn other_figure_from_quote(id: ClaimId, known: &Claim, claim: &Claim) -> Option<RecordError> {
+    let (recorded, given) = (known.figure()?, claim.figure()?);
+    let is_same_words = claim.citations().iter().any(|citation| {
+        words(citation).is_some()
+            && known
+                .citations()
+                .iter()
+                .any(|there| is_same_place(there, citation))
+    });
+    is_same_words.then(|| RecordError::OtherFigureFromQuote {
+        claim: id,
+        recorded: Box::new(recorded.figure),
+        given: Box::new(given.figure),
+    })
 }
 
 /// Whether two claims make the same statement, wherever they stand.
