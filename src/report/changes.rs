@@ -71,6 +71,8 @@ pub struct ChangePoint {
     pub entry: EntryIndex,
     /// When it was said.
     pub stated_on: PartialDate,
+    /// The time that it covers, where that was said.
+    pub occurred: Option<PartialDate>,
     /// When it was printed: the day on the article that it is first cited from; the earliest day on another one where
     /// that has none.
     pub published_at: Option<PartialDate>,
@@ -162,6 +164,7 @@ pub fn each_series<E: From<ReportError>>(
 /// One figure with the words that it comes from.
 struct Sourced {
     point: FigurePoint,
+    occurred: Option<PartialDate>,
     wording: Option<String>,
     published_at: Option<PartialDate>,
     cited: Vec<Cited>,
@@ -205,6 +208,7 @@ fn series(
             revision: sourced.point.revision,
             entry: sourced.point.entry,
             stated_on: sourced.point.stated_on,
+            occurred: sourced.occurred,
             published_at: sourced.published_at,
             figure: sourced.point.figure,
             wording: sourced.wording,
@@ -253,11 +257,12 @@ fn with_words(
     register: &Register<'_>,
     point: FigurePoint,
 ) -> Result<Sourced, ReportError> {
-    let mut wording = None;
+    let (mut wording, mut occurred) = (None, None);
     let mut cited = Vec::new();
     if let Some(revision) = read.revision(point.entry)?
         && let Content::Claim(claim) = revision.content
     {
+        occurred = claim.occurred;
         wording = claim
             .figure()
             .and_then(|figure| figure.wording.as_ref())
@@ -276,6 +281,7 @@ fn with_words(
     });
     Ok(Sourced {
         point,
+        occurred,
         wording,
         published_at,
         cited,

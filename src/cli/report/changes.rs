@@ -1,40 +1,24 @@
-//! `claimlog report`: the analysis.
+//! `claimlog report changes`.
 
 use std::io::{self, Write};
 use std::ops::ControlFlow;
 
 use chrono::NaiveDate;
-use clap::{Args, Subcommand};
+use clap::Args;
 
-use super::context::Global;
-use super::error::{CliError, DONE, written};
-use super::looking::{RecordedBy, day};
-use super::shared::Json;
+use super::CsvArgs;
+use crate::cli::context::Global;
+use crate::cli::error::{CliError, DONE, written};
+use crate::cli::looking::{RecordedBy, day};
+use crate::cli::shared::Json;
 use crate::model::Measure;
 use crate::output::Style;
 use crate::output::changes::{self as output, Head, Report};
-use crate::output::sheet::Form;
 use crate::output::sink::Sink;
 use crate::register::Register;
 use crate::report::changes::{Query, each_series, made};
 use crate::report::extent::extent;
 use crate::store::Read;
-
-/// Which report.
-#[derive(Debug, Subcommand)]
-pub enum ReportCommand {
-    /// Each series in order, and the step from each figure to the next
-    #[command(
-        after_help = "A series is one claimant's figures on one event, measure and scope, in order of statement.
-Steps: rise, fall, restated, requalified, narrowed (more precise), widened (less precise).
-
-Examples:
-  claimlog report changes --event border-clashes-2022
-  claimlog report changes --measure killed --as-of 2022-09-15 --recorded-by 2022-09-20
-  claimlog report changes --csv > changes.csv"
-    )]
-    Changes(ChangesArgs),
-}
 
 /// Arguments of `report changes`.
 #[derive(Debug, Args)]
@@ -65,29 +49,7 @@ pub struct ChangesArgs {
     csv: CsvArgs,
 }
 
-/// How CSV is written.
-#[derive(Debug, Clone, Copy, Args)]
-pub struct CsvArgs {
-    /// Print CSV
-    #[arg(long, conflicts_with = "json")]
-    csv: bool,
-    /// With --csv: leave text cells that a spreadsheet would run as formulas as they are
-    #[arg(long, requires = "csv")]
-    raw: bool,
-    /// With --csv: a byte order mark and CRLF, as Excel likes them
-    #[arg(long, requires = "csv")]
-    excel: bool,
-}
-
-impl ReportCommand {
-    pub(super) fn run(self, global: &Global, sink: &mut Sink) -> Result<u8, CliError> {
-        match self {
-            Self::Changes(args) => changes(args, global, sink),
-        }
-    }
-}
-
-fn changes(args: ChangesArgs, global: &Global, sink: &mut Sink) -> Result<u8, CliError> {
+pub(super) fn run(args: ChangesArgs, global: &Global, sink: &mut Sink) -> Result<u8, CliError> {
     let store = global.open_to_read()?;
     let horizon = args.recorded_by.horizon(&store)?;
     let register = Register::new(&store, horizon);
@@ -109,11 +71,7 @@ fn changes(args: ChangesArgs, global: &Global, sink: &mut Sink) -> Result<u8, Cl
         recorded_by: args.recorded_by.recorded_by,
     };
     if args.csv.csv {
-        let form = Form {
-            raw: args.csv.raw,
-            excel: args.csv.excel,
-            terminal: sink.style().terminal,
-        };
+        let form = args.csv.form(sink);
         write_changes(&store, &query, sink, |out, _, _| output::csv(out, form))?;
     } else if args.json.json {
         write_changes(&store, &query, sink, |out, _, head| output::json(out, head))?;
@@ -124,7 +82,7 @@ fn changes(args: ChangesArgs, global: &Global, sink: &mut Sink) -> Result<u8, Cl
 }
 
 /// The report as people read it.
-pub(super) fn print_changes(
+pub(in crate::cli) fn print_changes(
     read: &dyn Read,
     query: &Query,
     sink: &mut Sink,
