@@ -63,6 +63,7 @@ fn series(name: &str, figures: &[(Figure, Option<&str>, &str)]) -> ChangeSeries 
             revision: RevisionNumber::FIRST,
             entry: EntryIndex::new(u64::from(index) + 10),
             stated_on: day.parse().unwrap(),
+            occurred: None,
             published_at: Some("2022-09-14".parse().unwrap()),
             figure: *figure,
             wording: wording.map(str::to_owned),
