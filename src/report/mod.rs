@@ -3,10 +3,11 @@
 //! Enter: a store to read, a query. Leave: values. Nothing here prints, formats or writes; a report names the head of
 //! the log that it was made from.
 //!
-//! [`changes`] is how figures change and [`extent`] what that covers; [`record`] and [`history`] are one record, now
+//! [`changes`] is how figures change, [`amended`] what was revised of them, and [`extent`] what that covers; [`record`] and [`history`] are one record, now
 //! and over its versions; [`listing`] and [`search`] find records; [`marked_text`] is an article's text with what
 //! rests on it.
 
+pub mod amended;
 pub mod changes;
 mod error;
 pub mod extent;
@@ -18,6 +19,7 @@ pub mod record;
 pub mod search;
 #[cfg(test)]
 pub(crate) mod tests;
+mod watch;
 
 pub use error::ReportError;
 pub use names::{Named, NamedArticle};
