@@ -16,7 +16,7 @@ use crate::model::{
     SourceId, VictimStatus,
 };
 use crate::register::Register;
-use crate::series::flags::headline::{Headline, counts_others, headline, may_be_one};
+use crate::series::flags::headline::{Headline, counts_others, distance, headline, may_be_one};
 use crate::series::flags::sourcing::{self, Role, single_channel};
 use crate::series::flags::{Finding, Flag, Point, Printed, in_series, sum};
 use crate::store::{Horizon, Read};
@@ -259,9 +259,12 @@ impl<'a> Watch<'a> {
                 .iter()
                 .filter(|other| other.claim != point.claim && other.measure == title.measure);
             let is_explained = if counts {
+                // The title is about the figure that is nearest to its number.
+                let own = distance(&title.figure, &point.figure);
                 others.any(|other| {
                     may_be_one(&title.figure, &other.figure)
                         && !counts_others(title.status, other.status)
+                        && distance(&title.figure, &other.figure) <= own
                 })
             } else {
                 // A title is about one of several figures, and a part is no disagreement with the whole.

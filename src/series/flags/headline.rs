@@ -11,6 +11,7 @@
 use std::sync::OnceLock;
 
 use crate::model::{Figure, Measure, Qualifier, VictimStatus};
+use crate::series::leading;
 use crate::text::number::{Found, numbers_in};
 use crate::text::{fold, read_figure};
 
@@ -184,11 +185,19 @@ pub fn may_be_one(headline: &Figure, figure: &Figure) -> bool {
     if title.0 <= logged.1 && logged.0 <= title.1 {
         return true;
     }
-    let round = super::super::leading(headline).map(crate::model::Count::get);
-    let number = super::super::leading(figure).map(crate::model::Count::get);
+    let round = leading(headline).map(crate::model::Count::get);
+    let number = leading(figure).map(crate::model::Count::get);
     match (round, number) {
         (Some(round), Some(number)) => round % 10 == 0 && round.abs_diff(number) <= number / 20,
         _ => true,
+    }
+}
+
+/// How far the numbers are apart that two figures state first; as far as can be where one states none.
+pub fn distance(one: &Figure, other: &Figure) -> u64 {
+    match (leading(one), leading(other)) {
+        (Some(one), Some(other)) => one.get().abs_diff(other.get()),
+        _ => u64::MAX,
     }
 }
 

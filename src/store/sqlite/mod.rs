@@ -24,8 +24,8 @@ use std::path::{Path, PathBuf};
 use rusqlite::Connection;
 
 use super::{
-    Draft, FigurePoint, FigureVersion, Head, Horizon, LogEntry, Logged, Read, Result, SeriesFilter,
-    StorageFault, Store, StoreError, Unreadable, Visit, Write,
+    Draft, FigurePoint, FigureVersion, FigureWords, Head, Horizon, LogEntry, Logged, Read, Result,
+    SeriesFilter, StorageFault, Store, StoreError, Unreadable, Visit, Write,
 };
 use crate::log::Frontier;
 use crate::model::{
@@ -81,6 +81,10 @@ macro_rules! read_from_connection {
 
             fn revision(&self, entry: EntryIndex) -> Result<Option<Revision>> {
                 rows::revision(&self.connection, entry)
+            }
+
+            fn figure_words(&self, entry: EntryIndex) -> Result<Option<FigureWords>> {
+                citations::figure_words(&self.connection, entry)
             }
 
             fn history(&self, record: RecordId) -> Result<Vec<Revision>> {
