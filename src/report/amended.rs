@@ -8,7 +8,8 @@
 
 use super::ReportError;
 use crate::model::{
-    Author, Cause, ClaimId, EntryIndex, Figure, Instant, PartialDate, RevisionNumber, SeriesKey,
+    Author, Cause, ClaimId, EntryIndex, Figure, Instant, Label, PartialDate, RevisionNumber,
+    SeriesKey,
 };
 use crate::series::{Step, change, delta};
 use crate::store::{FigureVersion, Horizon, Read};
@@ -96,8 +97,19 @@ pub struct Amendment {
     pub after: Stated,
     /// How the figure changed.
     pub step: Step,
-    /// What else the series is made of that changed: `claimant`, `measure`, `victims` and so on.
-    pub scope: Vec<&'static str>,
+    /// What changed of that which a series is made of.
+    pub scope: Vec<ScopeChange>,
+}
+
+/// One thing that a series is made of, and that a revision changed.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct ScopeChange {
+    /// `claimant`, `measure`, `victims` and so on.
+    pub field: &'static str,
+    /// As it was; the id of an event or a source, else the word or label; none where there was none.
+    pub before: Option<String>,
+    /// As it is.
+    pub after: Option<String>,
 }
 
 /// A claim that was a point of the series and is not any more.
@@ -164,20 +176,34 @@ fn amendment(before: &FigureVersion, after: &FigureVersion) -> Option<Amendment>
 }
 
 /// What two series differ in.
-fn moved(one: &SeriesKey, other: &SeriesKey) -> Vec<&'static str> {
+fn moved(one: &SeriesKey, other: &SeriesKey) -> Vec<ScopeChange> {
+    if one == other {
+        return Vec::new();
+    }
+    fields(one)
+        .into_iter()
+        .zip(fields(other))
+        .filter(|((_, before), (_, after))| before != after)
+        .map(|((field, before), (_, after))| ScopeChange {
+            field,
+            before,
+            after,
+        })
+        .collect()
+}
+
+fn fields(key: &SeriesKey) -> [(&'static str, Option<String>); 8] {
+    let label = |label: &Option<Label>| label.as_ref().map(Label::to_string);
     [
-        ("event", one.event != other.event),
-        ("claimant", one.claimant != other.claimant),
-        ("measure", one.measure != other.measure),
-        ("victims", one.victims != other.victims),
-        ("victim_side", one.victim_side != other.victim_side),
-        ("victim_status", one.victim_status != other.victim_status),
-        ("aggregation", one.aggregation != other.aggregation),
-        ("place", one.place != other.place),
+        ("event", Some(key.event.to_string())),
+        ("claimant", Some(key.claimant.to_string())),
+        ("measure", Some(key.measure.to_string())),
+        ("victims", label(&key.victims)),
+        ("victim_side", label(&key.victim_side)),
+        ("victim_status", Some(key.victim_status.to_string())),
+        ("aggregation", Some(key.aggregation.to_string())),
+        ("place", label(&key.place)),
     ]
-    .into_iter()
-    .filter_map(|(name, differs)| differs.then_some(name))
-    .collect()
 }
 
 /// The claims that a series has lost, in the order of their ids.

@@ -413,3 +413,6 @@ fn cited(register: &Register<'_>, words: CitedWords) -> Result<Cited, ReportErro
         published_at: article.published_at,
     })
 }
+
+#[cfg(test)]
+mod tests;

@@ -10,7 +10,7 @@ use crate::model::{
     Aggregation, ArticleId, Author, Cause, ClaimId, Count, Digest, EntryIndex, Instant, Label,
     Measure, PartialDate, Qualifier, RevisionNumber, SnapshotId, VictimStatus,
 };
-use crate::report::amended::{Amendment, By, Departure, Mark, Stated};
+use crate::report::amended::{Amendment, By, Departure, Mark, ScopeChange, Stated};
 use crate::report::changes::{ChangePoint, ChangeSeries, Cited};
 use crate::series::flags::{Finding, Flag};
 use crate::series::{Change, Delta};
@@ -82,7 +82,7 @@ struct RevisionJson<'a> {
     delta: Option<Delta>,
     before: StatedJson,
     after: StatedJson,
-    scope: &'a [&'static str],
+    scope: &'a [ScopeChange],
 }
 
 #[derive(Serialize)]

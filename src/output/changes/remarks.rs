@@ -196,8 +196,18 @@ pub(super) fn changed(amendment: &Amendment, digits: Digits) -> String {
     if before.stated_on != after.stated_on {
         parts.push(format!("stated {} → {}", before.stated_on, after.stated_on));
     }
-    if !scope.is_empty() {
-        parts.push(format!("another {}", scope.join(", ").replace('_', " ")));
+    for change in scope {
+        let value = |value: &Option<String>| {
+            value
+                .as_deref()
+                .map_or_else(|| "none".to_owned(), words::running)
+        };
+        parts.push(format!(
+            "{} {} → {}",
+            change.field.replace('_', " "),
+            value(&change.before),
+            value(&change.after)
+        ));
     }
     match (parts.is_empty(), mark.cause) {
         (false, _) => parts.join(", "),

@@ -4,7 +4,7 @@
 //!
 //! *Out of place* (cumulative series): the figures before and after it are in order without it, it lies further than
 //! [`FAR`] paces of the counter outside them, and at another date, within [`REACH`] figures, it would fit between two
-//! neighbours. A correction downwards is no such thing: after it the counter goes on from the lower number. One that a
+//! neighbours; and no other of the ten steps around is a fall. A correction downwards is no such thing: after it the counter goes on from the lower number. One that a
 //! slip of the keyboard explains is left to that.
 //!
 //! *Printed before it was said*: every dated article that has it is more than a day older than the day of statement.
@@ -90,7 +90,7 @@ fn fits(numbers: &[u64], at: usize) -> Option<(usize, usize)> {
     if is_in_order {
         return None;
     }
-    let far = pace(numbers, at).saturating_mul(FAR);
+    let far = pace(numbers, at)?.saturating_mul(FAR);
     if let Some(before) = before
         && before.saturating_sub(number) > far
     {

@@ -4,7 +4,8 @@
 //! neighbours are in order, and that one slip would bring back between them. “165, 1165, 168”: without its first
 //! digit the second is 165.
 //!
-//! The neighbours are the nearest figures with another number. A number counts as outside when it is further from
+//! Only where the counter does not go up and down of itself: no other of the ten steps around may be a fall. The
+//! neighbours are the nearest figures with another number. A number counts as outside when it is further from
 //! them than the counter's own pace. The last figure has only one neighbour, and a toll may well leap after a
 //! massacre: it is flagged only in a counter of at least [`LAST_LEAST`] and [`LAST_BEFORE`] figures, when it leaps to
 //! three times the number and further than twenty paces, and when without one digit it is within three paces of the
@@ -101,22 +102,32 @@ fn nearest_others(numbers: &[u64]) -> Vec<Option<usize>> {
     after
 }
 
-fn between(number: u64, was: u64, next: u64, pace: impl Fn() -> u64) -> Option<(Slip, u64)> {
+fn between(
+    number: u64,
+    was: u64,
+    next: u64,
+    pace: impl Fn() -> Option<u64>,
+) -> Option<(Slip, u64)> {
     if was > next || (was..=next).contains(&number) {
         return None;
     }
-    let pace = pace();
+    let pace = pace()?;
     if was.saturating_sub(pace) <= number && number <= next.saturating_add(pace) {
         return None;
     }
     undone(number, was, next)
 }
 
-fn at_the_end(number: u64, was: u64, before: usize, pace: impl Fn() -> u64) -> Option<(Slip, u64)> {
+fn at_the_end(
+    number: u64,
+    was: u64,
+    before: usize,
+    pace: impl Fn() -> Option<u64>,
+) -> Option<(Slip, u64)> {
     if before < LAST_BEFORE || was < LAST_LEAST || number / 3 < was {
         return None;
     }
-    let pace = pace();
+    let pace = pace()?;
     if number - was <= pace.saturating_mul(20) {
         return None;
     }
