@@ -2,6 +2,7 @@
 
 mod common;
 
+mod changes;
 mod claims;
 mod database;
 mod describe;
