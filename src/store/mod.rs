@@ -9,8 +9,8 @@ use std::ops::ControlFlow;
 
 use crate::log::Hash;
 use crate::model::{
-    ArticleId, Author, Cause, ClaimId, Content, Digest, EntryIndex, EventId, Figure, Handle,
-    Instant, PartialDate, Prose, RecordId, RecordKind, Revision, RevisionNumber, SeriesKey,
+    ArticleId, AssessmentId, Author, Cause, ClaimId, Content, Digest, EntryIndex, EventId, Figure,
+    Handle, Instant, PartialDate, Prose, RecordId, RecordKind, Revision, RevisionNumber, SeriesKey,
     SnapshotId, SourceId,
 };
 
@@ -196,6 +196,9 @@ pub trait Read {
 
     /// The claims of which some version answers this claim, in order of id.
     fn claims_answering(&self, claim: ClaimId) -> Result<Vec<ClaimId>>;
+
+    /// The assessments of which some version rates this claim, in order of id.
+    fn assessments_of(&self, claim: ClaimId) -> Result<Vec<AssessmentId>>;
 
     /// Every entry whose figure has this series and this day of statement, in log order: where a claim that is
     /// already recorded would be.

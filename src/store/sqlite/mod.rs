@@ -28,12 +28,12 @@ use super::{
 };
 use crate::log::Frontier;
 use crate::model::{
-    ArticleId, ClaimId, Digest, EntryIndex, EventId, Handle, Instant, PartialDate, RecordId,
-    RecordKind, Revision, SeriesKey, SnapshotId, SourceId,
+    ArticleId, AssessmentId, ClaimId, Digest, EntryIndex, EventId, Handle, Instant, PartialDate,
+    RecordId, RecordKind, Revision, SeriesKey, SnapshotId, SourceId,
 };
 
 pub use open::Access;
-pub use schema::{APPLICATION_ID, CURRENT_SCHEMA, SCHEMA_VERSION};
+pub use schema::{APPLICATION_ID, CURRENT_SCHEMA, FIRST_SCHEMA, MIGRATIONS, SCHEMA_VERSION};
 
 /// A database in a file.
 #[derive(Debug)]
@@ -133,6 +133,10 @@ macro_rules! read_from_connection {
 
             fn claims_answering(&self, claim: ClaimId) -> Result<Vec<ClaimId>> {
                 queries::claims_answering(&self.connection, claim)
+            }
+
+            fn assessments_of(&self, claim: ClaimId) -> Result<Vec<AssessmentId>> {
+                queries::assessments_of(&self.connection, claim)
             }
 
             fn figures_at(
