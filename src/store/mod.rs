@@ -212,6 +212,9 @@ pub trait Read {
         stated_on: &PartialDate,
     ) -> Result<Vec<EntryIndex>>;
 
+    /// The accusations and answers of which some version is about this event, or about any; in order of id.
+    fn accusations_about(&self, event: Option<EventId>) -> Result<Vec<ClaimId>>;
+
     /// The series that match, each with the newest versions of its claims within the horizon, retracted ones left
     /// out, in order of statement; series in the order of event, claimant, measure and scope.
     fn each_series(

@@ -156,6 +156,10 @@ macro_rules! read_from_connection {
                 queries::accusations_at(&self.connection, event, claimant, stated_on)
             }
 
+            fn accusations_about(&self, event: Option<EventId>) -> Result<Vec<ClaimId>> {
+                queries::accusations_about(&self.connection, event)
+            }
+
             fn each_series(
                 &self,
                 filter: &SeriesFilter,

@@ -174,6 +174,27 @@ pub(super) fn accusations_at(
     Ok(entries)
 }
 
+pub(super) fn accusations_about(
+    connection: &Connection,
+    event: Option<EventId>,
+) -> Result<Vec<ClaimId>> {
+    let found = match event {
+        Some(event) => numbers(
+            connection,
+            "SELECT DISTINCT entry.record FROM accusation_revision AS r JOIN entry ON entry.id = r.entry
+             WHERE r.event = ?1 ORDER BY entry.record",
+            [event.number().get()],
+        )?,
+        None => numbers(
+            connection,
+            "SELECT DISTINCT entry.record FROM accusation_revision AS r JOIN entry ON entry.id = r.entry
+             ORDER BY entry.record",
+            [],
+        )?,
+    };
+    Ok(found.into_iter().map(ClaimId::new).collect())
+}
+
 fn numbers(connection: &Connection, sql: &str, with: impl Params) -> Result<Vec<NonZeroU32>> {
     let mut statement = connection.prepare_cached(sql)?;
     let mut found = statement.query(with)?;
