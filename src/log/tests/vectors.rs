@@ -9,7 +9,7 @@ use serde::Deserialize;
 
 use super::json::Json;
 use super::naive::Store;
-use crate::log::entry::{Encoder, canonical_json};
+use crate::log::entry::{self, Encoder};
 use crate::log::{
     Checkpoint, Hash, leaf_hash, prove_consistency, prove_inclusion, root_at, verify_consistency,
     verify_inclusion,
@@ -257,7 +257,7 @@ fn an_assessment_is_encoded_as_its_vector_says() {
         .iter()
         .find(|vector| vector.name == "an assessment")
         .expect("there is one");
-    let canonical = canonical_json(&revision).expect("its integers are safe");
+    let canonical = entry::canonical_json(&revision).expect("its integers are safe");
     assert_eq!(String::from_utf8_lossy(&canonical), vector.canonical);
     let leaf = Encoder::new()
         .leaf(&revision)

@@ -78,7 +78,7 @@ pub enum Words {
     /// A claim that is not a step of the same thread.
     Claim {
         /// The claim.
-        line: ClaimLine,
+        line: Box<ClaimLine>,
         /// The first place where it stands.
         cited: Option<CitationView>,
     },

@@ -422,7 +422,13 @@ fn evidence(
             let cited = first
                 .map(|citation| CitationView::of(&collected.register, citation))
                 .transpose()?;
-            push(Some(line.claim.stated_on), Words::Claim { line, cited });
+            push(
+                Some(line.claim.stated_on),
+                Words::Claim {
+                    line: Box::new(line),
+                    cited,
+                },
+            );
         }
     }
     Ok(steps)
