@@ -199,6 +199,7 @@ impl Store for SqliteStore {
         Ok(Box::new(Transaction {
             connection,
             appender,
+            packer: blobs::Packer::new(),
         }))
     }
 }
@@ -207,6 +208,7 @@ impl Store for SqliteStore {
 struct Transaction<'a> {
     connection: rusqlite::Transaction<'a>,
     appender: RefCell<append::Appender>,
+    packer: blobs::Packer,
 }
 
 impl Write for Transaction<'_> {
@@ -215,7 +217,7 @@ impl Write for Transaction<'_> {
     }
 
     fn keep(&mut self, bytes: &[u8]) -> Result<Digest> {
-        blobs::keep(&self.connection, bytes)
+        blobs::keep(&self.connection, &mut self.packer, bytes)
     }
 
     fn commit(self: Box<Self>) -> Result<Head> {
