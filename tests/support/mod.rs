@@ -12,7 +12,7 @@ use claimlog::record::spec::{
 };
 use claimlog::record::{Capture, Desk, Salts, Why};
 use claimlog::store::sqlite::SqliteStore;
-use claimlog::store::{Read as _, Store as _};
+use claimlog::store::Store as _;
 
 pub const TEXT: &str = "Tolls of the second day\n\nThe ministry said that 50 servicemen had died, and at least 49 on the \
                         other side.\n\nقال نائب الوزير إن نحو 50 جندياً قُتلوا حتى الآن.";
