@@ -23,8 +23,8 @@ const HEADS: &[(u64, &str)] = &[
         "5cba85d441a15f875a859deee98fd222b09a802497c21398c2ae0bd235e73ca5",
     ),
     (
-        16,
-        "b7c3cbc6f4d42749f7dd6629ceab3b8b42f7ab3955231000cb7fbab7c98af5ea",
+        64,
+        "ba27184ec23b49e068727a5c304ecef59851aae4d8ddc326ecdfeb9ab0015770",
     ),
 ];
 
