@@ -7,6 +7,8 @@
 
 pub mod changes;
 pub mod claim;
+pub mod compare;
+mod comparing;
 pub mod fields;
 pub mod history;
 pub mod intake;

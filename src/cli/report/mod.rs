@@ -8,6 +8,8 @@ use crate::output::sheet::Form;
 use crate::output::sink::Sink;
 
 mod changes;
+mod compare;
+mod comparing;
 
 pub(super) use changes::print_changes;
 
@@ -25,6 +27,22 @@ Examples:
   claimlog report changes --csv > changes.csv"
     )]
     Changes(changes::ChangesArgs),
+    /// Claimant beside claimant, day by day: own losses, losses claimed of the enemy, and their ratio
+    #[command(
+        after_help = "Only figures of one scope stand together: measure, victims, side, status, place, aggregation. --loosen leaves
+parts of it out of account and says so. Whether losses are a claimant's own is told by the side that the source
+speaks for (`claimlog source edit S --side`). Without --measure the report is of those killed.
+
+In the table ≈ is about, ≥ at least, > more than, ≤ up to, < fewer than. --csv has one row a figure, --json the
+ratios too.
+
+Examples:
+  claimlog report compare --event border-clashes-2022
+  claimlog report compare --measure injured --as-of 2022-09-15 --recorded-by 2022-09-20
+  claimlog report compare --loosen victims,status
+  claimlog report compare --csv > compare.csv"
+    )]
+    Compare(compare::CompareArgs),
 }
 
 /// How CSV is written.
@@ -55,6 +73,7 @@ impl ReportCommand {
     pub(super) fn run(self, global: &Global, sink: &mut Sink) -> Result<u8, CliError> {
         match self {
             Self::Changes(args) => changes::run(args, global, sink),
+            Self::Compare(args) => compare::run(args, global, sink),
         }
     }
 }
