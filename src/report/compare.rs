@@ -208,10 +208,10 @@ pub fn compare(read: &dyn Read, query: &Query) -> Result<Comparison, ReportError
         let speaks_for = register.source(series.key.claimant)?.side.clone();
         let stance = stance(&event, speaks_for.as_ref(), series.key.victim_side.as_ref());
         let scope = Scope::of(&series.key, &query.loosened);
-        let series_has_no_side = series.key.victim_side.is_none();
+        let is_of_no_side = scope.side.is_none();
         let row = row(series, speaks_for, &query);
         sorted
-            .entry((series_has_no_side, scope, stance))
+            .entry((is_of_no_side, scope, stance))
             .or_default()
             .push(row);
     }

@@ -3,13 +3,15 @@
 //! Enter: a store to read, a query. Leave: values. Nothing here prints, formats or writes; a report names the head of
 //! the log that it was made from.
 //!
-//! [`changes`] is how figures change and [`extent`] what that covers; [`compare`] puts claimants beside one another,
-//! on [`terms`] that it names; [`record`] and [`history`] are one record, now
+//! [`changes`] is how figures change and [`extent`] what that covers; [`compare`] puts claimants beside one another
+//! and [`conflicts`] finds where they contradict one another, on [`terms`] that both name; [`record`] and [`history`] are one record, now
 //! and over its versions; [`listing`] and [`search`] find records; [`marked_text`] is an article's text with what
 //! rests on it.
 
 pub mod changes;
 pub mod compare;
+pub mod conflicts;
+mod disagreement;
 mod error;
 pub mod extent;
 pub mod history;
