@@ -188,9 +188,13 @@ pub(super) fn brief(figure: &Figure, wording: Option<&str>) -> String {
     number::grouped(&text)
 }
 
-/// An interval that was read from a rule, behind the figure that it was read from: `about 50 (read as 45–55)`.
-pub(super) fn as_read(figure: &Figure, reading: &Reading) -> String {
-    let said = number::figure(figure);
+/// An interval that was read from a rule, behind the figure that it was read from: `about 50 (read as 45–55)`. Safe.
+pub(super) fn as_read(figure: &Figure, reading: &Reading, wording: Option<&str>) -> String {
+    let wording = wording.filter(|_| figure.is_numberless());
+    let said = wording.map_or_else(
+        || number::figure(figure),
+        |wording| format!("“{}”", words::running(wording)),
+    );
     match (reading.interval(), reading.basis()) {
         (Some(interval), Basis::Tolerance | Basis::Word(_)) => {
             format!("{said} (read as {})", range(&interval))

@@ -9,6 +9,7 @@ pub mod changes;
 pub mod claim;
 pub mod compare;
 mod comparing;
+pub mod conflicts;
 pub mod fields;
 pub mod history;
 pub mod intake;

@@ -10,6 +10,7 @@ use crate::output::sink::Sink;
 mod changes;
 mod compare;
 mod comparing;
+mod conflicts;
 
 pub(super) use changes::print_changes;
 
@@ -43,6 +44,22 @@ Examples:
   claimlog report compare --csv > compare.csv"
     )]
     Compare(compare::CompareArgs),
+    /// Claims of one scope that do not meet: the gap, when it opened and when it closed
+    #[command(
+        after_help = "Two claimants contradict one another from the day on which both have said figures of one scope and an overlapping
+period whose intervals do not meet, until a new statement of either meets the other's. A lower total up to an earlier
+day may have grown since; such a pair is listed last and marked. --since and --until leave out what was closed before
+or opened after.
+
+“about 50” is read as 45–55, “dozens” as 20–99; --vague acled reads it as 12. The rules are in README.md.
+
+Examples:
+  claimlog report conflicts --event border-clashes-2022
+  claimlog report conflicts --measure killed --as-of 2022-09-15
+  claimlog report conflicts --loosen victims,status
+  claimlog report conflicts --csv > conflicts.csv"
+    )]
+    Conflicts(conflicts::ConflictsArgs),
 }
 
 /// How CSV is written.
@@ -74,6 +91,7 @@ impl ReportCommand {
         match self {
             Self::Changes(args) => changes::run(args, global, sink),
             Self::Compare(args) => compare::run(args, global, sink),
+            Self::Conflicts(args) => conflicts::run(args, global, sink),
         }
     }
 }

@@ -5,5 +5,7 @@ mod json;
 mod text;
 
 pub use csv::{HEADER, csv};
+pub(super) use csv::{cited, said, scope};
 pub use json::json;
+pub(super) use json::{PointJson, ScopeJson};
 pub use text::text;
