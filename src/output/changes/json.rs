@@ -70,7 +70,7 @@ struct PointJson<'a> {
 }
 
 #[derive(Serialize)]
-struct CitationJson<'a> {
+pub(in crate::output) struct CitationJson<'a> {
     article: ArticleId,
     snapshot: Option<SnapshotId>,
     publisher: Option<&'a str>,
@@ -146,7 +146,7 @@ fn point(point: &ChangePoint) -> PointJson<'_> {
     }
 }
 
-fn citation(cited: &Cited) -> CitationJson<'_> {
+pub(in crate::output) fn citation(cited: &Cited) -> CitationJson<'_> {
     CitationJson {
         article: cited.article,
         snapshot: cited.snapshot,

@@ -7,10 +7,10 @@
 //! ```
 
 mod csv;
-mod json;
+pub(super) mod json;
 #[cfg(test)]
 mod tests;
-mod text;
+pub(super) mod text;
 
 use std::io::{self, Write};
 
@@ -76,6 +76,6 @@ pub fn csv<'a>(out: &'a mut dyn Write, form: Form) -> io::Result<Box<dyn Report 
 }
 
 /// The relays of a citation as they are written in sheets.
-fn via(cited: &Cited) -> Option<String> {
+pub(super) fn via(cited: &Cited) -> Option<String> {
     (!cited.via.is_empty()).then(|| cited.via.join(" > "))
 }
