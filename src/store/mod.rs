@@ -120,6 +120,23 @@ pub struct FigurePoint {
     pub figure: Figure,
 }
 
+/// One version of a claim that states a figure: what was changed of it, by whom and why, without the words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FigureVersion {
+    /// The version, as a point of its series.
+    pub point: FigurePoint,
+    /// The series that this version is a point of.
+    pub series: SeriesKey,
+    /// Who wrote it.
+    pub author: Author,
+    /// When it was logged.
+    pub recorded_at: Instant,
+    /// Why there is this version.
+    pub cause: Cause,
+    /// The reason in words; none where none was given or it was erased.
+    pub reason: Option<String>,
+}
+
 /// The words behind one version of a figure: what a report cites of it, and no more.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FigureWords {
@@ -250,6 +267,16 @@ pub trait Read {
         horizon: Horizon,
         visit: Visit<'_, (SeriesKey, Vec<FigurePoint>)>,
     ) -> Result<()>;
+
+    /// The versions of a claim within the horizon that state a figure, first to last; a retraction is one.
+    fn figure_versions(&self, claim: ClaimId, horizon: Horizon) -> Result<Vec<FigureVersion>>;
+
+    /// Whether any claim has a second version within the horizon.
+    fn has_amended_claims(&self, horizon: Horizon) -> Result<bool>;
+
+    /// The claims of which some version within the horizon is a point of this series and the newest is not: moved to
+    /// another series, or retracted. In order of id.
+    fn departed(&self, series: &SeriesKey, horizon: Horizon) -> Result<Vec<ClaimId>>;
 
     /// Checks the store beneath the level of revisions: the file's structure, its guards and views, rows that
     /// belong to nothing. Each fault is visited.

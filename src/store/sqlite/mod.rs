@@ -16,6 +16,7 @@ mod queries;
 mod rows;
 mod schema;
 mod series;
+mod versions;
 
 use std::cell::RefCell;
 use std::path::{Path, PathBuf};
@@ -23,8 +24,8 @@ use std::path::{Path, PathBuf};
 use rusqlite::Connection;
 
 use super::{
-    Draft, FigurePoint, FigureWords, Head, Horizon, LogEntry, Logged, Read, Result, SeriesFilter,
-    StorageFault, Store, StoreError, Unreadable, Visit, Write,
+    Draft, FigurePoint, FigureVersion, FigureWords, Head, Horizon, LogEntry, Logged, Read, Result,
+    SeriesFilter, StorageFault, Store, StoreError, Unreadable, Visit, Write,
 };
 use crate::log::Frontier;
 use crate::model::{
@@ -171,6 +172,22 @@ macro_rules! read_from_connection {
                 visit: Visit<'_, (SeriesKey, Vec<FigurePoint>)>,
             ) -> Result<()> {
                 series::each_series(&self.connection, filter, horizon, visit)
+            }
+
+            fn figure_versions(
+                &self,
+                claim: ClaimId,
+                horizon: Horizon,
+            ) -> Result<Vec<FigureVersion>> {
+                versions::of_claim(&self.connection, claim, horizon)
+            }
+
+            fn has_amended_claims(&self, horizon: Horizon) -> Result<bool> {
+                versions::has_amended_claims(&self.connection, horizon)
+            }
+
+            fn departed(&self, series: &SeriesKey, horizon: Horizon) -> Result<Vec<ClaimId>> {
+                versions::departed(&self.connection, series, horizon)
             }
 
             fn audit(&self, visit: Visit<'_, StorageFault>) -> Result<()> {
