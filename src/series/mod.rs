@@ -20,6 +20,11 @@
 //!    else low, else high.
 //! 8. Whatever is left (ends moved apart, the best value as before) is *widened* or *requalified*.
 
+pub mod interval;
+pub mod reading;
+pub mod scope;
+pub mod vague;
+
 use std::cmp::Ordering;
 
 use crate::model::{Count, Figure};

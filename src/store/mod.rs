@@ -9,9 +9,9 @@ use std::ops::ControlFlow;
 
 use crate::log::Hash;
 use crate::model::{
-    Anchor, ArticleId, Author, Cause, ClaimId, Content, Digest, EntryIndex, EventId, Figure,
-    Handle, Instant, PartialDate, Prose, RecordId, RecordKind, Revision, RevisionNumber, SeriesKey,
-    SnapshotId, SourceId,
+    Anchor, ArticleId, AssessmentId, Author, Cause, ClaimId, Content, Digest, EntryIndex, EventId,
+    Figure, Handle, Instant, PartialDate, Prose, RecordId, RecordKind, Revision, RevisionNumber,
+    SeriesKey, SnapshotId, SourceId,
 };
 
 mod error;
@@ -241,6 +241,9 @@ pub trait Read {
     /// The claims of which some version answers this claim, in order of id.
     fn claims_answering(&self, claim: ClaimId) -> Result<Vec<ClaimId>>;
 
+    /// The assessments of which some version rates this claim, in order of id.
+    fn assessments_of(&self, claim: ClaimId) -> Result<Vec<AssessmentId>>;
+
     /// Every entry whose figure has this series and this day of statement, in log order: where a claim that is
     /// already recorded would be.
     fn figures_at(&self, series: &SeriesKey, stated_on: &PartialDate) -> Result<Vec<EntryIndex>>;
@@ -252,6 +255,9 @@ pub trait Read {
         claimant: SourceId,
         stated_on: &PartialDate,
     ) -> Result<Vec<EntryIndex>>;
+
+    /// The accusations and answers of which some version is about this event, or about any; in order of id.
+    fn accusations_about(&self, event: Option<EventId>) -> Result<Vec<ClaimId>>;
 
     /// The series that match, each with the newest versions of its claims within the horizon, retracted ones left
     /// out, in order of statement; series in the order of event, claimant, measure and scope.

@@ -2,6 +2,7 @@
 
 mod common;
 
+mod assess;
 mod changes;
 mod claims;
 mod database;

@@ -137,7 +137,7 @@ struct PointJson<'a> {
 }
 
 #[derive(Serialize)]
-struct CitationJson<'a> {
+pub(in crate::output) struct CitationJson<'a> {
     article: ArticleId,
     snapshot: Option<SnapshotId>,
     publisher: Option<&'a str>,
@@ -273,7 +273,7 @@ fn departed(departure: &Departure) -> DepartedJson<'_> {
     }
 }
 
-fn citation(cited: &Cited) -> CitationJson<'_> {
+pub(in crate::output) fn citation(cited: &Cited) -> CitationJson<'_> {
     CitationJson {
         article: cited.article,
         snapshot: cited.snapshot,

@@ -7,11 +7,11 @@
 //! ```
 
 mod csv;
-mod json;
+pub(super) mod json;
 mod remarks;
 #[cfg(test)]
 mod tests;
-mod text;
+pub(super) mod text;
 
 use std::io::{self, Write};
 
@@ -78,7 +78,7 @@ pub fn csv<'a>(out: &'a mut dyn Write, form: Form) -> io::Result<Box<dyn Report 
 }
 
 /// The relays of a citation as they are written in sheets.
-fn via(cited: &Cited) -> Option<String> {
+pub(super) fn via(cited: &Cited) -> Option<String> {
     (!cited.via.is_empty()).then(|| cited.via.join(" > "))
 }
 

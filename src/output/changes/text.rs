@@ -210,7 +210,7 @@ fn published_by(point: &ChangePoint) -> String {
 }
 
 /// What is counted, in words. Each part is safe.
-fn scope(key: &SeriesKey) -> Vec<String> {
+pub(in crate::output) fn scope(key: &SeriesKey) -> Vec<String> {
     let mut parts = vec![key.measure.to_string()];
     parts.extend(
         key.victims
@@ -242,7 +242,10 @@ fn scope(key: &SeriesKey) -> Vec<String> {
 }
 
 /// When an event was: one date, or from one to another.
-fn days(start: Option<&PartialDate>, end: Option<&PartialDate>) -> Option<String> {
+pub(in crate::output) fn days(
+    start: Option<&PartialDate>,
+    end: Option<&PartialDate>,
+) -> Option<String> {
     match (start, end) {
         (None, None) => None,
         (Some(start), Some(end)) if start == end => Some(start.to_string()),
@@ -271,7 +274,7 @@ fn nothing(extent: &Extent, head: &Head<'_>) -> String {
 }
 
 /// What was left out, a sentence each.
-fn left_out(extent: &Extent, head: &Head<'_>) -> Vec<String> {
+pub(in crate::output) fn left_out(extent: &Extent, head: &Head<'_>) -> Vec<String> {
     let mut sentences = Vec::new();
     let day = head
         .query
@@ -316,12 +319,12 @@ fn not_marked(quiet: Quiet) -> Option<String> {
     (!parts.is_empty()).then(|| format!("Not marked: {}; see --flags.", parts.join(", ")))
 }
 
-fn counted(count: u64, one: &str, several: &str) -> String {
+pub(in crate::output) fn counted(count: u64, one: &str, several: &str) -> String {
     let word = if count == 1 { one } else { several };
     format!("{} {word}", number::grouped(&count.to_string()))
 }
 
 /// The first 12 digits of a digest.
-fn short(digest: &str) -> String {
+pub(in crate::output) fn short(digest: &str) -> String {
     digest.chars().take(12).collect()
 }

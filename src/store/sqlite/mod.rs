@@ -29,12 +29,12 @@ use super::{
 };
 use crate::log::Frontier;
 use crate::model::{
-    ArticleId, ClaimId, Digest, EntryIndex, EventId, Handle, Instant, PartialDate, RecordId,
-    RecordKind, Revision, SeriesKey, SnapshotId, SourceId,
+    ArticleId, AssessmentId, ClaimId, Digest, EntryIndex, EventId, Handle, Instant, PartialDate,
+    RecordId, RecordKind, Revision, SeriesKey, SnapshotId, SourceId,
 };
 
 pub use open::Access;
-pub use schema::{APPLICATION_ID, CURRENT_SCHEMA, SCHEMA_VERSION};
+pub use schema::{APPLICATION_ID, CURRENT_SCHEMA, FIRST_SCHEMA, MIGRATIONS, SCHEMA_VERSION};
 
 /// A database in a file.
 #[derive(Debug)]
@@ -140,6 +140,10 @@ macro_rules! read_from_connection {
                 queries::claims_answering(&self.connection, claim)
             }
 
+            fn assessments_of(&self, claim: ClaimId) -> Result<Vec<AssessmentId>> {
+                queries::assessments_of(&self.connection, claim)
+            }
+
             fn figures_at(
                 &self,
                 series: &SeriesKey,
@@ -155,6 +159,10 @@ macro_rules! read_from_connection {
                 stated_on: &PartialDate,
             ) -> Result<Vec<EntryIndex>> {
                 queries::accusations_at(&self.connection, event, claimant, stated_on)
+            }
+
+            fn accusations_about(&self, event: Option<EventId>) -> Result<Vec<ClaimId>> {
+                queries::accusations_about(&self.connection, event)
             }
 
             fn each_series(
@@ -216,6 +224,7 @@ impl Store for SqliteStore {
         Ok(Box::new(Transaction {
             connection,
             appender,
+            packer: blobs::Packer::new(),
         }))
     }
 }
@@ -224,6 +233,7 @@ impl Store for SqliteStore {
 struct Transaction<'a> {
     connection: rusqlite::Transaction<'a>,
     appender: RefCell<append::Appender>,
+    packer: blobs::Packer,
 }
 
 impl Write for Transaction<'_> {
@@ -232,7 +242,7 @@ impl Write for Transaction<'_> {
     }
 
     fn keep(&mut self, bytes: &[u8]) -> Result<Digest> {
-        blobs::keep(&self.connection, bytes)
+        blobs::keep(&self.connection, &mut self.packer, bytes)
     }
 
     fn commit(self: Box<Self>) -> Result<Head> {
