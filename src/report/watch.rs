@@ -7,6 +7,7 @@
 
 use std::collections::{HashMap, HashSet};
 use std::ops::ControlFlow;
+use std::rc::Rc;
 
 use super::ReportError;
 use super::changes::{ChangePoint, ChangeSeries, Query, Quiet, each_unflagged};
@@ -43,7 +44,7 @@ pub(super) struct Watch<'a> {
     seen: HashMap<SourceId, usize>,
     /// The handles of those who relay something in the event.
     relays: HashSet<String>,
-    titles: HashMap<ArticleId, Option<Headline>>,
+    titles: HashMap<ArticleId, Option<Rc<Headline>>>,
     /// Whether more than one figure of a measure is logged from an article.
     several: HashMap<(ArticleId, Measure), bool>,
 }
@@ -239,13 +240,22 @@ impl<'a> Watch<'a> {
             if title.measure != key.measure || !is_news(&point.stated_on, cited.published_at) {
                 continue;
             }
-            let is_that = may_be_one(&title.figure, &point.figure);
-            let counts = is_that && counts_others(title.status, key.victim_status);
+            let counts_others = counts_others(title.status, key.victim_status);
+            if !counts_others && title.is_plainly(&point.figure) {
+                continue;
+            }
+            let record = self.register.article(cited.article)?;
+            let text = record.title.as_ref().and_then(|title| title.value());
+            let Some(says) = text.and_then(|text| title.figure(text)) else {
+                continue;
+            };
+            let is_that = may_be_one(&says, &point.figure);
+            let counts = is_that && counts_others;
             if is_that && !counts {
                 continue;
             }
             let is_explained = if counts {
-                self.is_about_another(cited.article, &title, point)?
+                self.is_about_another(cited.article, &title, &says, point)?
             } else {
                 // A title is about one of several figures, and a part is no disagreement with the whole.
                 self.has_several(cited.article, title.measure)?
@@ -253,7 +263,7 @@ impl<'a> Watch<'a> {
             if !is_explained {
                 return Ok(Some(Finding::HeadlineDisagrees {
                     article: cited.article,
-                    says: title.figure,
+                    says,
                     counts: title.status.filter(|_| counts),
                 }));
             }
@@ -261,17 +271,17 @@ impl<'a> Watch<'a> {
         Ok(None)
     }
 
-    fn title(&mut self, article: ArticleId) -> Result<Option<Headline>, ReportError> {
+    fn title(&mut self, article: ArticleId) -> Result<Option<Rc<Headline>>, ReportError> {
         if let Some(known) = self.titles.get(&article) {
-            return Ok(*known);
+            return Ok(known.clone());
         }
         let record = self.register.article(article)?;
         let title = record.title.as_ref().and_then(|title| title.value());
-        let read = title.and_then(headline);
+        let read = title.and_then(headline).map(Rc::new);
         if self.titles.len() >= REMEMBERED {
             self.titles.clear();
         }
-        self.titles.insert(article, read);
+        self.titles.insert(article, read.clone());
         Ok(read)
     }
 
@@ -280,9 +290,10 @@ impl<'a> Watch<'a> {
         &self,
         article: ArticleId,
         title: &Headline,
+        says: &Figure,
         point: &ChangePoint,
     ) -> Result<bool, ReportError> {
-        let own = distance(&title.figure, &point.figure);
+        let own = distance(says, &point.figure);
         let claims = self.read.claims_citing(article)?;
         if claims.len() > FIGURES_OF_A_TITLE {
             return Ok(true);
@@ -291,9 +302,9 @@ impl<'a> Watch<'a> {
             if claim != point.claim
                 && let Some((key, figure)) = self.figure_of(claim)?
                 && key.measure == title.measure
-                && may_be_one(&title.figure, &figure)
+                && may_be_one(says, &figure)
                 && !counts_others(title.status, key.victim_status)
-                && distance(&title.figure, &figure) <= own
+                && distance(says, &figure) <= own
             {
                 return Ok(true);
             }

@@ -8,22 +8,38 @@
 //! “over 200 soldiers killed”, `مقتل أكثر من 200 جندي`. A title that is rounded does not disagree: see
 //! [`may_be_one`]. What to make of a disagreement is the report's: a title may well count others than the figure.
 
+use std::ops::{Range, RangeInclusive};
 use std::sync::OnceLock;
 
 use crate::model::{Figure, Measure, Qualifier, VictimStatus};
 use crate::series::leading;
-use crate::text::number::{Found, numbers_in};
+use crate::text::number::numbers_in;
 use crate::text::{fold, read_figure};
 
 /// What a title states.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Headline {
     /// What happened to them.
     pub measure: Measure,
-    /// How many.
-    pub figure: Figure,
+    /// The number as it stands there, without what qualifies it.
+    pub number: u64,
+    /// Where it stands in the title, in bytes.
+    span: Range<usize>,
     /// Whether it counts soldiers or civilians; none where it does not say.
     pub status: Option<VictimStatus>,
+}
+
+impl Headline {
+    /// Whether the bare number already is one that the figure may be: most titles end here.
+    pub fn is_plainly(&self, figure: &Figure) -> bool {
+        let (low, high) = interval(figure);
+        (low..=high).contains(&self.number)
+    }
+
+    /// The number with the words before it that qualify it: “more than 200”.
+    pub fn figure(&self, title: &str) -> Option<Figure> {
+        with_hedge(title, &self.span)
+    }
 }
 
 /// Beginnings of words, folded when first asked for.
@@ -95,23 +111,54 @@ fn words(text: &str) -> Vec<String> {
         .collect()
 }
 
+/// How many words on either side of a number are looked at.
+const BESIDE: usize = 4;
+
+/// The first words behind a place, folded.
+fn behind(title: &str, at: usize) -> Vec<String> {
+    let rest = title.get(at..).unwrap_or_default();
+    let end = rest
+        .char_indices()
+        .filter(|(_, c)| c.is_whitespace())
+        .nth(BESIDE)
+        .map_or(rest.len(), |(end, _)| end);
+    words(rest.get(..end).unwrap_or_default())
+}
+
+/// The last words before a place, folded.
+fn before(title: &str, at: usize) -> Vec<String> {
+    let rest = title.get(..at).unwrap_or_default();
+    let start = rest
+        .char_indices()
+        .rev()
+        .filter(|(_, c)| c.is_whitespace())
+        .nth(BESIDE)
+        .map_or(0, |(start, _)| start);
+    words(rest.get(start..).unwrap_or_default())
+}
+
 /// What a title states, where it leaves no doubt.
 pub fn headline(title: &str) -> Option<Headline> {
-    let numbers = numbers_in(title);
+    let numbers: Vec<(u64, Range<usize>)> = numbers_in(title)
+        .into_iter()
+        .filter(|found| !found.implicit)
+        .filter_map(|found| match found.candidates() {
+            [number] if !YEARS.contains(number) => Some((*number, found.span)),
+            _ => None,
+        })
+        .collect();
     if numbers.is_empty() {
         return None;
     }
     let measure = measure(title)?;
     let mut stated = numbers
         .into_iter()
-        .filter(|found| is_of_people(title, found));
-    let (only, None) = (stated.next()?, stated.next()) else {
+        .filter(|(_, span)| is_of_people(title, span));
+    let ((number, span), None) = (stated.next()?, stated.next()) else {
         return None;
     };
-    let behind = title.get(only.span.end..).unwrap_or_default();
-    let behind = words(behind);
-    let near = behind.get(..behind.len().min(3)).unwrap_or_default();
-    let has = |stems: &[String]| near.iter().any(|word| begins(word, stems));
+    let near = behind(title, span.end);
+    let has = |stems: &[String]| near.iter().take(3).any(|word| begins(word, stems));
     let status = match (has(&stems().military), has(&stems().civilian)) {
         (true, false) => Some(VictimStatus::Military),
         (false, true) => Some(VictimStatus::Civilian),
@@ -119,10 +166,14 @@ pub fn headline(title: &str) -> Option<Headline> {
     };
     Some(Headline {
         measure,
-        figure: with_hedge(title, &only)?,
+        number,
+        span,
         status,
     })
 }
+
+/// Numbers that are years in most titles.
+const YEARS: RangeInclusive<u64> = 1900..=2100;
 
 /// The one measure that the title's words are of; none where there is none or several.
 fn measure(title: &str) -> Option<Measure> {
@@ -140,48 +191,48 @@ fn measure(title: &str) -> Option<Measure> {
 }
 
 /// Whether the number counts people, as far as the words beside it tell.
-fn is_of_people(title: &str, found: &Found) -> bool {
-    let [number] = found.candidates() else {
-        return false;
-    };
-    if found.implicit || (1900..=2100).contains(number) {
-        return false;
-    }
+fn is_of_people(title: &str, span: &Range<usize>) -> bool {
     let known = stems();
-    let (Some(before), Some(behind)) = (title.get(..found.span.start), title.get(found.span.end..))
-    else {
-        return false;
-    };
-    let behind = words(behind);
+    let behind = behind(title, span.end);
     let is_noun = |word: &String| {
         [&known.people, &known.military, &known.civilian]
             .into_iter()
             .any(|stems| begins(word, stems))
     };
     let is_measure = |word: &String| begins(word, &known.killed) || begins(word, &known.injured);
-    let follows = behind.iter().take(3).any(is_noun) || behind.first().is_some_and(is_measure);
-    let before = words(before);
-    let goes_before = before.iter().rev().take(4).any(is_measure);
+    if behind.iter().take(3).any(is_noun) || behind.first().is_some_and(is_measure) {
+        return true;
+    }
     let is_bare = behind
         .first()
         .is_none_or(|word| is_one_of(word, &known.joins));
-    follows || (goes_before && is_bare)
+    is_bare
+        && before(title, span.start)
+            .iter()
+            .rev()
+            .take(BESIDE)
+            .any(is_measure)
 }
 
-/// The number with the words before it that qualify it: “more than 200”.
-fn with_hedge(title: &str, found: &Found) -> Option<Figure> {
-    let before = title.get(..found.span.start)?;
-    let starts: Vec<usize> = before
+fn with_hedge(title: &str, span: &Range<usize>) -> Option<Figure> {
+    let before = title.get(..span.start)?;
+    let mut starts = vec![span.start];
+    let words = before
         .char_indices()
+        .rev()
         .filter(|(at, c)| {
-            !c.is_whitespace() && before[..*at].ends_with(char::is_whitespace) || *at == 0
+            let begins = *at == 0
+                || before
+                    .get(..*at)
+                    .is_some_and(|text| text.ends_with(char::is_whitespace));
+            begins && !c.is_whitespace()
         })
-        .map(|(at, _)| at)
-        .collect();
-    let longest_first = starts.iter().rev().take(4).rev().copied();
-    longest_first
-        .chain([found.span.start])
-        .find_map(|start| read_figure(title.get(start..found.span.end)?).ok())
+        .map(|(at, _)| at);
+    starts.extend(words.take(BESIDE));
+    starts
+        .into_iter()
+        .rev()
+        .find_map(|start| read_figure(title.get(start..span.end)?).ok())
 }
 
 /// Whether a figure can be the number of a title: their intervals meet, “about” being a tenth either way, or the
@@ -241,7 +292,8 @@ mod tests {
     fn said(title: &str) -> Option<String> {
         headline(title).map(|headline| {
             let status = headline.status.map_or("anybody", |status| status.name());
-            format!("{} {}, {status}", headline.figure, headline.measure)
+            let figure = headline.figure(title).unwrap();
+            format!("{figure} {}, {status}", headline.measure)
         })
     }
 
