@@ -10,6 +10,8 @@
 
 pub mod changes;
 pub mod compare;
+#[cfg(test)]
+mod comparing_tests;
 pub mod conflicts;
 mod disagreement;
 mod error;

@@ -3,6 +3,7 @@
 mod common;
 
 mod claims;
+mod comparing;
 mod database;
 mod describe;
 mod exchange;

@@ -147,6 +147,7 @@ impl<'a> PointJson<'a> {
 #[derive(Serialize)]
 struct DayJson {
     stated_on: PartialDate,
+    claimants: usize,
     lowest: Option<ClaimId>,
     highest: Option<ClaimId>,
     spread: Option<i64>,
@@ -239,6 +240,7 @@ fn group_json(group: &Group) -> GroupJson<'_> {
             .iter()
             .map(|day| DayJson {
                 stated_on: day.date,
+                claimants: day.claimants,
                 lowest: claim(day.lowest),
                 highest: claim(day.highest),
                 spread: group.spread(day),

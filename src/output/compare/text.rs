@@ -9,7 +9,7 @@ use super::super::number;
 use super::super::style::{Face, Style};
 use super::super::table::{Cell, Column, Kind, Table};
 use super::super::words;
-use crate::model::{Aggregation, Measure, SeriesKey};
+use crate::model::{Measure, SeriesKey};
 use crate::report::compare::{
     Comparison, Day, Fraction, Group, NoRatio, Outcome, Place, Point, Ratio, Row, Stance,
 };
@@ -64,7 +64,7 @@ const SUMMARY: [Column; 6] = [
 pub fn text(out: &mut dyn Write, style: &Style, report: &Comparison) -> io::Result<()> {
     heading(out, style, &report.heading)?;
     if report.groups.is_empty() {
-        let text = format!("No figures of those {} to compare.", report.measure);
+        let text = format!("No figures of {} to compare.", report.measure);
         paragraph(out, style, 0, &text, Face::Plain)?;
         writeln!(out)?;
     }
@@ -80,7 +80,7 @@ pub fn text(out: &mut dyn Write, style: &Style, report: &Comparison) -> io::Resu
             .map(|m| Measure::name(*m))
             .collect();
         let text = format!(
-            "Those {} only; also recorded: {} (--measure).",
+            "Only figures of {}; also recorded: {} (--measure).",
             report.measure,
             others.join(", ")
         );
@@ -228,18 +228,11 @@ fn matrix(out: &mut dyn Write, style: &Style, group: &Group) -> io::Result<()> {
         table.row(cells);
         table.write_when_full(out, style)?;
     }
-    if group.rows.len() > 1 {
-        let is_daily = group.scope.aggregation == Aggregation::Incremental;
-        let label = if is_daily {
-            "spread that day"
-        } else {
-            "spread by then"
-        };
-        let mut cells = vec![Cell::own(label).with(Face::Dim)];
+    if shown.iter().any(|dated| group.spread(dated.day).is_some()) {
+        let mut cells = vec![Cell::own("spread that day").with(Face::Dim)];
         cells.extend(shown.iter().map(|dated| {
-            let spread = group
-                .spread(dated.day)
-                .map(|by| number::grouped(&by.to_string()));
+            let spread = group.spread(dated.day);
+            let spread = spread.map(|by| number::grouped(&by.to_string()));
             Cell::own_or_none(spread).with(Face::Dim)
         }));
         table.row(cells);
@@ -357,7 +350,7 @@ fn ratio_text(report: &Comparison, ratio: &Ratio) -> Option<String> {
                 (Some(low), Some(high)) => format!("{} to {}", low.decimal(), times(high)),
                 (Some(low), None) => format!("at least {}", times(low)),
                 (None, Some(high)) => format!("at most {}", times(high)),
-                (None, None) => "no ratio: neither figure is bounded that way".to_owned(),
+                (None, None) => "no ratio: the figures are open-ended".to_owned(),
             }
         }
         Outcome::None(NoRatio::NothingAdmitted) => "that side states no figure here".to_owned(),
