@@ -321,15 +321,13 @@ fn own_and_claimed_losses_are_apart_and_their_ratio_is_given() {
         .iter()
         .map(|ratio| match &ratio.outcome {
             super::compare::Outcome::Of(quotient) => {
-                let shown = |part: Option<super::compare::Fraction>| {
-                    part.map_or_else(|| "–".to_owned(), super::compare::Fraction::decimal)
-                };
-                format!("{} to {}", shown(quotient.low), shown(quotient.high))
+                let low = quotient.low.map(super::compare::Fraction::rounded_down);
+                format!("{low:?} to {:?}", quotient.high)
             }
             super::compare::Outcome::None(reason) => format!("{reason:?}"),
         })
         .collect();
-    assert_eq!(ratios, ["NothingAdmitted", "2.86 to –"]);
+    assert_eq!(ratios, ["NothingAdmitted", "Some(\"2.85\") to None"]);
     let own = &report.groups[1].rows[0];
     assert_eq!(own.spread(), Some(55));
     assert_eq!(

@@ -19,7 +19,8 @@ other_publisher,other_via,other_url,other_quote,other_snapshot_sha256";
 
 /// A desk with one event between two sides and the sources that the sheets here name.
 fn desk() -> Desk {
-    let desk = Desk::new();
+    let mut desk = Desk::new();
+    desk.at("2024-05-18T08:00:00Z");
     desk.run([
         "event",
         "add",

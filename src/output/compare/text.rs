@@ -11,7 +11,7 @@ use super::super::table::{Cell, Column, Kind, Table};
 use super::super::words;
 use crate::model::{Measure, SeriesKey};
 use crate::report::compare::{
-    Comparison, Day, Fraction, Group, NoRatio, Outcome, Place, Point, Ratio, Row, Stance,
+    Comparison, Day, Group, NoRatio, Outcome, Place, Point, Ratio, Row, Stance,
 };
 use crate::series::scope::{Difference, Loosened, Part};
 
@@ -133,7 +133,10 @@ fn group_text(
 
 fn summary(row: &Row, loosened: &Loosened) -> Vec<Cell> {
     let newest = row.latest();
-    let mut name = format!("{}\n{}", row.claimant, words::running(&row.claimant_name));
+    let mut name = row.claimant.clone();
+    if row.claimant_name != row.claimant {
+        name.push_str(&format!("\n{}", words::running(&row.claimant_name)));
+    }
     let own = loosened_parts(&row.key, loosened);
     if !own.is_empty() {
         name.push_str(&format!("\n[{}]", own.join(", ")));
@@ -343,16 +346,15 @@ fn ratio_text(report: &Comparison, ratio: &Ratio) -> Option<String> {
         text.push_str(&format!(", {admits} admits {admitted}"));
     }
     let outcome = match &ratio.outcome {
-        Outcome::Of(quotient) => {
-            let times = |fraction: Fraction| format!("{} times", fraction.decimal());
-            match (quotient.low, quotient.high) {
-                (Some(low), Some(high)) if low.decimal() == high.decimal() => times(low),
-                (Some(low), Some(high)) => format!("{} to {}", low.decimal(), times(high)),
-                (Some(low), None) => format!("at least {}", times(low)),
-                (None, Some(high)) => format!("at most {}", times(high)),
-                (None, None) => "no ratio: the figures are open-ended".to_owned(),
+        Outcome::Of(quotient) => match (quotient.low, quotient.high) {
+            (Some(low), Some(high)) if low == high => format!("{} times", low.nearest()),
+            (Some(low), Some(high)) => {
+                format!("{} to {} times", low.rounded_down(), high.rounded_up())
             }
-        }
+            (Some(low), None) => format!("at least {} times", low.rounded_down()),
+            (None, Some(high)) => format!("at most {} times", high.rounded_up()),
+            (None, None) => "no ratio: the figures are open-ended".to_owned(),
+        },
         Outcome::None(NoRatio::NothingAdmitted) => "that side states no figure here".to_owned(),
         Outcome::None(NoRatio::Unknown) => "no ratio: a number is unknown".to_owned(),
         Outcome::None(NoRatio::AdmittedZero) => "no ratio: nothing is divided by 0".to_owned(),
