@@ -6,18 +6,17 @@
 //! for another side of the event; where a ratio cannot be had, the reasons are given instead.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::ops::ControlFlow;
 use std::rc::Rc;
 
 use super::changes::{ChangePoint, ChangeSeries, Made, made};
-use super::extent::{Extent, Heading, extent};
+use super::extent::{Extent, Heading, by_measure};
 use super::terms::{InTime, Query, lower_number, series, upper_number};
 use super::{ReportError, ratio};
 use crate::model::{Count, Event, Figure, Label, Measure, PartialDate, SeriesKey};
 use crate::register::Register;
 use crate::series::reading::{Reading, Relation, Succession};
 use crate::series::scope::{Difference, Scope, comparable};
-use crate::store::{Read, SeriesFilter};
+use crate::store::Read;
 
 pub use super::ratio::{Fraction, NoRatio, Outcome, Quotient, Ratio};
 
@@ -28,7 +27,7 @@ pub struct Comparison {
     pub query: Query,
     /// The measure.
     pub measure: Measure,
-    /// The other measures that the event has figures of.
+    /// The other measures that the event has figures of, where all were asked for.
     pub other_measures: Vec<Measure>,
     /// The log that it was made from.
     pub made: Made,
@@ -199,12 +198,13 @@ pub fn compare(read: &dyn Read, query: &Query) -> Result<Comparison, ReportError
     let made = made(read, &query.changes())?;
     let register = Register::new(read, made.horizon);
     let event = register.event(query.event)?;
-    let measures = measures(read, &query, &made)?;
+    let mut extents = by_measure(read, &query.changes(), &made, &mut BTreeSet::new())?;
     let measure = query.measure.unwrap_or_else(|| {
-        let is_killed = measures.is_empty() || measures.contains(&Measure::Killed);
-        let first = measures.first().filter(|_| !is_killed);
+        let is_killed = extents.contains_key(&Measure::Killed);
+        let first = extents.keys().next().filter(|_| !is_killed);
         first.copied().unwrap_or(Measure::Killed)
     });
+    let extent = extents.remove(&measure).unwrap_or_default();
     query.measure = Some(measure);
     let found = series(read, &query, &made)?;
     // Those whose side is not said come last.
@@ -226,34 +226,17 @@ pub fn compare(read: &dyn Read, query: &Query) -> Result<Comparison, ReportError
         .collect();
     let (ratios, more_ratios) = ratio::ratios(&groups, &query.loosened);
     Ok(Comparison {
-        other_measures: measures
-            .into_iter()
-            .filter(|other| *other != measure)
-            .collect(),
+        other_measures: extents.into_keys().collect(),
         measure,
         made,
         heading: Heading::of(&register, query.event)?,
-        extent: extent(read, &query.changes(), &made)?,
+        extent,
         apart: apart(&groups, &query),
         groups,
         ratios,
         more_ratios,
         query,
     })
-}
-
-/// The measures that the event has figures of.
-fn measures(read: &dyn Read, query: &Query, made: &Made) -> Result<BTreeSet<Measure>, ReportError> {
-    let filter = SeriesFilter {
-        event: Some(query.event),
-        ..SeriesFilter::default()
-    };
-    let mut measures = BTreeSet::new();
-    read.each_series(&filter, made.horizon, &mut |(key, _)| {
-        measures.insert(key.measure);
-        Ok(ControlFlow::Continue(()))
-    })?;
-    Ok(measures)
 }
 
 /// Whose losses a claimant speaks of who speaks for `own`.

@@ -259,14 +259,11 @@ fn chosen(group: &Group, room: usize) -> Vec<Dated<'_>> {
     let Some((first, rest)) = group.days.split_first() else {
         return Vec::new();
     };
-    // No more days than could ever fit are looked at, however many there are.
-    let most = room / GAP;
-    let newest: Vec<&Day> = rest.iter().rev().take(most).collect();
-    let mut dated = cells(group, std::iter::once(first).chain(newest));
-    let first = dated.remove(0);
+    let first = dated(group, first);
     let mut used = GAP + first.wanted.min(room);
     let mut shown = Vec::new();
-    for dated in dated {
+    for day in rest.iter().rev() {
+        let dated = dated(group, day);
         used += GAP + dated.wanted;
         // The newest day is never left out.
         if used > room && !shown.is_empty() {
@@ -279,24 +276,21 @@ fn chosen(group: &Group, room: usize) -> Vec<Dated<'_>> {
     shown
 }
 
-/// The columns of some days, in the order given.
-fn cells<'a>(group: &'a Group, days: impl Iterator<Item = &'a Day>) -> Vec<Dated<'a>> {
-    days.map(|day| {
-        let cells = group.rows.iter().map(|row| {
-            // Points are in order of statement, so those of a day stand together.
-            let from = row
-                .points
-                .partition_point(|point| point.stated.stated_on.chronological(&day.date).is_lt());
-            let of_day: Vec<String> = row.points[from..]
-                .iter()
-                .take_while(|point| point.stated.stated_on == day.date)
-                .map(cited)
-                .collect();
-            (!of_day.is_empty()).then(|| of_day.join(", "))
-        });
-        Dated::of(day, cells.collect())
-    })
-    .collect()
+/// The column of a day.
+fn dated<'a>(group: &'a Group, day: &'a Day) -> Dated<'a> {
+    let cells = group.rows.iter().map(|row| {
+        // Points are in order of statement, so those of a day stand together.
+        let from = row
+            .points
+            .partition_point(|point| point.stated.stated_on.chronological(&day.date).is_lt());
+        let of_day: Vec<String> = row.points[from..]
+            .iter()
+            .take_while(|point| point.stated.stated_on == day.date)
+            .map(cited)
+            .collect();
+        (!of_day.is_empty()).then(|| of_day.join(", "))
+    });
+    Dated::of(day, cells.collect())
 }
 
 fn point(report: &Comparison, (group, place): (usize, Place)) -> Option<&Point> {
