@@ -13,6 +13,8 @@ pub mod accusations;
 pub mod amended;
 pub mod changes;
 pub mod compare;
+#[cfg(test)]
+mod comparing_tests;
 pub mod conflicts;
 mod disagreement;
 mod error;

@@ -4,6 +4,7 @@ mod common;
 
 mod assess;
 mod claims;
+mod comparing;
 mod database;
 mod describe;
 mod exchange;

@@ -45,7 +45,7 @@ Examples:
     #[command(
         after_help = "Only figures of one scope stand together: measure, victims, side, status, place, aggregation. --loosen leaves
 parts of it out of account and says so. Whether losses are a claimant's own is told by the side that the source
-speaks for (`claimlog source edit S --side`). Without --measure the report is of those killed.
+speaks for (`claimlog source edit S --speaks-for SIDE`). Without --measure the report is of those killed.
 
 In the table ≈ is about, ≥ at least, > more than, ≤ up to, < fewer than. --csv has one row a figure, --json the
 ratios too.
