@@ -4,7 +4,7 @@
 //! the log that it was made from.
 //!
 //! [`changes`] is how figures change and [`extent`] what that covers; [`accusations`] is who accuses whom and what
-//! came of it; [`record`] and [`history`] are one record, now
+//! came of it; [`sources`] is who prints what, and who is behind it; [`record`] and [`history`] are one record, now
 //! and over its versions; [`listing`] and [`search`] find records; [`marked_text`] is an article's text with what
 //! rests on it.
 
@@ -18,6 +18,7 @@ pub mod marked_text;
 pub mod names;
 pub mod record;
 pub mod search;
+pub mod sources;
 #[cfg(test)]
 pub(crate) mod tests;
 

@@ -144,6 +144,15 @@ pub struct CitedWords {
     pub via: Vec<SourceId>,
 }
 
+/// One version of a figure, without its words: what a count of corrections needs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FigureVersion {
+    /// Why there is this version.
+    pub cause: Cause,
+    /// How many.
+    pub figure: Figure,
+}
+
 /// Which figures are wanted. Absent means all.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct SeriesFilter {
@@ -238,6 +247,9 @@ pub trait Read {
         claimant: SourceId,
         stated_on: &PartialDate,
     ) -> Result<Vec<EntryIndex>>;
+
+    /// The versions of a claim that states a figure, first to last, within the horizon; empty for another claim.
+    fn figure_versions(&self, claim: ClaimId, horizon: Horizon) -> Result<Vec<FigureVersion>>;
 
     /// The accusations and answers of which some version is about this event, or about any; in order of id.
     fn accusations_about(&self, event: Option<EventId>) -> Result<Vec<ClaimId>>;

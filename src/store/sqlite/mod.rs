@@ -23,8 +23,8 @@ use std::path::{Path, PathBuf};
 use rusqlite::Connection;
 
 use super::{
-    Draft, FigurePoint, FigureWords, Head, Horizon, LogEntry, Logged, Read, Result, SeriesFilter,
-    StorageFault, Store, StoreError, Unreadable, Visit, Write,
+    Draft, FigurePoint, FigureVersion, FigureWords, Head, Horizon, LogEntry, Logged, Read, Result,
+    SeriesFilter, StorageFault, Store, StoreError, Unreadable, Visit, Write,
 };
 use crate::log::Frontier;
 use crate::model::{
@@ -158,6 +158,14 @@ macro_rules! read_from_connection {
                 stated_on: &PartialDate,
             ) -> Result<Vec<EntryIndex>> {
                 queries::accusations_at(&self.connection, event, claimant, stated_on)
+            }
+
+            fn figure_versions(
+                &self,
+                claim: ClaimId,
+                horizon: Horizon,
+            ) -> Result<Vec<FigureVersion>> {
+                series::figure_versions(&self.connection, claim, horizon)
             }
 
             fn accusations_about(&self, event: Option<EventId>) -> Result<Vec<ClaimId>> {

@@ -8,7 +8,7 @@ use super::queries::bound;
 use crate::model::{
     ClaimId, EntryIndex, EventId, Figure, Label, PartialDate, RevisionNumber, SeriesKey, SourceId,
 };
-use crate::store::{FigurePoint, Horizon, Result, SeriesFilter, Visit};
+use crate::store::{FigurePoint, FigureVersion, Horizon, Result, SeriesFilter, Visit};
 
 /// The row of a series, made when it is not there yet.
 pub(super) fn intern(connection: &Connection, key: &SeriesKey) -> Result<i64> {
@@ -166,4 +166,26 @@ fn points(connection: &Connection, series: i64, horizon: Horizon) -> Result<Vec<
             .then(one.claim.cmp(&other.claim))
     });
     Ok(points)
+}
+
+pub(super) fn figure_versions(
+    connection: &Connection,
+    claim: ClaimId,
+    horizon: Horizon,
+) -> Result<Vec<FigureVersion>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT entry.cause, r.low, r.best, r.high, r.qualifier
+         FROM entry JOIN figure_revision AS r ON r.entry = entry.id
+         WHERE entry.kind = 'c' AND entry.record = ?1 AND entry.id < ?2 ORDER BY entry.revision",
+    )?;
+    let mut found = statement.query((claim.number().get(), bound(horizon)))?;
+    let mut versions = Vec::new();
+    while let Some(row) = found.next()? {
+        let mut columns = Columns::of(row);
+        let cause = columns.parsed()?;
+        let (low, best, high) = (columns.count()?, columns.count()?, columns.count()?);
+        let figure = Figure::new(low, best, high, columns.parsed()?)?;
+        versions.push(FigureVersion { cause, figure });
+    }
+    Ok(versions)
 }
