@@ -129,7 +129,7 @@ impl Told {
 /// A day that is known for certain; none for a month, a year, an interval or an uncertain day.
 pub(super) fn certain_day(date: &PartialDate) -> Option<NaiveDate> {
     date.earliest()
-        .filter(|day| date.latest() == Some(*day) && date.certainly_by(*day))
+        .filter(|day| *date == PartialDate::day(*day))
 }
 
 /// The claims of one event, and what became of its claimants' figures.
