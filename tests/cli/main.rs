@@ -3,6 +3,7 @@
 mod common;
 
 mod assess;
+mod changes;
 mod claims;
 mod comparing;
 mod database;

@@ -23,10 +23,15 @@ pub enum ReportCommand {
     #[command(
         after_help = "A series is one claimant's figures on one event, measure and scope, in order of statement.
 Steps: rise, fall, restated, requalified, narrowed (more precise), widened (less precise).
+Marks: ↻ the source corrected what it had said; ✎ the desk corrected its own entry; ⚠ a flag, with what it rests on.
+Flags: cumulative_falls, counter_restarts, sum_differs, stale, keyboard_slip, misdated, headline_disagrees,
+unknown_source; and single_source and no_quote, which are only counted unless they are asked for.
 
 Examples:
   claimlog report changes --event border-clashes-2022
   claimlog report changes --measure killed --as-of 2022-09-15 --recorded-by 2022-09-20
+  claimlog report changes --flags sum_differs,keyboard_slip
+  claimlog report changes --flags all --no-desk-corrections
   claimlog report changes --csv > changes.csv"
     )]
     Changes(changes::ChangesArgs),
