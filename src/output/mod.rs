@@ -24,6 +24,7 @@ pub mod record;
 pub mod search;
 pub mod sheet;
 pub mod sink;
+pub mod sources;
 pub mod style;
 pub mod table;
 pub mod text;

@@ -204,6 +204,9 @@ pub trait Read {
     /// The newest version of a record within the horizon, retracted or not.
     fn latest(&self, record: RecordId, horizon: Horizon) -> Result<Option<Revision>>;
 
+    /// What the newest version of a record within the horizon says, without who wrote it and why.
+    fn content(&self, record: RecordId, horizon: Horizon) -> Result<Option<Content>>;
+
     /// The newest version of every record of a kind within the horizon, in the order of their ids.
     fn each_latest(
         &self,

@@ -5,6 +5,7 @@ mod common;
 mod assess;
 mod changes;
 mod claims;
+mod comparing;
 mod database;
 mod describe;
 mod exchange;

@@ -10,7 +10,7 @@ use clap::Args;
 use super::CsvArgs;
 use crate::cli::context::Global;
 use crate::cli::error::{CliError, DONE, written};
-use crate::cli::looking::{RecordedBy, day};
+use crate::cli::looking::{RecordedBy, day, in_order};
 use crate::cli::shared::Json;
 use crate::model::Measure;
 use crate::output::Style;
@@ -88,6 +88,7 @@ impl FromStr for Flags {
 }
 
 pub(super) fn run(args: ChangesArgs, global: &Global, sink: &mut Sink) -> Result<u8, CliError> {
+    in_order(args.since, args.until)?;
     let store = global.open_to_read()?;
     let horizon = args.recorded_by.horizon(&store)?;
     let register = Register::new(&store, horizon);

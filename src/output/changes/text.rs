@@ -86,7 +86,7 @@ impl<'a> Text<'a> {
         let mut line = vec![
             format!(
                 "Made from a log of {}",
-                counted(made.head.size, "entry", "entries")
+                number::counted(made.head.size, "entry", "entries")
             ),
             format!("root {}", short(&made.head.root.to_string())),
         ];
@@ -97,7 +97,7 @@ impl<'a> Text<'a> {
             let seen = made.head.size.min(made.horizon.size());
             line.push(format!(
                 "recorded by {instant} ({})",
-                counted(seen, "entry", "entries")
+                number::counted(seen, "entry", "entries")
             ));
         }
         parts(self.out, &self.style, 0, &line)?;
@@ -317,11 +317,6 @@ fn not_marked(quiet: Quiet) -> Option<String> {
         (quiet.no_quote > 0).then(|| format!("{} without a quote", figures(quiet.no_quote)));
     let parts: Vec<String> = alone.into_iter().chain(wordless).collect();
     (!parts.is_empty()).then(|| format!("Not marked: {}; see --flags.", parts.join(", ")))
-}
-
-pub(in crate::output) fn counted(count: u64, one: &str, several: &str) -> String {
-    let word = if count == 1 { one } else { several };
-    format!("{} {word}", number::grouped(&count.to_string()))
 }
 
 /// The first 12 digits of a digest.

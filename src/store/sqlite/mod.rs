@@ -29,8 +29,8 @@ use super::{
 };
 use crate::log::Frontier;
 use crate::model::{
-    ArticleId, AssessmentId, ClaimId, Digest, EntryIndex, EventId, Handle, Instant, PartialDate,
-    RecordId, RecordKind, Revision, SeriesKey, SnapshotId, SourceId,
+    ArticleId, AssessmentId, ClaimId, Content, Digest, EntryIndex, EventId, Handle, Instant,
+    PartialDate, RecordId, RecordKind, Revision, SeriesKey, SnapshotId, SourceId,
 };
 
 pub use open::Access;
@@ -93,6 +93,10 @@ macro_rules! read_from_connection {
 
             fn latest(&self, record: RecordId, horizon: Horizon) -> Result<Option<Revision>> {
                 queries::latest(&self.connection, record, horizon)
+            }
+
+            fn content(&self, record: RecordId, horizon: Horizon) -> Result<Option<Content>> {
+                queries::content(&self.connection, record, horizon)
             }
 
             fn each_latest(
