@@ -6,6 +6,7 @@
 mod add;
 mod amend;
 mod article;
+mod chart;
 mod cite;
 mod citing;
 mod context;
@@ -13,6 +14,7 @@ mod error;
 mod event;
 mod export;
 mod figure;
+mod file;
 mod generate;
 mod history;
 mod import;

@@ -3,11 +3,12 @@
 //! Enter: a store to read, a query. Leave: values. Nothing here prints, formats or writes; a report names the head of
 //! the log that it was made from.
 //!
-//! [`changes`] is how figures change and [`extent`] what that covers; [`record`] and [`history`] are one record, now
-//! and over its versions; [`listing`] and [`search`] find records; [`marked_text`] is an article's text with what
-//! rests on it.
+//! [`changes`] is how figures change, [`extent`] what that covers and [`chart`] what a picture of it shows;
+//! [`record`] and [`history`] are one record, now and over its versions; [`listing`] and [`search`] find records;
+//! [`marked_text`] is an article's text with what rests on it.
 
 pub mod changes;
+pub mod chart;
 mod error;
 pub mod extent;
 pub mod history;

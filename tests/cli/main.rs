@@ -2,6 +2,7 @@
 
 mod common;
 
+mod chart;
 mod claims;
 mod database;
 mod describe;

@@ -22,7 +22,9 @@ Steps: rise, fall, restated, requalified, narrowed (more precise), widened (less
 Examples:
   claimlog report changes --event border-clashes-2022
   claimlog report changes --measure killed --as-of 2022-09-15 --recorded-by 2022-09-20
-  claimlog report changes --csv > changes.csv"
+  claimlog report changes --csv > changes.csv
+  claimlog report changes --event border-clashes-2022 --measure killed --chart killed.svg
+  claimlog report changes --event border-clashes-2022 --chart -"
     )]
     Changes(changes::ChangesArgs),
 }

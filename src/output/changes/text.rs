@@ -2,15 +2,18 @@
 
 use std::io::{self, Write};
 
+use super::super::chart;
 use super::super::claim;
 use super::super::fields::{name, paragraph, parts};
 use super::super::number;
+use super::super::scope;
 use super::super::style::{Face, Style};
 use super::super::table::{Cell, Column, Kind, Table};
 use super::super::words;
 use super::{Head, Report, via};
-use crate::model::{Aggregation, EventId, PartialDate, SeriesKey, VictimStatus};
+use crate::model::{EventId, PartialDate};
 use crate::report::changes::{ChangePoint, ChangeSeries};
+use crate::report::chart::{ChartScope, Line};
 use crate::report::extent::{Extent, Heading};
 use crate::series::Change;
 
@@ -51,11 +54,19 @@ pub(super) struct Text<'a> {
     /// The event whose part is being written.
     event: Option<EventId>,
     is_empty: bool,
+    /// Whether each series has a small chart above its figures.
+    has_chart: bool,
 }
 
 impl<'a> Text<'a> {
-    pub(super) fn begin(out: &'a mut dyn Write, style: Style, head: Head<'a>) -> io::Result<Self> {
+    pub(super) fn begin(
+        out: &'a mut dyn Write,
+        style: Style,
+        head: Head<'a>,
+        has_chart: bool,
+    ) -> io::Result<Self> {
         Ok(Self {
+            has_chart,
             out,
             style,
             head,
@@ -71,6 +82,12 @@ impl<'a> Text<'a> {
         line.extend(days(heading.start.as_ref(), heading.end.as_ref()));
         parts(self.out, &self.style, 0, &line)?;
         writeln!(self.out)
+    }
+
+    fn chart(&mut self, series: &ChangeSeries) -> io::Result<()> {
+        let line = Line::from(series);
+        let rows = chart::terminal(&line, series.key.aggregation, &self.style);
+        rows.iter().try_for_each(|row| writeln!(self.out, "{row}"))
     }
 
     fn footer(&mut self) -> io::Result<()> {
@@ -120,7 +137,15 @@ impl Report for Text<'_> {
             &series.claimant_name,
             &series.claimant,
         )?;
-        parts(self.out, &self.style, 0, &scope(&series.key))?;
+        parts(
+            self.out,
+            &self.style,
+            0,
+            &scope::parts(&ChartScope::from(&series.key)),
+        )?;
+        if self.has_chart {
+            self.chart(series)?;
+        }
         let mut table = Table::new(2, &COLUMNS);
         for point in &series.points {
             table.row(row(point));
@@ -181,38 +206,6 @@ fn published_by(point: &ChangePoint) -> String {
         (None, None) => text.push_str("\n(no copy)"),
     }
     text
-}
-
-/// What is counted, in words. Each part is safe.
-fn scope(key: &SeriesKey) -> Vec<String> {
-    let mut parts = vec![key.measure.to_string()];
-    parts.extend(
-        key.victims
-            .as_ref()
-            .map(|label| words::escaped(label.as_str())),
-    );
-    let side = key
-        .victim_side
-        .as_ref()
-        .map(|label| words::escaped(label.as_str()));
-    let status =
-        (key.victim_status != VictimStatus::Unknown).then(|| key.victim_status.to_string());
-    parts.extend(side);
-    parts.extend(status);
-    parts.push(
-        match key.aggregation {
-            Aggregation::Cumulative => "cumulative",
-            Aggregation::Incremental => "incremental: only what is new",
-            Aggregation::Unknown => "not said whether cumulative",
-        }
-        .to_owned(),
-    );
-    parts.extend(
-        key.place
-            .as_ref()
-            .map(|label| format!("at {}", words::escaped(label.as_str()))),
-    );
-    parts
 }
 
 /// When an event was: one date, or from one to another.
