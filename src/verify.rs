@@ -191,7 +191,7 @@ impl<'a> Check<'a> {
             }
         }
         let completed = self.frontier.push(entry.leaf);
-        if self.is_tree_whole && completed.as_bytes() != entry.subtrees {
+        if self.is_tree_whole && !completed.are(&entry.subtrees) {
             self.fault(
                 record,
                 index,

@@ -10,6 +10,7 @@
 //! | [`case`] | `case.toml` → typed values |
 //! | [`sheet`] | the claims sheet (CSV), read and written |
 //! | [`jsonl`] | the log and the claims as JSON Lines, written |
+//! | [`page`] | bytes → a page read; many read ahead |
 //! | [`capture`] | one page → article and snapshot |
 //! | [`intake`] | a whole case folder |
 //! | [`guard`] | cells that a spreadsheet would run |
@@ -22,6 +23,7 @@ pub mod guard;
 pub mod intake;
 pub mod jsonl;
 pub mod locator;
+pub mod page;
 mod publisher;
 mod risk;
 pub mod sheet;

@@ -7,12 +7,12 @@ use chrono::NaiveDate;
 
 use super::ReportError;
 use crate::model::{
-    Anchor, ArticleId, Citation, ClaimId, Content, Digest, EntryIndex, EventId, Figure, Instant,
-    Measure, PartialDate, RevisionNumber, SeriesKey, SnapshotId, SourceId,
+    Anchor, ArticleId, Citation, ClaimId, Digest, EntryIndex, EventId, Figure, Instant, Measure,
+    PartialDate, RevisionNumber, SeriesKey, SnapshotId, SourceId,
 };
 use crate::register::Register;
 use crate::series::{Step, steps};
-use crate::store::{FigurePoint, Head, Horizon, Read, SeriesFilter};
+use crate::store::{CitedWords, FigurePoint, Head, Horizon, Read, SeriesFilter};
 
 /// What is asked.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -257,20 +257,15 @@ fn with_words(
     register: &Register<'_>,
     point: FigurePoint,
 ) -> Result<Sourced, ReportError> {
-    let (mut wording, mut occurred) = (None, None);
-    let mut cited = Vec::new();
-    if let Some(revision) = read.revision(point.entry)?
-        && let Content::Claim(claim) = revision.content
-    {
-        occurred = claim.occurred;
-        wording = claim
-            .figure()
-            .and_then(|figure| figure.wording.as_ref())
-            .and_then(|wording| wording.value().map(str::to_owned));
-        for citation in claim.citations() {
-            cited.push(cite(register, citation)?);
-        }
-    }
+    let words = read.figure_words(point.entry)?;
+    let (occurred, wording, citations) = match words {
+        Some(words) => (words.occurred, words.wording, words.citations),
+        None => (None, None, Vec::new()),
+    };
+    let cited = citations
+        .into_iter()
+        .map(|citation| cited(register, citation))
+        .collect::<Result<Vec<_>, _>>()?;
     // The day of the citation that is shown first; another one's only where that has none.
     let first = cited.first().and_then(|cited| cited.published_at);
     let published_at = first.or_else(|| {
@@ -293,8 +288,19 @@ fn with_words(
 /// # Errors
 /// The store's.
 pub fn cite(register: &Register<'_>, citation: &Citation) -> Result<Cited, ReportError> {
-    let article = register.article(citation.article)?;
-    let (snapshot, sha256) = match citation.anchor {
+    let quote = citation.passage.as_ref().map(|passage| &passage.quote);
+    let words = CitedWords {
+        article: citation.article,
+        anchor: citation.anchor,
+        quote: quote.and_then(|quote| quote.value().map(str::to_owned)),
+        via: citation.via.clone(),
+    };
+    cited(register, words)
+}
+
+fn cited(register: &Register<'_>, words: CitedWords) -> Result<Cited, ReportError> {
+    let article = register.article(words.article)?;
+    let (snapshot, sha256) = match words.anchor {
         Anchor::None => (None, None),
         Anchor::Held { snapshot, .. } => (
             Some(snapshot),
@@ -308,20 +314,17 @@ pub fn cite(register: &Register<'_>, citation: &Citation) -> Result<Cited, Repor
             .map(|source| source.handle.to_string())
     };
     Ok(Cited {
-        article: citation.article,
+        article: words.article,
         locator: article.locator.shown().to_owned(),
         snapshot,
         sha256,
         publisher: article.publisher.map(handle).transpose()?,
-        via: citation
+        via: words
             .via
-            .iter()
-            .map(|relay| handle(*relay))
+            .into_iter()
+            .map(handle)
             .collect::<Result<_, _>>()?,
-        quote: citation
-            .passage
-            .as_ref()
-            .and_then(|passage| passage.quote.value().map(str::to_owned)),
+        quote: words.quote,
         published_at: article.published_at,
     })
 }

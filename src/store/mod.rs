@@ -9,8 +9,8 @@ use std::ops::ControlFlow;
 
 use crate::log::Hash;
 use crate::model::{
-    ArticleId, Author, Cause, ClaimId, Content, Digest, EntryIndex, EventId, Figure, Handle,
-    Instant, PartialDate, Prose, RecordId, RecordKind, Revision, RevisionNumber, SeriesKey,
+    Anchor, ArticleId, Author, Cause, ClaimId, Content, Digest, EntryIndex, EventId, Figure,
+    Handle, Instant, PartialDate, Prose, RecordId, RecordKind, Revision, RevisionNumber, SeriesKey,
     SnapshotId, SourceId,
 };
 
@@ -120,6 +120,30 @@ pub struct FigurePoint {
     pub figure: Figure,
 }
 
+/// The words behind one version of a figure: what a report cites of it, and no more.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FigureWords {
+    /// The time that it covers, where that was said.
+    pub occurred: Option<PartialDate>,
+    /// The number words as printed; none where they were not recorded or were erased.
+    pub wording: Option<String>,
+    /// Where it stands, in the order recorded; never empty.
+    pub citations: Vec<CitedWords>,
+}
+
+/// One place where a figure stands, and the words there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CitedWords {
+    /// The article.
+    pub article: ArticleId,
+    /// Where in which copy.
+    pub anchor: Anchor,
+    /// The quote; none where none was recorded or it was erased.
+    pub quote: Option<String>,
+    /// Who relayed it, the publisher's side first.
+    pub via: Vec<SourceId>,
+}
+
 /// Which figures are wanted. Absent means all.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct SeriesFilter {
@@ -153,6 +177,9 @@ pub trait Read {
 
     /// The revision at this entry.
     fn revision(&self, entry: EntryIndex) -> Result<Option<Revision>>;
+
+    /// The words behind the figure at this entry; none where no figure is there.
+    fn figure_words(&self, entry: EntryIndex) -> Result<Option<FigureWords>>;
 
     /// Every version of a record, first to last; empty when there is no such record.
     fn history(&self, record: RecordId) -> Result<Vec<Revision>>;

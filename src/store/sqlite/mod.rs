@@ -23,8 +23,8 @@ use std::path::{Path, PathBuf};
 use rusqlite::Connection;
 
 use super::{
-    Draft, FigurePoint, Head, Horizon, LogEntry, Logged, Read, Result, SeriesFilter, StorageFault,
-    Store, StoreError, Unreadable, Visit, Write,
+    Draft, FigurePoint, FigureWords, Head, Horizon, LogEntry, Logged, Read, Result, SeriesFilter,
+    StorageFault, Store, StoreError, Unreadable, Visit, Write,
 };
 use crate::log::Frontier;
 use crate::model::{
@@ -80,6 +80,10 @@ macro_rules! read_from_connection {
 
             fn revision(&self, entry: EntryIndex) -> Result<Option<Revision>> {
                 rows::revision(&self.connection, entry)
+            }
+
+            fn figure_words(&self, entry: EntryIndex) -> Result<Option<FigureWords>> {
+                citations::figure_words(&self.connection, entry)
             }
 
             fn history(&self, record: RecordId) -> Result<Vec<Revision>> {
@@ -195,6 +199,7 @@ impl Store for SqliteStore {
         Ok(Box::new(Transaction {
             connection,
             appender,
+            packer: blobs::Packer::new(),
         }))
     }
 }
@@ -203,6 +208,7 @@ impl Store for SqliteStore {
 struct Transaction<'a> {
     connection: rusqlite::Transaction<'a>,
     appender: RefCell<append::Appender>,
+    packer: blobs::Packer,
 }
 
 impl Write for Transaction<'_> {
@@ -211,7 +217,7 @@ impl Write for Transaction<'_> {
     }
 
     fn keep(&mut self, bytes: &[u8]) -> Result<Digest> {
-        blobs::keep(&self.connection, bytes)
+        blobs::keep(&self.connection, &mut self.packer, bytes)
     }
 
     fn commit(self: Box<Self>) -> Result<Head> {
