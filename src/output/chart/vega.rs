@@ -250,7 +250,7 @@ fn layers(claimants: &[String]) -> Value {
         text("↓", "(datum.qualifier == 'up_to' || datum.qualifier == 'fewer_than') && isValid(datum.value)", 10),
         text("▼", "datum.falls && isValid(datum.value)", -16),
         {"transform": is("datum.is_last"),
-            "mark": {"type": "text", "align": "left", "dx": 8, "limit": 220},
+            "mark": {"type": "text", "align": "left", "dx": 8, "limit": 300},
             "encoding": {"x": day, "y": number, "text": {"field": "claimant_name"}, "color": color}},
     ])
 }
