@@ -74,6 +74,11 @@ impl RegisterError {
                 format!("did you mean {}?", near.join(" or "))
             }
             Self::Unknown {
+                kind: RecordKind::Assessment,
+                ..
+            } => "`claimlog list assessments` shows what there is; `claimlog assess` rates a claim"
+                .to_owned(),
+            Self::Unknown {
                 kind: RecordKind::Claim | RecordKind::Snapshot,
                 ..
             } => {

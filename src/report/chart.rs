@@ -10,12 +10,14 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
+use super::amended::By;
 use super::changes::{ChangePoint, ChangeSeries, Made};
 use crate::model::{
     Aggregation, ClaimId, Count, Digest, EventId, Figure, Instant, Label, Measure, PartialDate,
     RevisionNumber, SeriesKey, VictimStatus,
 };
-use crate::series::{Change, Delta, Flag};
+use crate::series::flags::Flag;
+use crate::series::{Change, Delta};
 
 /// More panels than this are no longer read as one picture.
 pub const MOST_PANELS: usize = 12;
@@ -149,9 +151,11 @@ pub struct Mark {
     pub flags: Vec<Flag>,
     /// Whether it is a cumulative figure that is smaller than the one before it. Others may well be smaller.
     pub falls: bool,
+    /// Whether what the claim says was changed after it was first logged, and by whom.
+    pub revised: Option<By>,
     /// The claim.
     pub claim: ClaimId,
-    /// The version that is shown; a later one than the first was revised.
+    /// The version that is shown.
     pub revision: RevisionNumber,
     /// Where it stands first.
     pub place: Option<Place>,
@@ -188,9 +192,17 @@ impl Mark {
             .or(self.figure.low())
     }
 
-    /// Whether its record was changed after it was first logged.
-    pub fn is_revised(&self) -> bool {
-        self.revision > RevisionNumber::FIRST
+    /// Who revised it: the source, where it did, whatever the desk did beside it.
+    fn revised(point: &ChangePoint) -> Option<By> {
+        let by = |wanted| {
+            point
+                .amendments
+                .iter()
+                .any(|amendment| amendment.mark.by() == wanted)
+        };
+        [By::Source, By::Desk]
+            .into_iter()
+            .find(|wanted| by(*wanted))
     }
 }
 
@@ -205,7 +217,8 @@ impl Mark {
             wording: point.wording.clone(),
             change: point.step.change,
             delta: point.step.delta,
-            flags: point.step.flags.clone(),
+            flags: point.flags.iter().map(|finding| finding.flag()).collect(),
+            revised: Self::revised(point),
             claim: point.claim,
             revision: point.revision,
             place: point.cited.first().map(|cited| Place {

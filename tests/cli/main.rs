@@ -2,6 +2,7 @@
 
 mod common;
 
+mod assess;
 mod chart;
 mod claims;
 mod database;

@@ -100,8 +100,10 @@ pub(super) enum Sign {
     Diamond,
     /// A fall.
     Fall,
-    /// A record that was revised.
+    /// A record that its source corrected.
     Ring,
+    /// A record that the desk corrected.
+    BrokenRing,
     /// The days that a coarse date may mean, to the right.
     Days(Px),
 }
@@ -161,7 +163,7 @@ impl Sign {
             Self::Down => (p(400), p(80), p(400), p(1300)),
             Self::Whisker(up) => (p(400), up + p(80), p(400), p(80)),
             Self::Diamond | Self::Fall => (p(480), p(480), p(480), p(480)),
-            Self::Ring => (p(680), p(680), p(680), p(680)),
+            Self::Ring | Self::BrokenRing => (p(680), p(680), p(680), p(680)),
             Self::Days(right) => (Px::ZERO, p(300), right, p(300)),
         }
     }

@@ -296,6 +296,11 @@ fn sign(out: &mut String, at: Point, sign: Sign, ink: Ink) {
             Px::hundredths(650),
             "class=\"s-ink\" fill=\"none\" stroke-width=\"1.25\"",
         ),
+        Sign::BrokenRing => circle(
+            out,
+            Px::hundredths(650),
+            "class=\"s-ink\" fill=\"none\" stroke-width=\"1.25\" stroke-dasharray=\"2.5 2.5\"",
+        ),
         Sign::Up | Sign::Down => {
             let up = if sign == Sign::Up { px(-1) } else { px(1) };
             let step = |count: i64| y + up * count;

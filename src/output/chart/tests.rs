@@ -32,7 +32,7 @@ fn line(claimant: &str, aggregation: Aggregation, figures: &[(&str, Figure)]) ->
     let numbers: Vec<Figure> = figures.iter().map(|(_, figure)| *figure).collect();
     let marks = figures
         .iter()
-        .zip(steps(&numbers, aggregation))
+        .zip(steps(&numbers))
         .enumerate()
         .map(|(index, ((date, figure), step))| Mark {
             stated_on: date.parse().unwrap(),
@@ -41,7 +41,8 @@ fn line(claimant: &str, aggregation: Aggregation, figures: &[(&str, Figure)]) ->
             falls: step.change == Change::Fall && aggregation == Aggregation::Cumulative,
             change: step.change,
             delta: step.delta,
-            flags: step.flags,
+            flags: Vec::new(),
+            revised: None,
             claim: format!("c{}", index + 1).parse().unwrap(),
             revision: RevisionNumber::FIRST,
             place: Some(Place {
@@ -371,10 +372,10 @@ fn a_case_of_the_store_becomes_a_chart() {
         .iter()
         .flat_map(|panel| &panel.lines)
         .flat_map(|line| &line.marks)
-        .filter(|mark| mark.is_revised())
+        .filter(|mark| mark.revised.is_some())
         .count();
     assert_eq!(revised, 1, "one claim of the case was amended");
-    assert!(svg(&chart, Theme::Light).contains("record revised"));
+    assert!(svg(&chart, Theme::Light).contains("corrected by"));
 }
 
 #[test]

@@ -11,8 +11,10 @@ use crate::model::{
     Aggregation, ClaimId, Count, Digest, Measure, PartialDate, Qualifier, RevisionNumber,
     VictimStatus,
 };
+use crate::report::amended::By;
 use crate::report::chart::{Chart, Line, Mark, Panel};
-use crate::series::{Change, Flag};
+use crate::series::Change;
+use crate::series::flags::Flag;
 
 const SCHEMA: &str = "https://vega.github.io/schema/vega-lite/v6.json";
 
@@ -48,7 +50,7 @@ struct Row<'a> {
     change: Change,
     flags: &'a [Flag],
     falls: bool,
-    revised: bool,
+    revised: Option<By>,
     is_last: bool,
     claim: ClaimId,
     revision: RevisionNumber,
@@ -172,7 +174,7 @@ fn row<'a>(panel: &'a Panel, line: &'a Line, mark: &'a Mark, scope: &str) -> Row
         change: mark.change,
         flags: &mark.flags,
         falls: mark.falls,
-        revised: mark.is_revised(),
+        revised: mark.revised,
         is_last: false,
         claim: mark.claim,
         revision: mark.revision,
@@ -243,7 +245,7 @@ fn layers(claimants: &[String]) -> Value {
         {"transform": is("!isValid(datum.low) && !isValid(datum.best) && !isValid(datum.high)"),
             "mark": {"type": "point", "shape": "diamond", "filled": false, "opacity": 1, "size": 50, "yOffset": 10, "clip": false},
             "encoding": {"x": day, "y": {"value": "height"}, "color": color, "tooltip": tooltip}},
-        {"transform": is("datum.revised && isValid(datum.value)"),
+        {"transform": is("isValid(datum.revised) && isValid(datum.value)"),
             "mark": {"type": "point", "filled": false, "opacity": 1, "size": 160, "color": palette.ink},
             "encoding": {"x": day, "y": number}},
         text("↑", "(datum.qualifier == 'at_least' || datum.qualifier == 'more_than') && isValid(datum.value)", -10),

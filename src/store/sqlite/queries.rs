@@ -7,8 +7,8 @@ use rusqlite::{Connection, OptionalExtension as _, Params};
 use super::columns::{Columns, entry_index};
 use super::rows;
 use crate::model::{
-    ArticleId, ClaimId, Digest, EntryIndex, EventId, Handle, Instant, PartialDate, RecordId,
-    RecordKind, Revision, SnapshotId, SourceId,
+    ArticleId, AssessmentId, ClaimId, Digest, EntryIndex, EventId, Handle, Instant, PartialDate,
+    RecordId, RecordKind, Revision, SnapshotId, SourceId,
 };
 use crate::store::{Horizon, Result, StoreError, Visit};
 
@@ -128,7 +128,7 @@ pub(super) fn snapshots_with_bytes(
 
 pub(super) fn claims_citing(connection: &Connection, article: ArticleId) -> Result<Vec<ClaimId>> {
     let sql = "SELECT DISTINCT entry.record FROM citation JOIN entry ON entry.id = citation.entry
-        WHERE citation.article = ?1 ORDER BY entry.record";
+        WHERE citation.article = ?1 AND entry.kind = 'c' ORDER BY entry.record";
     Ok(numbers(connection, sql, [article.number().get()])?
         .into_iter()
         .map(ClaimId::new)
@@ -141,6 +141,15 @@ pub(super) fn claims_answering(connection: &Connection, claim: ClaimId) -> Resul
     Ok(numbers(connection, sql, [claim.number().get()])?
         .into_iter()
         .map(ClaimId::new)
+        .collect())
+}
+
+pub(super) fn assessments_of(connection: &Connection, claim: ClaimId) -> Result<Vec<AssessmentId>> {
+    let sql = "SELECT DISTINCT entry.record FROM assessment_revision AS r JOIN entry ON entry.id = r.entry
+        WHERE r.claim = ?1 ORDER BY entry.record";
+    Ok(numbers(connection, sql, [claim.number().get()])?
+        .into_iter()
+        .map(AssessmentId::new)
         .collect())
 }
 
@@ -163,6 +172,27 @@ pub(super) fn accusations_at(
         entries.push(entry_index(row.get(0)?)?);
     }
     Ok(entries)
+}
+
+pub(super) fn accusations_about(
+    connection: &Connection,
+    event: Option<EventId>,
+) -> Result<Vec<ClaimId>> {
+    let found = match event {
+        Some(event) => numbers(
+            connection,
+            "SELECT DISTINCT entry.record FROM accusation_revision AS r JOIN entry ON entry.id = r.entry
+             WHERE r.event = ?1 ORDER BY entry.record",
+            [event.number().get()],
+        )?,
+        None => numbers(
+            connection,
+            "SELECT DISTINCT entry.record FROM accusation_revision AS r JOIN entry ON entry.id = r.entry
+             ORDER BY entry.record",
+            [],
+        )?,
+    };
+    Ok(found.into_iter().map(ClaimId::new).collect())
 }
 
 fn numbers(connection: &Connection, sql: &str, with: impl Params) -> Result<Vec<NonZeroU32>> {

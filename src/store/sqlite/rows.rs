@@ -134,7 +134,8 @@ fn kind_by_content(connection: &Connection, entry: i64) -> Result<Option<String>
              UNION ALL SELECT 'a' FROM article_revision WHERE entry = ?1
              UNION ALL SELECT 'n' FROM snapshot_revision WHERE entry = ?1
              UNION ALL SELECT 'c' FROM figure_revision WHERE entry = ?1
-             UNION ALL SELECT 'c' FROM accusation_revision WHERE entry = ?1",
+             UNION ALL SELECT 'c' FROM accusation_revision WHERE entry = ?1
+             UNION ALL SELECT 'r' FROM assessment_revision WHERE entry = ?1",
         )?
         .query_row([entry], |row| row.get(0))
         .optional()?;

@@ -8,6 +8,7 @@ use super::super::scene::{Anchor, Ink, Item, Look, Point, Sign};
 use super::super::space::{Px, px};
 use super::{Canvas, MARGIN, MOST_TICKS, Place, SMALL, WIDTH};
 use crate::model::Qualifier;
+use crate::report::amended::By;
 use crate::report::chart::{Chart, Mark};
 
 /// What is looked back to, under the title.
@@ -123,9 +124,14 @@ pub(super) fn key(canvas: &mut Canvas, chart: &Chart, is_traced: bool) {
         (has(&is_coarse), Sign::Days(px(14)), "day not known"),
         (is_traced && has(&|mark| mark.falls), Sign::Fall, "falls"),
         (
-            is_traced && has(&Mark::is_revised),
+            is_traced && has(&|mark| mark.revised == Some(By::Source)),
             Sign::Ring,
-            "record revised",
+            "corrected by its source",
+        ),
+        (
+            is_traced && has(&|mark| mark.revised == Some(By::Desk)),
+            Sign::BrokenRing,
+            "corrected by the desk",
         ),
     ];
     let mut x = MARGIN;

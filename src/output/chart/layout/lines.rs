@@ -11,6 +11,7 @@ use super::super::space::{Numbers, Px, px};
 use super::super::trace;
 use super::{Canvas, Place, SMALL};
 use crate::model::{Aggregation, Qualifier};
+use crate::report::amended::By;
 use crate::report::chart::{Line, Mark};
 use crate::series::Delta;
 
@@ -340,9 +341,11 @@ impl<'a> Drawn<'a> {
                 }
             }
             signs.push((Point { x, y }, sign));
-            if spot.mark.is_revised() {
-                signs.push((Point { x, y }, Sign::Ring));
-            }
+            let ring = spot.mark.revised.map(|by| match by {
+                By::Source => Sign::Ring,
+                By::Desk => Sign::BrokenRing,
+            });
+            signs.extend(ring.map(|ring| (Point { x, y }, ring)));
         }
         signs
     }
