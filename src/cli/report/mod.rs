@@ -32,7 +32,9 @@ Examples:
   claimlog report changes --measure killed --as-of 2022-09-15 --recorded-by 2022-09-20
   claimlog report changes --flags sum_differs,keyboard_slip
   claimlog report changes --flags all --no-desk-corrections
-  claimlog report changes --csv > changes.csv"
+  claimlog report changes --csv > changes.csv
+  claimlog report changes --event border-clashes-2022 --measure killed --chart killed.svg
+  claimlog report changes --event border-clashes-2022 --chart -"
     )]
     Changes(changes::ChangesArgs),
     /// Who accuses whom of what, and what became of each accusation
