@@ -7,6 +7,7 @@
 //! | [`model`] | the words of the field as types |
 //! | [`text`] | strings: numbers, folding, quotes, safe showing |
 //! | [`article`] | bytes → what a snapshot is made of |
+//! | [`extract`] | text → proposals with spans and reasons |
 //! | [`log`] | leaf encoding, Merkle tree, checkpoint, proof |
 //! | [`store`] | revisions and bytes, kept; SQLite behind a trait |
 //! | [`record`] | the only way in: a validated change → a revision |
@@ -21,6 +22,7 @@
 pub mod article;
 pub mod cli;
 pub mod exchange;
+pub mod extract;
 pub mod log;
 pub mod model;
 pub mod output;

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 
 /// The rooms in the order in which data flows; each may name those before it.
 const ROOMS: &[&str] = &[
-    "model", "text", "article", "log", "store", "record", "register", "verify", "exchange",
-    "series", "report", "output", "cli",
+    "model", "text", "article", "extract", "log", "store", "record", "register", "verify",
+    "exchange", "series", "report", "output", "cli",
 ];
 
 /// Exceptions, each with its reason.
