@@ -16,6 +16,7 @@
 //! | [`exchange`] | files of other people's making, in and out |
 //! | [`series`] | figures → steps |
 //! | [`report`] | typed report values |
+//! | [`review`] | proposals beside what is recorded, and what was decided about them |
 //! | [`output`] | values → terminal, JSON, CSV |
 //! | [`cli`] | one file per command |
 
@@ -29,6 +30,7 @@ pub mod output;
 pub mod record;
 pub mod register;
 pub mod report;
+pub mod review;
 pub mod series;
 pub mod store;
 pub mod text;

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 /// The rooms in the order in which data flows; each may name those before it.
 const ROOMS: &[&str] = &[
     "model", "text", "article", "extract", "log", "store", "record", "register", "verify",
-    "exchange", "series", "report", "output", "cli",
+    "exchange", "series", "report", "review", "output", "cli",
 ];
 
 /// Exceptions, each with its reason.
