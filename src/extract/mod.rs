@@ -6,11 +6,28 @@
 //!
 //! The rules are data, one folder a language under `lang/`; `lang/README.md` is the guide for a new one.
 
+mod accuse;
+mod bind;
+mod context;
+pub mod corpus;
 pub mod error;
+mod figures;
+mod fold;
 pub mod json;
+mod marks;
+mod number;
+mod numeral;
+mod pack;
+mod phrase;
 pub mod proposal;
+mod rules;
+mod sentence;
+mod speech;
+mod split;
+mod tokens;
 
 pub use error::ExtractError;
+pub use rules::Rules;
 pub use proposal::{
     AccusationProposal, FigureProposal, Modality, Proposal, Reason, Role, Score, Side, Slot, Time,
 };
