@@ -8,6 +8,7 @@
 //! | [`text`] | strings: numbers, folding, quotes, safe showing |
 //! | [`article`] | bytes → what a snapshot is made of |
 //! | [`extract`] | text → proposals with spans and reasons |
+//! | [`llm`] | text → proposals of a language model, checked; the only room that speaks to a network |
 //! | [`log`] | leaf encoding, Merkle tree, checkpoint, proof |
 //! | [`store`] | revisions and bytes, kept; SQLite behind a trait |
 //! | [`record`] | the only way in: a validated change → a revision |
@@ -24,6 +25,7 @@ pub mod article;
 pub mod cli;
 pub mod exchange;
 pub mod extract;
+pub mod llm;
 pub mod log;
 pub mod model;
 pub mod output;

@@ -12,6 +12,7 @@ mod context;
 mod error;
 mod event;
 mod export;
+mod extracting;
 mod figure;
 mod generate;
 mod history;
@@ -20,6 +21,7 @@ mod ingest;
 mod init;
 mod list;
 mod looking;
+mod propose;
 mod report;
 mod retract;
 mod search;
@@ -103,6 +105,8 @@ enum Command {
     /// Write claims or the log to a file or stdout
     #[command(subcommand)]
     Export(export::ExportCommand),
+    /// Show the figures and accusations that stand in a text, for a person to accept
+    Propose(propose::ProposeArgs),
     /// Recompute everything: bytes, texts, quotes, figures, leaves, tree
     Verify(verify::VerifyArgs),
     /// Print completions for a shell
@@ -130,6 +134,7 @@ impl Command {
             Self::Report(command) => command.run(global, sink),
             Self::Import(args) => import::run(args, global, sink),
             Self::Export(command) => command.run(global, sink),
+            Self::Propose(args) => propose::run(args, global, sink),
             Self::Verify(args) => verify::run(args, global, sink),
             Self::Completions(args) => generate::completions(args, sink),
             Self::Man(args) => generate::man(args, sink),

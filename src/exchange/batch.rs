@@ -33,8 +33,10 @@ const LONGEST_LINE: usize = 256 * 1024 * 1024;
 const MOST_NAMED: usize = 20;
 
 /// How a batch is run.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Options {
+    /// The language of the lines that do not say theirs; guessed when not said.
+    pub language: Option<Language>,
     /// Only proposals of at least this score.
     pub least: Option<Score>,
     /// On how many cores; all there are when not said.
@@ -84,7 +86,7 @@ pub fn propose(
     name: &str,
     out: &mut dyn Write,
     extractor: &(dyn Extractor + Sync),
-    options: Options,
+    options: &Options,
 ) -> Result<Summary> {
     let cores = options
         .cores
@@ -250,7 +252,7 @@ fn work(
     given: &Receiver<Chunk>,
     done: &SyncSender<Done>,
     extractor: &dyn Extractor,
-    options: Options,
+    options: &Options,
 ) {
     while let Ok(chunk) = given.recv() {
         let mut made = Done::default();
@@ -290,7 +292,7 @@ fn one(
     line: &[u8],
     number: u64,
     extractor: &dyn Extractor,
-    options: Options,
+    options: &Options,
     made: &mut Done,
 ) -> std::result::Result<(), LineFault> {
     let mark = if number == 1 {
@@ -330,7 +332,7 @@ fn one(
         return Err(fault(None, message, shape()));
     }
     let language = match given.lang.as_deref() {
-        None => None,
+        None => options.language.clone(),
         Some(tag) => Some(
             tag.parse::<Language>()
                 .map_err(|error| fault(None, error.to_string(), error.hint().map(str::to_owned)))?,

@@ -15,6 +15,7 @@ pub mod listing;
 pub mod message;
 pub mod number;
 pub mod outcome;
+pub mod proposals;
 pub mod record;
 pub mod search;
 pub mod sheet;

@@ -9,6 +9,8 @@
 
 pub mod id;
 pub mod party;
+mod proposed;
 
 pub use id::{Key, ProposalId, identified};
 pub use party::{NewSource, Parties, Party};
+pub use proposed::{Proposals, Proposed, State, Subject};

@@ -8,7 +8,7 @@
 mod new;
 mod words;
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
 use crate::model::{Content, Handle, RecordKind, SourceId};
@@ -34,7 +34,7 @@ pub enum Party {
 #[derive(Debug, Default)]
 pub struct Parties {
     names: Vec<Name>,
-    handles: BTreeSet<Handle>,
+    handles: BTreeMap<SourceId, Handle>,
 }
 
 #[derive(Debug)]
@@ -63,7 +63,7 @@ impl Parties {
     }
 
     fn add<'a>(&mut self, id: SourceId, handle: &Handle, names: impl Iterator<Item = &'a str>) {
-        self.handles.insert(handle.clone());
+        self.handles.insert(id, handle.clone());
         for name in names {
             let words = words(name);
             if !words.is_empty() {
@@ -94,10 +94,22 @@ impl Parties {
             }
         }
         match self.part(&wanted).as_slice() {
-            [] => Party::New(NewSource::of(slot, &self.handles)),
+            [] => Party::New(NewSource::of(slot, |handle| {
+                self.handles.values().any(|taken| taken == handle)
+            })),
             [only] => Party::Perhaps(*only),
             several => Party::Ambiguous(several.to_vec()),
         }
+    }
+
+    /// Whether no source is known at all.
+    pub fn is_empty(&self) -> bool {
+        self.handles.is_empty()
+    }
+
+    /// The handle of a source whose names were read.
+    pub fn handle(&self, source: SourceId) -> Option<&Handle> {
+        self.handles.get(&source)
     }
 
     /// The sources whose names are the longest to stand in the words; else those in one of whose names the words stand.

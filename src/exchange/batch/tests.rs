@@ -51,7 +51,7 @@ impl Extractor for Blames {
 fn run(input: impl Into<Vec<u8>>, options: Options) -> (Summary, String) {
     let mut out = Vec::new();
     let input = Box::new(Cursor::new(input.into()));
-    let summary = propose(input, "texts", &mut out, &Blames, options).unwrap();
+    let summary = propose(input, "texts", &mut out, &Blames, &options).unwrap();
     (summary, String::from_utf8(out).unwrap())
 }
 
@@ -146,6 +146,12 @@ fn a_language_without_a_pack_is_said_in_the_line_and_counted() {
     );
     assert_eq!(summary.without_pack.get("zh"), Some(&1));
     assert_eq!((summary.unknown_language, summary.failed), (1, 0));
+    let options = Options {
+        language: Some("zh".parse().unwrap()),
+        ..Options::default()
+    };
+    let (summary, _) = run(input, options);
+    assert_eq!(summary.without_pack.get("zh"), Some(&2));
 }
 
 #[test]
@@ -202,7 +208,7 @@ fn a_closed_output_ends_it_though_the_input_never_does() {
         }
     }
     let input = Box::new(io::BufReader::new(Endless));
-    let error = propose(input, "texts", &mut Closed, &Blames, Options::default()).unwrap_err();
+    let error = propose(input, "texts", &mut Closed, &Blames, &Options::default()).unwrap_err();
     assert!(matches!(error, ExchangeError::Write(_)), "{error}");
 }
 
@@ -220,6 +226,13 @@ fn what_fails_while_it_is_read_is_an_error_and_not_the_end() {
         }
     }
     let input = Box::new(io::BufReader::new(Breaks(0)));
-    let error = propose(input, "texts", &mut Vec::new(), &Blames, Options::default()).unwrap_err();
+    let error = propose(
+        input,
+        "texts",
+        &mut Vec::new(),
+        &Blames,
+        &Options::default(),
+    )
+    .unwrap_err();
     assert!(error.to_string().contains("the disk failed"), "{error}");
 }

@@ -1,7 +1,5 @@
 //! A source that is not known yet: what it could be called and what it is, as far as its name says so.
 
-use std::collections::BTreeSet;
-
 use crate::model::{Handle, SourceKind};
 use crate::text::fold;
 
@@ -50,7 +48,7 @@ const KINDS: &[(SourceKind, &[&str])] = &[
 ];
 
 impl NewSource {
-    pub(super) fn of(slot: &str, taken: &BTreeSet<Handle>) -> Self {
+    pub(super) fn of(slot: &str, is_taken: impl Fn(&Handle) -> bool) -> Self {
         let name = slot.split_whitespace().collect::<Vec<_>>().join(" ");
         let folded = format!(" {} ", fold(&name));
         let kind = KINDS.iter().find_map(|(kind, words)| {
@@ -60,7 +58,7 @@ impl NewSource {
             is_said.then_some(*kind)
         });
         Self {
-            handle: handle(&name, taken),
+            handle: handle(&name, is_taken),
             name,
             kind,
         }
@@ -68,7 +66,7 @@ impl NewSource {
 }
 
 /// The name in Latin letters, where it can be written so without doubt; else `source-1`, `source-2`, …
-fn handle(name: &str, taken: &BTreeSet<Handle>) -> Handle {
+fn handle(name: &str, is_taken: impl Fn(&Handle) -> bool) -> Handle {
     let stem = latin(name).unwrap_or_else(|| "source".to_owned());
     let is_neutral = stem == "source";
     let first = (!is_neutral).then(|| stem.clone());
@@ -76,7 +74,7 @@ fn handle(name: &str, taken: &BTreeSet<Handle>) -> Handle {
         .into_iter()
         .chain((if is_neutral { 1 } else { 2 }..).map(|number: u32| format!("{stem}-{number}")))
         .filter_map(|handle| handle.parse::<Handle>().ok())
-        .find(|handle| !taken.contains(handle))
+        .find(|handle| !is_taken(handle))
         // Invariant: the numbers never end, and a stem with one behind it is a handle.
         .expect("some number is free")
 }
@@ -151,8 +149,7 @@ mod tests {
     use super::*;
 
     fn suggested(name: &str, taken: &[&str]) -> (String, Option<SourceKind>) {
-        let taken = taken.iter().map(|handle| handle.parse().unwrap()).collect();
-        let new = NewSource::of(name, &taken);
+        let new = NewSource::of(name, |handle| taken.contains(&handle.as_str()));
         (new.handle.to_string(), new.kind)
     }
 
