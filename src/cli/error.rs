@@ -9,6 +9,7 @@ use crate::model::{ArticleId, ModelError};
 use crate::record::RecordError;
 use crate::register::RegisterError;
 use crate::report::ReportError;
+use crate::review::draft::Unclear;
 use crate::store::StoreError;
 
 /// The command did what was asked.
@@ -80,6 +81,14 @@ pub enum CliError {
     /// An article of which no copy is kept.
     #[error("of {0} no copy is kept, so there is no text to read")]
     NoSnapshot(ArticleId),
+    /// A proposal that cannot be accepted as it stands.
+    #[error("{proposal} {unclear}")]
+    Unclear {
+        /// The proposal.
+        proposal: String,
+        /// What a person has to say first.
+        unclear: Box<Unclear>,
+    },
     /// A text in which nothing could be looked for.
     #[error(transparent)]
     Extract(#[from] ExtractError),
@@ -145,6 +154,10 @@ impl CliError {
             Self::NoSnapshot(article) => Some(format!(
                 "capture one: claimlog ingest FILE --article {article}"
             )),
+            Self::Unclear { unclear, .. } => Some(match unclear.field() {
+                "stated_on" => "say it: --stated-on 2022-09-14, or --stated-on printed for the day on the article".to_owned(),
+                field => format!("say it: --set {field}=…; a new source is recorded with `claimlog source add`"),
+            }),
             Self::Extract(error) => error.hint(),
             Self::NoClock | Self::Io { .. } | Self::LinesFailed { .. } => None,
             Self::Model(error) => error.hint().map(str::to_owned),

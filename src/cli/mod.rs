@@ -24,6 +24,7 @@ mod looking;
 mod propose;
 mod report;
 mod retract;
+mod review;
 mod search;
 mod shared;
 mod show;
@@ -107,6 +108,8 @@ enum Command {
     Export(export::ExportCommand),
     /// Show the figures and accusations that stand in a text, for a person to accept
     Propose(propose::ProposeArgs),
+    /// Decide about what is proposed: accept, edit, refuse, one by one or by id
+    Review(Box<review::ReviewArgs>),
     /// Recompute everything: bytes, texts, quotes, figures, leaves, tree
     Verify(verify::VerifyArgs),
     /// Print completions for a shell
@@ -135,6 +138,7 @@ impl Command {
             Self::Import(args) => import::run(args, global, sink),
             Self::Export(command) => command.run(global, sink),
             Self::Propose(args) => propose::run(args, global, sink),
+            Self::Review(args) => review::run(*args, global, sink),
             Self::Verify(args) => verify::run(args, global, sink),
             Self::Completions(args) => generate::completions(args, sink),
             Self::Man(args) => generate::man(args, sink),

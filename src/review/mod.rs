@@ -7,10 +7,16 @@
 //! between two; a figure is taken over as it stands or as a person edited it; the ledger is kept beside the database,
 //! never in the log, and can be thrown away.
 
+pub mod beside;
+pub mod draft;
 pub mod id;
+pub mod ledger;
 pub mod party;
 mod proposed;
+mod recorded;
 
 pub use id::{Key, ProposalId, identified};
 pub use party::{NewSource, Parties, Party};
 pub use proposed::{Proposals, Proposed, State, Subject};
+pub use ledger::{Ledger, Typed};
+pub use recorded::mark_recorded;

@@ -7,6 +7,7 @@ mod text;
 
 pub use csv::csv;
 pub use json::json;
+pub(super) use json::ProposedJson;
 pub use text::text;
 pub(super) use text::{because, card};
 
