@@ -106,7 +106,10 @@ fn sharing<'s>(
         return None;
     }
     // "5 were killed and wounded 3": each has its own.
-    let before = quantities.iter().any(|q| !q.implicit && q.end == mark.first);
+    let before = quantities.iter().any(|q| {
+        let end = q.hedge.map_or(q.end, |hedge| hedge.end.max(q.end));
+        !q.implicit && end == mark.first
+    });
     let after = quantities.iter().any(|q| !q.implicit && q.first == second.end);
     if before && after && trigger.kind == TriggerKind::Verb {
         return None;

@@ -6,6 +6,7 @@
 use super::marks::Marks;
 use super::numeral::Numeral;
 use super::pack::lexicon::Section;
+use super::pack::raw::Place;
 use super::pack::{AmountKind, Pack};
 use super::tokens::{Joint, Kind, Tokens};
 
@@ -187,7 +188,17 @@ impl Reader<'_> {
             return Some(no_count(at, mark.end));
         }
         let summed = self.sum(at);
+        // Свыше тысячи: behind a qualifier the word for thousands is the number itself.
+        let is_one_scale = summed.as_ref().is_some_and(|number| {
+            number.end == at + 1
+                && self.is_scale(at)
+                && self
+                    .marks
+                    .ending(at, Section::Qualifier)
+                    .is_some_and(|mark| self.pack.qualifiers[mark.entry()].place != Place::After)
+        });
         if let Some(mark) = amount
+            && !is_one_scale
             && summed.as_ref().is_none_or(|number| mark.end >= number.end)
         {
             let entry = &self.pack.amounts[mark.entry()];

@@ -6,7 +6,7 @@
 
 use super::marks::Mark;
 use super::number::{Amount, Number};
-use super::pack::lexicon::{FormCount, Section};
+use super::pack::lexicon::{FormCount, Section, Sense};
 use super::pack::raw::{NounPlace, Place, TriggerKind};
 use super::sentence::Sentence;
 use super::tokens::{Joint, Kind};
@@ -115,7 +115,21 @@ fn quantity(s: &Sentence<'_>, index: usize) -> (Option<Quantity>, usize) {
     if is_year {
         return (None, used);
     }
-    let hedge = hedge_before(s, &mut first).or_else(|| hedge_behind(s, end, phrase.end));
+    let glued = s.tokens.get(number.first).and_then(|token| token.hedge).map(|entry| Mark {
+        first: number.first,
+        end: number.first + 1,
+        sense: Sense {
+            section: Section::Qualifier,
+            entry,
+            count: FormCount::Plural,
+        },
+    });
+    if phrase.noun == Noun::None && is_apposed(s, &number) {
+        return (None, used);
+    }
+    let hedge = hedge_before(s, &mut first)
+        .or(glued)
+        .or_else(|| hedge_behind(s, end, phrase.end));
     let and_prefix = s.tokens.get(first).is_some_and(|token| token.and_prefix);
     let quantity = Quantity {
         first,
@@ -135,6 +149,16 @@ fn quantity(s: &Sentence<'_>, index: usize) -> (Option<Quantity>, usize) {
         and_prefix,
     };
     (Some(quantity), used)
+}
+
+/// "Olga, 48, was killed": a number between commas behind a name is an age.
+fn is_apposed(s: &Sentence<'_>, number: &Number) -> bool {
+    let is_comma = |at: usize| matches!(s.tokens.sign(at), Some(',' | '،'));
+    number.digits.is_some_and(|digits| digits <= 3)
+        && number.first >= 2
+        && is_comma(number.first - 1)
+        && s.tokens.get(number.first - 2).is_some_and(|token| token.capital)
+        && (is_comma(number.end) || s.tokens.sign(number.end) == Some(')'))
 }
 
 enum Pair {
@@ -234,6 +258,8 @@ fn hedge_behind(s: &Sentence<'_>, number_end: usize, end: usize) -> Option<Mark>
         }
         if let Some(mark) = s.marks.of(at, Section::Qualifier)
             && s.pack.qualifiers[mark.entry()].place != Place::Before
+            // "three women, at least eight children": it is the next number's.
+            && s.number_at(mark.end).is_none()
         {
             return Some(*mark);
         }
@@ -323,6 +349,14 @@ fn walk(s: &Sentence<'_>, from: usize) -> Walk {
     }
     loop {
         if let Some(sign) = s.tokens.sign(at) {
+            // Шести человек, погибших при взрыве: a participle behind a comma.
+            if matches!(sign, ',' | '،')
+                && matches!(noun, Noun::Person(_))
+                && s.counted(at + 1).is_some()
+            {
+                at += 1;
+                continue;
+            }
             if matches!(sign, '%' | '٪' | '°' | '$' | '€' | '£' | '₽' | '₪' | '₺' | '₼' | '֏') && unknown == 0 {
                 return Walk::Stopped;
             }
@@ -335,10 +369,23 @@ fn walk(s: &Sentence<'_>, from: usize) -> Walk {
         if !s.tokens.is_word(at) || s.number_at(at).is_some_and(|number| number.first == at) && !matches!(noun, Noun::None) {
             break;
         }
-        if matches!(noun, Noun::None)
+        if at == from
+            && let Some(hedge) = s.marks.of(at, Section::Qualifier)
+            && s.pack.qualifiers[hedge.entry()].place != Place::Before
+        {
+            // 1000'den fazla kişi: the qualifier stands between the number and its noun.
+            at = hedge.end;
+            continue;
+        }
+        let may_stop = match noun {
+            Noun::None => true,
+            Noun::Unknown => noun_last,
+            _ => false,
+        };
+        if may_stop
             && let Some(stop) = s.marks.of(at, Section::Stop)
             && s.pack.stops[stop.entry()].place != Place::Before
-            && !s.is(at, Section::Victim)
+            && s.marks.of(at, Section::Victim).is_none_or(|victim| victim.end < stop.end)
         {
             return Walk::Stopped;
         }
@@ -377,6 +424,9 @@ fn walk(s: &Sentence<'_>, from: usize) -> Walk {
             others = others.or(Some(*mark));
             at = mark.end;
             end = at;
+            if !noun_last {
+                break;
+            }
             continue;
         }
         let ends = s.is_any(
@@ -417,6 +467,15 @@ fn walk(s: &Sentence<'_>, from: usize) -> Walk {
             end = at;
         }
     }
+    // 2 snayper tərəfindən öldürüldü: by two snipers, who are not the victims.
+    if let Some(stop) = s.marks.of(end, Section::Stop)
+        && s.pack.stops[stop.entry()].class == "agent"
+    {
+        return Walk::Stopped;
+    }
+    if matches!(noun, Noun::Person(_)) {
+        end = group(s, end);
+    }
     let victims = match noun {
         Noun::Counted(mark) => counted_victims(mark, first_word, end),
         Noun::None => None,
@@ -429,6 +488,43 @@ fn walk(s: &Sentence<'_>, from: usize) -> Walk {
         side,
         end,
     })
+}
+
+/// Past the group behind a word for people: members of the guard, تن از کارکنان.
+fn group(s: &Sentence<'_>, end: usize) -> usize {
+    let Some(of) = s.marks.of(end, Section::Of) else {
+        return end;
+    };
+    let mut at = of.end;
+    while at < of.end + 6 {
+        let goes_on = s.tokens.is_word(at)
+            && s.number_at(at).is_none()
+            && (s.is(at, Section::Article)
+                || !s.is_any(
+                    at,
+                    &[
+                        Section::Border,
+                        Section::And,
+                        Section::Or,
+                        Section::Preposition,
+                        Section::Place,
+                        Section::Of,
+                        Section::Function,
+                        Section::Say,
+                        Section::Subset,
+                        Section::Trigger,
+                        Section::Stop,
+                        Section::Date,
+                        Section::Qualifier,
+                    ],
+                ));
+        if !goes_on {
+            break;
+        }
+        at += 1;
+    }
+    let is_subset = s.marks.of(end, Section::Subset).is_some();
+    if at == of.end || is_subset { end } else { at }
 }
 
 /// The victims beside a word such as dead: what stands before or behind it in the phrase.

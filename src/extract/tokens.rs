@@ -17,7 +17,7 @@ const LONGEST_WORD: usize = 96;
 pub(super) fn is_joint(c: char) -> bool {
     matches!(
         c,
-        '-' | '\'' | '/' | '"' | '’' | '‘' | 'ʼ' | '`' | '‐' | '‑' | '–' | '֊' | '־' | '׳' | '״'
+        '-' | '\'' | '/' | '"' | '“' | '”' | '’' | '‘' | 'ʼ' | '`' | '‐' | '‑' | '–' | '֊' | '־' | '׳' | '״'
     )
 }
 
@@ -59,6 +59,8 @@ pub(super) struct Token {
     pub prefixed: bool,
     /// Whether a case suffix behind an apostrophe was an ordinal's.
     pub ordinal: bool,
+    /// The qualifier whose prefix was stripped from a number word: כשלושים.
+    pub hedge: Option<u16>,
     forms: (u32, u32),
 }
 
@@ -151,8 +153,12 @@ impl Tokens {
                 self.push(at, end, Kind::Number(value), joint, false);
                 at = end;
                 joint = Joint::None;
-                if pack.grammar.apostrophe {
-                    at = self.suffix(pack, text, at, to);
+                at = match pack.grammar.apostrophe {
+                    true => self.suffix(pack, text, at, to),
+                    false => at,
+                };
+                if at == end {
+                    at = self.case_ending(pack, text, at, to);
                 }
                 continue;
             }
@@ -202,6 +208,7 @@ impl Tokens {
             and_prefix: false,
             prefixed: false,
             ordinal: false,
+            hedge: None,
             forms: (none, none),
         });
     }
@@ -230,6 +237,32 @@ impl Tokens {
         end
     }
 
+    /// Takes a listed case ending behind digits into the number: 1000-dən, 5-ти.
+    fn case_ending(&mut self, pack: &Pack, text: &str, at: usize, to: usize) -> usize {
+        let Some(c) = char_at(text, at).filter(|_| at < to) else {
+            return at;
+        };
+        let start = if is_hyphen(c) || is_apostrophe(c) { at + c.len_utf8() } else { at };
+        if !char_at(text, start).is_some_and(|c| start < to && is_letter(c)) {
+            return at;
+        }
+        let end = word_end(text, text.as_bytes(), start, to, pack.grammar.zwnj_is_space);
+        self.key.clear();
+        pack.folding.fold_into(&text[start..end], &mut self.key);
+        let is_ending = pack.lexicon.exact(&self.key).is_some_and(|form| {
+            pack.lexicon
+                .step(0, form)
+                .is_some_and(|node| has(pack, node, Section::CardinalSuffix))
+        });
+        match self.list.last_mut() {
+            Some(token) if is_ending => {
+                token.end = end;
+                end
+            }
+            _ => at,
+        }
+    }
+
     /// Fills the forms of the last token.
     fn look_up(&mut self, pack: &Pack, word: &str) {
         if word.len() > LONGEST_WORD {
@@ -239,14 +272,27 @@ impl Tokens {
         self.key.clear();
         pack.folding.fold_into(word, &mut self.key);
         let mut prefix = (false, false);
-        if !pack.lexicon.forms(&self.key, &mut self.forms) {
-            prefix = strip(pack, &self.key, &mut self.forms);
+        let mut hedge = None;
+        pack.lexicon.forms(&self.key, &mut self.forms);
+        // A word that only goes on a longer entry may be a stripped word too: القتلى in عدد القتلى.
+        let stands_alone = self.forms[first..].iter().any(|&form| {
+            pack.lexicon
+                .step(0, form)
+                .is_some_and(|node| !pack.lexicon.senses(node).is_empty())
+        });
+        if !stands_alone {
+            hedge = hedged(pack, &self.key, &mut self.forms);
+            prefix = match hedge {
+                Some(_) => (true, false),
+                None => strip(pack, &self.key, &mut self.forms),
+            };
         }
         let index = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
         let range = (index(first), index(self.forms.len()));
         if let Some(token) = self.list.last_mut() {
             token.forms = range;
             (token.prefixed, token.and_prefix) = prefix;
+            token.hedge = hedge;
         }
     }
 }
@@ -256,6 +302,18 @@ fn has(pack: &Pack, node: u32, section: Section) -> bool {
         .senses(node)
         .iter()
         .any(|sense| sense.section == section)
+}
+
+/// Tries the prefixes that qualify a number word: the qualifier's entry.
+fn hedged(pack: &Pack, key: &str, forms: &mut Vec<FormId>) -> Option<u16> {
+    pack.grammar.hedge_prefixes.iter().find_map(|(prefix, entry)| {
+        let form = pack.lexicon.exact(key.strip_prefix(prefix.as_str())?)?;
+        let node = pack.lexicon.step(0, form)?;
+        (has(pack, node, Section::Number) || has(pack, node, Section::Amount)).then(|| {
+            forms.push(form);
+            *entry
+        })
+    })
 }
 
 /// Tries the prefixes and suffixes of the language on an unknown word: whether a prefix went, and whether it was "and".

@@ -19,7 +19,7 @@ use super::{
 /// The classes of stops, as the guide lists them.
 const STOP_CLASSES: &[&str] = &[
     "age", "date", "time", "rank", "unit", "ordinal", "money", "distance", "calibre", "vehicle",
-    "building", "arrest", "survivor", "animal", "score", "percent", "thing", "period", "place",
+    "building", "arrest", "survivor", "animal", "score", "percent", "thing", "period", "place", "agent",
     "other",
 ];
 
@@ -163,6 +163,7 @@ fn grammar(rules: &Rules, folding: &Folding) -> Grammar {
         fused: rules.numbers.fused,
         units_before_tens: rules.numbers.units_before_tens,
         prefixes,
+        hedge_prefixes: Vec::new(),
         suffixes,
     }
 }
@@ -182,7 +183,7 @@ fn separators(name: &str, written: &[String]) -> Result<Vec<char>, String> {
 
 fn build(rules: Rules) -> Result<Pack, String> {
     let folding = folding(&rules.letters)?;
-    let grammar = grammar(&rules, &folding);
+    let mut grammar = grammar(&rules, &folding);
     let numerals = Numerals {
         group: separators("group", &rules.numbers.group)?,
         decimal: separators("decimal", &rules.numbers.decimal)?,
@@ -233,9 +234,15 @@ fn build(rules: Rules) -> Result<Pack, String> {
             name: Arc::from(raw.name.as_str()),
         });
     }
+    let mut hedges = Vec::new();
     let mut qualifiers = Vec::new();
     for (at, raw) in rules.qualifier.iter().enumerate() {
-        let id = f.entry(&raw.id, &raw.words, Section::Qualifier, at)?;
+        let entry = u16::try_from(at).map_err(|_| "too many qualifiers".to_owned())?;
+        hedges.extend(raw.prefixes.iter().map(|prefix| (f.folding.fold(prefix), entry)));
+        let id = match raw.words.is_empty() && !raw.prefixes.is_empty() {
+            true => f.id(&raw.id)?,
+            false => f.entry(&raw.id, &raw.words, Section::Qualifier, at)?,
+        };
         let qualifier: Qualifier = named(&raw.id, &raw.qualifier)?;
         qualifiers.push(Hedge {
             id,
@@ -306,6 +313,7 @@ fn build(rules: Rules) -> Result<Pack, String> {
     let agencies = plain(f, &rules.agency, Section::Agency)?;
     let speakers = plain(f, &rules.speaker, Section::Speaker)?;
     let places = plain(f, &rules.place, Section::Place)?;
+    grammar.hedge_prefixes = hedges;
     let stop_words = rules
         .language
         .stop_words
@@ -367,6 +375,7 @@ fn number_words(f: &mut Filling, numbers: &raw::Numbers) -> Result<Vec<NumberWor
     f.list("joiners", &numbers.joiners, Section::Joiner)?;
     f.list("ordinals", &numbers.ordinals, Section::Ordinal)?;
     f.list("ordinal_suffixes", &numbers.ordinal_suffixes, Section::OrdinalSuffix)?;
+    f.list("cardinal_suffixes", &numbers.cardinal_suffixes, Section::CardinalSuffix)?;
     let _ = numbers.roman;
     let mut found = Vec::new();
     for (table, scale) in [(&numbers.words, false), (&numbers.scales, true)] {

@@ -68,6 +68,7 @@ pub(in crate::extract) enum Section {
     Joiner,
     Ordinal,
     OrdinalSuffix,
+    CardinalSuffix,
     And,
     Or,
     Article,

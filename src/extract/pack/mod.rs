@@ -67,6 +67,8 @@ pub(super) struct Grammar {
     pub units_before_tens: bool,
     /// Prefixes, folded, the longest first, and whether each means "and".
     pub prefixes: Vec<(String, bool)>,
+    /// Prefixes of number words that qualify them, folded, and the qualifier's entry.
+    pub hedge_prefixes: Vec<(String, u16)>,
     /// Suffixes, folded, the longest first.
     pub suffixes: Vec<String>,
 }

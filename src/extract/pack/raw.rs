@@ -178,6 +178,8 @@ pub(super) struct Numbers {
     #[serde(default)]
     pub ordinal_suffixes: Vec<String>,
     #[serde(default)]
+    pub cardinal_suffixes: Vec<String>,
+    #[serde(default)]
     pub ordinals: Vec<String>,
     #[serde(default)]
     pub weak: Vec<String>,
@@ -243,6 +245,7 @@ entry!(Side { name: String, });
 entry!(Qualifier {
     qualifier: String,
     #[serde(default)] place: Place,
+    #[serde(default)] prefixes: Vec<String>,
 });
 entry!(Stop {
     class: String,
