@@ -104,7 +104,7 @@ fn figure_line(figure: &FigureProposal) -> String {
     let mut line = format!(
         "{}: {}",
         figure.measure,
-        claim::figure(&figure.figure, None)
+        claim::figure(&figure.figure, Some(figure.number.text())).replace('\n', " ")
     );
     match figure.modality {
         Modality::Asserted => {}

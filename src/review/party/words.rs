@@ -29,8 +29,14 @@ pub(super) fn words(text: &str) -> Vec<Word> {
 }
 
 impl Word {
-    pub(super) fn length(&self) -> usize {
-        self.0.chars().count()
+    /// Whether a word is long enough to tell one source from another: “of” is not.
+    pub(super) fn says_much(&self) -> bool {
+        self.0.chars().count() >= 4
+    }
+
+    /// Whether two words are of one root, as far as their letters show it: good enough to ask a person.
+    pub(super) fn is_akin_to(&self, other: &Self) -> bool {
+        self.bends_to(other, true) || other.bends_to(self, true) || is_other_ending(&self.0, &other.0)
     }
 
     pub(super) fn is(&self, other: &Self) -> bool {
