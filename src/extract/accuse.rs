@@ -10,6 +10,7 @@ use super::pack::lexicon::Section;
 use super::pack::raw::Seat;
 use super::proposal::{AccusationProposal, Proposal, Reason, Role, Score, Slot};
 use super::sentence::Sentence;
+use super::speech::Speech;
 
 /// A party is at most so many tokens long, an act so many.
 const PARTY: usize = 16;
@@ -18,13 +19,13 @@ const ACT: usize = 40;
 type Row = Option<(usize, usize)>;
 
 /// The accusations of a sentence.
-pub(super) fn propose(s: &Sentence<'_>, into: &mut Vec<Proposal>) {
+pub(super) fn propose(s: &Sentence<'_>, speeches: &[Speech], into: &mut Vec<Proposal>) {
     let mut at = 0;
     while at < s.tokens.len() {
         let mut end = at + 1;
         let found = if let Some(mark) = s.marks.of(at, Section::Accuse) {
             end = mark.end;
-            accusation(s, mark)
+            accusation(s, mark, speeches)
         } else if let Some(mark) = s.marks.of(at, Section::Deny) {
             end = mark.end;
             denial(s, mark)
@@ -39,12 +40,35 @@ pub(super) fn propose(s: &Sentence<'_>, into: &mut Vec<Proposal>) {
     }
 }
 
-fn accusation(s: &Sentence<'_>, mark: &Mark) -> Option<AccusationProposal> {
+/// Whether a sentence holds a word that accuses or denies.
+pub(super) fn is_worth_a_look(s: &Sentence<'_>) -> bool {
+    s.marks.all().iter().any(|mark| {
+        matches!(
+            mark.sense.section,
+            Section::Accuse | Section::Deny | Section::Alleged
+        )
+    })
+}
+
+/// Who speaks around a word: the nearest frame before it, else one behind that may close a sentence.
+fn speaker(speeches: &[Speech], at: usize) -> Row {
+    let before = speeches.iter().rfind(|speech| speech.end <= at && speech.speaker.is_some());
+    let after = || speeches.iter().find(|speech| speech.first >= at && speech.trails);
+    before
+        .or_else(after)?
+        .speaker
+        .filter(|(from, to)| *to <= at || *from > at)
+}
+
+fn accusation(s: &Sentence<'_>, mark: &Mark, speeches: &[Speech]) -> Option<AccusationProposal> {
     let frame = &s.pack.accuses[mark.entry()];
     let by = (mark.end..(mark.end + ACT).min(s.tokens.len()))
         .take_while(|&at| !ends_clause(s, at))
         .find_map(|at| s.marks.of(at, Section::AccuseBy));
     let lead = act_lead(s, mark.end, Section::AccuseAct, &frame.act_prefixes);
+    if frame.strict && lead.is_none() {
+        return None;
+    }
     let (mut accuser, mut accused): (Row, Row) = (None, None);
     match (frame.accuser, frame.accused) {
         (Seat::After, Seat::After) => {
@@ -53,9 +77,9 @@ fn accusation(s: &Sentence<'_>, mark: &Mark) -> Option<AccusationProposal> {
                 Some(region) => parted(s, region),
                 None => (None, None),
             };
-            // أرمينيا تتهم أذربيجان: the accuser stands before the verb.
+            // أرمينيا تتهم أذربيجان: the accuser stands before the verb, or is the subject of the sentence.
             if accuser.is_none() {
-                accuser = party_before(s, mark.first);
+                accuser = named(s, party_before(s, mark.first)).or_else(|| speaker(speeches, mark.first));
             }
         }
         (Seat::Before, Seat::Before) => {
@@ -69,12 +93,14 @@ fn accusation(s: &Sentence<'_>, mark: &Mark) -> Option<AccusationProposal> {
             match accuser_seat {
                 Seat::Before => accuser = party_before(s, mark.first),
                 Seat::After => accuser = party_behind(s, mark.end, lead.map(|(from, _)| from)),
-                Seat::None => {}
+                Seat::Speaker => accuser = Some(speaker(speeches, mark.first)?),
+                Seat::Own | Seat::None => {}
             }
             match accused_seat {
                 Seat::Before => accused = party_before(s, mark.first),
                 Seat::After => accused = party_behind(s, mark.end, lead.map(|(from, _)| from)),
-                Seat::None => {}
+                Seat::Own => accused = Some((mark.first, mark.end)),
+                Seat::Speaker | Seat::None => {}
             }
         }
     }
@@ -92,7 +118,8 @@ fn denial(s: &Sentence<'_>, mark: &Mark) -> Option<AccusationProposal> {
     let frame = &s.pack.denies[mark.entry()];
     let lead = act_lead(s, mark.end, Section::DenyAct, &frame.act_prefixes);
     let denier = match frame.denier {
-        Seat::Before | Seat::None => party_before(s, mark.first),
+        Seat::Before | Seat::None | Seat::Own | Seat::Speaker => party_before(s, mark.first),
+        Seat::After if is_name(s, mark.first.checked_sub(1)) => party_before(s, mark.first),
         Seat::After => party_behind(s, mark.end, lead.map(|(from, _)| from))
             .or_else(|| party_before(s, mark.first)),
     }?;
@@ -110,6 +137,15 @@ fn alleged(s: &Sentence<'_>, mark: &Mark) -> Option<AccusationProposal> {
     let side = wide.into_iter().find_map(|at| s.marks.of(at, Section::Side))?;
     let act = act(s, act_mark.first);
     finish(s, mark, None, Some((side.first, side.end)), act, false)
+}
+
+/// A party that holds a known name.
+fn named(s: &Sentence<'_>, row: Row) -> Row {
+    row.filter(|(from, to)| (*from..*to).any(|at| is_name(s, Some(at))))
+}
+
+fn is_name(s: &Sentence<'_>, at: Option<usize>) -> bool {
+    at.is_some_and(|at| s.is_any(at, &[Section::Side, Section::Speaker, Section::Agency]))
 }
 
 fn finish(
@@ -276,7 +312,8 @@ fn parted(s: &Sentence<'_>, (from, to): (usize, usize)) -> (Row, Row) {
         };
     }
     let names = |at: usize| s.is_any(at, &[Section::Side, Section::Speaker, Section::Agency, Section::Victim]);
-    let mut cut = (from + 1..to).rev().find(|&at| names(at) && !s.tokens.get(at).is_some_and(|t| t.prefixed && t.joint != super::tokens::Joint::Space));
+    let is_governed = |at: usize| s.is_any(at - 1, &[Section::Preposition, Section::Place, Section::Of]);
+    let mut cut = (from + 1..to).rev().find(|&at| names(at) && !is_governed(at) && !s.tokens.get(at).is_some_and(|t| t.prefixed && t.joint != super::tokens::Joint::Space));
     // An adjective of a party in a list belongs to the noun before it: قوات النظام السوري.
     while let Some(at) = cut
         && at > from + 1
@@ -284,14 +321,13 @@ fn parted(s: &Sentence<'_>, (from, to): (usize, usize)) -> (Row, Row) {
     {
         let before = s.marks.of(at - 1, Section::Side).map(Mark::entry);
         let own = s.marks.of(at, Section::Side).map(Mark::entry);
-        if before.is_some() && own.is_some() && before != own {
+        if (before.is_some() && own.is_some() && before != own) || is_governed(at - 1) {
             break;
         }
         cut = Some(at - 1);
     }
     match cut {
         Some(at) => (Some((from, at)), Some((at, to))),
-        None if to - from >= 2 && !names(from) => (Some((from, to - 1)), Some((to - 1, to))),
         None => (None, Some((from, to))),
     }
 }

@@ -205,6 +205,8 @@ fn reach(s: &Sentence<'_>, quantity: &Quantity, cause: &Cause, trigger: &Trigger
     let is_counted = trigger.kind == TriggerKind::Counted;
     let limit = match quantity.noun {
         _ if trigger.weak => 15,
+        // A bare noun must stand beside its trigger; an article lets it stand a little apart.
+        _ if quantity.implicit && quantity.first == quantity.number_end.saturating_sub(1) => 9,
         _ if quantity.implicit => 40,
         _ if is_counted => 30,
         _ if quantity.others.is_some() => 100,

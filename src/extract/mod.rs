@@ -13,11 +13,13 @@ pub mod corpus;
 pub mod error;
 mod figures;
 mod fold;
+mod guess;
 pub mod json;
 mod marks;
 mod number;
 mod numeral;
 mod pack;
+pub mod packs;
 mod phrase;
 pub mod proposal;
 mod rules;
@@ -27,6 +29,7 @@ mod split;
 mod tokens;
 
 pub use error::ExtractError;
+pub use packs::{RuleExtractor, languages};
 pub use rules::Rules;
 pub use proposal::{
     AccusationProposal, FigureProposal, Modality, Proposal, Reason, Role, Score, Side, Slot, Time,
@@ -64,9 +67,4 @@ pub struct Dropped {
     pub quotes: u64,
     /// Figures whose number is not read in their quote.
     pub figures: u64,
-}
-
-/// The languages that have a pack, by code.
-pub fn languages() -> impl Iterator<Item = &'static str> {
-    ["ar", "en"].into_iter()
 }

@@ -341,7 +341,10 @@ fn walk(s: &Sentence<'_>, from: usize) -> Walk {
         }
         if s.is_any(inner, &[Section::Victim, Section::Side]) || s.counted(inner).is_some() || {
             let next = inner + 1;
-            s.tokens.is_word(inner) && s.marks.at(inner).is_empty() && s.is_any(next, &[Section::Victim, Section::Side])
+            s.tokens.is_word(inner)
+                && s.number_at(inner).is_none()
+                && s.marks.at(inner).is_empty()
+                && (!noun_last || s.is_any(next, &[Section::Victim, Section::Side]))
         } {
             at = inner;
             end = from;
@@ -424,7 +427,11 @@ fn walk(s: &Sentence<'_>, from: usize) -> Walk {
             others = others.or(Some(*mark));
             at = mark.end;
             end = at;
-            if !noun_last {
+            // Five others: what follows in a language that puts the noun first is no noun of theirs unless it is listed.
+            if !noun_last
+                && !s.is_any(at, &[Section::Victim, Section::Side])
+                && s.counted(at).is_none()
+            {
                 break;
             }
             continue;
@@ -477,7 +484,13 @@ fn walk(s: &Sentence<'_>, from: usize) -> Walk {
         end = group(s, end);
     }
     let victims = match noun {
-        Noun::Counted(mark) => counted_victims(mark, first_word, end),
+        Noun::Counted(mark) => counted_victims(mark, first_word, end).or_else(|| {
+            // Seven dead among the troops.
+            let past = group(s, end);
+            let of = s.marks.of(end, Section::Of)?;
+            let row = (of.end, past);
+            (past > end).then_some(row)
+        }),
         Noun::None => None,
         _ => first_word.map(|first| (first, end)),
     };

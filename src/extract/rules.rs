@@ -54,14 +54,20 @@ impl Rules {
                 let stopped = s.read(from, end);
                 phrase::quantities(&s, &mut quantities);
                 bind::causes(&s, &quantities, &mut causes);
+                bound.clear();
                 if !causes.is_empty() {
                     bind::bind(&s, &quantities, &causes, &mut bound);
+                }
+                let accuses = accuse::is_worth_a_look(&s);
+                if accuses || !bound.is_empty() {
+                    speech::speeches(&s, &mut speeches);
                     if !bound.is_empty() {
-                        speech::speeches(&s, &mut speeches);
                         figures::propose(&s, &quantities, &causes, &bound, &speeches, &mut found);
                     }
                 }
-                accuse::propose(&s, &mut found);
+                if accuses {
+                    accuse::propose(&s, &speeches, &mut found);
+                }
                 from = stopped.max(from + 1);
                 while !text.is_char_boundary(from) {
                     from += 1;

@@ -9,7 +9,7 @@ use super::bind::Cause;
 use super::marks::Mark;
 use super::pack::Say;
 use super::pack::lexicon::Section;
-use super::pack::raw::{Direction, SayKind};
+use super::pack::raw::{Direction, Order, SayKind, TriggerKind};
 use super::phrase::Quantity;
 use super::sentence::Sentence;
 
@@ -91,7 +91,8 @@ fn headline(s: &Sentence<'_>, into: &mut Vec<Speech>) {
 }
 
 fn names_speaker(s: &Sentence<'_>, from: usize, to: usize) -> bool {
-    (from..to).any(|at| s.is_any(at, &[Section::Speaker, Section::Side, Section::Agency]))
+    // A state alone before a colon is the place of the news.
+    (from..to).any(|at| s.is_any(at, &[Section::Speaker, Section::Agency]))
 }
 
 fn has_news(s: &Sentence<'_>, from: usize, to: usize) -> bool {
@@ -112,16 +113,34 @@ fn frame(s: &Sentence<'_>, mark: &Mark, say: &Say) -> Option<Speech> {
         speech.speaker = behind(s, by.end);
         return speech.speaker.map(|_| speech);
     }
+    // A verb with a preposition bound to it is a noun: لكشف.
+    let is_noun = s
+        .tokens
+        .get(mark.first)
+        .is_some_and(|token| token.prefixed && !token.and_prefix);
+    if is_noun && matches!(say.kind, SayKind::Verb | SayKind::Told) {
+        return None;
+    }
     match say.kind {
         SayKind::Quoted => quoted(s, mark, say, &mut speech),
         SayKind::According => {
             speech.speaker = match say.speaker.first() {
                 Some(Direction::Before) => before(s, mark.first),
-                _ => behind(s, mark.end),
+                // As X said: the verb belongs to the frame.
+                _ => {
+                    let verb = s.marks.of(mark.end, Section::Say);
+                    behind(s, verb.map_or(mark.end, |verb| verb.end))
+                }
             };
         }
         SayKind::Verb | SayKind::Told => {
             speech.speaker = say.speaker.iter().find_map(|direction| match direction {
+                // Where verbs come first, a noun before one is its subject only when it is a known one.
+                Direction::Before if s.pack.grammar.order == Order::Vso => {
+                    before(s, mark.first).filter(|(from, to)| {
+                        (*from..*to).any(|at| s.is_any(at, &[Section::Speaker, Section::Side, Section::Agency]))
+                    })
+                }
                 Direction::Before => before(s, mark.first),
                 Direction::After => behind(s, mark.end),
             });
@@ -193,7 +212,7 @@ fn behind(s: &Sentence<'_>, from: usize) -> Option<(usize, usize)> {
             Some('-' | '\'' | '’' | '«' | '»' | '"' | '“' | '”' | '/' | '.') => end == first && s.tokens.sign(end) != Some('«') ,
             Some(_) => true,
             None => s.is_any(end, &[Section::SayThat, Section::Border, Section::Say, Section::Rise])
-                || s.trigger(end).is_some()
+                || s.trigger(end).is_some_and(|(_, trigger)| trigger.kind != TriggerKind::Toll)
                 || s.is(end, Section::Qualifier) && s.number_at(end).is_none() && end > first
                 || s.number_at(end).is_some_and(|number| number.counts && number.first == end && end > first),
         };

@@ -533,6 +533,7 @@ fn accuses(f: &mut Filling, raws: &[raw::Accuse]) -> Result<Vec<Accuse>, String>
             id,
             accuser: raw.accuser,
             accused: raw.accused,
+            strict: raw.strict,
             act_prefixes: raw.act_prefix.clone(),
         });
     }

@@ -152,6 +152,8 @@ pub(super) struct Accuse {
     pub id: RuleId,
     pub accuser: Seat,
     pub accused: Seat,
+    /// The act must stand there: the word often means something else.
+    pub strict: bool,
     /// Letters before a word that lead to the act, folded: ب.
     pub act_prefixes: Vec<String>,
 }

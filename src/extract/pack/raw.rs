@@ -273,6 +273,7 @@ entry!(Accuse {
     #[serde(default)] act: Vec<String>,
     #[serde(default)] by: Vec<String>,
     #[serde(default)] accused_marks: Vec<String>,
+    #[serde(default)] strict: bool,
     #[serde(default)] act_prefix: Vec<String>,
 });
 entry!(Deny {
@@ -320,6 +321,10 @@ pub(in crate::extract) enum Place {
 pub(in crate::extract) enum Seat {
     Before,
     After,
+    /// Whoever speaks in the sentence.
+    Speaker,
+    /// The word itself names the party.
+    Own,
     #[default]
     None,
 }
