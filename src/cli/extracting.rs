@@ -1,13 +1,12 @@
 //! The flags that say how proposals are found: shared by `propose`, `review` and `ingest --propose`.
 
 use std::path::PathBuf;
-use std::sync::OnceLock;
 use std::time::Duration;
 
 use clap::{Args, ValueEnum};
 
 use super::error::CliError;
-use crate::extract::{Dropped, ExtractError, Extraction, Extractor, Rules, Score};
+use crate::extract::{ExtractError, Extraction, Extractor, RuleExtractor, Score};
 use crate::llm::{ModelExtractor, Patience, Settings};
 use crate::model::Language;
 use crate::report::marked_text::MarkedText;
@@ -77,9 +76,7 @@ impl ExtractorArgs {
     /// What the flags ask for.
     pub(super) fn extractor(&self) -> Result<AnyExtractor, CliError> {
         match self.extractor {
-            Kind::Rules => Ok(Box::new(Packs {
-                rules: Default::default(),
-            })),
+            Kind::Rules => Ok(Box::new(RuleExtractor)),
             Kind::Llm => self.model_extractor(),
         }
     }
@@ -166,69 +163,6 @@ fn trusting(
             extractor.extract(text, None).map_err(|_| error)
         }
         other => other,
-    }
-}
-
-/// The rules of every language that has a pack, each read when a text first asks for it.
-struct Packs {
-    rules: [OnceLock<Result<Rules, String>>; PACKS.len()],
-}
-
-const PACKS: [(&str, &str); 2] = [
-    ("ar", include_str!("../extract/lang/ar/rules.toml")),
-    ("en", include_str!("../extract/lang/en/rules.toml")),
-];
-
-impl Extractor for Packs {
-    fn name(&self) -> &str {
-        "rules"
-    }
-
-    fn extract(&self, text: &str, language: Option<&Language>) -> Result<Extraction, ExtractError> {
-        let wanted = match language {
-            Some(language) => language.as_str().split('-').next().unwrap_or_default(),
-            None => guessed(text).ok_or(ExtractError::UnknownLanguage)?,
-        };
-        let Some(place) = PACKS.iter().position(|(code, _)| *code == wanted) else {
-            return Err(match language {
-                Some(language) => ExtractError::NoPack {
-                    language: language.clone(),
-                },
-                None => ExtractError::UnknownLanguage,
-            });
-        };
-        let (code, toml) = PACKS[place];
-        let rules = self.rules[place]
-            .get_or_init(|| Rules::read(code, toml).map_err(|error| error.to_string()))
-            .as_ref()
-            .map_err(|reason| ExtractError::Pack {
-                pack: code.to_owned(),
-                reason: reason.clone(),
-            })?;
-        Ok(Extraction {
-            language: rules.language(),
-            proposals: rules.propose(text),
-            dropped: Dropped::default(),
-        })
-    }
-}
-
-/// The language of a text by its letters, where they are those of one pack.
-fn guessed(text: &str) -> Option<&'static str> {
-    let (mut arabic, mut latin, mut other) = (0_u32, 0_u32, 0_u32);
-    for c in text.chars().filter(|c| c.is_alphabetic()).take(10_000) {
-        match c {
-            '\u{600}'..='\u{6ff}' => arabic += 1,
-            'a'..='z' | 'A'..='Z' => latin += 1,
-            _ => other += 1,
-        }
-    }
-    if arabic > latin + other {
-        Some("ar")
-    } else if latin > arabic + other {
-        Some("en")
-    } else {
-        None
     }
 }
 

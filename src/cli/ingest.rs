@@ -11,10 +11,11 @@ use super::error::{CliError, DONE, FAILED, written};
 use super::report::print_changes;
 use super::shared::{DryRun, Json};
 use crate::article::MAX_BYTES;
-use crate::exchange::capture::{Given, Taken, capture_bytes, capture_file};
+use crate::exchange::capture::{Given, Taken, capture_page};
 use crate::exchange::case::Case;
 use crate::exchange::intake::take_case;
-use crate::exchange::{ExchangeError, Shelf};
+use crate::exchange::page::{Page, read_ahead};
+use crate::exchange::{self, ExchangeError, Shelf};
 use crate::model::{Instant, Language, PartialDate};
 use crate::output::intake;
 use crate::output::sink::Sink;
@@ -229,15 +230,29 @@ fn articles(args: &IngestArgs, global: &Global, sink: &mut Sink) -> Result<u8, C
     let bar = sink.progress("capturing", u64::try_from(files.len()).ok());
     let mut taken: Vec<(String, Taken)> = Vec::new();
     let mut failed: Vec<(String, ExchangeError)> = Vec::new();
-    for file in &files {
-        match capture(&mut desk, &mut shelf, file, &given) {
+    let mut take = |file: &Path, page: exchange::Result<Page>, given: &Given| {
+        let captured = page.and_then(|page| capture_page(&mut desk, &mut shelf, &page, given));
+        match captured {
             Ok(done) => taken.push((shown(file), done)),
-            Err(CliError::Exchange(error)) if !error.is_fatal() => {
-                failed.push((shown(file), error))
-            }
-            Err(error) => return Err(error),
+            Err(error) if !error.is_fatal() => failed.push((shown(file), error)),
+            Err(error) => return Err(CliError::from(error)),
         }
         bar.advance(1);
+        Ok(())
+    };
+    // Standard input cannot be read ahead of what is named before it.
+    for part in files.chunk_by(|one, other| !is_stdin(one) && !is_stdin(other)) {
+        match part {
+            [file] if is_stdin(file) => {
+                let given = Given {
+                    captured_by: Some("stdin".to_owned()),
+                    ..given.clone()
+                };
+                let name = Path::new("stdin");
+                take(file, Page::read(name, stdin()?, &given), &given)?;
+            }
+            part => read_ahead(part, &given, |file, page| take(file, page, &given))?,
+        }
     }
     drop(bar);
     for (file, error) in &failed {
@@ -274,15 +289,11 @@ fn articles(args: &IngestArgs, global: &Global, sink: &mut Sink) -> Result<u8, C
     Ok(FAILED)
 }
 
-fn capture(
-    desk: &mut Desk<'_>,
-    shelf: &mut Shelf,
-    file: &Path,
-    given: &Given,
-) -> Result<Taken, CliError> {
-    if file != Path::new("-") {
-        return Ok(capture_file(desk, shelf, file, given)?);
-    }
+fn is_stdin(file: &Path) -> bool {
+    file == Path::new("-")
+}
+
+fn stdin() -> Result<Vec<u8>, CliError> {
     let limit = u64::try_from(MAX_BYTES).unwrap_or(u64::MAX);
     let mut bytes = Vec::new();
     // One byte more than is allowed, so that too much is noticed and not cut off.
@@ -290,17 +301,7 @@ fn capture(
         .take(limit + 1)
         .read_to_end(&mut bytes)
         .map_err(|error| CliError::io("standard input", &error))?;
-    let given = Given {
-        captured_by: Some("stdin".to_owned()),
-        ..given.clone()
-    };
-    Ok(capture_bytes(
-        desk,
-        shelf,
-        Path::new("stdin"),
-        &bytes,
-        &given,
-    )?)
+    Ok(bytes)
 }
 
 impl IngestArgs {

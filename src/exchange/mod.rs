@@ -11,6 +11,7 @@
 //! | [`case`] | `case.toml` → typed values |
 //! | [`sheet`] | the claims sheet (CSV), read and written |
 //! | [`jsonl`] | the log and the claims as JSON Lines, written |
+//! | [`page`] | bytes → a page read; many read ahead |
 //! | [`capture`] | one page → article and snapshot |
 //! | [`intake`] | a whole case folder |
 //! | [`guard`] | cells that a spreadsheet would run |
@@ -24,6 +25,7 @@ pub mod guard;
 pub mod intake;
 pub mod jsonl;
 pub mod locator;
+pub mod page;
 mod publisher;
 mod risk;
 pub mod sheet;

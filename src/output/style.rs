@@ -97,11 +97,21 @@ impl Style {
 
     /// The text, set off where colour may be used.
     pub fn paint(&self, text: &str, face: Face) -> String {
+        let mut painted = String::with_capacity(text.len());
+        self.paint_onto(&mut painted, text, face);
+        painted
+    }
+
+    /// Adds the text to a line, set off where colour may be used.
+    pub fn paint_onto(&self, line: &mut String, text: &str, face: Face) {
         let code = face.code();
-        if self.color && !code.is_empty() && !text.is_empty() {
-            format!("{code}{text}\u{1b}[0m")
-        } else {
-            text.to_owned()
+        let is_painted = self.color && !code.is_empty() && !text.is_empty();
+        if is_painted {
+            line.push_str(code);
+        }
+        line.push_str(text);
+        if is_painted {
+            line.push_str("\u{1b}[0m");
         }
     }
 }

@@ -21,6 +21,9 @@ const PDI: char = '\u{2069}';
 /// A text as one line whose control characters and bidi controls are shown as escapes; not isolated, so that it can
 /// be cut and joined.
 pub fn escaped(text: &str) -> String {
+    if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+        return text.to_owned();
+    }
     for_terminal(text, Options::default())
         .chars()
         .filter(|c| !matches!(*c, LRI | RLI | FSI | PDI))

@@ -2,6 +2,7 @@
 
 mod common;
 
+mod assess;
 mod claims;
 mod database;
 mod describe;
