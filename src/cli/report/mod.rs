@@ -110,7 +110,12 @@ pub struct CsvArgs {
 }
 
 impl CsvArgs {
-    fn form(self, sink: &Sink) -> Form {
+    /// Whether CSV is asked for.
+    pub(in crate::cli) const fn is_wanted(self) -> bool {
+        self.csv
+    }
+
+    pub(in crate::cli) fn form(self, sink: &Sink) -> Form {
         Form {
             raw: self.raw,
             excel: self.excel,
