@@ -4,6 +4,7 @@ mod common;
 
 mod assess;
 mod changes;
+mod chart;
 mod claims;
 mod comparing;
 mod database;

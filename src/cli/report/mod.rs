@@ -32,7 +32,9 @@ Examples:
   claimlog report changes --measure killed --as-of 2022-09-15 --recorded-by 2022-09-20
   claimlog report changes --flags sum_differs,keyboard_slip
   claimlog report changes --flags all --no-desk-corrections
-  claimlog report changes --csv > changes.csv"
+  claimlog report changes --csv > changes.csv
+  claimlog report changes --event border-clashes-2022 --measure killed --chart killed.svg
+  claimlog report changes --event border-clashes-2022 --chart -"
     )]
     Changes(changes::ChangesArgs),
     /// Who accuses whom of what, and what became of each accusation
@@ -108,7 +110,12 @@ pub struct CsvArgs {
 }
 
 impl CsvArgs {
-    fn form(self, sink: &Sink) -> Form {
+    /// Whether CSV is asked for.
+    pub(in crate::cli) const fn is_wanted(self) -> bool {
+        self.csv
+    }
+
+    pub(in crate::cli) fn form(self, sink: &Sink) -> Form {
         Form {
             raw: self.raw,
             excel: self.excel,
