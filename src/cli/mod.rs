@@ -6,6 +6,7 @@
 mod add;
 mod amend;
 mod article;
+mod assess;
 mod cite;
 mod citing;
 mod context;
@@ -85,13 +86,15 @@ enum Command {
     Cite(cite::CiteArgs),
     /// Write a new version of a claim
     Amend(Box<amend::AmendArgs>),
-    /// Withdraw a claim; its history stays
+    /// Rate a claim, with the reasons and the evidence
+    Assess(Box<assess::AssessArgs>),
+    /// Withdraw a claim or a rating; its history stays
     Retract(retract::RetractArgs),
     /// Show a record, or the text of a snapshot with its citations marked
     Show(show::ShowArgs),
     /// Show every version of a record and what differs between them
     History(history::HistoryArgs),
-    /// List events, sources, articles, snapshots or claims
+    /// List events, sources, articles, snapshots, claims or assessments
     List(list::ListCommandArgs),
     /// Find words in any language, in titles, names, texts, quotes and notes
     Search(search::SearchArgs),
@@ -122,6 +125,7 @@ impl Command {
             Self::Add(command) => command.run(global, sink),
             Self::Cite(args) => cite::run(args, global, sink),
             Self::Amend(args) => amend::run(*args, global, sink),
+            Self::Assess(args) => assess::run(*args, global, sink),
             Self::Retract(args) => retract::run(args, global, sink),
             Self::Show(args) => args.run(global, sink),
             Self::History(args) => history::run(args, global, sink),

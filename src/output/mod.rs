@@ -5,12 +5,14 @@
 //! which shows control characters and bidi controls as escapes and isolates right-to-left text; no meaning hangs on
 //! colour; JSON is one object with `"format": 1`; a missing number is empty, never 0.
 
+pub mod accusations;
 pub mod changes;
 pub mod claim;
 pub mod compare;
 mod comparing;
 pub mod conflicts;
 pub mod fields;
+pub mod frame;
 pub mod history;
 pub mod intake;
 pub mod json;

@@ -143,6 +143,9 @@ impl Conflicts {
 /// What figures of one scope must share beside it: those of what is new, the time that they cover.
 type Covered = (Option<NaiveDate>, Option<NaiveDate>);
 
+/// The figures of one scope, by what they must share, with the series that each is of.
+type ByTime = BTreeMap<Covered, Vec<(usize, Member)>>;
+
 /// Makes the report.
 ///
 /// # Errors
@@ -183,8 +186,8 @@ pub fn conflicts(read: &dyn Read, query: &Query) -> Result<Conflicts, ReportErro
             .cmp(&other.stated.claimant)
             .then_with(|| key(one).cmp(&key(other)))
     });
-    let mut scopes: BTreeMap<(bool, Scope), BTreeMap<Covered, Vec<(usize, Member)>>> =
-        BTreeMap::new();
+    // Those whose side is not said come last.
+    let mut scopes: BTreeMap<(bool, Scope), ByTime> = BTreeMap::new();
     let mut claimants: BTreeMap<Scope, usize> = BTreeMap::new();
     for (index, series) in series.iter().enumerate() {
         let scope = Scope::of(&series.stated.key, &query.loosened);
@@ -196,7 +199,7 @@ pub fn conflicts(read: &dyn Read, query: &Query) -> Result<Conflicts, ReportErro
         }
     }
     let alone = claimants.values().filter(|count| **count == 1).count();
-    let each = (MOST / scopes.values().map(BTreeMap::len).sum::<usize>().max(1)).max(LEAST);
+    let each = (MOST / scopes.values().map(ByTime::len).sum::<usize>().max(1)).max(LEAST);
     let mut outside = 0;
     let mut groups = Vec::new();
     for ((_, scope), sorted) in scopes {

@@ -59,6 +59,7 @@ impl Query {
             until: self.until,
             as_of: self.as_of,
             recorded_by: self.recorded_by,
+            ..changes::Query::default()
         }
     }
 }

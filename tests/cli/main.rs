@@ -2,6 +2,7 @@
 
 mod common;
 
+mod assess;
 mod claims;
 mod comparing;
 mod database;

@@ -87,6 +87,7 @@ rules! {
         series_come_in_order_without_what_was_retracted
         figures_and_accusations_are_found_where_they_would_be
         claims_are_found_by_what_they_rest_on
+        ratings_are_found_by_the_claim_that_they_rate
         snapshots_and_handles_are_found
         the_same_bytes_are_kept_once
         a_draft_that_does_not_fit_is_refused_and_writes_nothing

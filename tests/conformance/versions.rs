@@ -2,8 +2,8 @@
 
 use claimlog::model::citation::Span;
 use claimlog::model::{
-    Accusation, Anchor, AnswerKind, Cause, Citation, Content, Digest, EntryIndex, Figure,
-    RecordKind, SnapshotId, Statement,
+    Accusation, Anchor, AnswerKind, Cause, Citation, Content, Digest, EntryIndex, Evidence, Figure,
+    Rating, RecordKind, SnapshotId, Statement,
 };
 use claimlog::store::{Draft, Horizon};
 
@@ -213,6 +213,23 @@ pub(crate) fn every_kind_of_content_reads_back_equal<P: Place>() {
             },
         ))),
     ];
+    let mut own = rating(claim_id(3), "weak", Evidence::default());
+    own.rating = Rating::new(Some("Admiralty".parse().unwrap()), "2").unwrap();
+    own.label = None;
+    let rests = Evidence {
+        citations: vec![
+            bare(article_id(1)),
+            quoted(article_id(1), SnapshotId::new(number(1)), "50 had died"),
+        ],
+        claims: vec![claim_id(4), claim_id(1)],
+    };
+    let mut drafts = drafts.to_vec();
+    drafts.push(first(Content::Assessment(own)));
+    drafts.push(first(Content::Assessment(rating(
+        claim_id(3),
+        "contested",
+        rests,
+    ))));
     let logged = log(&mut *store, drafts.clone());
     for (draft, logged) in drafts.iter().zip(&logged) {
         assert_eq!(

@@ -7,6 +7,7 @@ use super::error::CliError;
 use crate::output::sheet::Form;
 use crate::output::sink::Sink;
 
+mod accusations;
 mod changes;
 mod compare;
 mod comparing;
@@ -28,6 +29,18 @@ Examples:
   claimlog report changes --csv > changes.csv"
     )]
     Changes(changes::ChangesArgs),
+    /// Who accuses whom of what, and what became of each accusation
+    #[command(
+        after_help = "Each accusation is followed in order of time, in the same form for every side: denial, confirmation,
+concession, answers to those, the desk's ratings (`claimlog assess`) and what they rest on. It is unanswered while
+neither the accused nor a source that speaks for the side of the accused has answered it.
+
+Examples:
+  claimlog report accusations --event border-clashes-2022
+  claimlog report accusations --accused azerbaijan --unanswered
+  claimlog report accusations --as-of 2022-09-14 --csv > accusations.csv"
+    )]
+    Accusations(accusations::AccusationsArgs),
     /// Claimant beside claimant, day by day: own losses, losses claimed of the enemy, and their ratio
     #[command(
         after_help = "Only figures of one scope stand together: measure, victims, side, status, place, aggregation. --loosen leaves
@@ -90,6 +103,7 @@ impl ReportCommand {
     pub(super) fn run(self, global: &Global, sink: &mut Sink) -> Result<u8, CliError> {
         match self {
             Self::Changes(args) => changes::run(args, global, sink),
+            Self::Accusations(args) => accusations::run(args, global, sink),
             Self::Compare(args) => compare::run(args, global, sink),
             Self::Conflicts(args) => conflicts::run(args, global, sink),
         }

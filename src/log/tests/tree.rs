@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::naive::{self, Store};
-use crate::log::{Frontier, Hash, HashReader as _, Place, Slot, root_at, stored_at};
+use crate::log::{Frontier, HashReader as _, Place, Slot, root_at, stored_at};
 
 #[test]
 fn the_picture_in_the_module_docs_is_right() {

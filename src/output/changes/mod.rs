@@ -8,6 +8,7 @@
 
 mod csv;
 pub(super) mod json;
+mod remarks;
 #[cfg(test)]
 mod tests;
 pub(super) mod text;
@@ -18,6 +19,7 @@ use super::sheet::Form;
 use super::style::Style;
 use crate::report::changes::{ChangeSeries, Cited, Made, Query};
 use crate::report::extent::Extent;
+use crate::series::flags::Finding;
 
 pub use csv::HEADER;
 
@@ -78,4 +80,16 @@ pub fn csv<'a>(out: &'a mut dyn Write, form: Form) -> io::Result<Box<dyn Report 
 /// The relays of a citation as they are written in sheets.
 pub(super) fn via(cited: &Cited) -> Option<String> {
     (!cited.via.is_empty()).then(|| cited.via.join(" > "))
+}
+
+/// The flags of a figure by name, each once.
+fn names(findings: &[Finding]) -> Vec<&'static str> {
+    let mut names: Vec<&'static str> = Vec::new();
+    for finding in findings {
+        let name = finding.flag().name();
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    names
 }

@@ -193,16 +193,17 @@ fn cited_words(
     })
 }
 
-/// The first citation and how many, as a claim's entry names them.
-pub(super) fn citation_range(connection: &Connection, entry: i64) -> Result<(i64, i64)> {
+/// The first citation and how many, as the entry of a claim or an assessment names them.
+pub(super) fn citation_range(connection: &Connection, entry: i64) -> Result<(Option<i64>, i64)> {
     connection
         .prepare_cached(
             "SELECT first_citation, citations FROM figure_revision WHERE entry = ?1
-             UNION ALL SELECT first_citation, citations FROM accusation_revision WHERE entry = ?1",
+             UNION ALL SELECT first_citation, citations FROM accusation_revision WHERE entry = ?1
+             UNION ALL SELECT first_citation, citations FROM assessment_revision WHERE entry = ?1",
         )?
         .query_row([entry], |row| Ok((row.get(0)?, row.get(1)?)))
         .optional()?
-        .ok_or_else(|| StoreError::Damaged(format!("entry {entry} is no claim")))
+        .ok_or_else(|| StoreError::Damaged(format!("entry {entry} has no citations")))
 }
 
 /// The texts of one entry with their ids, to be named again by the next version.
@@ -241,6 +242,16 @@ pub(super) fn prose_of(
             UNION SELECT c.prefix FROM citation AS c JOIN accusation_revision AS r ON r.entry = ?1
                 AND c.id BETWEEN r.first_citation AND r.first_citation + r.citations - 1
             UNION SELECT c.suffix FROM citation AS c JOIN accusation_revision AS r ON r.entry = ?1
+                AND c.id BETWEEN r.first_citation AND r.first_citation + r.citations - 1"
+        }
+        RecordKind::Assessment => {
+            "SELECT label FROM assessment_revision WHERE entry = ?1
+            UNION SELECT rationale FROM assessment_revision WHERE entry = ?1
+            UNION SELECT c.quote FROM citation AS c JOIN assessment_revision AS r ON r.entry = ?1
+                AND c.id BETWEEN r.first_citation AND r.first_citation + r.citations - 1
+            UNION SELECT c.prefix FROM citation AS c JOIN assessment_revision AS r ON r.entry = ?1
+                AND c.id BETWEEN r.first_citation AND r.first_citation + r.citations - 1
+            UNION SELECT c.suffix FROM citation AS c JOIN assessment_revision AS r ON r.entry = ?1
                 AND c.id BETWEEN r.first_citation AND r.first_citation + r.citations - 1"
         }
     };
