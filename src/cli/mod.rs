@@ -7,13 +7,16 @@ mod add;
 mod amend;
 mod article;
 mod assess;
+mod chart;
 mod cite;
 mod citing;
 mod context;
 mod error;
 mod event;
 mod export;
+mod extracting;
 mod figure;
+mod file;
 mod generate;
 mod history;
 mod import;
@@ -21,8 +24,10 @@ mod ingest;
 mod init;
 mod list;
 mod looking;
+mod propose;
 mod report;
 mod retract;
+mod review;
 mod search;
 mod shared;
 mod show;
@@ -106,6 +111,10 @@ enum Command {
     /// Write claims or the log to a file or stdout
     #[command(subcommand)]
     Export(export::ExportCommand),
+    /// Show the figures and accusations that stand in a text, for a person to accept
+    Propose(propose::ProposeArgs),
+    /// Decide about what is proposed: accept, edit, refuse, one by one or by id
+    Review(Box<review::ReviewArgs>),
     /// Recompute everything: bytes, texts, quotes, figures, leaves, tree
     Verify(verify::VerifyArgs),
     /// Print completions for a shell
@@ -134,6 +143,8 @@ impl Command {
             Self::Report(command) => command.run(global, sink),
             Self::Import(args) => import::run(args, global, sink),
             Self::Export(command) => command.run(global, sink),
+            Self::Propose(args) => propose::run(args, global, sink),
+            Self::Review(args) => review::run(*args, global, sink),
             Self::Verify(args) => verify::run(args, global, sink),
             Self::Completions(args) => generate::completions(args, sink),
             Self::Man(args) => generate::man(args, sink),

@@ -7,6 +7,7 @@
 //!
 //! | file | what |
 //! |---|---|
+//! | [`batch`] | many texts as JSON Lines → their proposals |
 //! | [`case`] | `case.toml` → typed values |
 //! | [`sheet`] | the claims sheet (CSV), read and written |
 //! | [`jsonl`] | the log and the claims as JSON Lines, written |
@@ -16,6 +17,7 @@
 //! | [`guard`] | cells that a spreadsheet would run |
 //! | [`locator`] | one spelling for one URL |
 
+pub mod batch;
 pub mod capture;
 pub mod case;
 mod error;

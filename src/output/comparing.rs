@@ -4,9 +4,10 @@
 use std::io::{self, Write};
 
 use super::changes::Head;
-use super::changes::text::{counted, days, left_out, short};
+use super::changes::text::{days, left_out, short};
 use super::fields::{paragraph, parts};
 use super::number;
+use super::number::counted;
 use super::style::{Face, Style};
 use super::words;
 use crate::model::{Count, Figure, Label, Qualifier, SeriesKey, VictimStatus};

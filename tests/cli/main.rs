@@ -3,6 +3,8 @@
 mod common;
 
 mod assess;
+mod changes;
+mod chart;
 mod claims;
 mod comparing;
 mod database;

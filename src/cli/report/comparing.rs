@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use clap::Args;
 
 use crate::cli::error::CliError;
-use crate::cli::looking::{RecordedBy, day};
+use crate::cli::looking::{RecordedBy, day, in_order};
 use crate::model::Measure;
 use crate::register::Register;
 use crate::report::terms::Query;
@@ -43,6 +43,7 @@ pub struct Comparing {
 impl Comparing {
     /// The question.
     pub(super) fn query(&self, read: &dyn Read) -> Result<Query, CliError> {
+        in_order(self.since, self.until)?;
         let horizon = self.recorded_by.horizon(read)?;
         let register = Register::new(read, horizon);
         Ok(Query {

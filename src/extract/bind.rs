@@ -1,0 +1,552 @@
+//! Which number belongs to which casualty word.
+//!
+//! Each trigger takes the nearest quantity on a side that its entry names; the nearest pair of the sentence is bound
+//! first, so that "5 soldiers were killed and 3 wounded" comes apart rightly. What is left over is joined to a bound
+//! neighbour by a conjunction or as its part. Costs are tenths of a word of distance.
+
+use crate::model::Measure;
+
+use super::marks::Mark;
+use super::pack::Trigger;
+use super::pack::lexicon::Section;
+use super::pack::raw::{Direction, TriggerKind};
+use super::phrase::{Noun, Quantity};
+use super::sentence::Sentence;
+use super::tokens::Joint;
+
+/// A casualty word, or two that share a number ("killed and wounded").
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Cause {
+    pub first: usize,
+    pub end: usize,
+    pub mark: Mark,
+    pub second: Option<Mark>,
+    pub measure: Measure,
+}
+
+/// How a quantity came to its trigger.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Link {
+    /// The trigger's own.
+    Own,
+    /// Through a toll word and what leads to its number.
+    Toll(Option<Mark>),
+    /// Joined to another quantity.
+    And(usize),
+    /// A part of another quantity.
+    Part(usize, Mark),
+}
+
+/// A quantity with its trigger.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Bound {
+    pub quantity: usize,
+    pub cause: usize,
+    pub cost: u32,
+    pub link: Link,
+    /// The qualifier, its own or one that covers the whole coordination.
+    pub hedge: Option<Mark>,
+}
+
+/// The triggers of a sentence, in order.
+pub(super) fn causes(s: &Sentence<'_>, quantities: &[Quantity], into: &mut Vec<Cause>) {
+    into.clear();
+    let mut at = 0;
+    while at < s.tokens.len() {
+        let Some((&mark, trigger)) = s.trigger(at) else {
+            at += 1;
+            continue;
+        };
+        let mut cause = Cause {
+            first: mark.first,
+            end: mark.end,
+            mark,
+            second: None,
+            measure: trigger.measure,
+        };
+        if let Some((second, other)) = sharing(s, quantities, mark, trigger) {
+            cause.end = second.end;
+            cause.second = Some(second);
+            cause.measure = match (trigger.measure, other.measure) {
+                (a, b) if a == b => a,
+                _ => Measure::Casualties,
+            };
+        }
+        at = cause.end;
+        into.push(cause);
+    }
+}
+
+/// The trigger joined to `mark` by "and" or "or", when both share one number.
+fn sharing<'s>(
+    s: &'s Sentence<'_>,
+    quantities: &[Quantity],
+    mark: Mark,
+    trigger: &Trigger,
+) -> Option<(Mark, &'s Trigger)> {
+    let mut at = mark.end;
+    let joined = if s.is_any(at, &[Section::And, Section::Or]) {
+        at += 1;
+        true
+    } else {
+        s.tokens
+            .get(at)
+            .is_some_and(|token| token.and_prefix || matches!(token.joint, Joint::Other | Joint::Hyphen))
+    };
+    let (second, other) = s.trigger(at)?;
+    let both = |a, b| {
+        matches!(
+            (a, b),
+            (Measure::Killed, Measure::Injured) | (Measure::Injured, Measure::Killed)
+        ) || a == b
+    };
+    let same_kind = (trigger.kind == other.kind)
+        || (trigger.kind != TriggerKind::Verb && other.kind != TriggerKind::Verb);
+    if !joined || !both(trigger.measure, other.measure) || !same_kind {
+        return None;
+    }
+    // "5 were killed and wounded 3": each has its own.
+    let before = quantities.iter().any(|q| {
+        let end = q.hedge.map_or(q.end, |hedge| hedge.end.max(q.end));
+        !q.implicit && end == mark.first
+    });
+    let after = quantities.iter().any(|q| !q.implicit && q.first == second.end);
+    if before && after && trigger.kind == TriggerKind::Verb {
+        return None;
+    }
+    Some((*second, other))
+}
+
+/// A pair of trigger and quantity that might belong together.
+struct Candidate {
+    cost: u32,
+    cause: usize,
+    quantity: usize,
+    link: Link,
+}
+
+/// Binds quantities to triggers.
+pub(super) fn bind(s: &Sentence<'_>, quantities: &[Quantity], causes: &[Cause], into: &mut Vec<Bound>) {
+    into.clear();
+    let mut candidates = Vec::new();
+    for (index, cause) in causes.iter().enumerate() {
+        let trigger = &s.pack.triggers[cause.mark.entry()];
+        if trigger.kind == TriggerKind::Toll {
+            toll(s, quantities, index, cause, &mut candidates);
+            continue;
+        }
+        for (at, quantity) in quantities.iter().enumerate() {
+            if quantity.superseded {
+                continue;
+            }
+            if let Noun::Counted(mark) = quantity.noun
+                && mark == cause.mark
+            {
+                let cost = if trigger.person { 20 } else { 0 };
+                candidates.push(Candidate {
+                    cost,
+                    cause: index,
+                    quantity: at,
+                    link: Link::Own,
+                });
+                continue;
+            }
+            if let Some(cost) = reach(s, quantity, cause, trigger) {
+                candidates.push(Candidate {
+                    cost,
+                    cause: index,
+                    quantity: at,
+                    link: Link::Own,
+                });
+            }
+        }
+    }
+    candidates.sort_by_key(|candidate| candidate.cost);
+    let mut taken = vec![false; causes.len()];
+    let mut bound: Vec<Option<Bound>> = vec![None; quantities.len()];
+    for candidate in candidates {
+        if taken[candidate.cause] || bound[candidate.quantity].is_some() {
+            continue;
+        }
+        taken[candidate.cause] = true;
+        bound[candidate.quantity] = Some(Bound {
+            quantity: candidate.quantity,
+            cause: candidate.cause,
+            cost: candidate.cost,
+            link: candidate.link,
+            hedge: quantities[candidate.quantity].hedge,
+        });
+    }
+    spread(s, quantities, &mut bound);
+    into.extend(bound.into_iter().flatten());
+}
+
+/// What it costs a trigger to take a quantity; none when it cannot.
+fn reach(s: &Sentence<'_>, quantity: &Quantity, cause: &Cause, trigger: &Trigger) -> Option<u32> {
+    let is_person = match quantity.noun {
+        Noun::Person(_) => true,
+        Noun::Counted(mark) => s.pack.triggers[mark.entry()].person,
+        Noun::Unknown | Noun::None => false,
+    };
+    if let Noun::Counted(_) = quantity.noun
+        && !is_person
+    {
+        return None;
+    }
+    let (direction, from, to) = if quantity.end <= cause.first {
+        (Direction::Before, quantity.end, cause.first)
+    } else if cause.end <= quantity.first {
+        (Direction::After, cause.end, quantity.first)
+    } else {
+        return None;
+    };
+    let preference = trigger.victims.iter().position(|d| *d == direction)?;
+    let gap = distance(s, from, to)?;
+    let is_counted = trigger.kind == TriggerKind::Counted;
+    let limit = match quantity.noun {
+        _ if trigger.weak => 15,
+        // A bare noun must stand beside its trigger; an article lets it stand a little apart.
+        _ if quantity.implicit && quantity.first == quantity.number_end.saturating_sub(1) => 9,
+        _ if quantity.implicit => 40,
+        _ if is_counted => 30,
+        _ if quantity.others.is_some() => 100,
+        Noun::Person(_) | Noun::Counted(_) => 150,
+        Noun::None => 35,
+        Noun::Unknown => 25,
+    };
+    let refused = gap > limit
+        || (trigger.weak && !is_person)
+        || (trigger.strict && quantity.noun == Noun::Unknown)
+        || (quantity.weak && !is_person && gap > 10)
+        || (quantity.implicit && !trigger.implicit);
+    if refused {
+        return None;
+    }
+    let noun = match quantity.noun {
+        Noun::Person(_) | Noun::Counted(_) => 0,
+        _ if quantity.others.is_some() => 0,
+        Noun::None => 5,
+        Noun::Unknown => 15,
+    };
+    let implied = if quantity.implicit { 12 } else { 0 };
+    let second = if preference == 0 { 0 } else { 15 };
+    Some(gap + noun + implied + second)
+}
+
+/// The cost of the tokens between a trigger and a quantity; none across the border of a clause.
+fn distance(s: &Sentence<'_>, from: usize, to: usize) -> Option<u32> {
+    let mut cost = 0;
+    let mut at = from;
+    while at < to {
+        if cost > 200 {
+            return None;
+        }
+        if let Some(sign) = s.tokens.sign(at) {
+            cost += match sign {
+                ',' | '،' | '՝' => 20,
+                ';' | '؛' => 80,
+                ':' => 40,
+                '—' | '–' | '-' => 25,
+                '"' | '“' | '”' | '«' | '»' | '\'' => 5,
+                _ => 10,
+            };
+            at += 1;
+            continue;
+        }
+        if let Some(number) = s.number_at(at).filter(|number| number.first == at) {
+            cost += if number.counts && number.digits != Some(4) { 25 } else { 10 };
+            at = number.end.max(at + 1);
+            continue;
+        }
+        let marks = s.marks.at(at);
+        let is = |section| marks.iter().any(|mark| mark.sense.section == section);
+        let longest = marks.first().map_or(at + 1, |mark| mark.end);
+        if let Some(border) = s.marks.of(at, Section::Border) {
+            if !s.pack.borders[border.entry()].soft {
+                return None;
+            }
+            cost += 20;
+            at = border.end;
+            continue;
+        }
+        cost += if is(Section::Trigger) {
+            60
+        } else if is(Section::Say) || is(Section::Accuse) {
+            60
+        } else if is(Section::And) || is(Section::Or) {
+            25
+        } else if is(Section::Subset) {
+            15
+        } else if is(Section::Of) || is(Section::Preposition) || is(Section::Place) {
+            10
+        } else if is(Section::Function) || is(Section::Article) || is(Section::Qualifier) {
+            4
+        } else if s.tokens.get(at).is_some_and(|token| token.and_prefix) {
+            25
+        } else {
+            10
+        };
+        at = longest.max(at + 1);
+    }
+    Some(cost)
+}
+
+/// How far behind a toll word its number may stand, in tokens.
+const TOLL_REACH: usize = 14;
+
+/// The number of a toll word: the one that a rise word leads to, else the one that stands beside it.
+fn toll(
+    s: &Sentence<'_>,
+    quantities: &[Quantity],
+    index: usize,
+    cause: &Cause,
+    candidates: &mut Vec<Candidate>,
+) {
+    let end = (cause.end + TOLL_REACH).min(s.tokens.len());
+    let mut at = cause.end;
+    let mut lead = None;
+    let mut steps = 0_u32;
+    while at <= end {
+        if let Some((position, _)) = quantities
+            .iter()
+            .enumerate()
+            .find(|(_, q)| q.first == at && !q.implicit)
+        {
+            // A rise word may stand behind: 8'e yükseldi.
+            let quantity = &quantities[position];
+            let behind = s
+                .marks
+                .of(quantity.end, Section::Rise)
+                .filter(|mark| s.pack.rises[mark.entry()].after);
+            let fits = lead.is_some() || behind.is_some() || steps <= 2;
+            if fits && !quantity.superseded {
+                let penalty = if lead.is_some() || behind.is_some() { 0 } else { 20 };
+                candidates.push(Candidate {
+                    cost: steps + penalty,
+                    cause: index,
+                    quantity: position,
+                    link: Link::Toll(lead.or(behind.copied())),
+                });
+                return;
+            }
+            at = quantity.end.max(at + 1);
+            steps += 5;
+            continue;
+        }
+        if let Some(mark) = s.marks.of(at, Section::Rise) {
+            if !s.pack.rises[mark.entry()].after {
+                lead = Some(*mark);
+            }
+            at = mark.end;
+            continue;
+        }
+        let ends = s
+            .marks
+            .of(at, Section::Border)
+            .is_some_and(|border| !s.pack.borders[border.entry()].soft)
+            || matches!(s.tokens.sign(at), Some(';' | '؛' | '،' | ',') if lead.is_none())
+            || (s.is(at, Section::Trigger) && lead.is_none() && s.trigger(at).is_some_and(|(_, t)| t.kind == TriggerKind::Verb));
+        if ends {
+            break;
+        }
+        // A colon leads to the number: Death toll: 8.
+        if s.tokens.sign(at) != Some(':') {
+            steps += 1;
+        }
+        at += 1;
+    }
+    // The number may stand before: a toll of 8 is behind, "8 olan ölü sayısı" before.
+    let trigger = &s.pack.triggers[cause.mark.entry()];
+    if trigger.victims.contains(&Direction::Before)
+        && let Some((position, _)) = quantities
+            .iter()
+            .enumerate()
+            .find(|(_, q)| q.end == cause.first && !q.implicit)
+    {
+        candidates.push(Candidate {
+            cost: 10,
+            cause: index,
+            quantity: position,
+            link: Link::Own,
+        });
+    }
+}
+
+/// Joins what is left over to bound neighbours.
+fn spread(s: &Sentence<'_>, quantities: &[Quantity], bound: &mut [Option<Bound>]) {
+    for _ in 0..3 {
+        let mut changed = false;
+        for at in 0..quantities.len() {
+            if bound[at].is_some() || quantities[at].superseded {
+                continue;
+            }
+            let found = part_of(s, quantities, bound, at)
+                .or_else(|| joined(s, quantities, bound, at))
+                .or_else(|| whole_of(s, quantities, bound, at));
+            if let Some(found) = found {
+                bound[at] = Some(found);
+                changed = true;
+            }
+        }
+        if !changed {
+            break;
+        }
+    }
+}
+
+fn can_join(quantity: &Quantity) -> bool {
+    matches!(quantity.noun, Noun::Person(_)) || quantity.others.is_some()
+}
+
+/// The subset word right before a quantity.
+fn subset_before(s: &Sentence<'_>, quantity: &Quantity) -> Option<Mark> {
+    let mut end = quantity.first;
+    for _ in 0..2 {
+        if let Some(mark) = s.marks.ending(end, Section::Subset) {
+            return Some(*mark);
+        }
+        let before = end.checked_sub(1)?;
+        if !s.is_any(before, &[Section::Article, Section::Function, Section::Of]) && s.tokens.sign(before) != Some(':') {
+            return None;
+        }
+        end = before;
+    }
+    None
+}
+
+/// "12 people, including 3 children": the part takes the measure of the whole.
+fn part_of(
+    s: &Sentence<'_>,
+    quantities: &[Quantity],
+    bound: &[Option<Bound>],
+    at: usize,
+) -> Option<Bound> {
+    let quantity = &quantities[at];
+    let mark = subset_before(s, quantity)?;
+    if !can_join(quantity) && quantity.noun != Noun::None && !is_adjacent(s, &mark, quantity) {
+        return None;
+    }
+    let whole = (0..at).rev().find_map(|before| bound[before])?;
+    let gap = mark.first.checked_sub(quantities[whole.quantity].end)?;
+    (gap <= 30 && !crosses(s, quantities[whole.quantity].end, mark.first)).then_some(Bound {
+        quantity: at,
+        cause: whole.cause,
+        cost: whole.cost + 20,
+        link: Link::Part(whole.quantity, mark),
+        hedge: quantity.hedge,
+    })
+}
+
+fn is_adjacent(s: &Sentence<'_>, mark: &Mark, quantity: &Quantity) -> bool {
+    let _ = s;
+    quantity.first <= mark.end + 1
+}
+
+/// A sentence of its own begins between.
+fn crosses(s: &Sentence<'_>, from: usize, to: usize) -> bool {
+    (from..to).any(|at| matches!(s.tokens.sign(at), Some(';' | '؛')))
+}
+
+/// "12 people, including 3 children, were killed": the whole takes the measure of the part.
+fn whole_of(
+    s: &Sentence<'_>,
+    quantities: &[Quantity],
+    bound: &[Option<Bound>],
+    at: usize,
+) -> Option<Bound> {
+    let quantity = &quantities[at];
+    if !can_join(quantity) {
+        return None;
+    }
+    let next = at + 1;
+    let part = bound.get(next).copied().flatten()?;
+    let mark = subset_before(s, &quantities[next])?;
+    let gap = mark.first.checked_sub(quantity.end)?;
+    (gap <= 8 && !crosses(s, quantity.end, mark.first)).then_some(Bound {
+        quantity: at,
+        cause: part.cause,
+        cost: part.cost + 10,
+        link: Link::And(next),
+        hedge: quantity.hedge,
+    })
+}
+
+/// "4 soldiers and 3 civilians were killed": both take the measure.
+fn joined(
+    s: &Sentence<'_>,
+    quantities: &[Quantity],
+    bound: &[Option<Bound>],
+    at: usize,
+) -> Option<Bound> {
+    let quantity = &quantities[at];
+    if let Some(before) = at.checked_sub(1)
+        && let Some(other) = bound[before]
+        && let Some(pure) = coordinated(s, &quantities[before], quantity)
+    {
+        let covered = other.hedge.filter(|mark| {
+            use crate::model::Qualifier as Q;
+            let hedge = &s.pack.qualifiers[mark.entry()];
+            pure && mark.end <= quantities[before].number
+                && matches!(hedge.qualifier, Q::About | Q::AtLeast | Q::UpTo)
+        });
+        return Some(Bound {
+            quantity: at,
+            cause: other.cause,
+            cost: other.cost + if pure { 10 } else { 30 },
+            link: Link::And(before),
+            hedge: quantity.hedge.or(covered),
+        });
+    }
+    let next = at + 1;
+    let other = bound.get(next).copied().flatten()?;
+    let pure = coordinated(s, quantity, &quantities[next])?;
+    Some(Bound {
+        quantity: at,
+        cause: other.cause,
+        cost: other.cost + if pure { 10 } else { 30 },
+        link: Link::And(next),
+        hedge: quantity.hedge,
+    })
+}
+
+/// Whether two quantities are joined by a conjunction or a comma; whether nothing else stands between.
+fn coordinated(s: &Sentence<'_>, left: &Quantity, right: &Quantity) -> Option<bool> {
+    let gap = right.first.checked_sub(left.end)?;
+    if gap > 9 {
+        return None;
+    }
+    let mut joins = right.and_prefix;
+    let mut between = 0;
+    for at in left.end..right.first {
+        if matches!(s.tokens.sign(at), Some(',' | '،')) || s.is_any(at, &[Section::And, Section::Or]) {
+            joins = true;
+        } else if s.is_any(
+            at,
+            &[
+                Section::Trigger,
+                Section::Border,
+                Section::Say,
+                Section::Subset,
+                Section::Stop,
+                Section::Rise,
+            ],
+        ) || s.tokens.sign(at).is_some_and(|sign| !is_quiet(sign))
+        {
+            return None;
+        } else {
+            between += 1;
+        }
+    }
+    let both_people = can_join(left) && can_join(right);
+    let last_is_unknown = right.noun == Noun::Unknown && can_join(left) && between == 0 && !right.implicit;
+    let first_is_unknown = left.noun == Noun::Unknown && can_join(right) && between == 0 && !left.implicit;
+    let fits = joins
+        && (both_people || last_is_unknown || first_is_unknown)
+        && !(right.implicit && between > 0)
+        && !(left.implicit && between > 3);
+    fits.then_some(between == 0)
+}
+
+const fn is_quiet(sign: char) -> bool {
+    matches!(sign, '"' | '“' | '”' | '«' | '»' | '(' | ')')
+}

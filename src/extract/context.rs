@@ -1,0 +1,150 @@
+//! What applies to a figure from around it: aggregation, modality, background, place and time.
+
+use crate::model::Aggregation;
+
+use super::bind::Cause;
+use super::marks::Mark;
+use super::pack::lexicon::Section;
+use super::pack::raw::Scope;
+use super::phrase::Quantity;
+use super::proposal::{Modality, Slot, Time};
+use super::sentence::Sentence;
+
+/// From the first to the last token of a figure.
+fn extent(q: &Quantity, cause: &Cause) -> (usize, usize) {
+    (q.first.min(cause.first), q.end.max(cause.end))
+}
+
+/// How many tokens lie between a mark and a figure; nought when it touches or lies inside.
+fn away(mark: &Mark, (from, to): (usize, usize)) -> usize {
+    if mark.end <= from {
+        from - mark.end
+    } else {
+        mark.first.saturating_sub(to)
+    }
+}
+
+/// Whether the clause ends between a mark and a figure.
+fn parted(s: &Sentence<'_>, mark: &Mark, (from, to): (usize, usize)) -> bool {
+    let (left, right) = if mark.end <= from {
+        (mark.end, from)
+    } else {
+        (to, mark.first)
+    };
+    (left..right).any(|at| {
+        matches!(s.tokens.sign(at), Some(';' | '؛' | ':'))
+            || s.marks
+                .of(at, Section::Border)
+                .is_some_and(|border| !s.pack.borders[border.entry()].soft)
+            || s.is(at, Section::Say)
+    })
+}
+
+/// Another figure's number stands between: the mark is that one's.
+fn passes_number(s: &Sentence<'_>, mark: &Mark, (from, to): (usize, usize)) -> bool {
+    let (left, right) = if mark.end <= from {
+        (mark.end, from)
+    } else {
+        (to, mark.first)
+    };
+    s.numbers
+        .iter()
+        .any(|number| number.counts && left <= number.first && number.end <= right)
+}
+
+pub(super) fn aggregation(
+    s: &Sentence<'_>,
+    q: &Quantity,
+    cause: &Cause,
+) -> Option<(Mark, Aggregation)> {
+    let extent = extent(q, cause);
+    s.marks
+        .all()
+        .iter()
+        .filter(|mark| mark.sense.section == Section::Aggregation)
+        .filter(|mark| !parted(s, mark, extent))
+        .min_by_key(|mark| away(mark, extent))
+        .map(|mark| (*mark, s.pack.aggregations[mark.entry()].1))
+}
+
+pub(super) fn modality(s: &Sentence<'_>, q: &Quantity, cause: &Cause) -> Option<(Mark, Modality)> {
+    let extent = extent(q, cause);
+    s.marks
+        .all()
+        .iter()
+        .filter(|mark| mark.sense.section == Section::Modality)
+        .filter(|mark| match s.pack.modalities[mark.entry()].2 {
+            Scope::Touch => away(mark, extent) <= 1,
+            Scope::Clause => {
+                away(mark, extent) <= 12 && !parted(s, mark, extent) && !passes_number(s, mark, extent)
+            }
+            Scope::Sentence => true,
+        })
+        .min_by_key(|mark| away(mark, extent))
+        .map(|mark| (*mark, s.pack.modalities[mark.entry()].1))
+}
+
+pub(super) fn background(s: &Sentence<'_>, q: &Quantity, cause: &Cause) -> Option<Mark> {
+    let extent = extent(q, cause);
+    s.marks
+        .all()
+        .iter()
+        .filter(|mark| mark.sense.section == Section::Background)
+        .min_by_key(|mark| away(mark, extent))
+        .copied()
+}
+
+pub(super) fn time(s: &Sentence<'_>, q: &Quantity, cause: &Cause) -> Option<Time> {
+    let extent = extent(q, cause);
+    let mark = s
+        .marks
+        .all()
+        .iter()
+        .filter(|mark| mark.sense.section == Section::Date)
+        .filter(|mark| away(mark, extent) <= 20 && !parted(s, mark, extent))
+        .min_by_key(|mark| away(mark, extent))?;
+    Some(Time {
+        words: Slot::of(s.text, s.tokens.span(mark.first, mark.end)?)?,
+        days: s.pack.dates[mark.entry()].1,
+    })
+}
+
+/// A name behind a preposition of place, nearest behind the figure, else before it.
+pub(super) fn place(s: &Sentence<'_>, q: &Quantity, cause: &Cause) -> Option<Slot> {
+    let extent = extent(q, cause);
+    let named = |mark: &Mark| {
+        let first = mark.end;
+        let ends = |at: usize| {
+            !s.tokens.is_word(at)
+                || s.number_at(at).is_some()
+                || s.is_any(
+                    at,
+                    &[
+                        Section::And,
+                        Section::Border,
+                        Section::Preposition,
+                        Section::Place,
+                        Section::Function,
+                        Section::Trigger,
+                        Section::Say,
+                        Section::Date,
+                        Section::Article,
+                        Section::Stop,
+                    ],
+                )
+        };
+        let mut end = first;
+        while end < first + 4 && !ends(end) {
+            end += 1;
+        }
+        (end > first).then_some((first, end))
+    };
+    s.marks
+        .all()
+        .iter()
+        .filter(|mark| mark.sense.section == Section::Place)
+        .filter(|mark| away(mark, extent) <= 10 && !parted(s, mark, extent))
+        .filter_map(|mark| Some((mark, named(mark)?)))
+        .min_by_key(|(mark, _)| (mark.first < extent.0, away(mark, extent)))
+        .and_then(|(_, (first, end))| Slot::of(s.text, s.tokens.span(first, end)?))
+}

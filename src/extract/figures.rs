@@ -1,0 +1,254 @@
+//! From bound quantities to proposals: the figure, the slots and the reasons.
+
+use std::sync::Arc;
+
+use crate::model::{Aggregation, Count, Figure, Qualifier, VictimStatus};
+
+use super::bind::{Bound, Cause, Link};
+use super::context;
+use super::marks::Mark;
+use super::number::Amount;
+use super::pack::AmountKind;
+use super::pack::lexicon::Section;
+use super::phrase::{Noun, Quantity, Size};
+use super::proposal::{FigureProposal, Modality, Proposal, Reason, Role, Score, Side, Slot};
+use super::sentence::Sentence;
+use super::speech::Speech;
+
+/// The proposals of one sentence.
+pub(super) fn propose(
+    s: &Sentence<'_>,
+    quantities: &[Quantity],
+    causes: &[Cause],
+    bound: &[Bound],
+    speeches: &[Speech],
+    into: &mut Vec<Proposal>,
+) {
+    for one in bound {
+        let found = Builder {
+            s,
+            quantity: &quantities[one.quantity],
+            cause: &causes[one.cause],
+            bound: one,
+            quantities,
+            reasons: Vec::new(),
+        }
+        .build(speeches);
+        into.extend(found.map(Proposal::Figure));
+    }
+}
+
+struct Builder<'a, 't> {
+    s: &'a Sentence<'t>,
+    quantity: &'a Quantity,
+    cause: &'a Cause,
+    bound: &'a Bound,
+    quantities: &'a [Quantity],
+    reasons: Vec<Reason>,
+}
+
+impl Builder<'_, '_> {
+    fn slot(&self, from: usize, to: usize) -> Option<Slot> {
+        Slot::of(self.s.text, self.s.tokens.span(from, to)?)
+    }
+
+    fn because(&mut self, role: Role, rule: Arc<str>, from: usize, to: usize) {
+        if let Some(words) = self.slot(from, to) {
+            self.reasons.push(Reason { role, rule, words });
+        }
+    }
+
+    fn mark(&mut self, role: Role, mark: &Mark) {
+        self.because(role, self.s.rule(mark.sense), mark.first, mark.end);
+    }
+
+    fn build(mut self, speeches: &[Speech]) -> Option<FigureProposal> {
+        let (s, q, cause) = (self.s, self.quantity, self.cause);
+        let figure = self.figure()?;
+        self.mark(Role::Measure, &cause.mark);
+        if let Some(second) = &cause.second {
+            self.mark(Role::Measure, second);
+        }
+        let number_rule = match (q.implicit, q.entry, q.noun) {
+            (true, _, Noun::Person(mark) | Noun::Counted(mark)) => s.rule(mark.sense),
+            (_, Some(entry), _) => s.pack.amounts[entry].id.clone(),
+            _ => Arc::from("engine/number"),
+        };
+        self.because(Role::Number, number_rule, q.number, q.number_end);
+        if let Some(hedge) = self.bound.hedge {
+            self.mark(Role::Qualifier, &hedge);
+        }
+        if let Link::Part(_, mark) = self.bound.link {
+            self.mark(Role::Link, &mark);
+        }
+        if let Link::And(other) = self.bound.link {
+            let other = &self.quantities[other];
+            self.because(Role::Link, Arc::from("engine/conjunction"), other.number, other.number_end);
+        }
+        let status = self.status();
+        if let Noun::Person(mark) = q.noun {
+            self.mark(Role::Victims, &mark);
+        }
+        let side = q.side.and_then(|mark| {
+            let words = self.slot(mark.first, mark.end)?;
+            let name = s.pack.sides.get(mark.entry())?.name.clone();
+            Some(Side { name, words })
+        });
+        if let Some(mark) = &q.side {
+            self.mark(Role::Side, mark);
+        }
+        let aggregation = self.aggregation();
+        let modality = self.modality();
+        let background = context::background(s, q, cause);
+        if let Some(mark) = &background {
+            self.mark(Role::Background, mark);
+        }
+        let time = context::time(s, q, cause);
+        let place = context::place(s, q, cause);
+        let speech = super::speech::speaker_of(s, speeches, q, cause);
+        let mut claimant = None;
+        let mut via = Vec::new();
+        if let Some(speech) = speech {
+            if let Some((from, to)) = speech.speaker {
+                claimant = self.slot(from, to);
+                self.because(Role::Claimant, speech.rule.clone(), speech.first, speech.end);
+            }
+            if let Some((from, to)) = speech.via {
+                via.extend(self.slot(from, to));
+                self.because(Role::Via, speech.rule.clone(), from, to);
+            }
+        }
+        let victims = q.victims.and_then(|(from, to)| self.slot(from, to));
+        let (from, to) = self.quote();
+        Some(FigureProposal {
+            measure: cause.measure,
+            figure,
+            quote: self.slot(from, to)?,
+            number: self.slot(q.number, q.number_end)?,
+            victims,
+            side,
+            status,
+            aggregation,
+            modality,
+            background: background.is_some(),
+            implicit: q.implicit,
+            place,
+            time,
+            claimant,
+            via,
+            score: self.score(),
+            reasons: self.reasons,
+        })
+    }
+
+    /// The interval that the number and its qualifier say.
+    fn figure(&self) -> Option<Figure> {
+        let said = self.bound.hedge.map(|mark| self.s.pack.qualifiers[mark.entry()].qualifier);
+        let own = self.quantity.entry.and_then(|entry| self.s.pack.amounts[entry].qualifier);
+        let count = |n: u64| Count::try_from(n).ok();
+        match self.quantity.size {
+            Size::Range(low, high) => {
+                Figure::new(count(low), None, count(high), Qualifier::Range).ok()
+            }
+            Size::One(Amount::Vague) => Figure::new(None, None, None, Qualifier::Vague).ok(),
+            Size::One(Amount::Unstated) => Figure::new(None, None, None, Qualifier::Unstated).ok(),
+            Size::One(Amount::Whole(n)) => {
+                let n = count(n)?;
+                let (low, best, high, qualifier) = match said.or(own).unwrap_or(Qualifier::Exact) {
+                    Qualifier::About => (None, Some(n), None, Qualifier::About),
+                    Qualifier::AtLeast => (Some(n), None, None, Qualifier::AtLeast),
+                    Qualifier::MoreThan => (n.plus_one(), None, None, Qualifier::MoreThan),
+                    Qualifier::UpTo => (None, None, Some(n), Qualifier::UpTo),
+                    Qualifier::FewerThan => (None, None, n.minus_one(), Qualifier::FewerThan),
+                    _ => (Some(n), Some(n), Some(n), Qualifier::Exact),
+                };
+                Figure::new(low, best, high, qualifier).ok()
+            }
+        }
+    }
+
+    fn status(&self) -> VictimStatus {
+        let Some((from, to)) = self.quantity.victims else {
+            return VictimStatus::Unknown;
+        };
+        (from..to)
+            .filter_map(|at| self.s.marks.of(at, Section::Victim))
+            .filter_map(|mark| self.s.pack.victims.get(mark.entry()))
+            .map(|victim| victim.status)
+            .find(|status| *status != VictimStatus::Unknown)
+            .unwrap_or(VictimStatus::Unknown)
+    }
+
+    fn aggregation(&mut self) -> Aggregation {
+        if let Link::Toll(Some(mark)) = self.bound.link {
+            self.mark(Role::Aggregation, &mark);
+            if !self.s.pack.rises[mark.entry()].bare {
+                return Aggregation::Cumulative;
+            }
+        }
+        if let Some((mark, value)) = context::aggregation(self.s, self.quantity, self.cause) {
+            self.mark(Role::Aggregation, &mark);
+            return value;
+        }
+        if let Some(mark) = self.quantity.others
+            && self.s.pack.others[mark.entry()].incremental
+        {
+            self.mark(Role::Aggregation, &mark);
+            return Aggregation::Incremental;
+        }
+        Aggregation::Unknown
+    }
+
+    fn modality(&mut self) -> Modality {
+        match context::modality(self.s, self.quantity, self.cause) {
+            Some((mark, value)) => {
+                self.mark(Role::Modality, &mark);
+                value
+            }
+            None => Modality::Asserted,
+        }
+    }
+
+    /// The tokens from the first to the last of number, casualty word and victims.
+    fn quote(&self) -> (usize, usize) {
+        let (q, cause) = (self.quantity, self.cause);
+        let mut from = q.first.min(cause.first);
+        let mut to = q.end.max(cause.end);
+        if let Some(hedge) = self.bound.hedge
+            && hedge.first >= q.number
+        {
+            to = to.max(hedge.end);
+        }
+        if let Link::Toll(_) = self.bound.link {
+            to = to.max(q.end);
+        }
+        from = from.min(q.number);
+        (from, to)
+    }
+
+    fn score(&self) -> Score {
+        let q = self.quantity;
+        let mut score: u32 = 97;
+        score = score.saturating_sub(self.bound.cost / 5);
+        if q.implicit {
+            score = score.min(65);
+        }
+        if q.noun == Noun::Unknown {
+            score = score.saturating_sub(10);
+        }
+        let trigger = &self.s.pack.triggers[self.cause.mark.entry()];
+        if trigger.weak || q.weak {
+            score = score.saturating_sub(15);
+        }
+        if matches!(self.bound.link, Link::And(_) | Link::Part(..)) {
+            score = score.saturating_sub(3);
+        }
+        let is_amount = q
+            .entry
+            .is_some_and(|entry| !matches!(self.s.pack.amounts[entry].kind, AmountKind::Number(_)));
+        if is_amount {
+            score = score.saturating_sub(2);
+        }
+        Score::from_hundredths(u8::try_from(score.max(30)).unwrap_or(30))
+    }
+}

@@ -1,0 +1,145 @@
+//! Which language a text is in, cheaply: the script of its letters, then the words that languages use most.
+
+use std::collections::HashSet;
+use std::sync::OnceLock;
+
+use serde::Deserialize;
+
+use super::packs::SOURCES;
+
+/// So much of a text is looked at, in characters.
+const LOOK: usize = 4000;
+
+/// What a pack says of its language before its rules.
+struct Known {
+    code: &'static str,
+    script: &'static str,
+    words: HashSet<String>,
+}
+
+fn known() -> &'static [Known] {
+    static KNOWN: OnceLock<Vec<Known>> = OnceLock::new();
+    KNOWN.get_or_init(|| {
+        SOURCES
+            .iter()
+            .filter_map(|source| {
+                let header = header(source.rules)?;
+                Some(Known {
+                    code: source.code,
+                    script: script_name(&header.script)?,
+                    words: header.stop_words.iter().map(|word| word.to_lowercase()).collect(),
+                })
+            })
+            .collect()
+    })
+}
+
+#[derive(Deserialize)]
+struct Header {
+    script: String,
+    #[serde(default)]
+    stop_words: Vec<String>,
+}
+
+/// The first section of a pack; the rest is not read.
+fn header(rules: &str) -> Option<Header> {
+    #[derive(Deserialize)]
+    struct First {
+        language: Header,
+    }
+    let start = rules.find("[language]")?;
+    let section = &rules[start..];
+    let end = section[1..].find("\n[").map_or(section.len(), |at| at + 1);
+    toml::from_str::<First>(&section[..end]).ok().map(|first| first.language)
+}
+
+const SCRIPTS: &[&str] = &["Latin", "Arabic", "Cyrillic", "Hebrew", "Armenian", "Greek", "Georgian"];
+
+fn script_name(name: &str) -> Option<&'static str> {
+    SCRIPTS.iter().find(|script| **script == name).copied()
+}
+
+fn script(c: char) -> Option<&'static str> {
+    Some(match c {
+        'A'..='Z' | 'a'..='z' | '\u{C0}'..='\u{24F}' | '\u{1E00}'..='\u{1EFF}' => "Latin",
+        '\u{620}'..='\u{64A}' | '\u{66E}'..='\u{6D3}' | '\u{FB50}'..='\u{FEFC}' => "Arabic",
+        '\u{400}'..='\u{52F}' => "Cyrillic",
+        '\u{5D0}'..='\u{5F2}' => "Hebrew",
+        '\u{531}'..='\u{587}' => "Armenian",
+        '\u{370}'..='\u{3FF}' => "Greek",
+        '\u{10A0}'..='\u{10FF}' => "Georgian",
+        _ => return None,
+    })
+}
+
+/// The code of the language whose script and words the text shows most; none where no pack fits.
+pub(super) fn guess(text: &str) -> Option<&'static str> {
+    let end = text.char_indices().nth(LOOK).map_or(text.len(), |(at, _)| at);
+    let look = &text[..end];
+    let mut counts = [0_usize; SCRIPTS.len()];
+    for c in look.chars() {
+        if let Some(at) = script(c).and_then(|name| SCRIPTS.iter().position(|s| *s == name)) {
+            counts[at] += 1;
+        }
+    }
+    let (at, _) = counts.iter().enumerate().filter(|(_, n)| **n > 0).max_by_key(|(_, n)| **n)?;
+    let candidates: Vec<&Known> = known().iter().filter(|known| known.script == SCRIPTS[at]).collect();
+    let words: Vec<String> = look
+        .split(|c: char| !c.is_alphabetic())
+        .filter(|word| !word.is_empty())
+        .map(str::to_lowercase)
+        .collect();
+    let best = candidates
+        .iter()
+        .map(|known| {
+            let hits = words.iter().filter(|word| known.words.contains(*word)).count();
+            (hits + own_letters(known.code, look), known.code)
+        })
+        .max_by_key(|(hits, _)| *hits)?;
+    match candidates.as_slice() {
+        [only] => Some(only.code),
+        _ => (best.0 > 0).then_some(best.1),
+    }
+}
+
+/// Letters that one language of a script has and its neighbours have not: they tell a headline apart.
+fn own_letters(code: &str, text: &str) -> usize {
+    let own = match code {
+        "ru" => "ыэъё",
+        "uk" => "іїєґ",
+        "fa" => "پچژگکی",
+        "ar" => "ةىيك",
+        "tr" => "ğış",
+        "az" => "əx",
+        "es" => "ñ¿¡óú",
+        "fr" => "èêàçœù",
+        _ => return 0,
+    };
+    text.chars().filter(|c| own.contains(*c)).take(40).count() / 2
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sentence_shows_its_language() {
+        for (code, text) in [
+            ("en", "The ministry said that five people were killed in the attack."),
+            ("fr", "Le ministère a annoncé que cinq personnes ont été tuées dans l'attaque."),
+            ("es", "El ministerio dijo que cinco personas murieron en el ataque."),
+            ("tr", "Bakanlık, saldırıda beş kişinin öldüğünü ve üç kişinin yaralandığını açıkladı."),
+            ("az", "Nazirlik bildirib ki, hücum nəticəsində beş nəfər həlak olub və üç nəfər yaralanıb."),
+            ("ru", "Министерство сообщило, что в результате атаки погибли пять человек."),
+            ("uk", "Міністерство повідомило, що внаслідок атаки загинули п'ятеро людей."),
+            ("ar", "قالت الوزارة إن خمسة أشخاص قتلوا في الهجوم."),
+            ("fa", "وزارت خانه گفت که پنج نفر در این حمله کشته شدند."),
+            ("he", "המשרד מסר כי חמישה בני אדם נהרגו בהתקפה."),
+            ("hy", "Նախարարությունը հայտնել է, որ հարձակման հետևանքով զոհվել է հինգ մարդ։"),
+        ] {
+            assert_eq!(guess(text), Some(code), "{text}");
+        }
+        assert_eq!(guess("1234 — 5"), None);
+        assert_eq!(guess("ქართული ტექსტი"), None, "no pack");
+    }
+}

@@ -1,0 +1,142 @@
+//! Which entries of the pack stand where in a sentence.
+//!
+//! What enters: tokens. What leaves: [`Marks`], at each token the entries whose patterns begin there, the longest first.
+//! Invariant: of one section only the longest pattern at a token is kept; a trigger inside a longer trigger is none.
+
+use super::pack::Pack;
+use super::pack::lexicon::{Node, Section, Sense};
+use super::tokens::{Joint, Kind, Tokens};
+
+/// An entry that stands in the sentence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Mark {
+    /// The first token.
+    pub first: usize,
+    /// Past the last token.
+    pub end: usize,
+    /// What it is.
+    pub sense: Sense,
+}
+
+impl Mark {
+    /// The entry's place in its section.
+    pub(super) fn entry(&self) -> usize {
+        usize::from(self.sense.entry)
+    }
+}
+
+/// A gap covers at most so many tokens.
+const LONGEST_GAP: usize = 6;
+
+/// The marks of a sentence, by the token where they begin.
+#[derive(Debug, Default)]
+pub(super) struct Marks {
+    list: Vec<Mark>,
+    starts: Vec<usize>,
+}
+
+impl Marks {
+    /// Finds the marks of all tokens.
+    pub(super) fn find(&mut self, pack: &Pack, tokens: &Tokens) {
+        self.list.clear();
+        self.starts.clear();
+        for at in 0..tokens.len() {
+            let from = self.list.len();
+            self.starts.push(from);
+            if tokens.is_word(at) {
+                follow(pack, tokens, at, at, 0, &mut self.list);
+                self.keep_longest(from);
+            }
+        }
+        self.starts.push(self.list.len());
+    }
+
+    fn keep_longest(&mut self, from: usize) {
+        if self.list.len() - from < 2 {
+            return;
+        }
+        self.list[from..].sort_by_key(|mark| std::cmp::Reverse(mark.end));
+        let mut kept = from;
+        for at in from..self.list.len() {
+            let mark = self.list[at];
+            let known = self.list[from..kept]
+                .iter()
+                .any(|k| k.sense.section == mark.sense.section);
+            if !known {
+                self.list[kept] = mark;
+                kept += 1;
+            }
+        }
+        self.list.truncate(kept);
+    }
+
+    /// The marks that begin at a token, the longest first.
+    pub(super) fn at(&self, token: usize) -> &[Mark] {
+        match (self.starts.get(token), self.starts.get(token + 1)) {
+            (Some(&from), Some(&to)) => self.list.get(from..to).unwrap_or(&[]),
+            _ => &[],
+        }
+    }
+
+    /// The mark of a section that begins at a token.
+    pub(super) fn of(&self, token: usize, section: Section) -> Option<&Mark> {
+        self.at(token).iter().find(|mark| mark.sense.section == section)
+    }
+
+    /// Whether a mark of a section begins at a token.
+    pub(super) fn is(&self, token: usize, section: Section) -> bool {
+        self.of(token, section).is_some()
+    }
+
+    /// The mark of a section that ends before the token `end`.
+    pub(super) fn ending(&self, end: usize, section: Section) -> Option<&Mark> {
+        (1..=6)
+            .filter_map(|back| end.checked_sub(back))
+            .filter_map(|first| self.of(first, section))
+            .filter(|mark| mark.end == end)
+            .last()
+    }
+
+    /// Every mark, in order.
+    pub(super) fn all(&self) -> &[Mark] {
+        &self.list
+    }
+}
+
+/// Follows the patterns from `node` with the token `at`.
+fn follow(pack: &Pack, tokens: &Tokens, first: usize, at: usize, node: Node, into: &mut Vec<Mark>) {
+    if let Some(gap) = pack.lexicon.gap(node) {
+        for over in 1..=LONGEST_GAP {
+            let stops = matches!(tokens.sign(at + over - 1), Some('.' | ';' | ':' | '،' | ','));
+            if at + over > tokens.len() || stops {
+                break;
+            }
+            // Two gaps in a row would be one; a pattern has few, so this stays small.
+            for &form in tokens.forms(at + over) {
+                if let Some(next) = pack.lexicon.step(gap, form) {
+                    arrive(pack, tokens, first, at + over + 1, next, into);
+                }
+            }
+        }
+    }
+    for &form in tokens.forms(at) {
+        if let Some(next) = pack.lexicon.step(node, form) {
+            arrive(pack, tokens, first, at + 1, next, into);
+        }
+    }
+}
+
+fn arrive(pack: &Pack, tokens: &Tokens, first: usize, end: usize, node: Node, into: &mut Vec<Mark>) {
+    for &sense in pack.lexicon.senses(node) {
+        into.push(Mark { first, end, sense });
+    }
+    if end >= tokens.len() {
+        return;
+    }
+    // Patterns hold words; a hyphen with spaces around it is a sign, and ends them.
+    if tokens.get(end).is_some_and(|token| {
+        token.kind == Kind::Word || token.joint == Joint::Space || token.joint == Joint::None
+    }) {
+        follow(pack, tokens, first, end, node, into);
+    }
+}

@@ -1,0 +1,70 @@
+//! Text → proposals: every figure and accusation that stands in it, with its words and the reasons.
+//!
+//! What enters: a text and, where it is known, its language. What leaves: an [`Extraction`], the [`Proposal`]s in the
+//! order of the text. Invariants: the same text gives the same proposals every time; every slot is a span of the text on
+//! character borders; nothing is written anywhere, a person accepts; time is linear in the text's length.
+//!
+//! The rules are data, one folder a language under `lang/`; `lang/README.md` is the guide for a new one.
+
+mod accuse;
+mod bind;
+mod context;
+pub mod corpus;
+pub mod error;
+mod figures;
+mod fold;
+mod guess;
+pub mod json;
+mod marks;
+mod number;
+mod numeral;
+mod pack;
+pub mod packs;
+mod phrase;
+pub mod proposal;
+mod rules;
+mod sentence;
+mod speech;
+mod split;
+mod tokens;
+
+pub use error::ExtractError;
+pub use packs::{RuleExtractor, languages};
+pub use rules::Rules;
+pub use proposal::{
+    AccusationProposal, FigureProposal, Modality, Proposal, Reason, Role, Score, Side, Slot, Time,
+};
+
+use crate::model::Language;
+
+/// Something that proposes claims from a text: the rules of this room, or a model behind the same words.
+pub trait Extractor {
+    /// What it is called where proposals are kept; another version that may propose otherwise has another name.
+    fn name(&self) -> &str;
+
+    /// The proposals of `text`, in its order. The language is guessed when none is given.
+    ///
+    /// # Errors
+    /// A language without a pack, an unknown one, a broken pack, or a server's failure.
+    fn extract(&self, text: &str, language: Option<&Language>) -> Result<Extraction, ExtractError>;
+}
+
+/// What one extractor found in one text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Extraction {
+    /// The language by whose rules the text was read.
+    pub language: Option<Language>,
+    /// What it proposes, in the order of the text.
+    pub proposals: Vec<Proposal>,
+    /// What was found and not let through.
+    pub dropped: Dropped,
+}
+
+/// What an extractor offered and this room refused. The rules never offer such.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Dropped {
+    /// Quotes that do not stand in the text byte for byte.
+    pub quotes: u64,
+    /// Figures whose number is not read in their quote.
+    pub figures: u64,
+}

@@ -1,0 +1,457 @@
+//! Numbers in a sentence: numerals and number words by the grammar of the pack, read as whole numbers.
+//!
+//! What enters: tokens and marks. What leaves: every [`Number`] in order, never overlapping. Invariants: ordinals are
+//! read over, so that nobody counts them; nothing is rounded, a number that is not whole is none.
+
+use super::marks::Marks;
+use super::numeral::Numeral;
+use super::pack::lexicon::Section;
+use super::pack::raw::Place;
+use super::pack::{AmountKind, Pack};
+use super::tokens::{Joint, Kind, Tokens};
+
+/// What a number says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Amount {
+    /// So many.
+    Whole(u64),
+    /// A word for a size: dozens.
+    Vague,
+    /// Some, no size.
+    Unstated,
+}
+
+/// A number in the sentence.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Number {
+    /// Its first token.
+    pub first: usize,
+    /// Past its last token.
+    pub end: usize,
+    /// What it says.
+    pub amount: Amount,
+    /// The last scale word that multiplied it, 1 without: so that "2 to 3 million" is 2,000,000 to 3,000,000.
+    pub scale: u64,
+    /// Whether its word is often something else, and so counts only beside its noun.
+    pub weak: bool,
+    /// Whether the word names people by itself: nobody.
+    pub person: bool,
+    /// How many digits, when it is written in digits alone.
+    pub digits: Option<u8>,
+    /// The amount entry, where it is one.
+    pub entry: Option<usize>,
+    /// Whether it can be a count at all; an ordinal, a date or a fraction cannot.
+    pub counts: bool,
+}
+
+/// Reads all numbers of a sentence.
+pub(super) fn read(pack: &Pack, text: &str, tokens: &Tokens, marks: &Marks, into: &mut Vec<Number>) {
+    into.clear();
+    let reader = Reader {
+        pack,
+        text,
+        tokens,
+        marks,
+    };
+    let mut at = 0;
+    while at < tokens.len() {
+        match reader.number(at) {
+            Some(number) => {
+                at = number.end.max(at + 1);
+                into.push(number);
+            }
+            None => at += 1,
+        }
+    }
+}
+
+struct Reader<'a> {
+    pack: &'a Pack,
+    text: &'a str,
+    tokens: &'a Tokens,
+    marks: &'a Marks,
+}
+
+/// A number word or numeral being added up.
+#[derive(Default)]
+struct Sum {
+    total: u64,
+    group: Option<u64>,
+    /// The scale of the last multiplication.
+    scale: Option<u64>,
+    /// A decimal that waits for its scale: all digits, and by what to divide.
+    decimal: Option<(u64, u64)>,
+}
+
+impl Sum {
+    fn is_empty(&self) -> bool {
+        self.total == 0 && self.group.is_none() && self.decimal.is_none()
+    }
+
+    fn value(&self) -> Option<u64> {
+        match self.decimal {
+            Some(_) => None,
+            None => self.total.checked_add(self.group.unwrap_or(0)),
+        }
+    }
+
+    /// Adds a word that is not a scale; whether the grammar allows it there.
+    fn add(&mut self, value: u64, joined: bool, units_first: bool) -> bool {
+        if self.decimal.is_some() {
+            return false;
+        }
+        if value >= 1000 {
+            let fits = self.group.is_none() && self.scale.is_none_or(|scale| value < scale);
+            if fits {
+                self.total += value;
+                self.scale = Some(1000);
+            }
+            return fits;
+        }
+        let fits = match self.group {
+            None => value != 0 || self.is_empty(),
+            Some(0) => false,
+            Some(group) => match value {
+                0 => false,
+                1..=9 => group % 10 == 0 && group % 100 != 10,
+                10..=19 => group % 100 == 0,
+                20..=99 if units_first && joined && value % 10 == 0 => {
+                    group % 100 == 0 || (1..=9).contains(&(group % 100))
+                }
+                20..=99 => group % 100 == 0,
+                _ => false,
+            },
+        };
+        if fits {
+            self.group = Some(self.group.unwrap_or(0) + value);
+        }
+        fits
+    }
+
+    /// Multiplies by a scale word; whether the grammar allows it there.
+    fn scale(&mut self, scale: u64) -> bool {
+        if let Some((digits, by)) = self.decimal {
+            let Some(product) = digits.checked_mul(scale) else {
+                return false;
+            };
+            if product % by != 0 {
+                return false;
+            }
+            self.decimal = None;
+            self.total += product / by;
+            self.scale = Some(scale);
+            return true;
+        }
+        if scale < 1000 {
+            let factor = self.group.unwrap_or(1);
+            let fits = match self.group {
+                None => true,
+                Some(group) => (1..=99).contains(&group) && (scale == 100 || self.total == 0),
+            };
+            let product = factor.checked_mul(scale);
+            if let (true, Some(product)) = (fits, product) {
+                self.group = Some(product);
+                return true;
+            }
+            return false;
+        }
+        let fits = match (self.group, self.scale) {
+            (Some(0), _) => false,
+            (Some(_), last) => last.is_none_or(|last| scale < last),
+            (None, None) => self.total == 0,
+            (None, Some(last)) => scale < last,
+        };
+        let Some(product) = self.group.unwrap_or(1).checked_mul(scale) else {
+            return false;
+        };
+        let Some(total) = self.total.checked_add(product) else {
+            return false;
+        };
+        if fits {
+            self.total = total;
+            self.group = None;
+            self.scale = Some(scale);
+        }
+        fits
+    }
+}
+
+impl Reader<'_> {
+    /// The number that begins at a token.
+    fn number(&self, at: usize) -> Option<Number> {
+        let token = self.tokens.get(at)?;
+        let amount = self.marks.of(at, Section::Amount);
+        if let Some(mark) = self.marks.of(at, Section::Ordinal)
+            && amount.is_none_or(|amount| mark.end >= amount.end)
+            && self.marks.of(at, Section::Number).is_none_or(|number| mark.end >= number.end)
+        {
+            return Some(no_count(at, mark.end));
+        }
+        let summed = self.sum(at);
+        // Свыше тысячи: behind a qualifier the word for thousands is the number itself.
+        let is_one_scale = summed.as_ref().is_some_and(|number| {
+            number.end == at + 1
+                && self.is_scale(at)
+                && self
+                    .marks
+                    .ending(at, Section::Qualifier)
+                    .is_some_and(|mark| self.pack.qualifiers[mark.entry()].place != Place::After)
+        });
+        if let Some(mark) = amount
+            && !is_one_scale
+            && summed.as_ref().is_none_or(|number| mark.end >= number.end)
+        {
+            let entry = &self.pack.amounts[mark.entry()];
+            let amount = match entry.kind {
+                AmountKind::Number(n) => Amount::Whole(n),
+                AmountKind::Vague => Amount::Vague,
+                AmountKind::Unstated => Amount::Unstated,
+            };
+            return Some(Number {
+                first: at,
+                end: mark.end,
+                amount,
+                scale: 1,
+                weak: false,
+                person: entry.person,
+                digits: None,
+                entry: Some(mark.entry()),
+                counts: true,
+            });
+        }
+        match summed {
+            Some(number) => Some(number),
+            None => matches!(token.kind, Kind::Number(_)).then(|| no_count(at, at + 1)),
+        }
+    }
+
+    /// The numeral or number words from a token on, added up.
+    fn sum(&self, at: usize) -> Option<Number> {
+        let mut sum = Sum::default();
+        let mut end = at;
+        let mut digits = None;
+        let mut counts = true;
+        let mut only_weak = true;
+        let mut words = 0_usize;
+        let mut next = at;
+        loop {
+            // What joins parts: a prefix that is "and", the word itself, a hyphen.
+            let mut joined = self.tokens.get(next).is_some_and(|token| token.and_prefix);
+            let mut part = next;
+            if next > at {
+                if let Some(mark) = self.marks.of(next, Section::Joiner)
+                    && self.is_part(mark.end)
+                {
+                    joined = true;
+                    part = mark.end;
+                }
+                if self.pack.grammar.units_before_tens && !joined && sum.group.is_some() && !self.is_scale(part) {
+                    break;
+                }
+            }
+            let Some(token) = self.tokens.get(part) else { break };
+            match token.kind {
+                Kind::Number(numeral) => {
+                    // Digits begin a number, or go on after a scale: 2 million 300 thousand.
+                    let goes_on = sum.scale.is_some() && sum.group.is_none() && self.is_scale(part + 1);
+                    if part != at && !goes_on {
+                        break;
+                    }
+                    if part == at {
+                        digits = Some(0);
+                        counts = !token.ordinal && !self.is_glued_label(at);
+                    }
+                    match numeral {
+                        Numeral::Whole(value, count) => {
+                            if part == at {
+                                digits = Some(count);
+                            }
+                            sum.group = Some(value);
+                        }
+                        Numeral::Decimal(value, by) => sum.decimal = Some((value, by)),
+                        Numeral::Label => {
+                            if part == at {
+                                return Some(no_count(at, at + 1));
+                            }
+                            break;
+                        }
+                    }
+                    only_weak = false;
+                    end = part + 1;
+                    next = end;
+                }
+                Kind::Word => {
+                    let Some(mark) = self.marks.of(part, Section::Number) else {
+                        match self.fused(part, &mut sum, joined) {
+                            true => {
+                                only_weak = false;
+                                words += 1;
+                                end = part + 1;
+                                next = end;
+                                continue;
+                            }
+                            false => break,
+                        }
+                    };
+                    let word = self.pack.numbers[mark.entry()];
+                    let fits = match word.scale {
+                        true => sum.scale(word.value),
+                        false if digits.is_some() && sum.scale.is_none() => false,
+                        false => sum.add(word.value, joined, self.pack.grammar.units_before_tens),
+                    };
+                    if !fits {
+                        break;
+                    }
+                    only_weak &= word.weak;
+                    words += 1;
+                    end = mark.end;
+                    next = end;
+                }
+                Kind::Sign(_) => break,
+            }
+        }
+        if end == at {
+            return None;
+        }
+        if self.has_ordinal_ending(end, digits.is_some()) {
+            return Some(no_count(at, end + 1));
+        }
+        let Some(value) = sum.value().filter(|&v| v <= crate::model::Count::MAX.get()) else {
+            return Some(no_count(at, end));
+        };
+        if !counts {
+            return Some(no_count(at, end));
+        }
+        Some(Number {
+            first: at,
+            end,
+            amount: Amount::Whole(value),
+            scale: match sum.group {
+                None => sum.scale.unwrap_or(1),
+                Some(_) => 1,
+            },
+            weak: only_weak,
+            person: false,
+            digits: digits.filter(|_| words == 0),
+            entry: None,
+            counts: true,
+        })
+    }
+
+    fn is_part(&self, at: usize) -> bool {
+        self.marks.is(at, Section::Number)
+            || (matches!(self.tokens.get(at), Some(token) if matches!(token.kind, Kind::Number(_)))
+                && self.is_scale(at + 1))
+    }
+
+    fn is_scale(&self, at: usize) -> bool {
+        self.marks
+            .of(at, Section::Number)
+            .is_some_and(|mark| self.pack.numbers[mark.entry()].scale)
+    }
+
+    /// A word or ending behind the number makes it an ordinal: 5th, 5-й, twenty-second.
+    fn has_ordinal_ending(&self, end: usize, is_digits: bool) -> bool {
+        let Some(token) = self.tokens.get(end) else {
+            return false;
+        };
+        let is_near = token.joint != Joint::Space;
+        (is_digits && is_near && self.marks.is(end, Section::OrdinalSuffix))
+            || (!is_digits && self.marks.is(end, Section::Ordinal))
+    }
+
+    /// T-72, COVID-19, Su25, #5, No 5: the number belongs to a name.
+    fn is_glued_label(&self, at: usize) -> bool {
+        let Some(before) = at.checked_sub(1) else {
+            return false;
+        };
+        let (Some(token), Some(previous)) = (self.tokens.get(at), self.tokens.get(before)) else {
+            return false;
+        };
+        match previous.kind {
+            Kind::Sign(sign) => matches!(sign, '#' | '№' | '$' | '€' | '£' | '₽' | '₪' | '¥' | '₺' | '₼' | '֏' | '−'),
+            Kind::Word => {
+                let word = self.text.get(previous.start..previous.end).unwrap_or("");
+                match token.joint {
+                    Joint::Space => false,
+                    // A prefix of one letter or two that the language writes to the number: ב-50, و16.
+                    _ => !self.is_prefix(word),
+                }
+            }
+            Kind::Number(_) => false,
+        }
+    }
+
+    fn is_prefix(&self, word: &str) -> bool {
+        let folded = self.pack.folding.fold(word);
+        self.pack.grammar.prefixes.iter().any(|(prefix, _)| *prefix == folded)
+    }
+
+    /// One word that is several number words on end, as in Armenian քսանհինգ: adds them all, or nothing.
+    fn fused(&self, at: usize, sum: &mut Sum, joined: bool) -> bool {
+        if !self.pack.grammar.fused || !self.tokens.forms(at).is_empty() {
+            return false;
+        }
+        let Some(token) = self.tokens.get(at) else {
+            return false;
+        };
+        let word = self.text.get(token.start..token.end).unwrap_or("");
+        if word.len() > 96 {
+            return false;
+        }
+        let folded = self.pack.folding.fold(word);
+        let mut trial = Sum {
+            total: sum.total,
+            group: sum.group,
+            scale: sum.scale,
+            decimal: sum.decimal,
+        };
+        let mut rest = folded.as_str();
+        let mut parts = 0;
+        while !rest.is_empty() {
+            let found = rest
+                .char_indices()
+                .map(|(start, c)| start + c.len_utf8())
+                .rev()
+                .find_map(|end| {
+                    let form = self.pack.lexicon.exact(&rest[..end])?;
+                    let node = self.pack.lexicon.step(0, form)?;
+                    let sense = self
+                        .pack
+                        .lexicon
+                        .senses(node)
+                        .iter()
+                        .find(|sense| sense.section == Section::Number)?;
+                    Some((end, self.pack.numbers[usize::from(sense.entry)]))
+                });
+            let Some((end, word)) = found else { return false };
+            let fits = match word.scale {
+                true => trial.scale(word.value),
+                false => trial.add(word.value, joined, self.pack.grammar.units_before_tens),
+            };
+            if !fits {
+                return false;
+            }
+            parts += 1;
+            rest = &rest[end..];
+        }
+        if parts >= 2 {
+            *sum = trial;
+        }
+        parts >= 2
+    }
+}
+
+const fn no_count(first: usize, end: usize) -> Number {
+    Number {
+        first,
+        end,
+        amount: Amount::Unstated,
+        scale: 1,
+        weak: false,
+        person: false,
+        digits: None,
+        entry: None,
+        counts: false,
+    }
+}

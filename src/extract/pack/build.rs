@@ -1,0 +1,541 @@
+//! From the written sections to the tables: folding words, numbering entries, refusing what the format forbids.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use crate::model::{Aggregation, Measure, Qualifier, VictimStatus};
+
+use super::super::error::ExtractError;
+use super::super::fold::{Folding, plain_lower, turkic_lower};
+use super::super::proposal::Modality;
+use super::lexicon::{FormCount, Lexicon, Section, Sense};
+use super::notation::expand;
+use super::raw::{self, Case, Direction, Order, Rules, TriggerKind, Zwnj};
+use super::{
+    Accuse, Amount, AmountKind, Border, Deny, Grammar, Hedge, NumberWord, Numerals, Others, Pack,
+    Rise, RuleId, Say, Side, Stop, Trigger, Victim,
+};
+
+/// The classes of stops, as the guide lists them.
+const STOP_CLASSES: &[&str] = &[
+    "age", "date", "time", "rank", "unit", "ordinal", "money", "distance", "calibre", "vehicle",
+    "building", "arrest", "survivor", "animal", "score", "percent", "thing", "period", "place", "agent",
+    "other",
+];
+
+impl Pack {
+    /// Reads a `rules.toml`. `origin` names it in errors.
+    ///
+    /// # Errors
+    /// Text that is no TOML of the format, an id used twice, a word that cannot be read.
+    pub fn read(origin: &str, text: &str) -> Result<Self, ExtractError> {
+        let wrong = |reason: String| ExtractError::Pack {
+            pack: origin.to_owned(),
+            reason,
+        };
+        let rules: Rules = toml::from_str(text).map_err(|error| wrong(error.to_string()))?;
+        build(rules).map_err(wrong)
+    }
+}
+
+/// What is filled while the sections are read.
+struct Filling {
+    code: String,
+    lexicon: Lexicon,
+    folding: Folding,
+    endings: BTreeMap<String, Vec<String>>,
+    ids: BTreeSet<String>,
+}
+
+impl Filling {
+    fn id(&mut self, id: &str) -> Result<RuleId, String> {
+        if id.trim().is_empty() {
+            return Err("an entry has an empty id".to_owned());
+        }
+        if !self.ids.insert(id.to_owned()) {
+            return Err(format!("the id “{id}” is used twice"));
+        }
+        Ok(Arc::from(format!("{}/{id}", self.code)))
+    }
+
+    /// Adds `words` to a section; `id` names the entry in errors.
+    fn words(
+        &mut self,
+        id: &str,
+        words: &[String],
+        section: Section,
+        entry: usize,
+        count: FormCount,
+    ) -> Result<(), String> {
+        let entry = u16::try_from(entry).map_err(|_| "too many entries in a section".to_owned())?;
+        let sense = Sense {
+            section,
+            entry,
+            count,
+        };
+        for written in words {
+            let rows = expand(written, &self.endings).map_err(|error| format!("{id}: {error}"))?;
+            for row in rows {
+                let folding = &self.folding;
+                self.lexicon
+                    .add(&row, sense, |word| folding.fold(word))
+                    .map_err(|error| format!("{id}: “{written}”: {error}"))?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Adds the words of a list of `[grammar]` or `[numbers]`, which has no id.
+    fn list(&mut self, name: &str, words: &[String], section: Section) -> Result<(), String> {
+        self.words(name, words, section, 0, FormCount::Plural)
+    }
+
+    /// An entry with words: its id.
+    fn entry(
+        &mut self,
+        id: &str,
+        words: &[String],
+        section: Section,
+        entry: usize,
+    ) -> Result<RuleId, String> {
+        if words.is_empty() {
+            return Err(format!("{id}: no words"));
+        }
+        self.words(id, words, section, entry, FormCount::Plural)?;
+        self.id(id)
+    }
+}
+
+fn named<T: std::str::FromStr<Err = crate::model::ModelError>>(
+    id: &str,
+    text: &str,
+) -> Result<T, String> {
+    text.parse()
+        .map_err(|error: crate::model::ModelError| format!("{id}: {error}"))
+}
+
+fn folding(letters: &raw::Letters) -> Result<Folding, String> {
+    let mut pairs = Vec::new();
+    for (from, to) in &letters.equal {
+        let mut target = to.chars();
+        let (Some(to), None) = (target.next(), target.next()) else {
+            return Err(format!("letters: “{from}” must be read as one letter"));
+        };
+        pairs.extend(from.chars().map(|c| (c, to)));
+    }
+    let lower = match letters.case {
+        Case::Plain => plain_lower,
+        Case::Turkic => turkic_lower,
+        Case::None => |c| c,
+    };
+    let mut drop = letters.drop.clone();
+    // Nothing that is not seen belongs to a word; ZWNJ parts words where the pack says so, before folding.
+    drop.extend(['\u{AD}']);
+    Ok(Folding::new(lower, &drop, pairs.iter().copied()))
+}
+
+fn grammar(rules: &Rules, folding: &Folding) -> Grammar {
+    let clitics = &rules.clitics;
+    let mut prefixes: Vec<(String, bool)> = clitics
+        .prefixes
+        .iter()
+        .map(|prefix| (folding.fold(prefix), clitics.and_prefixes.contains(prefix)))
+        .collect();
+    for prefix in &clitics.and_prefixes {
+        if !clitics.prefixes.contains(prefix) {
+            prefixes.push((folding.fold(prefix), true));
+        }
+    }
+    // A combination that begins with the word "and" coordinates too.
+    let ands: Vec<String> = clitics.and_prefixes.iter().map(|p| folding.fold(p)).collect();
+    for (prefix, is_and) in &mut prefixes {
+        *is_and |= ands.iter().any(|and| prefix.starts_with(and.as_str()));
+    }
+    prefixes.sort_by_key(|(prefix, _)| std::cmp::Reverse(prefix.len()));
+    let mut suffixes: Vec<String> = clitics.suffixes.iter().map(|s| folding.fold(s)).collect();
+    suffixes.sort_by_key(|suffix| std::cmp::Reverse(suffix.len()));
+    Grammar {
+        noun: rules.grammar.noun,
+        order: rules.grammar.order,
+        bare_singular: rules.grammar.bare_singular,
+        zwnj_is_space: rules.letters.zwnj == Zwnj::Space,
+        apostrophe: clitics.apostrophe,
+        fused: rules.numbers.fused,
+        units_before_tens: rules.numbers.units_before_tens,
+        prefixes,
+        hedge_prefixes: Vec::new(),
+        suffixes,
+    }
+}
+
+fn separators(name: &str, written: &[String]) -> Result<Vec<char>, String> {
+    written
+        .iter()
+        .map(|text| {
+            let mut chars = text.chars();
+            match (chars.next(), chars.next()) {
+                (Some(c), None) => Ok(c),
+                _ => Err(format!("numbers: {name}: “{text}” is not one character")),
+            }
+        })
+        .collect()
+}
+
+fn build(rules: Rules) -> Result<Pack, String> {
+    let folding = folding(&rules.letters)?;
+    let mut grammar = grammar(&rules, &folding);
+    let numerals = Numerals {
+        group: separators("group", &rules.numbers.group)?,
+        decimal: separators("decimal", &rules.numbers.decimal)?,
+    };
+    let mut filling = Filling {
+        code: rules.language.code.clone(),
+        lexicon: Lexicon::new(),
+        folding,
+        endings: rules.endings,
+        ids: BTreeSet::new(),
+    };
+    let f = &mut filling;
+    grammar_words(f, &rules.grammar)?;
+    let numbers = number_words(f, &rules.numbers)?;
+    let amounts = amounts(f, &rules.amount)?;
+    let triggers = triggers(f, &rules.trigger)?;
+    let victims = victims(f, &rules.victim)?;
+    let says = says(f, &rules.say, rules.grammar.order)?;
+    let accuses = accuses(f, &rules.accuse)?;
+
+    let mut rises = Vec::new();
+    for (at, raw) in rules.rise.iter().enumerate() {
+        let id = f.entry(&raw.id, &raw.words, Section::Rise, at)?;
+        rises.push(Rise {
+            id,
+            bare: raw.bare,
+            after: raw.after,
+        });
+    }
+    let mut others = Vec::new();
+    for (at, raw) in rules.others.iter().enumerate() {
+        let id = f.entry(&raw.id, &raw.words, Section::Others, at)?;
+        others.push(Others {
+            id,
+            incremental: raw.incremental,
+        });
+    }
+    let mut subsets = Vec::new();
+    for (at, raw) in rules.subset.iter().enumerate() {
+        let _ = raw.before;
+        subsets.push(f.entry(&raw.id, &raw.words, Section::Subset, at)?);
+    }
+    let mut sides = Vec::new();
+    for (at, raw) in rules.side.iter().enumerate() {
+        let id = f.entry(&raw.id, &raw.words, Section::Side, at)?;
+        sides.push(Side {
+            id,
+            name: Arc::from(raw.name.as_str()),
+        });
+    }
+    let mut hedges = Vec::new();
+    let mut qualifiers = Vec::new();
+    for (at, raw) in rules.qualifier.iter().enumerate() {
+        let entry = u16::try_from(at).map_err(|_| "too many qualifiers".to_owned())?;
+        hedges.extend(raw.prefixes.iter().map(|prefix| (f.folding.fold(prefix), entry)));
+        let id = match raw.words.is_empty() && !raw.prefixes.is_empty() {
+            true => f.id(&raw.id)?,
+            false => f.entry(&raw.id, &raw.words, Section::Qualifier, at)?,
+        };
+        let qualifier: Qualifier = named(&raw.id, &raw.qualifier)?;
+        qualifiers.push(Hedge {
+            id,
+            qualifier,
+            place: raw.place,
+        });
+    }
+    let mut stops = Vec::new();
+    for (at, raw) in rules.stop.iter().enumerate() {
+        let id = f.entry(&raw.id, &raw.words, Section::Stop, at)?;
+        if !STOP_CLASSES.contains(&raw.class.as_str()) {
+            return Err(format!("{}: no class “{}”", raw.id, raw.class));
+        }
+        stops.push(Stop {
+            id,
+            class: raw.class.clone(),
+            place: raw.place,
+        });
+    }
+    let mut borders = Vec::new();
+    for (at, raw) in rules.border.iter().enumerate() {
+        let id = f.entry(&raw.id, &raw.words, Section::Border, at)?;
+        borders.push(Border { id, soft: raw.soft });
+    }
+    let mut aggregations = Vec::new();
+    for (at, raw) in rules.aggregation.iter().enumerate() {
+        let id = f.entry(&raw.id, &raw.words, Section::Aggregation, at)?;
+        let value: Aggregation = named(&raw.id, &raw.value)?;
+        aggregations.push((id, value));
+    }
+    let mut modalities = Vec::new();
+    for (at, raw) in rules.modality.iter().enumerate() {
+        let id = f.entry(&raw.id, &raw.words, Section::Modality, at)?;
+        let value = match raw.value.as_str() {
+            "hypothetical" => Modality::Hypothetical,
+            "denied" => Modality::Denied,
+            other => return Err(format!("{}: no modality “{other}”", raw.id)),
+        };
+        modalities.push((id, value, raw.scope));
+    }
+    let mut denies = Vec::new();
+    for (at, raw) in rules.deny.iter().enumerate() {
+        let id = f.entry(&raw.id, &raw.words, Section::Deny, at)?;
+        f.words(&raw.id, &raw.act, Section::DenyAct, at, FormCount::Plural)?;
+        denies.push(Deny {
+            id,
+            denier: raw.denier,
+            act_prefixes: raw.act_prefix.clone(),
+        });
+    }
+    let mut alleged = Vec::new();
+    for (at, raw) in rules.alleged.iter().enumerate() {
+        alleged.push(f.entry(&raw.id, &raw.words, Section::Alleged, at)?);
+        f.words(&raw.id, &raw.acts, Section::AllegedAct, at, FormCount::Plural)?;
+    }
+    let mut dates = Vec::new();
+    for (at, raw) in rules.date.iter().enumerate() {
+        let id = f.entry(&raw.id, &raw.words, Section::Date, at)?;
+        dates.push((id, raw.days));
+    }
+    let plain = |f: &mut Filling, raws: &[raw::Plain], section| {
+        raws.iter()
+            .enumerate()
+            .map(|(at, raw)| f.entry(&raw.id, &raw.words, section, at))
+            .collect::<Result<Vec<_>, _>>()
+    };
+    let backgrounds = plain(f, &rules.background, Section::Background)?;
+    let agencies = plain(f, &rules.agency, Section::Agency)?;
+    let speakers = plain(f, &rules.speaker, Section::Speaker)?;
+    let places = plain(f, &rules.place, Section::Place)?;
+    grammar.hedge_prefixes = hedges;
+    let stop_words = rules
+        .language
+        .stop_words
+        .iter()
+        .map(|word| f.folding.fold(word))
+        .collect();
+    Ok(Pack {
+        code: rules.language.code,
+        name: rules.language.name,
+        script: rules.language.script,
+        stop_words,
+        folding: filling.folding,
+        lexicon: filling.lexicon,
+        grammar,
+        numerals,
+        triggers,
+        rises,
+        victims,
+        others,
+        subsets,
+        sides,
+        qualifiers,
+        stops,
+        borders,
+        aggregations,
+        modalities,
+        backgrounds,
+        says,
+        agencies,
+        speakers,
+        accuses,
+        denies,
+        alleged,
+        dates,
+        places,
+        amounts,
+        numbers,
+    })
+}
+
+fn grammar_words(f: &mut Filling, grammar: &raw::Grammar) -> Result<(), String> {
+    f.list("and", &grammar.and, Section::And)?;
+    f.list("or", &grammar.or, Section::Or)?;
+    f.list("articles", &grammar.articles, Section::Article)?;
+    f.list("range_words", &grammar.range_words, Section::RangeWord)?;
+    f.list("prepositions", &grammar.prepositions, Section::Preposition)?;
+    f.list("of", &grammar.of, Section::Of)?;
+    f.list("function", &grammar.function, Section::Function)?;
+    f.list("abbreviations", &grammar.abbreviations, Section::Abbreviation)?;
+    for (at, (from, to)) in grammar.from_to.iter().enumerate() {
+        let pair = [from.clone(), to.clone()];
+        f.words("from_to", &pair[..1], Section::From, at, FormCount::Plural)?;
+        f.words("from_to", &pair[1..], Section::To, at, FormCount::Plural)?;
+    }
+    Ok(())
+}
+
+fn number_words(f: &mut Filling, numbers: &raw::Numbers) -> Result<Vec<NumberWord>, String> {
+    f.list("joiners", &numbers.joiners, Section::Joiner)?;
+    f.list("ordinals", &numbers.ordinals, Section::Ordinal)?;
+    f.list("ordinal_suffixes", &numbers.ordinal_suffixes, Section::OrdinalSuffix)?;
+    f.list("cardinal_suffixes", &numbers.cardinal_suffixes, Section::CardinalSuffix)?;
+    let _ = numbers.roman;
+    let mut found = Vec::new();
+    for (table, scale) in [(&numbers.words, false), (&numbers.scales, true)] {
+        for (key, words) in table {
+            let value: u64 = key
+                .replace('_', "")
+                .parse()
+                .map_err(|_| format!("numbers: “{key}” is not a number"))?;
+            let (weak, strong): (Vec<String>, Vec<String>) =
+                words.iter().cloned().partition(|word| numbers.weak.contains(word));
+            for (words, weak) in [(strong, false), (weak, true)] {
+                f.words(key, &words, Section::Number, found.len(), FormCount::Plural)?;
+                found.push(NumberWord { value, scale, weak });
+            }
+        }
+    }
+    Ok(found)
+}
+
+fn amounts(f: &mut Filling, raws: &[raw::Amount]) -> Result<Vec<Amount>, String> {
+    let mut found = Vec::new();
+    for (at, raw) in raws.iter().enumerate() {
+        let id = f.entry(&raw.id, &raw.words, Section::Amount, at)?;
+        let mut qualifier = None;
+        let kind = match (raw.number, raw.qualifier.as_deref()) {
+            (Some(number), None) => AmountKind::Number(number),
+            (Some(number), Some(said)) => {
+                qualifier = Some(named(&raw.id, said)?);
+                AmountKind::Number(number)
+            }
+            (None, Some("vague")) => AmountKind::Vague,
+            (None, Some("unstated")) => AmountKind::Unstated,
+            _ => {
+                return Err(format!(
+                    "{}: either number, or qualifier “vague” or “unstated”",
+                    raw.id
+                ));
+            }
+        };
+        found.push(Amount {
+            id,
+            kind,
+            qualifier,
+            person: raw.person,
+        });
+    }
+    Ok(found)
+}
+
+fn triggers(f: &mut Filling, raws: &[raw::Trigger]) -> Result<Vec<Trigger>, String> {
+    let mut found = Vec::new();
+    for (at, raw) in raws.iter().enumerate() {
+        let measure: Measure = named(&raw.id, &raw.measure)?;
+        if measure == Measure::Detained {
+            return Err(format!("{}: people detained are not proposed", raw.id));
+        }
+        let victims = match (raw.kind, raw.victims.as_slice()) {
+            (TriggerKind::Verb, []) => {
+                return Err(format!("{}: a verb says where its victims stand", raw.id));
+            }
+            (TriggerKind::Counted, []) => vec![Direction::Before],
+            (_, given) => given.to_vec(),
+        };
+        f.words(&raw.id, &raw.words, Section::Trigger, at, FormCount::Plural)?;
+        f.words(&raw.id, &raw.singular, Section::Trigger, at, FormCount::Singular)?;
+        f.words(&raw.id, &raw.dual, Section::Trigger, at, FormCount::Dual)?;
+        if raw.words.is_empty() && raw.singular.is_empty() && raw.dual.is_empty() {
+            return Err(format!("{}: no words", raw.id));
+        }
+        found.push(Trigger {
+            id: f.id(&raw.id)?,
+            measure,
+            kind: raw.kind,
+            victims,
+            weak: raw.weak,
+            implicit: raw.implicit,
+            strict: raw.strict,
+            person: raw.person,
+        });
+    }
+    Ok(found)
+}
+
+fn victims(f: &mut Filling, raws: &[raw::Victim]) -> Result<Vec<Victim>, String> {
+    let mut found = Vec::new();
+    for (at, raw) in raws.iter().enumerate() {
+        let status = match raw.status.as_deref() {
+            None => VictimStatus::Unknown,
+            Some(text) => named(&raw.id, text)?,
+        };
+        if raw.singular.is_empty() && raw.dual.is_empty() && raw.plural.is_empty() && raw.words.is_empty()
+        {
+            return Err(format!("{}: no words", raw.id));
+        }
+        for (words, count) in [
+            (&raw.dual, FormCount::Dual),
+            (&raw.plural, FormCount::Plural),
+            (&raw.words, FormCount::Plural),
+            (&raw.singular, FormCount::Singular),
+        ] {
+            f.words(&raw.id, words, Section::Victim, at, count)?;
+        }
+        found.push(Victim {
+            id: f.id(&raw.id)?,
+            status,
+        });
+    }
+    Ok(found)
+}
+
+fn says(f: &mut Filling, raws: &[raw::Say], order: Order) -> Result<Vec<Say>, String> {
+    let mut found = Vec::new();
+    for (at, raw) in raws.iter().enumerate() {
+        let id = f.entry(&raw.id, &raw.words, Section::Say, at)?;
+        for (words, section) in [
+            (&raw.that, Section::SayThat),
+            (&raw.by, Section::SayBy),
+            (&raw.to, Section::SayTo),
+            (&raw.from, Section::SayFrom),
+        ] {
+            f.words(&raw.id, words, section, at, FormCount::Plural)?;
+        }
+        let speaker = match (raw.speaker.as_slice(), raw.kind) {
+            ([], raw::SayKind::According) => vec![Direction::After],
+            ([], _) => match order {
+                Order::Svo => vec![Direction::Before, Direction::After],
+                Order::Vso => vec![Direction::After, Direction::Before],
+                Order::Sov => vec![Direction::Before],
+            },
+            (given, _) => given.to_vec(),
+        };
+        found.push(Say {
+            id,
+            kind: raw.kind,
+            speaker,
+            has_from: !raw.from.is_empty(),
+            has_to: !raw.to.is_empty(),
+        });
+    }
+    Ok(found)
+}
+
+fn accuses(f: &mut Filling, raws: &[raw::Accuse]) -> Result<Vec<Accuse>, String> {
+    let mut found = Vec::new();
+    for (at, raw) in raws.iter().enumerate() {
+        let id = f.entry(&raw.id, &raw.words, Section::Accuse, at)?;
+        for (words, section) in [
+            (&raw.act, Section::AccuseAct),
+            (&raw.by, Section::AccuseBy),
+            (&raw.accused_marks, Section::AccusedMark),
+        ] {
+            f.words(&raw.id, words, section, at, FormCount::Plural)?;
+        }
+        found.push(Accuse {
+            id,
+            accuser: raw.accuser,
+            accused: raw.accused,
+            strict: raw.strict,
+            act_prefixes: raw.act_prefix.clone(),
+        });
+    }
+    Ok(found)
+}

@@ -1,0 +1,189 @@
+//! A language pack, read and made ready: what `lang/<code>/rules.toml` says, as tables.
+//!
+//! What enters: the text of a `rules.toml`. What leaves: a [`Pack`], or the first thing that is wrong with it.
+//! Invariants: every entry has an id of its own; every word is folded as the text will be.
+
+mod build;
+pub(super) mod lexicon;
+mod notation;
+pub(super) mod raw;
+
+use std::sync::Arc;
+
+use crate::model::{Aggregation, Measure, Qualifier, VictimStatus};
+
+use super::fold::Folding;
+use super::proposal::Modality;
+use lexicon::Lexicon;
+use raw::{Direction, NounPlace, Order, Place, SayKind, Scope, Seat, TriggerKind};
+
+/// The id of an entry with the pack's code before it: `en/killed-passive`.
+pub(super) type RuleId = Arc<str>;
+
+/// A pack.
+#[derive(Debug)]
+pub(super) struct Pack {
+    pub code: String,
+    pub name: String,
+    pub script: String,
+    pub stop_words: Vec<String>,
+    pub folding: Folding,
+    pub lexicon: Lexicon,
+    pub grammar: Grammar,
+    pub numerals: Numerals,
+    pub triggers: Vec<Trigger>,
+    pub rises: Vec<Rise>,
+    pub victims: Vec<Victim>,
+    pub others: Vec<Others>,
+    pub subsets: Vec<RuleId>,
+    pub sides: Vec<Side>,
+    pub qualifiers: Vec<Hedge>,
+    pub stops: Vec<Stop>,
+    pub borders: Vec<Border>,
+    pub aggregations: Vec<(RuleId, Aggregation)>,
+    pub modalities: Vec<(RuleId, Modality, Scope)>,
+    pub backgrounds: Vec<RuleId>,
+    pub says: Vec<Say>,
+    pub agencies: Vec<RuleId>,
+    pub speakers: Vec<RuleId>,
+    pub accuses: Vec<Accuse>,
+    pub denies: Vec<Deny>,
+    pub alleged: Vec<RuleId>,
+    pub dates: Vec<(RuleId, Option<i32>)>,
+    pub places: Vec<RuleId>,
+    pub amounts: Vec<Amount>,
+    pub numbers: Vec<NumberWord>,
+}
+
+/// Habits of the language.
+#[derive(Debug)]
+pub(super) struct Grammar {
+    pub noun: NounPlace,
+    pub order: Order,
+    pub bare_singular: bool,
+    pub zwnj_is_space: bool,
+    pub apostrophe: bool,
+    pub fused: bool,
+    pub units_before_tens: bool,
+    /// Prefixes, folded, the longest first, and whether each means "and".
+    pub prefixes: Vec<(String, bool)>,
+    /// Prefixes of number words that qualify them, folded, and the qualifier's entry.
+    pub hedge_prefixes: Vec<(String, u16)>,
+    /// Suffixes, folded, the longest first.
+    pub suffixes: Vec<String>,
+}
+
+/// How digits are parted.
+#[derive(Debug)]
+pub(super) struct Numerals {
+    pub group: Vec<char>,
+    pub decimal: Vec<char>,
+}
+
+#[derive(Debug)]
+pub(super) struct Trigger {
+    pub id: RuleId,
+    pub measure: Measure,
+    pub kind: TriggerKind,
+    pub victims: Vec<Direction>,
+    pub weak: bool,
+    pub implicit: bool,
+    pub strict: bool,
+    pub person: bool,
+}
+
+#[derive(Debug)]
+pub(super) struct Rise {
+    pub id: RuleId,
+    pub bare: bool,
+    pub after: bool,
+}
+
+#[derive(Debug)]
+pub(super) struct Victim {
+    pub id: RuleId,
+    pub status: VictimStatus,
+}
+
+#[derive(Debug)]
+pub(super) struct Others {
+    pub id: RuleId,
+    pub incremental: bool,
+}
+
+#[derive(Debug)]
+pub(super) struct Side {
+    pub id: RuleId,
+    pub name: Arc<str>,
+}
+
+#[derive(Debug)]
+pub(super) struct Hedge {
+    pub id: RuleId,
+    pub qualifier: Qualifier,
+    pub place: Place,
+}
+
+#[derive(Debug)]
+pub(super) struct Stop {
+    pub id: RuleId,
+    pub class: String,
+    pub place: Place,
+}
+
+#[derive(Debug)]
+pub(super) struct Border {
+    pub id: RuleId,
+    pub soft: bool,
+}
+
+#[derive(Debug)]
+pub(super) struct Say {
+    pub id: RuleId,
+    pub kind: SayKind,
+    pub speaker: Vec<Direction>,
+    /// Whether the entry lists words of each kind.
+    pub has_from: bool,
+    pub has_to: bool,
+}
+
+#[derive(Debug)]
+pub(super) struct Accuse {
+    pub id: RuleId,
+    pub accuser: Seat,
+    pub accused: Seat,
+    /// The act must stand there: the word often means something else.
+    pub strict: bool,
+    /// Letters before a word that lead to the act, folded: ب.
+    pub act_prefixes: Vec<String>,
+}
+
+#[derive(Debug)]
+pub(super) struct Deny {
+    pub id: RuleId,
+    pub denier: Seat,
+    pub act_prefixes: Vec<String>,
+}
+
+#[derive(Debug)]
+pub(super) struct Amount {
+    pub id: RuleId,
+    pub kind: AmountKind,
+    /// How loosely a number is said: une vingtaine is about 20.
+    pub qualifier: Option<Qualifier>,
+    pub person: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum AmountKind {
+    Number(u64),
+    Vague,
+    Unstated,
+}
+
+#[derive(Debug, Clone, Copy)]
+pub(super) struct NumberWord {
+    pub value: u64,
+    pub scale: bool,
+    pub weak: bool,
+}

@@ -1,0 +1,161 @@
+//! The notation of words in a pack: `{a,b}` alternatives, `stem+endings`, `begin*`, several words in a row, `_` for a gap.
+
+use std::collections::BTreeMap;
+
+/// More than this many forms of one string is a slip of the pen.
+const MOST: usize = 4096;
+
+/// One place of a pattern.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Piece {
+    /// This word.
+    Word(String),
+    /// A word that begins so.
+    Stem(String),
+    /// One to six tokens of any kind.
+    Gap,
+}
+
+/// Every pattern that `written` stands for, each a row of pieces; not folded yet.
+///
+/// # Errors
+/// A brace without its partner, an unknown list of endings, too many forms.
+pub(super) fn expand(
+    written: &str,
+    endings: &BTreeMap<String, Vec<String>>,
+) -> Result<Vec<Vec<Piece>>, String> {
+    let mut flat = Vec::new();
+    braces(written, &mut flat)?;
+    let mut rows = Vec::new();
+    for text in flat {
+        let mut partial: Vec<Vec<Piece>> = vec![Vec::new()];
+        for word in text.split_whitespace() {
+            let choices = pieces(word, endings)?;
+            let mut longer = Vec::with_capacity(partial.len() * choices.len());
+            for row in &partial {
+                for choice in &choices {
+                    longer.push(row.iter().chain(choice).cloned().collect());
+                }
+            }
+            partial = longer;
+            if partial.len() + rows.len() > MOST {
+                return Err(format!("“{written}” stands for more than {MOST} forms"));
+            }
+        }
+        rows.extend(partial.into_iter().filter(|row| !row.is_empty()));
+    }
+    if rows.is_empty() {
+        return Err(format!("“{written}” holds no word"));
+    }
+    Ok(rows)
+}
+
+/// The choices for one written word, each a row of pieces: a hyphen or an apostrophe parts pieces as it parts tokens.
+fn pieces(word: &str, endings: &BTreeMap<String, Vec<String>>) -> Result<Vec<Vec<Piece>>, String> {
+    if word == "_" {
+        return Ok(vec![vec![Piece::Gap]]);
+    }
+    if let Some((stem, name)) = word.split_once('+') {
+        let list = endings
+            .get(name)
+            .ok_or_else(|| format!("“{word}” names the endings “{name}”, which are not listed"))?;
+        return Ok(list.iter().map(|ending| parted(&format!("{stem}{ending}"))).collect());
+    }
+    Ok(vec![parted(word)])
+}
+
+fn parted(word: &str) -> Vec<Piece> {
+    let (word, is_stem) = match word.strip_suffix('*') {
+        Some(stem) => (stem, true),
+        None => (word, false),
+    };
+    let mut row: Vec<Piece> = word
+        .split(super::super::tokens::is_joint)
+        .filter(|part| !part.is_empty())
+        .map(|part| Piece::Word(part.to_owned()))
+        .collect();
+    if is_stem
+        && let Some(Piece::Word(last)) = row.pop()
+    {
+        row.push(Piece::Stem(last));
+    }
+    row
+}
+
+/// Writes out `{a,b}`, from the left.
+fn braces(text: &str, into: &mut Vec<String>) -> Result<(), String> {
+    let Some(open) = text.find('{') else {
+        if text.contains('}') {
+            return Err(format!("“{text}” closes a brace that it does not open"));
+        }
+        into.push(text.to_owned());
+        return Ok(());
+    };
+    let mut depth = 0_usize;
+    let mut cuts = vec![open + 1];
+    let mut close = None;
+    for (at, c) in text.char_indices().skip_while(|(at, _)| *at < open) {
+        match c {
+            '{' => depth += 1,
+            '}' => {
+                depth -= 1;
+                if depth == 0 {
+                    close = Some(at);
+                    break;
+                }
+            }
+            ',' if depth == 1 => cuts.push(at + 1),
+            _ => {}
+        }
+    }
+    let close = close.ok_or_else(|| format!("“{text}” opens a brace that it does not close"))?;
+    for (index, &start) in cuts.iter().enumerate() {
+        let end = cuts.get(index + 1).map_or(close, |next| next - 1);
+        let choice = format!("{}{}{}", &text[..open], &text[start..end], &text[close + 1..]);
+        braces(&choice, into)?;
+        if into.len() > MOST {
+            return Err(format!("“{text}” stands for more than {MOST} forms"));
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(written: &str) -> Vec<String> {
+        let endings = BTreeMap::from([("v".to_owned(), vec![String::new(), "dü".to_owned()])]);
+        expand(written, &endings)
+            .unwrap()
+            .iter()
+            .map(|row| {
+                row.iter()
+                    .map(|piece| match piece {
+                        Piece::Word(word) => word.clone(),
+                        Piece::Stem(stem) => format!("{stem}*"),
+                        Piece::Gap => "_".to_owned(),
+                    })
+                    .collect::<Vec<_>>()
+                    .join(" ")
+            })
+            .collect()
+    }
+
+    #[test]
+    fn what_is_written_stands_for_its_forms() {
+        assert_eq!(shown("{was,were} kill{ed,ing}").len(), 4);
+        assert_eq!(shown("{,un} civil"), ["civil", "un civil"]);
+        assert_eq!(shown("öl+v"), ["öl", "öldü"]);
+        assert_eq!(shown("air-strik*"), ["air strik*"]);
+        assert_eq!(shown("a{b,{c,d}e}"), ["ab", "ace", "ade"]);
+        assert_eq!(shown("left _ dead"), ["left _ dead"]);
+    }
+
+    #[test]
+    fn slips_are_told() {
+        for wrong in ["{a", "a}", "", "a+nowhere", "{}"] {
+            assert!(expand(wrong, &BTreeMap::new()).is_err(), "{wrong}");
+        }
+    }
+}

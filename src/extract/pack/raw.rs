@@ -1,0 +1,349 @@
+//! A pack as it is written: the sections of `rules.toml`, field by field. `lang/README.md` explains each.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+/// A `rules.toml`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Rules {
+    pub language: Header,
+    #[serde(default)]
+    pub letters: Letters,
+    #[serde(default)]
+    pub clitics: Clitics,
+    #[serde(default)]
+    pub endings: BTreeMap<String, Vec<String>>,
+    #[serde(default)]
+    pub grammar: Grammar,
+    #[serde(default)]
+    pub numbers: Numbers,
+    #[serde(default)]
+    pub amount: Vec<Amount>,
+    #[serde(default)]
+    pub trigger: Vec<Trigger>,
+    #[serde(default)]
+    pub rise: Vec<Rise>,
+    #[serde(default)]
+    pub victim: Vec<Victim>,
+    #[serde(default)]
+    pub others: Vec<Others>,
+    #[serde(default)]
+    pub subset: Vec<Subset>,
+    #[serde(default)]
+    pub side: Vec<Side>,
+    #[serde(default)]
+    pub qualifier: Vec<Qualifier>,
+    #[serde(default)]
+    pub stop: Vec<Stop>,
+    #[serde(default)]
+    pub border: Vec<Border>,
+    #[serde(default)]
+    pub aggregation: Vec<Valued>,
+    #[serde(default)]
+    pub modality: Vec<Modality>,
+    #[serde(default)]
+    pub background: Vec<Plain>,
+    #[serde(default)]
+    pub say: Vec<Say>,
+    #[serde(default)]
+    pub agency: Vec<Plain>,
+    #[serde(default)]
+    pub speaker: Vec<Plain>,
+    #[serde(default)]
+    pub accuse: Vec<Accuse>,
+    #[serde(default)]
+    pub deny: Vec<Deny>,
+    #[serde(default)]
+    pub alleged: Vec<Alleged>,
+    #[serde(default)]
+    pub date: Vec<Date>,
+    #[serde(default)]
+    pub place: Vec<Plain>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Header {
+    pub code: String,
+    pub name: String,
+    pub script: String,
+    #[serde(default)]
+    pub stop_words: Vec<String>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Letters {
+    #[serde(default)]
+    pub case: Case,
+    #[serde(default)]
+    pub drop: String,
+    #[serde(default)]
+    pub equal: BTreeMap<String, String>,
+    #[serde(default)]
+    pub zwnj: Zwnj,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum Case {
+    #[default]
+    Plain,
+    Turkic,
+    None,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum Zwnj {
+    #[default]
+    Drop,
+    Space,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Clitics {
+    #[serde(default)]
+    pub prefixes: Vec<String>,
+    #[serde(default)]
+    pub and_prefixes: Vec<String>,
+    #[serde(default)]
+    pub suffixes: Vec<String>,
+    #[serde(default)]
+    pub apostrophe: bool,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Grammar {
+    #[serde(default)]
+    pub noun: NounPlace,
+    #[serde(default)]
+    pub order: Order,
+    #[serde(default)]
+    pub and: Vec<String>,
+    #[serde(default)]
+    pub or: Vec<String>,
+    #[serde(default)]
+    pub articles: Vec<String>,
+    #[serde(default)]
+    pub bare_singular: bool,
+    #[serde(default)]
+    pub from_to: Vec<(String, String)>,
+    #[serde(default)]
+    pub range_words: Vec<String>,
+    #[serde(default)]
+    pub prepositions: Vec<String>,
+    #[serde(default)]
+    pub of: Vec<String>,
+    #[serde(default)]
+    pub function: Vec<String>,
+    #[serde(default)]
+    pub abbreviations: Vec<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(in crate::extract) enum NounPlace {
+    #[default]
+    First,
+    Last,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(in crate::extract) enum Order {
+    #[default]
+    Svo,
+    Vso,
+    Sov,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Numbers {
+    #[serde(default)]
+    pub group: Vec<String>,
+    #[serde(default)]
+    pub decimal: Vec<String>,
+    #[serde(default)]
+    pub joiners: Vec<String>,
+    #[serde(default)]
+    pub units_before_tens: bool,
+    #[serde(default)]
+    pub fused: bool,
+    #[serde(default)]
+    pub ordinal_suffixes: Vec<String>,
+    #[serde(default)]
+    pub cardinal_suffixes: Vec<String>,
+    #[serde(default)]
+    pub ordinals: Vec<String>,
+    #[serde(default)]
+    pub weak: Vec<String>,
+    #[serde(default)]
+    pub roman: bool,
+    #[serde(default)]
+    pub words: BTreeMap<String, Vec<String>>,
+    #[serde(default)]
+    pub scales: BTreeMap<String, Vec<String>>,
+}
+
+/// Defines an entry: an id, words, a note that nobody reads, and what else it has.
+macro_rules! entry {
+    ($name:ident { $($(#[$meta:meta])* $field:ident: $type:ty),* $(,)? }) => {
+        #[derive(Debug, Deserialize)]
+        #[serde(deny_unknown_fields)]
+        pub(super) struct $name {
+            pub id: String,
+            #[serde(default)]
+            pub words: Vec<String>,
+            #[serde(default)]
+            #[allow(dead_code, reason = "for the people who read the pack")]
+            pub note: Option<String>,
+            $($(#[$meta])* pub $field: $type,)*
+        }
+    };
+}
+
+entry!(Plain {});
+entry!(Amount {
+    #[serde(default)] qualifier: Option<String>,
+    #[serde(default)] number: Option<u64>,
+    #[serde(default)] person: bool,
+});
+entry!(Trigger {
+    measure: String,
+    kind: TriggerKind,
+    #[serde(default)] victims: Vec<Direction>,
+    #[serde(default)] singular: Vec<String>,
+    #[serde(default)] dual: Vec<String>,
+    #[serde(default)] weak: bool,
+    #[serde(default = "yes")] implicit: bool,
+    #[serde(default)] strict: bool,
+    #[serde(default)] person: bool,
+});
+entry!(Rise {
+    #[serde(default)] bare: bool,
+    #[serde(default)] after: bool,
+});
+entry!(Victim {
+    #[serde(default)] status: Option<String>,
+    #[serde(default)] singular: Vec<String>,
+    #[serde(default)] dual: Vec<String>,
+    #[serde(default)] plural: Vec<String>,
+});
+entry!(Others {
+    #[serde(default)] incremental: bool,
+});
+entry!(Subset {
+    #[serde(default)] before: bool,
+});
+entry!(Side { name: String, });
+entry!(Qualifier {
+    qualifier: String,
+    #[serde(default)] place: Place,
+    #[serde(default)] prefixes: Vec<String>,
+});
+entry!(Stop {
+    class: String,
+    #[serde(default)] place: Place,
+});
+entry!(Border {
+    #[serde(default)] soft: bool,
+});
+entry!(Valued { value: String, });
+entry!(Modality {
+    value: String,
+    #[serde(default)] scope: Scope,
+});
+entry!(Say {
+    #[serde(default)] kind: SayKind,
+    #[serde(default)] speaker: Vec<Direction>,
+    #[serde(default)] that: Vec<String>,
+    #[serde(default)] by: Vec<String>,
+    #[serde(default)] to: Vec<String>,
+    #[serde(default)] from: Vec<String>,
+});
+entry!(Accuse {
+    #[serde(default)] accuser: Seat,
+    #[serde(default)] accused: Seat,
+    #[serde(default)] act: Vec<String>,
+    #[serde(default)] by: Vec<String>,
+    #[serde(default)] accused_marks: Vec<String>,
+    #[serde(default)] strict: bool,
+    #[serde(default)] act_prefix: Vec<String>,
+});
+entry!(Deny {
+    #[serde(default)] denier: Seat,
+    #[serde(default)] act_prefix: Vec<String>,
+    #[serde(default)] act: Vec<String>,
+});
+entry!(Alleged {
+    #[serde(default)] acts: Vec<String>,
+});
+entry!(Date {
+    #[serde(default)] days: Option<i32>,
+});
+
+const fn yes() -> bool {
+    true
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(in crate::extract) enum TriggerKind {
+    Verb,
+    Counted,
+    Toll,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(in crate::extract) enum Direction {
+    Before,
+    After,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(in crate::extract) enum Place {
+    Before,
+    After,
+    #[default]
+    Either,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(in crate::extract) enum Seat {
+    Before,
+    After,
+    /// Whoever speaks in the sentence.
+    Speaker,
+    /// The word itself names the party.
+    Own,
+    #[default]
+    None,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(in crate::extract) enum Scope {
+    Touch,
+    #[default]
+    Clause,
+    Sentence,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(in crate::extract) enum SayKind {
+    #[default]
+    Verb,
+    According,
+    Told,
+    Quoted,
+}

@@ -1,0 +1,634 @@
+//! Counted noun phrases: a number with its qualifiers before it and the people behind it.
+//!
+//! What enters: a sentence. What leaves: a [`Quantity`] for every number that may count people; what a stop, a unit or a
+//! name takes away is left out here, so that no later step can count it. Nouns that count by themselves (a soldier,
+//! جنديان) are quantities too, marked implicit.
+
+use super::marks::Mark;
+use super::number::{Amount, Number};
+use super::pack::lexicon::{FormCount, Section, Sense};
+use super::pack::raw::{NounPlace, Place, TriggerKind};
+use super::sentence::Sentence;
+use super::tokens::{Joint, Kind};
+
+/// What a quantity counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Noun {
+    /// A listed word for people, or a side.
+    Person(Mark),
+    /// A word that says itself what happened: dead, قتلى.
+    Counted(Mark),
+    /// A word in no list.
+    Unknown,
+    /// None: the number stands alone.
+    None,
+}
+
+/// The numbers of a quantity.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Size {
+    One(Amount),
+    Range(u64, u64),
+}
+
+/// A number of something that may be people.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Quantity {
+    /// The first token, qualifiers included.
+    pub first: usize,
+    /// The first token of the number itself.
+    pub number: usize,
+    /// Past the last token of the number.
+    pub number_end: usize,
+    /// Past the last token of the noun phrase.
+    pub end: usize,
+    pub size: Size,
+    /// The qualifier that stands before, or right behind.
+    pub hedge: Option<Mark>,
+    pub noun: Noun,
+    /// The tokens that name the victims.
+    pub victims: Option<(usize, usize)>,
+    /// The word for others, further, more.
+    pub others: Option<Mark>,
+    /// Only the noun says how many.
+    pub implicit: bool,
+    /// The word names people by itself or is no everyday word.
+    pub weak: bool,
+    /// The side named inside the phrase.
+    pub side: Option<Mark>,
+    /// The earlier of two numbers of a change: "from 5 to 8".
+    pub superseded: bool,
+    /// The amount entry that it is, for the reasons.
+    pub entry: Option<usize>,
+    /// Prefix "and" on its first token.
+    pub and_prefix: bool,
+}
+
+/// The quantities of a sentence, in order.
+pub(super) fn quantities(s: &Sentence<'_>, into: &mut Vec<Quantity>) {
+    into.clear();
+    let mut at = 0;
+    while at < s.numbers.len() {
+        let (quantity, used) = quantity(s, at);
+        into.extend(quantity);
+        at += used;
+    }
+    implied(s, into);
+    into.sort_by_key(|quantity| quantity.number);
+}
+
+/// The quantity that begins with the number at an index, and how many numbers it took.
+fn quantity(s: &Sentence<'_>, index: usize) -> (Option<Quantity>, usize) {
+    let number = s.numbers[index];
+    if !number.counts {
+        return (None, 1);
+    }
+    let mut size = Size::One(number.amount);
+    let mut end = number.end;
+    let mut used = 1;
+    let mut first = number.first;
+    let mut superseded = false;
+    if let Some(next) = s.numbers.get(index + 1)
+        && let Some(range) = range(s, &number, next)
+    {
+        match range {
+            Pair::Range(low, high, from) => {
+                size = Size::Range(low, high);
+                end = next.end;
+                used = 2;
+                first = from;
+            }
+            Pair::Change => superseded = true,
+        }
+    }
+    if is_stopped_before(s, first) {
+        return (None, used);
+    }
+    let Some(phrase) = noun_phrase(s, &number, end) else {
+        return (None, used);
+    };
+    // A year stands alone; people do not.
+    let is_year = number.digits == Some(4)
+        && matches!(number.amount, Amount::Whole(1500..=2100))
+        && matches!(phrase.noun, Noun::None | Noun::Unknown)
+        && used == 1;
+    if is_year {
+        return (None, used);
+    }
+    let glued = s.tokens.get(number.first).and_then(|token| token.hedge).map(|entry| Mark {
+        first: number.first,
+        end: number.first + 1,
+        sense: Sense {
+            section: Section::Qualifier,
+            entry,
+            count: FormCount::Plural,
+        },
+    });
+    if phrase.noun == Noun::None && is_apposed(s, &number) {
+        return (None, used);
+    }
+    let hedge = hedge_before(s, &mut first)
+        .or(glued)
+        .or_else(|| hedge_behind(s, end, phrase.end));
+    let and_prefix = s.tokens.get(first).is_some_and(|token| token.and_prefix);
+    let quantity = Quantity {
+        first,
+        number: number.first,
+        number_end: end,
+        end: phrase.end,
+        size,
+        hedge,
+        noun: phrase.noun,
+        victims: phrase.victims,
+        others: phrase.others,
+        implicit: false,
+        weak: number.weak,
+        side: phrase.side,
+        superseded,
+        entry: number.entry,
+        and_prefix,
+    };
+    (Some(quantity), used)
+}
+
+/// "Olga, 48, was killed": a number between commas behind a name is an age.
+fn is_apposed(s: &Sentence<'_>, number: &Number) -> bool {
+    let is_comma = |at: usize| matches!(s.tokens.sign(at), Some(',' | '،'));
+    number.digits.is_some_and(|digits| digits <= 3)
+        && number.first >= 2
+        && is_comma(number.first - 1)
+        && s.tokens.get(number.first - 2).is_some_and(|token| token.capital)
+        && (is_comma(number.end) || s.tokens.sign(number.end) == Some(')'))
+}
+
+enum Pair {
+    Range(u64, u64, usize),
+    Change,
+}
+
+/// Whether two numbers in a row are the ends of a range, or the old and the new of a change.
+fn range(s: &Sentence<'_>, low: &Number, high: &Number) -> Option<Pair> {
+    let (Amount::Whole(mut a), Amount::Whole(b)) = (low.amount, high.amount) else {
+        return None;
+    };
+    if !high.counts {
+        return None;
+    }
+    if low.scale == 1 && high.scale > 1 && a < 1000 {
+        a = a.checked_mul(high.scale)?;
+    }
+    let gap = high.first.checked_sub(low.end)?;
+    let joint = s.tokens.get(high.first)?.joint;
+    if gap == 0 {
+        let is_hyphen = joint == Joint::Hyphen && a < b;
+        return is_hyphen.then_some(Pair::Range(a, b, low.first));
+    }
+    if gap == 1 && matches!(s.tokens.sign(low.end), Some('-' | '–' | '—' | '−')) && a < b {
+        return Some(Pair::Range(a, b, low.first));
+    }
+    // The noun may stand between in some languages; one word more is allowed.
+    if gap <= 2 {
+        let to = (low.end..high.first).find(|&at| s.is(at, Section::To));
+        if let Some(to) = to
+            && let Some(to_mark) = s.marks.of(to, Section::To)
+            && let Some(from) = s.marks.ending(low.first, Section::From)
+            && pairs(s, from, to_mark)
+            && a < b
+        {
+            let is_change = (1..=6).any(|back| {
+                from.first.checked_sub(back).is_some_and(|at| {
+                    s.is_any(at, &[Section::Rise, Section::Aggregation])
+                        || s.trigger(at).is_some_and(|(_, t)| t.kind == TriggerKind::Toll)
+                })
+            });
+            return Some(match is_change {
+                true => Pair::Change,
+                false => Pair::Range(a, b, from.first),
+            });
+        }
+        if gap == 1 && s.is(low.end, Section::RangeWord) && a < b {
+            return Some(Pair::Range(a, b, low.first));
+        }
+    }
+    None
+}
+
+fn pairs(s: &Sentence<'_>, from: &Mark, to: &Mark) -> bool {
+    // Lists of a pair share the entry; a word of several pairs keeps the first, so any listed pair is taken.
+    let _ = s;
+    from.sense.section == Section::From && to.sense.section == Section::To
+}
+
+/// A stop right before: aged 5, on March 5.
+fn is_stopped_before(s: &Sentence<'_>, first: usize) -> bool {
+    s.marks
+        .ending(first, Section::Stop)
+        .is_some_and(|mark| s.pack.stops[mark.entry()].place != Place::After)
+}
+
+/// The qualifier right before; `first` moves to its first token.
+fn hedge_before(s: &Sentence<'_>, first: &mut usize) -> Option<Mark> {
+    let mut found: Option<Mark> = None;
+    for _ in 0..2 {
+        let mut end = *first;
+        // An article may stand between: an estimated 50; at least a dozen.
+        if let Some(before) = end.checked_sub(1)
+            && s.is(before, Section::Article)
+            && s.marks.ending(before, Section::Qualifier).is_some()
+        {
+            end = before;
+        }
+        let Some(mark) = s.marks.ending(end, Section::Qualifier) else {
+            break;
+        };
+        if s.pack.qualifiers[mark.entry()].place == Place::After {
+            break;
+        }
+        *first = mark.first;
+        found = found.or(Some(*mark));
+    }
+    found
+}
+
+/// The qualifier right behind the number or its noun.
+fn hedge_behind(s: &Sentence<'_>, number_end: usize, end: usize) -> Option<Mark> {
+    for at in [number_end, end, end + 1] {
+        if at == end + 1 && !matches!(s.tokens.sign(end), Some(',' | '،')) {
+            continue;
+        }
+        if let Some(mark) = s.marks.of(at, Section::Qualifier)
+            && s.pack.qualifiers[mark.entry()].place != Place::Before
+            // "three women, at least eight children": it is the next number's.
+            && s.number_at(mark.end).is_none()
+        {
+            return Some(*mark);
+        }
+    }
+    None
+}
+
+struct Phrase {
+    noun: Noun,
+    victims: Option<(usize, usize)>,
+    others: Option<Mark>,
+    side: Option<Mark>,
+    end: usize,
+}
+
+/// Signs that do not part a number from its noun.
+const fn is_quote(sign: char) -> bool {
+    matches!(sign, '"' | '“' | '”' | '«' | '»' | '„' | '\'' | '’')
+}
+
+/// The noun phrase behind a number; none when something there takes the number away.
+fn noun_phrase(s: &Sentence<'_>, number: &Number, end: usize) -> Option<Phrase> {
+    let mut at = end;
+    let is_bracketed = number
+        .first
+        .checked_sub(1)
+        .and_then(|before| s.tokens.sign(before))
+        .is_some_and(|sign| matches!(sign, '(' | '[' | '«' | '"' | '“'))
+        && s.tokens
+            .sign(end)
+            .is_some_and(|sign| matches!(sign, ')' | ']' | '»' | '"' | '”'));
+    if is_bracketed {
+        at += 1;
+    }
+    let head = walk(s, at);
+    let head = match head {
+        Walk::Stopped => return None,
+        Walk::Phrase(head) => head,
+    };
+    if is_bracketed && !matches!(head.noun, Noun::Person(_) | Noun::Counted(_)) {
+        return None;
+    }
+    // 5-story, 13-летний: the compound is an adjective.
+    if let Some(token) = s.tokens.get(end)
+        && token.joint == Joint::Hyphen
+        && token.kind == Kind::Word
+        && number.digits.is_some()
+        && !matches!(head.noun, Noun::Person(_) | Noun::Counted(_))
+    {
+        return None;
+    }
+    Some(head)
+}
+
+enum Walk {
+    Stopped,
+    Phrase(Phrase),
+}
+
+/// How many words of no list may stand between a number and its noun.
+const ADJECTIVES: usize = 4;
+
+fn walk(s: &Sentence<'_>, from: usize) -> Walk {
+    let noun_last = s.pack.grammar.noun == NounPlace::Last;
+    let mut at = from;
+    let mut noun = Noun::None;
+    let mut side = None;
+    let mut others = None;
+    let mut first_word = None;
+    let mut end = from;
+    let mut unknown = 0_usize;
+    // Five of the soldiers.
+    if s.is(at, Section::Of)
+        && let Some(of) = s.marks.of(at, Section::Of)
+    {
+        let mut inner = of.end;
+        while s.is_any(inner, &[Section::Article, Section::Function]) && inner < of.end + 3 {
+            inner += 1;
+        }
+        if s.is_any(inner, &[Section::Victim, Section::Side]) || s.counted(inner).is_some() || {
+            let next = inner + 1;
+            s.tokens.is_word(inner)
+                && s.number_at(inner).is_none()
+                && s.marks.at(inner).is_empty()
+                && (!noun_last || s.is_any(next, &[Section::Victim, Section::Side]))
+        } {
+            at = inner;
+            end = from;
+        }
+    }
+    loop {
+        if let Some(sign) = s.tokens.sign(at) {
+            // Шести человек, погибших при взрыве: a participle behind a comma.
+            if matches!(sign, ',' | '،')
+                && matches!(noun, Noun::Person(_))
+                && s.counted(at + 1).is_some()
+            {
+                at += 1;
+                continue;
+            }
+            if matches!(sign, '%' | '٪' | '°' | '$' | '€' | '£' | '₽' | '₪' | '₺' | '₼' | '֏') && unknown == 0 {
+                return Walk::Stopped;
+            }
+            if is_quote(sign) && at == from && s.tokens.is_word(at + 1) {
+                at += 1;
+                continue;
+            }
+            break;
+        }
+        if !s.tokens.is_word(at) || s.number_at(at).is_some_and(|number| number.first == at) && !matches!(noun, Noun::None) {
+            break;
+        }
+        if at == from
+            && let Some(hedge) = s.marks.of(at, Section::Qualifier)
+            && s.pack.qualifiers[hedge.entry()].place != Place::Before
+        {
+            // 1000'den fazla kişi: the qualifier stands between the number and its noun.
+            at = hedge.end;
+            continue;
+        }
+        let may_stop = match noun {
+            Noun::None => true,
+            Noun::Unknown => noun_last,
+            _ => false,
+        };
+        if may_stop
+            && let Some(stop) = s.marks.of(at, Section::Stop)
+            && s.pack.stops[stop.entry()].place != Place::Before
+            && s.marks.of(at, Section::Victim).is_none_or(|victim| victim.end < stop.end)
+        {
+            return Walk::Stopped;
+        }
+        if let Some((mark, trigger)) = s.trigger(at) {
+            if trigger.kind == TriggerKind::Counted && !matches!(noun, Noun::Counted(_)) {
+                noun = Noun::Counted(*mark);
+                first_word = first_word.or(Some(at));
+                at = mark.end;
+                end = at;
+                continue;
+            }
+            break;
+        }
+        if let Some(mark) = s.marks.of(at, Section::Victim) {
+            if !matches!(noun, Noun::Counted(_)) || noun_last {
+                if !matches!(noun, Noun::Counted(_)) {
+                    noun = Noun::Person(*mark);
+                }
+            }
+            first_word = first_word.or(Some(at));
+            at = mark.end;
+            end = at;
+            continue;
+        }
+        if let Some(mark) = s.marks.of(at, Section::Side) {
+            side = side.or(Some(*mark));
+            if matches!(noun, Noun::None | Noun::Unknown) {
+                noun = Noun::Person(*mark);
+            }
+            first_word = first_word.or(Some(at));
+            at = mark.end;
+            end = at;
+            continue;
+        }
+        if let Some(mark) = s.marks.of(at, Section::Others) {
+            others = others.or(Some(*mark));
+            at = mark.end;
+            end = at;
+            // Five others: what follows in a language that puts the noun first is no noun of theirs unless it is listed.
+            if !noun_last
+                && !s.is_any(at, &[Section::Victim, Section::Side])
+                && s.counted(at).is_none()
+            {
+                break;
+            }
+            continue;
+        }
+        let ends = s.is_any(
+            at,
+            &[
+                Section::Border,
+                Section::And,
+                Section::Or,
+                Section::Preposition,
+                Section::Of,
+                Section::Function,
+                Section::Say,
+                Section::Subset,
+                Section::Qualifier,
+                Section::Amount,
+                Section::Number,
+                Section::Article,
+                Section::Rise,
+                Section::Accuse,
+                Section::Modality,
+                Section::Aggregation,
+                Section::Place,
+                Section::Date,
+            ],
+        );
+        if ends || s.tokens.get(at).is_some_and(|token| token.and_prefix) {
+            break;
+        }
+        let found = !matches!(noun, Noun::None | Noun::Unknown);
+        if found || unknown >= if noun_last { ADJECTIVES } else { 2 } {
+            break;
+        }
+        noun = Noun::Unknown;
+        first_word = first_word.or(Some(at));
+        unknown += 1;
+        at += 1;
+        if noun_last || unknown == 1 {
+            end = at;
+        }
+    }
+    // 2 snayper tərəfindən öldürüldü: by two snipers, who are not the victims.
+    if let Some(stop) = s.marks.of(end, Section::Stop)
+        && s.pack.stops[stop.entry()].class == "agent"
+    {
+        return Walk::Stopped;
+    }
+    if matches!(noun, Noun::Person(_)) {
+        end = group(s, end);
+    }
+    let victims = match noun {
+        Noun::Counted(mark) => counted_victims(mark, first_word, end).or_else(|| {
+            // Seven dead among the troops.
+            let past = group(s, end);
+            let of = s.marks.of(end, Section::Of)?;
+            let row = (of.end, past);
+            (past > end).then_some(row)
+        }),
+        Noun::None => None,
+        _ => first_word.map(|first| (first, end)),
+    };
+    Walk::Phrase(Phrase {
+        noun,
+        victims,
+        others,
+        side,
+        end,
+    })
+}
+
+/// Past the group behind a word for people: members of the guard, تن از کارکنان.
+fn group(s: &Sentence<'_>, end: usize) -> usize {
+    let Some(of) = s.marks.of(end, Section::Of) else {
+        return end;
+    };
+    let mut at = of.end;
+    while at < of.end + 6 {
+        let goes_on = s.tokens.is_word(at)
+            && s.number_at(at).is_none()
+            && (s.is(at, Section::Article)
+                || !s.is_any(
+                    at,
+                    &[
+                        Section::Border,
+                        Section::And,
+                        Section::Or,
+                        Section::Preposition,
+                        Section::Place,
+                        Section::Of,
+                        Section::Function,
+                        Section::Say,
+                        Section::Subset,
+                        Section::Trigger,
+                        Section::Stop,
+                        Section::Date,
+                        Section::Qualifier,
+                    ],
+                ));
+        if !goes_on {
+            break;
+        }
+        at += 1;
+    }
+    let is_subset = s.marks.of(end, Section::Subset).is_some();
+    if at == of.end || is_subset { end } else { at }
+}
+
+/// The victims beside a word such as dead: what stands before or behind it in the phrase.
+fn counted_victims(mark: Mark, first: Option<usize>, end: usize) -> Option<(usize, usize)> {
+    let first = first?;
+    if first < mark.first {
+        Some((first, mark.first))
+    } else if mark.end < end {
+        Some((mark.end, end))
+    } else {
+        None
+    }
+}
+
+/// Nouns that count by themselves.
+fn implied(s: &Sentence<'_>, into: &mut Vec<Quantity>) {
+    let counted = into.len();
+    for mark in s.marks.all() {
+        let is_noun = match mark.sense.section {
+            Section::Victim => true,
+            Section::Trigger => s.pack.triggers[mark.entry()].kind == TriggerKind::Counted,
+            _ => false,
+        };
+        let number = match mark.sense.count {
+            FormCount::Dual => 2,
+            FormCount::Singular => 1,
+            FormCount::Plural => continue,
+        };
+        if !is_noun || into[..counted].iter().any(|q| q.first <= mark.first && mark.first < q.end) {
+            continue;
+        }
+        if s.number_at(mark.first).is_some() {
+            continue;
+        }
+        let mut first = mark.first;
+        if number == 1 {
+            match article_before(s, mark.first) {
+                Some(article) => first = article,
+                None if s.pack.grammar.bare_singular => {}
+                None => continue,
+            }
+        }
+        let is_trigger = mark.sense.section == Section::Trigger;
+        into.push(Quantity {
+            first,
+            number: first,
+            number_end: mark.end,
+            end: mark.end,
+            size: Size::One(Amount::Whole(number)),
+            hedge: None,
+            noun: match is_trigger {
+                true => Noun::Counted(*mark),
+                false => Noun::Person(*mark),
+            },
+            victims: (!is_trigger).then_some((mark.first, mark.end)),
+            others: None,
+            implicit: true,
+            weak: false,
+            side: None,
+            superseded: false,
+            entry: None,
+            and_prefix: s.tokens.get(first).is_some_and(|token| token.and_prefix),
+        });
+    }
+}
+
+/// The article before a noun, over adjectives.
+fn article_before(s: &Sentence<'_>, noun: usize) -> Option<usize> {
+    for back in 1..=ADJECTIVES {
+        let at = noun.checked_sub(back)?;
+        if s.is(at, Section::Article) {
+            return Some(at);
+        }
+        let is_adjective = s.tokens.is_word(at)
+            && s.number_at(at).is_none()
+            && !s.is_any(
+                at,
+                &[
+                    Section::Trigger,
+                    Section::Border,
+                    Section::And,
+                    Section::Or,
+                    Section::Preposition,
+                    Section::Of,
+                    Section::Function,
+                    Section::Stop,
+                ],
+            );
+        if !is_adjective {
+            return None;
+        }
+    }
+    None
+}

@@ -1,0 +1,304 @@
+//! What an extractor proposes: figures and accusations, each slot with its words and where they stand.
+//!
+//! Invariants: every span lies on character borders of the text that was given, and the slot's text is the text of that
+//! span, byte for byte; a figure keeps the shape of its qualifier ([`Figure`]); nothing here is a claim until a person
+//! accepts it.
+
+use std::fmt;
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::model::{Aggregation, Figure, Measure, VictimStatus};
+
+/// Words of the text and where they stand.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Slot {
+    text: Box<str>,
+    start: usize,
+}
+
+impl Slot {
+    /// The words of `text` at `span`; none where the span does not lie on character borders inside the text.
+    pub fn of(text: &str, span: Range<usize>) -> Option<Self> {
+        Some(Self {
+            text: text.get(span.clone())?.into(),
+            start: span.start,
+        })
+    }
+
+    /// The words.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Where they stand, in bytes of the text.
+    pub fn span(&self) -> Range<usize> {
+        self.start..self.start + self.text.len()
+    }
+}
+
+/// How the text stands to the figure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Modality {
+    /// It is stated, by whomever.
+    Asserted,
+    /// It may be, is feared, or would be.
+    Hypothetical,
+    /// It is said not to be so.
+    Denied,
+}
+
+impl Modality {
+    /// The word used in files and rules.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Asserted => "asserted",
+            Self::Hypothetical => "hypothetical",
+            Self::Denied => "denied",
+        }
+    }
+}
+
+impl fmt::Display for Modality {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.name())
+    }
+}
+
+/// How much a proposal is believed, in hundredths from 0 to 100.
+///
+/// It is an order, not a probability: 90 and more is a number, its noun and its trigger side by side; 70 to 89 a figure
+/// that was joined to its trigger over other words, or whose noun is in no list; below 70 one that rests on a noun alone
+/// (an article, a dual) or on a word that often means something else.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Score(u8);
+
+impl Score {
+    /// A score of so many hundredths; more than a hundred is a hundred.
+    pub const fn from_hundredths(hundredths: u8) -> Self {
+        Self(if hundredths > 100 { 100 } else { hundredths })
+    }
+
+    /// The hundredths.
+    pub const fn hundredths(self) -> u8 {
+        self.0
+    }
+
+    /// From 0 to 1, as it is written in files.
+    pub fn fraction(self) -> f64 {
+        f64::from(self.0) / 100.0
+    }
+}
+
+/// `0.93`.
+impl fmt::Display for Score {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&format!("{}.{:02}", self.0 / 100, self.0 % 100))
+    }
+}
+
+/// What a reason explains.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Role {
+    /// The word that says what happened to the people.
+    Measure,
+    /// The number, or the noun that implies it.
+    Number,
+    /// The word that qualifies the number.
+    Qualifier,
+    /// Who was counted.
+    Victims,
+    /// Their side.
+    Side,
+    /// What joins the number to another: a part of it, or one more.
+    Link,
+    /// Everything so far, or only what is new.
+    Aggregation,
+    /// Stated, possible or denied.
+    Modality,
+    /// An older toll.
+    Background,
+    /// Who says it.
+    Claimant,
+    /// Who relays it.
+    Via,
+    /// Where.
+    Place,
+    /// When.
+    Time,
+    /// The word that accuses or denies.
+    Frame,
+    /// Who accuses or denies.
+    Accuser,
+    /// Who is accused.
+    Accused,
+    /// Of what.
+    Act,
+}
+
+impl Role {
+    /// The word used in files.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Measure => "measure",
+            Self::Number => "number",
+            Self::Qualifier => "qualifier",
+            Self::Victims => "victims",
+            Self::Side => "side",
+            Self::Link => "link",
+            Self::Aggregation => "aggregation",
+            Self::Modality => "modality",
+            Self::Background => "background",
+            Self::Claimant => "claimant",
+            Self::Via => "via",
+            Self::Place => "place",
+            Self::Time => "time",
+            Self::Frame => "frame",
+            Self::Accuser => "accuser",
+            Self::Accused => "accused",
+            Self::Act => "act",
+        }
+    }
+}
+
+/// Why a slot is what it is: the rule that filled it, and the words that the rule matched.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reason {
+    /// What is explained.
+    pub role: Role,
+    /// The entry of the language pack, as `en/killed-passive`, or a rule of the engine, as `engine/conjunction`.
+    pub rule: Arc<str>,
+    /// The words that matched.
+    pub words: Slot,
+}
+
+/// Victims of one of the sides that the language pack lists.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Side {
+    /// The side in plain English, as the pack names it.
+    pub name: Arc<str>,
+    /// The words that say so.
+    pub words: Slot,
+}
+
+/// When, as far as the text says it near the figure.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Time {
+    /// The words.
+    pub words: Slot,
+    /// Days from the day of publication where the words name one day (“yesterday” is −1).
+    pub days: Option<i32>,
+}
+
+/// A number of people as it stands in the text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FigureProposal {
+    /// What happened to them.
+    pub measure: Measure,
+    /// How many.
+    pub figure: Figure,
+    /// The shortest part of the text that holds the number, the casualty word and the victims.
+    pub quote: Slot,
+    /// The words of the number; the noun, when the number is implicit.
+    pub number: Slot,
+    /// Who they are.
+    pub victims: Option<Slot>,
+    /// Whose they are.
+    pub side: Option<Side>,
+    /// Civilians or not, as far as the noun says.
+    pub status: VictimStatus,
+    /// Everything so far, or only what is new.
+    pub aggregation: Aggregation,
+    /// Stated, possible or denied.
+    pub modality: Modality,
+    /// Whether it is an older toll, told as context.
+    pub background: bool,
+    /// Whether no number is written and the noun alone says how many.
+    pub implicit: bool,
+    /// Where.
+    pub place: Option<Slot>,
+    /// When.
+    pub time: Option<Time>,
+    /// Who states it.
+    pub claimant: Option<Slot>,
+    /// Who relays it, the one nearest to the reader first.
+    pub via: Vec<Slot>,
+    /// How much it is believed.
+    pub score: Score,
+    /// Why, slot by slot.
+    pub reasons: Vec<Reason>,
+}
+
+/// One party that accuses another of something, or denies it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AccusationProposal {
+    /// Who accuses; who denies, when it is a denial.
+    pub accuser: Option<Slot>,
+    /// Who is accused.
+    pub accused: Option<Slot>,
+    /// Of what.
+    pub act: Option<Slot>,
+    /// Whether it is denied.
+    pub denial: bool,
+    /// The part of the text that holds all of it.
+    pub quote: Slot,
+    /// How much it is believed.
+    pub score: Score,
+    /// Why, slot by slot.
+    pub reasons: Vec<Reason>,
+}
+
+/// What an extractor proposes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Proposal {
+    /// A number of people.
+    Figure(FigureProposal),
+    /// An accusation or its denial.
+    Accusation(AccusationProposal),
+}
+
+impl Proposal {
+    /// The part of the text that it rests on.
+    pub const fn quote(&self) -> &Slot {
+        match self {
+            Self::Figure(figure) => &figure.quote,
+            Self::Accusation(accusation) => &accusation.quote,
+        }
+    }
+
+    /// How much it is believed.
+    pub const fn score(&self) -> Score {
+        match self {
+            Self::Figure(figure) => figure.score,
+            Self::Accusation(accusation) => accusation.score,
+        }
+    }
+
+    /// Why, slot by slot.
+    pub fn reasons(&self) -> &[Reason] {
+        match self {
+            Self::Figure(figure) => &figure.reasons,
+            Self::Accusation(accusation) => &accusation.reasons,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_slot_is_the_text_of_its_span() {
+        let text = "قتل 50 جنديا";
+        let slot = Slot::of(text, 7..9).unwrap();
+        assert_eq!((slot.text(), slot.span()), ("50", 7..9));
+        assert_eq!(Slot::of(text, 1..4), None, "inside a letter");
+        assert_eq!(Slot::of(text, 0..400), None, "past the end");
+    }
+
+    #[test]
+    fn a_score_stays_between_nought_and_one() {
+        assert_eq!(Score::from_hundredths(200).to_string(), "1.00");
+        assert_eq!(Score::from_hundredths(7).to_string(), "0.07");
+    }
+}

@@ -1,0 +1,98 @@
+//! One sentence, read: its tokens, marks and numbers, kept for use by the next to save allocations.
+
+use super::marks::{Mark, Marks};
+use super::number::{self, Number};
+use super::pack::Pack;
+use super::pack::lexicon::{Section, Sense};
+use super::pack::raw::TriggerKind;
+use super::tokens::Tokens;
+
+/// A sentence, read by a pack.
+pub(super) struct Sentence<'a> {
+    pub pack: &'a Pack,
+    /// The whole text; all spans are of it.
+    pub text: &'a str,
+    pub tokens: Tokens,
+    pub marks: Marks,
+    pub numbers: Vec<Number>,
+}
+
+impl<'a> Sentence<'a> {
+    pub(super) fn new(pack: &'a Pack, text: &'a str) -> Self {
+        Self {
+            pack,
+            text,
+            tokens: Tokens::default(),
+            marks: Marks::default(),
+            numbers: Vec::new(),
+        }
+    }
+
+    /// Reads `text[from..to]`; where it stopped, before `to` when there are too many tokens.
+    pub(super) fn read(&mut self, from: usize, to: usize) -> usize {
+        let end = self.tokens.read(self.pack, self.text, from, to);
+        self.marks.find(self.pack, &self.tokens);
+        number::read(self.pack, self.text, &self.tokens, &self.marks, &mut self.numbers);
+        end
+    }
+
+    /// Whether a mark of a section begins at a token.
+    pub(super) fn is(&self, at: usize, section: Section) -> bool {
+        self.marks.is(at, section)
+    }
+
+    /// Whether a mark of one of the sections begins at a token.
+    pub(super) fn is_any(&self, at: usize, sections: &[Section]) -> bool {
+        self.marks.at(at).iter().any(|mark| sections.contains(&mark.sense.section))
+    }
+
+    /// The trigger that begins at a token.
+    pub(super) fn trigger(&self, at: usize) -> Option<(&Mark, &super::pack::Trigger)> {
+        let mark = self.marks.of(at, Section::Trigger)?;
+        Some((mark, &self.pack.triggers[mark.entry()]))
+    }
+
+    /// The counted noun or adjective that begins at a token.
+    pub(super) fn counted(&self, at: usize) -> Option<&Mark> {
+        self.trigger(at)
+            .filter(|(_, trigger)| trigger.kind == TriggerKind::Counted)
+            .map(|(mark, _)| mark)
+    }
+
+    /// The number that a token belongs to.
+    pub(super) fn number_at(&self, at: usize) -> Option<&Number> {
+        let index = self.numbers.partition_point(|number| number.end <= at);
+        self.numbers.get(index).filter(|number| number.first <= at)
+    }
+
+    /// The id of the entry behind a sense.
+    pub(super) fn rule(&self, sense: Sense) -> std::sync::Arc<str> {
+        let at = usize::from(sense.entry);
+        let pack = self.pack;
+        let id = match sense.section {
+            Section::Trigger => pack.triggers.get(at).map(|e| &e.id),
+            Section::Rise => pack.rises.get(at).map(|e| &e.id),
+            Section::Victim => pack.victims.get(at).map(|e| &e.id),
+            Section::Others => pack.others.get(at).map(|e| &e.id),
+            Section::Subset => pack.subsets.get(at),
+            Section::Side => pack.sides.get(at).map(|e| &e.id),
+            Section::Qualifier => pack.qualifiers.get(at).map(|e| &e.id),
+            Section::Stop => pack.stops.get(at).map(|e| &e.id),
+            Section::Border => pack.borders.get(at).map(|e| &e.id),
+            Section::Aggregation => pack.aggregations.get(at).map(|e| &e.0),
+            Section::Modality => pack.modalities.get(at).map(|e| &e.0),
+            Section::Background => pack.backgrounds.get(at),
+            Section::Say => pack.says.get(at).map(|e| &e.id),
+            Section::Agency => pack.agencies.get(at),
+            Section::Speaker => pack.speakers.get(at),
+            Section::Accuse => pack.accuses.get(at).map(|e| &e.id),
+            Section::Deny => pack.denies.get(at).map(|e| &e.id),
+            Section::Alleged => pack.alleged.get(at),
+            Section::Date => pack.dates.get(at).map(|e| &e.0),
+            Section::Place => pack.places.get(at),
+            Section::Amount => pack.amounts.get(at).map(|e| &e.id),
+            _ => None,
+        };
+        id.cloned().unwrap_or_else(|| std::sync::Arc::from("engine/grammar"))
+    }
+}

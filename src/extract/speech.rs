@@ -1,0 +1,298 @@
+//! Who says it: the frames of speech in a sentence, and which of them covers a figure.
+//!
+//! What leaves: for each say verb, "according to" and headline colon a [`Speech`] with the tokens of the speaker and of the
+//! relay. A figure belongs to the nearest frame before it, else to one behind it that closes the statement.
+
+use std::sync::Arc;
+
+use super::bind::Cause;
+use super::marks::Mark;
+use super::pack::Say;
+use super::pack::lexicon::Section;
+use super::pack::raw::{Direction, Order, SayKind, TriggerKind};
+use super::phrase::Quantity;
+use super::sentence::Sentence;
+
+/// A frame of speech.
+#[derive(Debug, Clone)]
+pub(super) struct Speech {
+    /// The words of the frame itself.
+    pub first: usize,
+    pub end: usize,
+    /// Who speaks.
+    pub speaker: Option<(usize, usize)>,
+    /// Who relays it.
+    pub via: Option<(usize, usize)>,
+    /// Whether it may stand behind what it says without a comma.
+    pub trails: bool,
+    pub rule: Arc<str>,
+}
+
+/// A speaker is at most so many tokens long.
+const LONGEST: usize = 18;
+/// A headline's speaker before the colon is at most so many tokens long.
+const HEADLINE: usize = 8;
+
+/// The frames of a sentence, in order.
+pub(super) fn speeches(s: &Sentence<'_>, into: &mut Vec<Speech>) {
+    into.clear();
+    headline(s, into);
+    let mut at = 0;
+    while at < s.tokens.len() {
+        let Some(mark) = s.marks.of(at, Section::Say) else {
+            at += 1;
+            continue;
+        };
+        let say = &s.pack.says[mark.entry()];
+        into.extend(frame(s, mark, say));
+        at = mark.end;
+    }
+}
+
+/// "Police: five killed", and "five killed: police".
+fn headline(s: &Sentence<'_>, into: &mut Vec<Speech>) {
+    let colon = (1..=HEADLINE).find(|&at| matches!(s.tokens.sign(at), Some(':' | '—' | '–' | '-' | '|')));
+    if let Some(colon) = colon
+        && names_speaker(s, 0, colon)
+        && !has_news(s, 0, colon)
+    {
+        let is_agency = s.marks.of(0, Section::Agency).is_some_and(|mark| mark.end == colon);
+        into.push(Speech {
+            first: colon,
+            end: colon + 1,
+            speaker: Some((0, colon)),
+            via: None,
+            trails: false,
+            rule: Arc::from(if is_agency { "engine/dateline" } else { "engine/headline" }),
+        });
+    }
+    let mut len = s.tokens.len();
+    while len > 0 && matches!(s.tokens.sign(len - 1), Some('.' | '!' | '"' | '”' | '»')) {
+        len -= 1;
+    }
+    let tail = (len.saturating_sub(6)..len)
+        .rev()
+        .find(|&at| matches!(s.tokens.sign(at), Some(':' | '—' | '–' | '-')));
+    if let Some(tail) = tail
+        && tail > 2
+        && tail + 1 < len
+        && names_speaker(s, tail + 1, len)
+        && !has_news(s, tail + 1, len)
+    {
+        into.push(Speech {
+            first: tail,
+            end: tail + 1,
+            speaker: Some((tail + 1, len)),
+            via: None,
+            trails: true,
+            rule: Arc::from("engine/headline"),
+        });
+    }
+}
+
+fn names_speaker(s: &Sentence<'_>, from: usize, to: usize) -> bool {
+    // A state alone before a colon is the place of the news.
+    (from..to).any(|at| s.is_any(at, &[Section::Speaker, Section::Agency]))
+}
+
+fn has_news(s: &Sentence<'_>, from: usize, to: usize) -> bool {
+    (from..to).any(|at| s.is_any(at, &[Section::Trigger, Section::Say, Section::Stop]) || s.number_at(at).is_some())
+}
+
+fn frame(s: &Sentence<'_>, mark: &Mark, say: &Say) -> Option<Speech> {
+    let mut speech = Speech {
+        first: mark.first,
+        end: mark.end,
+        speaker: None,
+        via: None,
+        trails: say.kind == SayKind::According,
+        rule: say.id.clone(),
+    };
+    // The passive: was reported by X.
+    if let Some(by) = (mark.end..mark.end + 4).find_map(|at| s.marks.of(at, Section::SayBy)) {
+        speech.speaker = behind(s, by.end);
+        return speech.speaker.map(|_| speech);
+    }
+    // A verb with a preposition bound to it is a noun: لكشف.
+    let is_noun = s
+        .tokens
+        .get(mark.first)
+        .is_some_and(|token| token.prefixed && !token.and_prefix);
+    if is_noun && matches!(say.kind, SayKind::Verb | SayKind::Told) {
+        return None;
+    }
+    match say.kind {
+        SayKind::Quoted => quoted(s, mark, say, &mut speech),
+        SayKind::According => {
+            speech.speaker = match say.speaker.first() {
+                Some(Direction::Before) => before(s, mark.first),
+                // As X said: the verb belongs to the frame.
+                _ => {
+                    let verb = s.marks.of(mark.end, Section::Say);
+                    behind(s, verb.map_or(mark.end, |verb| verb.end))
+                }
+            };
+        }
+        SayKind::Verb | SayKind::Told => {
+            speech.speaker = say.speaker.iter().find_map(|direction| match direction {
+                // Where verbs come first, a noun before one is its subject only when it is a known one.
+                Direction::Before if s.pack.grammar.order == Order::Vso => {
+                    before(s, mark.first).filter(|(from, to)| {
+                        (*from..*to).any(|at| s.is_any(at, &[Section::Speaker, Section::Side, Section::Agency]))
+                    })
+                }
+                Direction::Before => before(s, mark.first),
+                Direction::After => behind(s, mark.end),
+            });
+            if let Some((from, to)) = speech.speaker {
+                relay_inside(s, from, to, &mut speech);
+            }
+            if say.kind == SayKind::Told && speech.via.is_none() {
+                speech.via = (mark.end..mark.end + 4)
+                    .find_map(|at| s.marks.of(at, Section::Agency))
+                    .map(|agency| (agency.first, agency.end));
+            }
+        }
+    }
+    (speech.speaker.is_some() || speech.via.is_some()).then_some(speech)
+}
+
+/// "Reuters quoted X as saying", نقلت رويترز عن X.
+fn quoted(s: &Sentence<'_>, mark: &Mark, say: &Say, speech: &mut Speech) {
+    let end = (mark.end + LONGEST).min(s.tokens.len());
+    let from = (mark.end..end).find_map(|at| {
+        s.marks.of(at, Section::SayFrom).copied().or_else(|| {
+            // A bound preposition: عنه is not meant, only the word itself.
+            None
+        })
+    });
+    if say.has_from {
+        match from {
+            Some(from) => {
+                speech.speaker = behind(s, from.end);
+                speech.via = if from.first > mark.end {
+                    Some((mark.end, from.first))
+                } else {
+                    before(s, mark.first)
+                };
+            }
+            None => speech.speaker = before(s, mark.first).or_else(|| behind(s, mark.end)),
+        }
+        return;
+    }
+    speech.speaker = behind(s, mark.end);
+    speech.via = before(s, mark.first);
+}
+
+/// "قال X لرويترز إن": the agency inside the speaker is the listener.
+fn relay_inside(s: &Sentence<'_>, from: usize, to: usize, speech: &mut Speech) {
+    for at in from + 1..to {
+        let Some(agency) = s.marks.of(at, Section::Agency) else {
+            continue;
+        };
+        let is_prefixed = s.tokens.get(at).is_some_and(|token| token.prefixed);
+        let to_word = (from + 1..at).rev().take(3).find(|&before| s.is(before, Section::SayTo));
+        if is_prefixed || to_word.is_some() {
+            speech.speaker = Some((from, to_word.unwrap_or(at)));
+            speech.via = Some((agency.first, agency.end));
+            return;
+        }
+    }
+}
+
+/// The speaker behind a word: up to what is said.
+fn behind(s: &Sentence<'_>, from: usize) -> Option<(usize, usize)> {
+    let mut first = from;
+    while matches!(s.tokens.sign(first), Some(':' | '"' | '“' | '«')) && first < from + 2 {
+        first += 1;
+    }
+    let mut end = first;
+    while end < s.tokens.len() && end < first + LONGEST {
+        let ends = match s.tokens.sign(end) {
+            Some('-' | '\'' | '’' | '«' | '»' | '"' | '“' | '”' | '/' | '.') => end == first && s.tokens.sign(end) != Some('«') ,
+            Some(_) => true,
+            None => s.is_any(end, &[Section::SayThat, Section::Border, Section::Say, Section::Rise])
+                || s.trigger(end).is_some_and(|(_, trigger)| trigger.kind != TriggerKind::Toll)
+                || s.is(end, Section::Qualifier) && s.number_at(end).is_none() && end > first
+                || s.number_at(end).is_some_and(|number| number.counts && number.first == end && end > first),
+        };
+        if ends {
+            break;
+        }
+        end += 1;
+    }
+    while end > first && s.tokens.sign(end - 1).is_some() {
+        end -= 1;
+    }
+    (end > first).then_some((first, end))
+}
+
+/// The speaker before a word: back to where the clause begins.
+fn before(s: &Sentence<'_>, to: usize) -> Option<(usize, usize)> {
+    let mut end = to;
+    // Adverbs and auxiliaries belong to the verb: has also said.
+    while end > 0 && s.is(end - 1, Section::Function) {
+        end -= 1;
+    }
+    let mut first = end;
+    while first > 0 && end - first < LONGEST {
+        let at = first - 1;
+        let ends = match s.tokens.sign(at) {
+            Some('-' | '\'' | '’' | '.' | '/' | '(' | ')') => false,
+            Some(_) => true,
+            None => {
+                s.is_any(at, &[Section::SayThat, Section::Border, Section::Say, Section::Rise])
+                    || s.trigger(at).is_some()
+            }
+        };
+        if ends {
+            break;
+        }
+        first -= 1;
+    }
+    while first < end && (s.is_any(first, &[Section::And, Section::Or]) || s.tokens.sign(first).is_some()) {
+        first += 1;
+    }
+    (end > first && (first..end).any(|at| s.tokens.is_word(at) && !s.is(at, Section::Function)))
+        .then_some((first, end))
+}
+
+/// The frame that covers a figure.
+pub(super) fn speaker_of<'s>(
+    s: &Sentence<'_>,
+    speeches: &'s [Speech],
+    q: &Quantity,
+    cause: &Cause,
+) -> Option<&'s Speech> {
+    let from = q.first.min(cause.first);
+    let to = q.end.max(cause.end);
+    let apart = |speech: &&Speech| {
+        speech
+            .speaker
+            .is_none_or(|(a, b)| b <= from || a >= to || (a < from && b <= to))
+    };
+    let before = speeches.iter().filter(apart).rfind(|speech| speech.end <= from);
+    let after = speeches.iter().filter(apart).find(|speech| {
+        speech.first >= to && {
+            let start = speech.speaker.map_or(speech.first, |(a, _)| a.min(speech.first));
+            speech.trails
+                || start
+                    .checked_sub(1)
+                    .and_then(|at| s.tokens.sign(at))
+                    .is_some_and(|sign| matches!(sign, ',' | '،' | '"' | '”' | '»' | '-' | '—' | '–' | '\''))
+        }
+    });
+    match (before, after) {
+        (Some(before), Some(after)) => {
+            // A closer one behind, before any other clause, is its speaker: "…, police said".
+            let near = |a: usize, b: usize| b.saturating_sub(a);
+            let is_closed = (before.end..from).any(|at| matches!(s.tokens.sign(at), Some(';' | '.' | '؛')));
+            if is_closed || (after.trails && near(to, after.first) + 6 < near(before.end, from)) {
+                Some(after)
+            } else {
+                Some(before)
+            }
+        }
+        (one, other) => one.or(other),
+    }
+}
