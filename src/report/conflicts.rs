@@ -143,6 +143,9 @@ impl Conflicts {
 /// What figures of one scope must share beside it: those of what is new, the time that they cover.
 type Covered = (Option<NaiveDate>, Option<NaiveDate>);
 
+/// The figures of one scope, by what they must share, with the series that each is of.
+type ByTime = BTreeMap<Covered, Vec<(usize, Member)>>;
+
 /// Makes the report.
 ///
 /// # Errors
@@ -183,8 +186,8 @@ pub fn conflicts(read: &dyn Read, query: &Query) -> Result<Conflicts, ReportErro
             .cmp(&other.stated.claimant)
             .then_with(|| key(one).cmp(&key(other)))
     });
-    let mut scopes: BTreeMap<(bool, Scope), BTreeMap<Covered, Vec<(usize, Member)>>> =
-        BTreeMap::new();
+    // Those whose side is not said come last.
+    let mut scopes: BTreeMap<(bool, Scope), ByTime> = BTreeMap::new();
     let mut claimants: BTreeMap<Scope, usize> = BTreeMap::new();
     for (index, series) in series.iter().enumerate() {
         let scope = Scope::of(&series.stated.key, &query.loosened);
@@ -196,11 +199,15 @@ pub fn conflicts(read: &dyn Read, query: &Query) -> Result<Conflicts, ReportErro
         }
     }
     let alone = claimants.values().filter(|count| **count == 1).count();
-    let each = (MOST / scopes.values().map(BTreeMap::len).sum::<usize>().max(1)).max(LEAST);
+    let all = scopes
+        .values()
+        .flat_map(ByTime::values)
+        .map(|of| figures(of))
+        .sum();
     let mut outside = 0;
     let mut groups = Vec::new();
     for ((_, scope), sorted) in scopes {
-        let mut found = group(scope, sorted.into_values(), query, each);
+        let mut found = group(scope, sorted.into_values(), query, all);
         let before = found.disagreements.len();
         found.disagreements.retain(|one| is_inside(one, query));
         outside += before - found.disagreements.len();
@@ -253,11 +260,12 @@ fn group(
     scope: Scope,
     sorted: impl Iterator<Item = Vec<(usize, Member)>>,
     query: &Query,
-    most: usize,
+    all: usize,
 ) -> Group {
     let mut disagreed = Vec::new();
     let mut stopped: Option<InTime> = None;
     for members in sorted {
+        let most = share(figures(&members), all);
         let (indexes, members): (Vec<usize>, Vec<Member>) = members.into_iter().unzip();
         let found = disagreements(&members, scope.aggregation, &query.loosened, most);
         let Found {
@@ -294,6 +302,16 @@ fn group(
     }
 }
 
+fn figures(members: &[(usize, Member)]) -> usize {
+    members.iter().map(|(_, member)| member.figures.len()).sum()
+}
+
+/// How many pairs may be looked at among some of all figures: their part of what may be in all, so that a thousand days
+/// of daily figures take nothing from a running total beside them.
+fn share(figures: usize, all: usize) -> usize {
+    (MOST * figures / all.max(1)).max(LEAST)
+}
+
 /// Whether some of a disagreement may lie within the days that were asked for.
 fn is_inside(found: &Disagreement, query: &Query) -> bool {
     let begins = query
@@ -304,4 +322,17 @@ fn is_inside(found: &Disagreement, query: &Query) -> bool {
         _ => true,
     };
     begins && ends
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_may_be_looked_at_is_shared_out_by_figures() {
+        assert_eq!(share(2, 6_000), LEAST);
+        assert_eq!(share(3_000, 6_000), MOST / 2);
+        assert_eq!(share(6_000, 6_000), MOST);
+        assert_eq!(share(0, 0), LEAST);
+    }
 }

@@ -257,7 +257,7 @@ impl Reading {
 fn tolerance(number: Count) -> u64 {
     let number = number.get();
     let mut head = number;
-    while head > 9 && head % 10 == 0 {
+    while head > 9 && head.is_multiple_of(10) {
         head /= 10;
     }
     let part = if head <= 9 { 10 } else { 20 };
