@@ -341,8 +341,8 @@ impl<'a> Register<'a> {
         let record: RecordId = id.into();
         let found = self
             .read
-            .latest(record, self.horizon)?
-            .and_then(|revision| pick(revision.content))
+            .content(record, self.horizon)?
+            .and_then(pick)
             .ok_or_else(|| unknown(record.kind(), &record.to_string(), Vec::new()))?;
         let found = Rc::new(found);
         memory.borrow_mut().insert(id, Rc::clone(&found));

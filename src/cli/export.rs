@@ -12,6 +12,7 @@ use crate::exchange::guard::Guard;
 use crate::exchange::sheet::{Style, write_claims, write_history};
 use crate::exchange::{ExchangeError, jsonl};
 use crate::model::{Claim, ClaimId, Measure};
+use crate::output::number::counted;
 use crate::output::sink::Sink;
 use crate::register::Register;
 
@@ -112,9 +113,9 @@ fn csv(args: &CsvArgs, global: &Global, sink: &mut Sink) -> Result<u8, CliError>
     }
     if let Some(path) = &args.wanted.output {
         written(sink.note(&format!(
-            "{} claims in {} rows in {}",
-            told.claims,
-            told.rows,
+            "{} in {} in {}",
+            counted(told.claims, "claim", "claims"),
+            counted(told.rows, "row", "rows"),
             shown(path)
         )))?;
     }

@@ -7,7 +7,7 @@ use clap::{Args, ValueEnum};
 
 use super::context::Global;
 use super::error::{CliError, DONE, written};
-use super::looking::{RecordedBy, day};
+use super::looking::{RecordedBy, day, in_order};
 use super::shared::Json;
 use crate::model::{Measure, RecordKind};
 use crate::output::listing;
@@ -92,6 +92,7 @@ impl ListCommandArgs {
     pub(super) fn run(self, global: &Global, sink: &mut Sink) -> Result<u8, CliError> {
         let store = global.open_to_read()?;
         let register = Register::new(&store, self.list.recorded_by.horizon(&store)?);
+        in_order(self.since, self.until)?;
         let filter = Filter {
             event: self
                 .event

@@ -22,7 +22,7 @@ pub mod revision;
 pub mod scope;
 pub mod snapshot;
 pub mod source;
-mod vocabulary;
+pub(crate) mod vocabulary;
 
 pub use article::Article;
 pub use assessment::{Assessment, Evidence, Grade, Rating};

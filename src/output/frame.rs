@@ -39,7 +39,7 @@ pub fn made(
     let mut line = vec![
         format!(
             "Made from a log of {}",
-            counted(made.head.size, "entry", "entries")
+            number::counted(made.head.size, "entry", "entries")
         ),
         format!("root {}", root.chars().take(12).collect::<String>()),
     ];
@@ -48,7 +48,7 @@ pub fn made(
         let seen = made.head.size.min(made.horizon.size());
         line.push(format!(
             "recorded by {instant} ({})",
-            counted(seen, "entry", "entries")
+            number::counted(seen, "entry", "entries")
         ));
     }
     parts(out, style, 0, &line)
@@ -63,10 +63,4 @@ pub fn days(start: Option<&PartialDate>, end: Option<&PartialDate>) -> Option<St
         (Some(start), None) => Some(format!("from {start}")),
         (None, Some(end)) => Some(format!("to {end}")),
     }
-}
-
-/// A number with its noun: `1 entry`, `65 entries`.
-pub fn counted(count: u64, one: &str, several: &str) -> String {
-    let word = if count == 1 { one } else { several };
-    format!("{} {word}", number::grouped(&count.to_string()))
 }

@@ -8,6 +8,9 @@
 pub mod accusations;
 pub mod changes;
 pub mod claim;
+pub mod compare;
+mod comparing;
+pub mod conflicts;
 pub mod fields;
 pub mod frame;
 pub mod history;

@@ -182,7 +182,8 @@ impl Table {
         let mut lines = Vec::new();
         match self.layout(style.width) {
             Layout::Columns(widths) => {
-                if self.before.as_ref() != Some(&widths) {
+                let is_headed = self.columns.iter().any(|column| !column.heading.is_empty());
+                if is_headed && self.before.as_ref() != Some(&widths) {
                     lines.push(self.headings(style, &widths));
                 }
                 for row in &self.rows {

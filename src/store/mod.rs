@@ -120,6 +120,23 @@ pub struct FigurePoint {
     pub figure: Figure,
 }
 
+/// One version of a claim that states a figure: what was changed of it, by whom and why, without the words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FigureVersion {
+    /// The version, as a point of its series.
+    pub point: FigurePoint,
+    /// The series that this version is a point of.
+    pub series: SeriesKey,
+    /// Who wrote it.
+    pub author: Author,
+    /// When it was logged.
+    pub recorded_at: Instant,
+    /// Why there is this version.
+    pub cause: Cause,
+    /// The reason in words; none where none was given or it was erased.
+    pub reason: Option<String>,
+}
+
 /// The words behind one version of a figure: what a report cites of it, and no more.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FigureWords {
@@ -142,15 +159,6 @@ pub struct CitedWords {
     pub quote: Option<String>,
     /// Who relayed it, the publisher's side first.
     pub via: Vec<SourceId>,
-}
-
-/// One version of a figure, without its words: what a count of corrections needs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct FigureVersion {
-    /// Why there is this version.
-    pub cause: Cause,
-    /// How many.
-    pub figure: Figure,
 }
 
 /// Which figures are wanted. Absent means all.
@@ -195,6 +203,9 @@ pub trait Read {
 
     /// The newest version of a record within the horizon, retracted or not.
     fn latest(&self, record: RecordId, horizon: Horizon) -> Result<Option<Revision>>;
+
+    /// What the newest version of a record within the horizon says, without who wrote it and why.
+    fn content(&self, record: RecordId, horizon: Horizon) -> Result<Option<Content>>;
 
     /// The newest version of every record of a kind within the horizon, in the order of their ids.
     fn each_latest(
@@ -248,9 +259,6 @@ pub trait Read {
         stated_on: &PartialDate,
     ) -> Result<Vec<EntryIndex>>;
 
-    /// The versions of a claim that states a figure, first to last, within the horizon; empty for another claim.
-    fn figure_versions(&self, claim: ClaimId, horizon: Horizon) -> Result<Vec<FigureVersion>>;
-
     /// The accusations and answers of which some version is about this event, or about any; in order of id.
     fn accusations_about(&self, event: Option<EventId>) -> Result<Vec<ClaimId>>;
 
@@ -262,6 +270,16 @@ pub trait Read {
         horizon: Horizon,
         visit: Visit<'_, (SeriesKey, Vec<FigurePoint>)>,
     ) -> Result<()>;
+
+    /// The versions of a claim within the horizon that state a figure, first to last; a retraction is one.
+    fn figure_versions(&self, claim: ClaimId, horizon: Horizon) -> Result<Vec<FigureVersion>>;
+
+    /// Whether any claim has a second version within the horizon.
+    fn has_amended_claims(&self, horizon: Horizon) -> Result<bool>;
+
+    /// The claims of which some version within the horizon is a point of this series and the newest is not: moved to
+    /// another series, or retracted. In order of id.
+    fn departed(&self, series: &SeriesKey, horizon: Horizon) -> Result<Vec<ClaimId>>;
 
     /// Checks the store beneath the level of revisions: the file's structure, its guards and views, rows that
     /// belong to nothing. Each fault is visited.

@@ -3,7 +3,9 @@
 mod common;
 
 mod assess;
+mod changes;
 mod claims;
+mod comparing;
 mod database;
 mod describe;
 mod exchange;

@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 use std::ops::ControlFlow;
+use std::str::FromStr;
 
 use chrono::NaiveDate;
 use clap::Args;
@@ -9,7 +10,7 @@ use clap::Args;
 use super::CsvArgs;
 use crate::cli::context::Global;
 use crate::cli::error::{CliError, DONE, written};
-use crate::cli::looking::{RecordedBy, day};
+use crate::cli::looking::{RecordedBy, day, in_order};
 use crate::cli::shared::Json;
 use crate::model::Measure;
 use crate::output::Style;
@@ -18,6 +19,7 @@ use crate::output::sink::Sink;
 use crate::register::Register;
 use crate::report::changes::{Query, each_series, made};
 use crate::report::extent::extent;
+use crate::series::flags::{Flag, Wanted};
 use crate::store::Read;
 
 /// Arguments of `report changes`.
@@ -43,13 +45,50 @@ pub struct ChangesArgs {
     as_of: Option<NaiveDate>,
     #[command(flatten)]
     recorded_by: RecordedBy,
+    /// Leave out what the desk corrected of its own entries: only what sources said and revised
+    #[arg(long)]
+    no_desk_corrections: bool,
+    /// Raise these flags, by name with commas between, or `all` or `none` [default: all but single_source and no_quote]
+    #[arg(long, value_name = "FLAGS")]
+    flags: Option<Flags>,
     #[command(flatten)]
     json: Json,
     #[command(flatten)]
     csv: CsvArgs,
 }
 
+/// The value of `--flags`.
+#[derive(Debug, Clone)]
+struct Flags(Wanted);
+
+impl FromStr for Flags {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let names: Vec<&str> = text.split(',').map(str::trim).collect();
+        match names.as_slice() {
+            ["all"] => return Ok(Self(Wanted::all())),
+            ["none"] => return Ok(Self(Wanted::only([]))),
+            _ => {}
+        }
+        let flags: Result<Vec<Flag>, String> = names
+            .iter()
+            .map(|name| {
+                name.parse::<Flag>().map_err(|_| {
+                    let known: Vec<_> = Flag::ALL.iter().map(|flag| flag.name()).collect();
+                    format!(
+                        "“{name}” is not a flag; they are {}; or say all or none",
+                        known.join(", ")
+                    )
+                })
+            })
+            .collect();
+        Ok(Self(Wanted::only(flags?)))
+    }
+}
+
 pub(super) fn run(args: ChangesArgs, global: &Global, sink: &mut Sink) -> Result<u8, CliError> {
+    in_order(args.since, args.until)?;
     let store = global.open_to_read()?;
     let horizon = args.recorded_by.horizon(&store)?;
     let register = Register::new(&store, horizon);
@@ -69,6 +108,10 @@ pub(super) fn run(args: ChangesArgs, global: &Global, sink: &mut Sink) -> Result
         until: args.until,
         as_of: args.as_of,
         recorded_by: args.recorded_by.recorded_by,
+        hides_desk_corrections: args.no_desk_corrections,
+        flags: args
+            .flags
+            .map_or_else(Wanted::default, |Flags(wanted)| wanted),
     };
     if args.csv.csv {
         let form = args.csv.form(sink);

@@ -4,7 +4,8 @@ use std::io::{self, Write};
 
 use super::super::claim;
 use super::super::fields::{paragraph, parts, quoted};
-use super::super::frame::{self, counted};
+use super::super::frame;
+use super::super::number::counted;
 use super::super::style::{Face, Style};
 use super::super::table::{Cell, Column, Kind, Table};
 use super::super::words;

@@ -233,12 +233,12 @@ impl<'a> Collector<'a> {
             figures: figures.len(),
             ..Tally::default()
         };
-        for step in steps(&figures, key.aggregation) {
+        for step in steps(&figures) {
             tally.steps.count(step.change);
         }
         for point in said {
             if point.revision > RevisionNumber::FIRST {
-                self.corrections(point.claim, key.aggregation, &mut tally.corrected)?;
+                self.corrections(point.claim, &mut tally.corrected)?;
             }
             self.figure(key, point)?;
         }
@@ -254,18 +254,13 @@ impl<'a> Collector<'a> {
     }
 
     /// What the source corrected of one figure, each time.
-    fn corrections(
-        &self,
-        claim: ClaimId,
-        aggregation: Aggregation,
-        corrected: &mut Steps,
-    ) -> Result<(), ReportError> {
+    fn corrections(&self, claim: ClaimId, corrected: &mut Steps) -> Result<(), ReportError> {
         let versions = self.read.figure_versions(claim, self.horizon)?;
         for pair in versions.windows(2) {
             if let [before, after] = pair
                 && after.cause == crate::model::Cause::SourceRevised
-                && let [_, step] = steps(&[before.figure, after.figure], aggregation).as_slice()
-                && before.figure != after.figure
+                && let [_, step] = steps(&[before.point.figure, after.point.figure]).as_slice()
+                && before.point.figure != after.point.figure
             {
                 corrected.count(step.change);
             }

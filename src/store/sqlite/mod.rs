@@ -16,6 +16,7 @@ mod queries;
 mod rows;
 mod schema;
 mod series;
+mod versions;
 
 use std::cell::RefCell;
 use std::path::{Path, PathBuf};
@@ -28,8 +29,8 @@ use super::{
 };
 use crate::log::Frontier;
 use crate::model::{
-    ArticleId, AssessmentId, ClaimId, Digest, EntryIndex, EventId, Handle, Instant, PartialDate,
-    RecordId, RecordKind, Revision, SeriesKey, SnapshotId, SourceId,
+    ArticleId, AssessmentId, ClaimId, Content, Digest, EntryIndex, EventId, Handle, Instant,
+    PartialDate, RecordId, RecordKind, Revision, SeriesKey, SnapshotId, SourceId,
 };
 
 pub use open::Access;
@@ -92,6 +93,10 @@ macro_rules! read_from_connection {
 
             fn latest(&self, record: RecordId, horizon: Horizon) -> Result<Option<Revision>> {
                 queries::latest(&self.connection, record, horizon)
+            }
+
+            fn content(&self, record: RecordId, horizon: Horizon) -> Result<Option<Content>> {
+                queries::content(&self.connection, record, horizon)
             }
 
             fn each_latest(
@@ -160,14 +165,6 @@ macro_rules! read_from_connection {
                 queries::accusations_at(&self.connection, event, claimant, stated_on)
             }
 
-            fn figure_versions(
-                &self,
-                claim: ClaimId,
-                horizon: Horizon,
-            ) -> Result<Vec<FigureVersion>> {
-                series::figure_versions(&self.connection, claim, horizon)
-            }
-
             fn accusations_about(&self, event: Option<EventId>) -> Result<Vec<ClaimId>> {
                 queries::accusations_about(&self.connection, event)
             }
@@ -179,6 +176,22 @@ macro_rules! read_from_connection {
                 visit: Visit<'_, (SeriesKey, Vec<FigurePoint>)>,
             ) -> Result<()> {
                 series::each_series(&self.connection, filter, horizon, visit)
+            }
+
+            fn figure_versions(
+                &self,
+                claim: ClaimId,
+                horizon: Horizon,
+            ) -> Result<Vec<FigureVersion>> {
+                versions::of_claim(&self.connection, claim, horizon)
+            }
+
+            fn has_amended_claims(&self, horizon: Horizon) -> Result<bool> {
+                versions::has_amended_claims(&self.connection, horizon)
+            }
+
+            fn departed(&self, series: &SeriesKey, horizon: Horizon) -> Result<Vec<ClaimId>> {
+                versions::departed(&self.connection, series, horizon)
             }
 
             fn audit(&self, visit: Visit<'_, StorageFault>) -> Result<()> {

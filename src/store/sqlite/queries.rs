@@ -5,10 +5,10 @@ use std::num::NonZeroU32;
 use rusqlite::{Connection, OptionalExtension as _, Params};
 
 use super::columns::{Columns, entry_index};
-use super::rows;
+use super::{contents, rows};
 use crate::model::{
-    ArticleId, AssessmentId, ClaimId, Digest, EntryIndex, EventId, Handle, Instant, PartialDate,
-    RecordId, RecordKind, Revision, SnapshotId, SourceId,
+    ArticleId, AssessmentId, ClaimId, Content, Digest, EntryIndex, EventId, Handle, Instant,
+    PartialDate, RecordId, RecordKind, Revision, SnapshotId, SourceId,
 };
 use crate::store::{Horizon, Result, StoreError, Visit};
 
@@ -52,15 +52,38 @@ pub(super) fn latest(
     record: RecordId,
     horizon: Horizon,
 ) -> Result<Option<Revision>> {
+    newest(connection, record, horizon)?
+        .map(|entry| at(connection, entry))
+        .transpose()
+}
+
+pub(super) fn content(
+    connection: &Connection,
+    record: RecordId,
+    horizon: Horizon,
+) -> Result<Option<Content>> {
+    let Some(entry) = newest(connection, record, horizon)? else {
+        return Ok(None);
+    };
+    match contents::content(connection, entry, record)? {
+        Some(content) => Ok(Some(content)),
+        None => Err(rows::without_content(entry)),
+    }
+}
+
+/// The entry of the newest version of a record within the horizon.
+fn newest(
+    connection: &Connection,
+    record: RecordId,
+    horizon: Horizon,
+) -> Result<Option<EntryIndex>> {
     let entry: Option<i64> = connection
         .prepare_cached(
             "SELECT id FROM entry WHERE kind = ?1 AND record = ?2 AND id < ?3 ORDER BY revision DESC LIMIT 1",
         )?
         .query_row((record.kind().name(), record.number().get(), bound(horizon)), |row| row.get(0))
         .optional()?;
-    entry
-        .map(|entry| at(connection, entry_index(entry)?))
-        .transpose()
+    entry.map(entry_index).transpose()
 }
 
 pub(super) fn each_latest(

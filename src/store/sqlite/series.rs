@@ -8,7 +8,7 @@ use super::queries::bound;
 use crate::model::{
     ClaimId, EntryIndex, EventId, Figure, Label, PartialDate, RevisionNumber, SeriesKey, SourceId,
 };
-use crate::store::{FigurePoint, FigureVersion, Horizon, Result, SeriesFilter, Visit};
+use crate::store::{FigurePoint, Horizon, Result, SeriesFilter, Visit};
 
 /// The row of a series, made when it is not there yet.
 pub(super) fn intern(connection: &Connection, key: &SeriesKey) -> Result<i64> {
@@ -33,7 +33,7 @@ pub(super) fn intern(connection: &Connection, key: &SeriesKey) -> Result<i64> {
     Ok(connection.last_insert_rowid())
 }
 
-fn find(connection: &Connection, key: &SeriesKey) -> Result<Option<i64>> {
+pub(super) fn find(connection: &Connection, key: &SeriesKey) -> Result<Option<i64>> {
     // A label is never empty, so '' stands for NULL alone, as in the index.
     let found = connection
         .prepare_cached(
@@ -116,22 +116,27 @@ pub(super) fn each_series(
     let mut found = statement.query(params_from_iter(values))?;
     while let Some(row) = found.next()? {
         let mut columns = Columns::of(row);
-        let key = SeriesKey {
-            event: EventId::new(columns.positive()?),
-            claimant: SourceId::new(columns.positive()?),
-            measure: columns.parsed()?,
-            victims: columns.parsed_or_null()?,
-            victim_side: columns.parsed_or_null()?,
-            victim_status: columns.parsed()?,
-            aggregation: columns.parsed()?,
-            place: columns.parsed_or_null()?,
-        };
+        let key = key(&mut columns)?;
         let points = points(connection, columns.value()?, horizon)?;
         if !points.is_empty() && visit((key, points))?.is_break() {
             break;
         }
     }
     Ok(())
+}
+
+/// The columns event, claimant, measure, victims, victim_side, victim_status, aggregation, place.
+pub(super) fn key(columns: &mut Columns<'_, '_>) -> Result<SeriesKey> {
+    Ok(SeriesKey {
+        event: EventId::new(columns.positive()?),
+        claimant: SourceId::new(columns.positive()?),
+        measure: columns.parsed()?,
+        victims: columns.parsed_or_null()?,
+        victim_side: columns.parsed_or_null()?,
+        victim_status: columns.parsed()?,
+        aggregation: columns.parsed()?,
+        place: columns.parsed_or_null()?,
+    })
 }
 
 /// The newest versions of one series' claims within the horizon, retracted ones left out.
@@ -166,26 +171,4 @@ fn points(connection: &Connection, series: i64, horizon: Horizon) -> Result<Vec<
             .then(one.claim.cmp(&other.claim))
     });
     Ok(points)
-}
-
-pub(super) fn figure_versions(
-    connection: &Connection,
-    claim: ClaimId,
-    horizon: Horizon,
-) -> Result<Vec<FigureVersion>> {
-    let mut statement = connection.prepare_cached(
-        "SELECT entry.cause, r.low, r.best, r.high, r.qualifier
-         FROM entry JOIN figure_revision AS r ON r.entry = entry.id
-         WHERE entry.kind = 'c' AND entry.record = ?1 AND entry.id < ?2 ORDER BY entry.revision",
-    )?;
-    let mut found = statement.query((claim.number().get(), bound(horizon)))?;
-    let mut versions = Vec::new();
-    while let Some(row) = found.next()? {
-        let mut columns = Columns::of(row);
-        let cause = columns.parsed()?;
-        let (low, best, high) = (columns.count()?, columns.count()?, columns.count()?);
-        let figure = Figure::new(low, best, high, columns.parsed()?)?;
-        versions.push(FigureVersion { cause, figure });
-    }
-    Ok(versions)
 }
