@@ -15,4 +15,5 @@ mod ingest;
 mod interrupted;
 mod looking;
 mod report;
+mod sources;
 mod wrong_values;

@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use super::collect::{Place, Sameness, Told, What, certain_day};
 use super::texts::Texts;
 use super::{Basis, Carrier, Said, Stated, Statement};
-use crate::model::{ArticleId, PartialDate, SourceId};
+use crate::model::{ArticleId, Count, Handle, Label, PartialDate, SourceId};
 use crate::register::Register;
 use crate::report::{Named, ReportError};
 
@@ -28,8 +28,7 @@ pub(super) fn statements(
             statements.push(statement(register, joined, texts)?);
         }
     }
-    statements.sort_by(in_order);
-    Ok(statements)
+    Ok(sorted(statements))
 }
 
 /// Claims that are one statement, the origin's first, and how that is known.
@@ -208,7 +207,7 @@ fn statement(
     })
 }
 
-fn handle(carrier: &Carrier) -> Option<&crate::model::Handle> {
+fn handle(carrier: &Carrier) -> Option<&Handle> {
     carrier
         .publisher
         .as_ref()
@@ -333,8 +332,55 @@ fn said(register: &Register<'_>, what: &What) -> Result<Said, ReportError> {
     })
 }
 
-/// By the day it was said, the day it was printed, who is behind it and what it is.
-fn in_order(one: &Statement, other: &Statement) -> Ordering {
+/// What a statement is put in order by, beside its dates: nothing that depends on the order in which the desk logged things.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Rank {
+    origin: Handle,
+    kind: u8,
+    words: String,
+    counts: [Option<Count>; 3],
+    places: Vec<(Option<String>, Option<String>)>,
+}
+
+impl Rank {
+    fn of(statement: &Statement) -> Self {
+        let label = |label: &Option<Label>| label.as_ref().map_or("", Label::as_str).to_owned();
+        let (kind, words, counts) = match &statement.said {
+            Said::Figure { key, figure, .. } => {
+                let words = [
+                    key.measure.name(),
+                    &label(&key.victims),
+                    &label(&key.victim_side),
+                    &label(&key.place),
+                    figure.qualifier().name(),
+                ];
+                let counts = [figure.best(), figure.low(), figure.high()];
+                (0, words.join("/"), counts)
+            }
+            Said::Accusation { accused, act } => {
+                let act = act.as_deref().unwrap_or_default();
+                (1, format!("{}/{act}", accused.handle), [None; 3])
+            }
+            Said::Answer { kind, act, .. } => {
+                let act = act.as_deref().unwrap_or_default();
+                (2, format!("{kind}/{act}"), [None; 3])
+            }
+        };
+        let carriers = statement.carriers.iter();
+        Self {
+            origin: statement.origin.handle.clone(),
+            kind,
+            words,
+            counts,
+            places: carriers
+                .map(|carrier| (carrier.locator.clone(), carrier.quote.clone()))
+                .collect(),
+        }
+    }
+}
+
+/// By the day it was said, the day it was printed, then by rank.
+fn sorted(statements: Vec<Statement>) -> Vec<Statement> {
     let stated = |statement: &Statement| {
         statement
             .claims
@@ -342,53 +388,19 @@ fn in_order(one: &Statement, other: &Statement) -> Ordering {
             .map(|claim| claim.stated_on)
             .min_by(PartialDate::chronological)
     };
-    let words = |statement: &Statement| match &statement.said {
-        Said::Figure { key, figure, .. } => {
-            let label = |label: &Option<crate::model::Label>| {
-                label.as_ref().map(ToString::to_string).unwrap_or_default()
+    let mut keyed: Vec<(Option<PartialDate>, Rank, Statement)> = statements
+        .into_iter()
+        .map(|statement| (stated(&statement), Rank::of(&statement), statement))
+        .collect();
+    keyed.sort_by(
+        |(one_said, one_rank, one), (other_said, other_rank, other)| {
+            let said = match (one_said, other_said) {
+                (Some(one), Some(other)) => one.chronological(other),
+                _ => Ordering::Equal,
             };
-            let count = |count: Option<crate::model::Count>| {
-                count.map_or(-1, |count| i64::try_from(count.get()).unwrap_or(i64::MAX))
-            };
-            (
-                0,
-                format!(
-                    "{}/{}/{}/{}/{}",
-                    key.measure,
-                    label(&key.victims),
-                    label(&key.victim_side),
-                    label(&key.place),
-                    figure.qualifier()
-                ),
-                [
-                    count(figure.best()),
-                    count(figure.low()),
-                    count(figure.high()),
-                ],
-            )
-        }
-        Said::Accusation { accused, act } => {
-            let act = act.as_deref().unwrap_or_default();
-            (1, format!("{}/{act}", accused.handle), [0; 3])
-        }
-        Said::Answer { kind, act, .. } => {
-            let act = act.as_deref().unwrap_or_default();
-            (2, format!("{kind}/{act}"), [0; 3])
-        }
-    };
-    let places = |statement: &Statement| -> Vec<(Option<String>, Option<String>)> {
-        let carriers = statement.carriers.iter();
-        carriers
-            .map(|carrier| (carrier.locator.clone(), carrier.quote.clone()))
-            .collect()
-    };
-    let by_date = match (stated(one), stated(other)) {
-        (Some(one), Some(other)) => one.chronological(&other),
-        _ => Ordering::Equal,
-    };
-    by_date
-        .then_with(|| days(one.first_day, other.first_day))
-        .then_with(|| one.origin.handle.cmp(&other.origin.handle))
-        .then_with(|| words(one).cmp(&words(other)))
-        .then_with(|| places(one).cmp(&places(other)))
+            said.then_with(|| days(one.first_day, other.first_day))
+                .then_with(|| one_rank.cmp(other_rank))
+        },
+    );
+    keyed.into_iter().map(|(.., statement)| statement).collect()
 }

@@ -383,14 +383,14 @@ fn days_that_are_not_known_are_not_ranked() {
     assert_eq!(
         told(&report),
         ["ministry Claimant of 1 claims, 5 outlets, 5 routes: \
-          herald+0 tribune+2 courier+? gazette+? mirror+?"]
+          herald+0 tribune+2 mirror+? courier+? gazette+?"]
     );
     let edited: Vec<bool> = report.statements[0]
         .carriers
         .iter()
         .map(|carrier| carrier.edited_in)
         .collect();
-    assert_eq!(edited, [false, false, false, false, true]);
+    assert_eq!(edited, [false, false, true, false, false]);
     let outlet = |handle: &str| {
         let found = report
             .outlets

@@ -1,5 +1,6 @@
 //! Which articles print one text: compared only where it can change a count.
 
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use chrono::NaiveDate;
@@ -68,9 +69,8 @@ impl Texts {
                         continue;
                     }
                     for candidate in [one, other] {
-                        if !shingles.contains_key(&candidate.snapshot) {
-                            let of = shingles_of(read, register, candidate.snapshot)?;
-                            shingles.insert(candidate.snapshot, of);
+                        if let Entry::Vacant(place) = shingles.entry(candidate.snapshot) {
+                            place.insert(shingles_of(read, register, candidate.snapshot)?);
                         }
                         texts.looked_at.insert(candidate.article);
                     }
