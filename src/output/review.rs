@@ -11,8 +11,8 @@ use super::number;
 use super::proposals::{self, Detail, ProposedJson};
 use super::style::{Face, Style};
 use super::words;
-use crate::model::{ClaimId, SnapshotId, VictimStatus};
 use crate::model::{Aggregation, Digest};
+use crate::model::{ClaimId, SnapshotId, VictimStatus};
 use crate::review::beside::Neighbour;
 use crate::review::draft::FIELDS;
 use crate::review::{Parties, Proposals, Proposed, Subject, Typed};
@@ -46,16 +46,27 @@ pub fn card(
     parties: &Parties,
 ) -> io::Result<()> {
     if let Subject::Snapshot { id, article, .. } = &copy.subject {
-        let printed = article.published_at.map(|day| format!(" · printed {day}")).unwrap_or_default();
+        let printed = article
+            .published_at
+            .map(|day| format!(" · printed {day}"))
+            .unwrap_or_default();
         let name = words::line(&words::running(article.label().shown()));
-        writeln!(out, "{}", style.paint(&format!("{id} {name}{printed}"), Face::Dim))?;
+        writeln!(
+            out,
+            "{}",
+            style.paint(&format!("{id} {name}{printed}"), Face::Dim)
+        )?;
     }
     proposals::card(out, style, &copy.text, proposed, parties)?;
     for neighbour in neighbours.iter().take(MOST_NEIGHBOURS) {
         writeln!(out, "  {}", beside(neighbour))?;
     }
     if neighbours.len() > MOST_NEIGHBOURS {
-        writeln!(out, "  … and {} more series", neighbours.len() - MOST_NEIGHBOURS)?;
+        writeln!(
+            out,
+            "  … and {} more series",
+            neighbours.len() - MOST_NEIGHBOURS
+        )?;
     }
     Ok(())
 }
@@ -80,12 +91,13 @@ fn beside(neighbour: &Neighbour) -> String {
     } else {
         neighbour.claimant.as_str()
     };
-    let step = match neighbour.same {
-        Some(claim) => format!("{claim} says the same"),
-        None => number::step(neighbour.change, Some(&neighbour.delta)),
+    let step = match (neighbour.same, &neighbour.step) {
+        (Some(claim), _) => format!(": {claim} says the same"),
+        (None, Some((change, delta))) => format!(": {}", number::step(*change, Some(delta))),
+        (None, None) => String::new(),
     };
     format!(
-        "known: {who} said {} on {} ({}{scope}): {step}",
+        "known: {who} said {} on {} ({}{scope}){step}",
         claim::figure(&neighbour.figure, None),
         neighbour.stated_on,
         neighbour.claim,
@@ -100,13 +112,19 @@ pub fn reasons(out: &mut dyn Write, style: &Style, proposed: &Proposed) -> io::R
     proposals::because(out, style, proposed, Detail { reasons: true })
 }
 
-/// The fields that a person has changed.
+/// The fields that a person has set.
 ///
 /// # Errors
 /// The stream's.
 pub fn typed(out: &mut dyn Write, style: &Style, typed: &Typed) -> io::Result<()> {
     for (field, value) in typed {
-        paragraph(out, style, 2, &format!("edited: {field} = {}", words::running(value)), Face::Plain)?;
+        paragraph(
+            out,
+            style,
+            2,
+            &format!("set: {field} = {}", words::running(value)),
+            Face::Plain,
+        )?;
     }
     Ok(())
 }
@@ -116,7 +134,9 @@ pub fn typed(out: &mut dyn Write, style: &Style, typed: &Typed) -> io::Result<()
 /// # Errors
 /// The stream's.
 pub fn fields(out: &mut dyn Write) -> io::Result<()> {
-    FIELDS.iter().try_for_each(|(name, takes)| writeln!(out, "  {name:<12} {takes}"))
+    FIELDS
+        .iter()
+        .try_for_each(|(name, takes)| writeln!(out, "  {name:<12} {takes}"))
 }
 
 /// How far a review has come, and the keys.
@@ -124,8 +144,13 @@ pub fn fields(out: &mut dyn Write) -> io::Result<()> {
 /// # Errors
 /// The stream's.
 pub fn keys(out: &mut dyn Write, style: &Style, at: usize, of: usize) -> io::Result<()> {
-    let keys = "1 a accept · 2 e edit · 3 r refuse · 4 s skip · 5 b back · 6 u undo · 7 ? why · 0 q stop";
-    writeln!(out, "{}", style.paint(&format!("{at} of {of} · {keys}"), Face::Dim))?;
+    let keys =
+        "1 a accept · 2 e edit · 3 r refuse · 4 s skip · 5 b back · 6 u undo · 7 ? why · 0 q stop";
+    writeln!(
+        out,
+        "{}",
+        style.paint(&format!("{at} of {of} · {keys}"), Face::Dim)
+    )?;
     out.flush()
 }
 
@@ -134,7 +159,11 @@ pub fn keys(out: &mut dyn Write, style: &Style, at: usize, of: usize) -> io::Res
 /// # Errors
 /// The stream's.
 pub fn ask(out: &mut dyn Write, style: &Style, question: &str) -> io::Result<()> {
-    write!(out, "{} ", style.paint(&format!("{}:", words::line(question)), Face::Bold))?;
+    write!(
+        out,
+        "{} ",
+        style.paint(&format!("{}:", words::line(question)), Face::Bold)
+    )?;
     out.flush()
 }
 
@@ -237,10 +266,20 @@ pub fn outcome(
 /// # Errors
 /// The stream's.
 pub fn line(out: &mut dyn Write, one: &Decided<'_>) -> io::Result<()> {
-    let words = one.words.map(|words| format!(": {}", words::line(words))).unwrap_or_default();
-    let claim = one.claim.map(|claim| format!(" as {claim}")).unwrap_or_default();
+    let words = one
+        .words
+        .map(|words| format!(": {}", words::line(words)))
+        .unwrap_or_default();
+    let claim = one
+        .claim
+        .map(|claim| format!(" as {claim}"))
+        .unwrap_or_default();
     match (one.decision, one.claim) {
-        ("cited", Some(claim)) => writeln!(out, "{} is one more place where {claim} stands{words}", one.proposal),
+        ("cited", Some(claim)) => writeln!(
+            out,
+            "{} is one more place where {claim} stands{words}",
+            one.proposal
+        ),
         ("left", _) => {
             // What is unclear begins with the proposal's own id.
             let why = words.replacen(&format!("{} ", one.proposal), "", 1);

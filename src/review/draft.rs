@@ -19,19 +19,31 @@ pub const FIELDS: &[(&str, &str)] = &[
     ("claimant", "who says so: id, handle or name"),
     ("stated_on", "the day it was said: 2022-09-14, or “printed”"),
     ("figure", "how many: about 50, at least 49, dozens"),
-    ("measure", "killed, injured, missing, captured, displaced, detained, casualties"),
+    (
+        "measure",
+        "killed, injured, missing, captured, displaced, detained, casualties",
+    ),
     ("victims", "who they are, in the desk’s words"),
     ("side", "the side they belong to, one of the event’s"),
     ("status", "civilian, military, mixed, unknown"),
     ("aggregation", "cumulative, incremental, unknown"),
-    ("place", "where, when it is not for the whole of the event’s place"),
+    (
+        "place",
+        "where, when it is not for the whole of the event’s place",
+    ),
     ("occurred", "the time that it covers"),
-    ("via", "who relayed it, the publisher’s side first, with commas between"),
+    (
+        "via",
+        "who relayed it, the publisher’s side first, with commas between",
+    ),
     ("accused", "who is accused: id, handle or name"),
     ("act", "what is said to have been done"),
     ("answers", "the claim that is denied: c4"),
     ("note", "a note of the desk"),
-    ("unread", "yes: record it although the figure cannot be read in the quote"),
+    (
+        "unread",
+        "yes: record it although the figure cannot be read in the quote",
+    ),
 ];
 
 /// Where a proposal is decided.
@@ -118,7 +130,11 @@ impl Unclear {
 ///
 /// # Errors
 /// What a person has to say first.
-pub fn draft(proposed: &Proposed, typed: &Typed, setting: &Setting<'_>) -> Result<ClaimSpec, Unclear> {
+pub fn draft(
+    proposed: &Proposed,
+    typed: &Typed,
+    setting: &Setting<'_>,
+) -> Result<ClaimSpec, Unclear> {
     let draft = Draft {
         proposed,
         typed,
@@ -161,7 +177,10 @@ struct Draft<'a> {
 impl Draft<'_> {
     /// What a person typed; an emptied field is none, and is told apart by [`Self::is_typed`].
     fn typed(&self, field: &str) -> Option<&str> {
-        self.typed.get(field).map(|text| text.trim()).filter(|text| !text.is_empty())
+        self.typed
+            .get(field)
+            .map(|text| text.trim())
+            .filter(|text| !text.is_empty())
     }
 
     fn is_typed(&self, field: &str) -> bool {
@@ -212,7 +231,12 @@ impl Draft<'_> {
 
     fn known(&self, field: &'static str, party: Option<&Party>) -> Result<SourceId, Unclear> {
         let handles = |sources: &[SourceId]| {
-            let handle = |source: &SourceId| self.setting.parties.handle(*source).map(ToString::to_string);
+            let handle = |source: &SourceId| {
+                self.setting
+                    .parties
+                    .handle(*source)
+                    .map(ToString::to_string)
+            };
             sources.iter().filter_map(handle).collect()
         };
         let candidates = match party {
@@ -244,7 +268,11 @@ impl Draft<'_> {
     fn via(&self) -> Result<Vec<SourceId>, Unclear> {
         let register = self.setting.register;
         if self.is_typed("via") {
-            let names = self.typed("via").unwrap_or_default().split(',').map(str::trim);
+            let names = self
+                .typed("via")
+                .unwrap_or_default()
+                .split(',')
+                .map(str::trim);
             return names
                 .filter(|name| !name.is_empty())
                 .map(|name| self.named("via", name))
@@ -274,7 +302,9 @@ impl Draft<'_> {
             false => self.side(proposal)?,
         };
         Ok(StatementSpec::Figure(FigureSpec {
-            measure: self.parsed::<Measure, _>("measure")?.unwrap_or(proposal.measure),
+            measure: self
+                .parsed::<Measure, _>("measure")?
+                .unwrap_or(proposal.measure),
             figure: typed.unwrap_or(proposal.figure),
             wording: wording(proposal, self.setting.text),
             victims: self.label("victims", proposal.victims.as_ref())?,
@@ -339,7 +369,9 @@ fn wording(proposal: &FigureProposal, text: &str) -> Option<String> {
         } else {
             span.end..qualifier.start.max(span.end)
         };
-        let is_beside = text.get(gap).is_some_and(|gap| gap.len() <= 2 && gap.trim().is_empty());
+        let is_beside = text
+            .get(gap)
+            .is_some_and(|gap| gap.len() <= 2 && gap.trim().is_empty());
         if is_beside {
             span = span.start.min(qualifier.start)..span.end.max(qualifier.end);
         }

@@ -74,7 +74,10 @@ impl Ledger {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(ledger),
             Err(error) => return Err(error),
         };
-        for line in bytes.split(|byte| *byte == b'\n').filter(|line| !line.is_empty()) {
+        for line in bytes
+            .split(|byte| *byte == b'\n')
+            .filter(|line| !line.is_empty())
+        {
             match serde_json::from_slice::<Line>(line) {
                 Ok(line) => {
                     let key = Key {
@@ -142,7 +145,13 @@ impl Ledger {
     ///
     /// # Errors
     /// The file cannot be written.
-    pub fn refuse(&mut self, text: Digest, key: &Key, author: &Author, now: Instant) -> io::Result<()> {
+    pub fn refuse(
+        &mut self,
+        text: Digest,
+        key: &Key,
+        author: &Author,
+        now: Instant,
+    ) -> io::Result<()> {
         self.write(text, key, Decision::Refused, author, now)
     }
 
@@ -150,7 +159,13 @@ impl Ledger {
     ///
     /// # Errors
     /// The file cannot be written.
-    pub fn reopen(&mut self, text: Digest, key: &Key, author: &Author, now: Instant) -> io::Result<()> {
+    pub fn reopen(
+        &mut self,
+        text: Digest,
+        key: &Key,
+        author: &Author,
+        now: Instant,
+    ) -> io::Result<()> {
         self.write(text, key, Decision::Reopened, author, now)
     }
 
@@ -173,7 +188,13 @@ impl Ledger {
     ///
     /// # Errors
     /// The file cannot be written.
-    pub fn stop(&mut self, text: Digest, key: &Key, author: &Author, now: Instant) -> io::Result<()> {
+    pub fn stop(
+        &mut self,
+        text: Digest,
+        key: &Key,
+        author: &Author,
+        now: Instant,
+    ) -> io::Result<()> {
         self.write(text, key, Decision::Stopped, author, now)
     }
 
@@ -250,7 +271,9 @@ mod tests {
         ledger.refuse(text, &key(5), &author, now).unwrap();
         ledger.reopen(text, &key(5), &author, now).unwrap();
         let fields = Typed::from([("claimant".to_owned(), "reuters".to_owned())]);
-        ledger.edit(text, &key(7), fields.clone(), &author, now).unwrap();
+        ledger
+            .edit(text, &key(7), fields.clone(), &author, now)
+            .unwrap();
         ledger.stop(text, &key(7), &author, now).unwrap();
         let mut torn = std::fs::read(ledger.path()).unwrap();
         torn.extend_from_slice(b"{\"text\":\"ab");
@@ -259,7 +282,10 @@ mod tests {
         assert_eq!(ledger.unreadable(), 1);
         assert!(ledger.is_refused(text, &key(1)));
         assert!(!ledger.is_refused(text, &key(5)));
-        assert!(!ledger.is_refused(Digest::of(b"other"), &key(1)), "another text");
+        assert!(
+            !ledger.is_refused(Digest::of(b"other"), &key(1)),
+            "another text"
+        );
         assert_eq!(ledger.edits(text, &key(7)), fields);
         assert!(ledger.stopped_at(text, &key(7)) && !ledger.stopped_at(text, &key(1)));
         ledger.refuse(text, &key(9), &author, now).unwrap();

@@ -16,7 +16,7 @@ mod proposed;
 mod recorded;
 
 pub use id::{Key, ProposalId, identified};
+pub use ledger::{Ledger, Typed};
 pub use party::{NewSource, Parties, Party};
 pub use proposed::{Proposals, Proposed, State, Subject};
-pub use ledger::{Ledger, Typed};
 pub use recorded::mark_recorded;

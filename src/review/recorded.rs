@@ -31,15 +31,18 @@ pub fn mark_recorded(proposals: &mut Proposals, snapshot: SnapshotId, claims: &[
 
 /// Where a claim is cited from in a copy.
 fn spans(claim: &Claim, copy: SnapshotId) -> impl Iterator<Item = Range<usize>> + '_ {
-    claim.citations().iter().filter_map(move |citation| match citation.anchor {
-        Anchor::Held {
-            snapshot,
-            span: Some(span),
-        } if snapshot == copy => {
-            Some(usize::try_from(span.start()).ok()?..usize::try_from(span.end()).ok()?)
-        }
-        _ => None,
-    })
+    claim
+        .citations()
+        .iter()
+        .filter_map(move |citation| match citation.anchor {
+            Anchor::Held {
+                snapshot,
+                span: Some(span),
+            } if snapshot == copy => {
+                Some(usize::try_from(span.start()).ok()?..usize::try_from(span.end()).ok()?)
+            }
+            _ => None,
+        })
 }
 
 fn is_alike(claim: &Claim, proposal: &Proposal) -> bool {

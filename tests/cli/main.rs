@@ -11,5 +11,7 @@ mod generate;
 mod ingest;
 mod interrupted;
 mod looking;
+mod propose;
 mod report;
+mod review;
 mod wrong_values;

@@ -33,12 +33,15 @@ pub(super) struct Outcome {
 
 impl Outcome {
     pub(super) fn shown(&self) -> Vec<Decided<'_>> {
-        let accepted = self.accepted.iter().map(|(id, claim, deed, summary)| Decided {
-            proposal: id,
-            decision: deed,
-            claim: Some(*claim),
-            words: Some(summary),
-        });
+        let accepted = self
+            .accepted
+            .iter()
+            .map(|(id, claim, deed, summary)| Decided {
+                proposal: id,
+                decision: deed,
+                claim: Some(*claim),
+                words: Some(summary),
+            });
         let bare = |id, decision| Decided {
             proposal: id,
             decision,
@@ -87,14 +90,22 @@ impl<'a> Decider<'a> {
     fn sit(&mut self, store: &SqliteStore) -> Result<(), CliError> {
         if self.ledger.is_none() {
             let ledger = Ledger::beside(store.path());
-            self.ledger = Some(ledger.map_err(|error| CliError::io("the decisions beside the database", &error))?);
+            self.ledger = Some(
+                ledger
+                    .map_err(|error| CliError::io("the decisions beside the database", &error))?,
+            );
             self.author = Some(self.global.author()?);
         }
         Ok(())
     }
 
     /// What the claim would be about.
-    pub(super) fn event(&self, read: &dyn Read, pile: &Pile, item: Item) -> Result<EventId, CliError> {
+    pub(super) fn event(
+        &self,
+        read: &dyn Read,
+        pile: &Pile,
+        item: Item,
+    ) -> Result<EventId, CliError> {
         let register = Register::new(read, Horizon::NOW);
         Ok(match (&self.event, pile.copy(item).event) {
             (Some(event), _) => register.find_event(event)?,
@@ -104,7 +115,12 @@ impl<'a> Decider<'a> {
     }
 
     /// What the event knows beside a figure; nothing where it is not clear which event it is.
-    pub(super) fn beside(&self, read: &dyn Read, pile: &Pile, item: Item) -> Result<Vec<Neighbour>, CliError> {
+    pub(super) fn beside(
+        &self,
+        read: &dyn Read,
+        pile: &Pile,
+        item: Item,
+    ) -> Result<Vec<Neighbour>, CliError> {
         let (_, proposed) = pile.at(item);
         let Proposal::Figure(figure) = &proposed.proposal else {
             return Ok(Vec::new());
@@ -120,7 +136,12 @@ impl<'a> Decider<'a> {
     }
 
     /// The fields that wait since an earlier review.
-    pub(super) fn waiting(&mut self, store: &SqliteStore, pile: &Pile, item: Item) -> Result<Typed, CliError> {
+    pub(super) fn waiting(
+        &mut self,
+        store: &SqliteStore,
+        pile: &Pile,
+        item: Item,
+    ) -> Result<Typed, CliError> {
         self.sit(store)?;
         let (copy, proposed) = pile.at(item);
         Ok(self
@@ -164,13 +185,15 @@ impl<'a> Decider<'a> {
         if let State::Recorded(claim) = proposed.state {
             return Err(RecordError::AlreadyRecorded(claim).into());
         }
-        let spec = self.spec(desk.read(), pile, item, typed)?.map_err(|unclear| match unclear {
-            Unclear::Register(error) => error.into(),
-            unclear => CliError::Unclear {
-                proposal: proposed.id.to_string(),
-                unclear: Box::new(unclear),
-            },
-        })?;
+        let spec = self
+            .spec(desk.read(), pile, item, typed)?
+            .map_err(|unclear| match unclear {
+                Unclear::Register(error) => error.into(),
+                unclear => CliError::Unclear {
+                    proposal: proposed.id.to_string(),
+                    unclear: Box::new(unclear),
+                },
+            })?;
         let (claim, deed) = write(desk, &spec)?;
         outcome
             .accepted
@@ -189,7 +212,9 @@ impl<'a> Decider<'a> {
     ) -> Result<(), CliError> {
         match self.accept(desk, pile, item, typed, outcome) {
             Err(error) if is_own_fault(&error) => {
-                outcome.left.push((pile.at(item).1.id.to_string(), error.to_string()));
+                outcome
+                    .left
+                    .push((pile.at(item).1.id.to_string(), error.to_string()));
                 Ok(())
             }
             other => other,
@@ -234,7 +259,12 @@ impl<'a> Decider<'a> {
     }
 
     /// Remembers fields of a proposal that is not accepted yet.
-    pub(super) fn keep_edits(&mut self, pile: &Pile, item: Item, typed: Typed) -> Result<(), CliError> {
+    pub(super) fn keep_edits(
+        &mut self,
+        pile: &Pile,
+        item: Item,
+        typed: Typed,
+    ) -> Result<(), CliError> {
         let dry_run = DryRun { dry_run: false };
         self.note(pile, item, dry_run, |ledger, text, key, author, now| {
             ledger.edit(text, key, typed, author, now)
@@ -297,10 +327,9 @@ fn write(desk: &mut Desk<'_>, spec: &ClaimSpec) -> Result<(ClaimId, &'static str
 pub(super) fn is_own_fault(error: &CliError) -> bool {
     match error {
         CliError::Unclear { .. } | CliError::Model(_) => true,
-        CliError::Record(error) => !matches!(
-            error,
-            RecordError::Store(_) | RecordError::NoRandomness(_)
-        ),
+        CliError::Record(error) => {
+            !matches!(error, RecordError::Store(_) | RecordError::NoRandomness(_))
+        }
         _ => false,
     }
 }

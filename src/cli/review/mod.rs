@@ -79,18 +79,30 @@ pub struct ReviewArgs {
 
 /// `FIELD=VALUE`.
 fn field(text: &str) -> Result<(String, String), String> {
-    let (name, value) = text.split_once('=').ok_or("write it as FIELD=VALUE: claimant=ocha")?;
+    let (name, value) = text
+        .split_once('=')
+        .ok_or("write it as FIELD=VALUE: claimant=ocha")?;
     let name = name.trim().replace('-', "_");
-    if crate::review::draft::FIELDS.iter().all(|(field, _)| *field != name) {
-        let names: Vec<&str> = crate::review::draft::FIELDS.iter().map(|(field, _)| *field).collect();
-        return Err(format!("“{name}” is no field; the fields are {}", names.join(", ")));
+    if crate::review::draft::FIELDS
+        .iter()
+        .all(|(field, _)| *field != name)
+    {
+        let names: Vec<&str> = crate::review::draft::FIELDS
+            .iter()
+            .map(|(field, _)| *field)
+            .collect();
+        return Err(format!(
+            "“{name}” is no field; the fields are {}",
+            names.join(", ")
+        ));
     }
     Ok((name, value.to_owned()))
 }
 
 impl ReviewArgs {
     fn is_scripted(&self) -> bool {
-        self.accept_all || !(self.accept.is_empty() && self.refuse.is_empty() && self.reopen.is_empty())
+        self.accept_all
+            || !(self.accept.is_empty() && self.refuse.is_empty() && self.reopen.is_empty())
     }
 
     fn typed(&self) -> Typed {
@@ -107,7 +119,8 @@ pub(super) fn run(args: ReviewArgs, global: &Global, sink: &mut Sink) -> Result<
     let is_watched = std::io::stdin().is_terminal()
         && std::io::stdout().is_terminal()
         && std::io::stderr().is_terminal();
-    let is_interactive = is_watched && !args.is_scripted() && !args.json.json && !args.dry_run.dry_run;
+    let is_interactive =
+        is_watched && !args.is_scripted() && !args.json.json && !args.dry_run.dry_run;
     let writes = is_interactive || args.is_scripted();
     let mut store = if writes {
         global.open_to_write()?
@@ -127,7 +140,11 @@ pub(super) fn run(args: ReviewArgs, global: &Global, sink: &mut Sink) -> Result<
         return session::run(&args, pile, decider, &mut store, &mut keys, sink);
     }
     if args.json.json {
-        written(output::json(sink.out(), pile.shown(args.all), &pile.parties))?;
+        written(output::json(
+            sink.out(),
+            pile.shown(args.all),
+            &pile.parties,
+        ))?;
         return Ok(DONE);
     }
     let style = sink.style();
@@ -137,7 +154,14 @@ pub(super) fn run(args: ReviewArgs, global: &Global, sink: &mut Sink) -> Result<
         }
         let (copy, proposed) = pile.at(item);
         let neighbours = decider.beside(&store, &pile, item)?;
-        written(output::card(sink.out(), &style, copy, proposed, &neighbours, &pile.parties))?;
+        written(output::card(
+            sink.out(),
+            &style,
+            copy,
+            proposed,
+            &neighbours,
+            &pile.parties,
+        ))?;
     }
     let open = pile.items(false).len();
     written(sink.note(&match open {
@@ -158,11 +182,22 @@ fn script(
     store: &mut crate::store::sqlite::SqliteStore,
     sink: &mut Sink,
 ) -> Result<u8, CliError> {
-    let find = |ids: &[String]| ids.iter().map(|id| pile.find(id)).collect::<Result<Vec<Item>, _>>();
-    let (accept, refuse, reopen) = (find(&args.accept)?, find(&args.refuse)?, find(&args.reopen)?);
+    let find = |ids: &[String]| {
+        ids.iter()
+            .map(|id| pile.find(id))
+            .collect::<Result<Vec<Item>, _>>()
+    };
+    let (accept, refuse, reopen) = (
+        find(&args.accept)?,
+        find(&args.refuse)?,
+        find(&args.reopen)?,
+    );
     if let Some(both) = accept.iter().find(|item| refuse.contains(item)) {
         let id = &pile.at(*both).1.id;
-        return Err(CliError::usage(format!("{id} is both accepted and refused"), "leave one of them out"));
+        return Err(CliError::usage(
+            format!("{id} is both accepted and refused"),
+            "leave one of them out",
+        ));
     }
     let typed = args.typed();
     let mut outcome = Outcome::default();
@@ -189,7 +224,12 @@ fn script(
     for item in reopen {
         decider.reopen(pile, item, args.dry_run, &mut outcome)?;
     }
-    written(output::outcome(sink.out(), &outcome.shown(), args.dry_run.dry_run, args.json.json))?;
+    written(output::outcome(
+        sink.out(),
+        &outcome.shown(),
+        args.dry_run.dry_run,
+        args.json.json,
+    ))?;
     Ok(DONE)
 }
 

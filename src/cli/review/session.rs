@@ -65,7 +65,10 @@ pub(super) fn run<K: Keys>(
     };
     session.walk(&items)?;
     let open = session.pile.items(false).len();
-    let say = format!("{} accepted, {} refused, {open} left open", session.accepted, session.refused);
+    let say = format!(
+        "{} accepted, {} refused, {open} left open",
+        session.accepted, session.refused
+    );
     written(session.sink.note(&say))?;
     Ok(DONE)
 }
@@ -82,7 +85,10 @@ impl<K: Keys> Session<'_, '_, K> {
             .position(|item| self.decider.stopped_at(&self.pile, *item))
             .unwrap_or(0);
         if at > 0 {
-            written(self.sink.note("going on where the last review stopped; b goes back"))?;
+            written(
+                self.sink
+                    .note("going on where the last review stopped; b goes back"),
+            )?;
         }
         let mut is_new = true;
         while let Some(item) = items.get(at).copied() {
@@ -106,7 +112,11 @@ impl<K: Keys> Session<'_, '_, K> {
                 }
                 Press::Char('?' | '7') => {
                     let style = self.sink.style();
-                    written(output::reasons(self.sink.out(), &style, self.pile.at(item).1))?;
+                    written(output::reasons(
+                        self.sink.out(),
+                        &style,
+                        self.pile.at(item).1,
+                    ))?;
                     self.flush()?;
                     is_new = false;
                 }
@@ -122,12 +132,17 @@ impl<K: Keys> Session<'_, '_, K> {
 
     /// A key; a digit of any script is that digit, so that no layout is in the way.
     fn press(&mut self) -> Result<Press, CliError> {
-        let press = self.keys.press().map_err(|error| CliError::io("the terminal", &error))?;
+        let press = self
+            .keys
+            .press()
+            .map_err(|error| CliError::io("the terminal", &error))?;
         Ok(match press {
-            Press::Char(c) => match digit_value(c).and_then(|digit| char::from_digit(u32::from(digit), 10)) {
-                Some(digit) => Press::Char(digit),
-                None => Press::Char(c.to_lowercase().next().unwrap_or(c)),
-            },
+            Press::Char(c) => {
+                match digit_value(c).and_then(|digit| char::from_digit(u32::from(digit), 10)) {
+                    Some(digit) => Press::Char(digit),
+                    None => Press::Char(c.to_lowercase().next().unwrap_or(c)),
+                }
+            }
             other => other,
         })
     }
@@ -143,7 +158,14 @@ impl<K: Keys> Session<'_, '_, K> {
         let style = self.sink.style();
         let out = self.sink.out();
         written(writeln!(out))?;
-        written(output::card(out, &style, copy, proposed, &neighbours, &self.pile.parties))?;
+        written(output::card(
+            out,
+            &style,
+            copy,
+            proposed,
+            &neighbours,
+            &self.pile.parties,
+        ))?;
         written(output::typed(out, &style, &waiting))?;
         written(output::keys(out, &style, at, of))
     }
@@ -152,7 +174,9 @@ impl<K: Keys> Session<'_, '_, K> {
         let mut typed = self.given.clone();
         typed.extend(self.decider.waiting(self.store, &self.pile, item)?);
         if let Some(day) = self.stated.get(&self.pile.copy(item).article) {
-            typed.entry("stated_on".to_owned()).or_insert_with(|| day.clone());
+            typed
+                .entry("stated_on".to_owned())
+                .or_insert_with(|| day.clone());
         }
         Ok(typed)
     }
@@ -166,7 +190,10 @@ impl<K: Keys> Session<'_, '_, K> {
     fn ask(&mut self, question: &str) -> Result<Option<String>, CliError> {
         let style = self.sink.style();
         written(output::ask(self.sink.out(), &style, question))?;
-        let line = self.keys.line().map_err(|error| CliError::io("the terminal", &error))?;
+        let line = self
+            .keys
+            .line()
+            .map_err(|error| CliError::io("the terminal", &error))?;
         Ok(line.filter(|line| !line.is_empty()))
     }
 
@@ -191,7 +218,8 @@ impl<K: Keys> Session<'_, '_, K> {
                 match self.clear(item, &unclear)? {
                     Some(value) => {
                         if unclear.field() == "stated_on" {
-                            self.stated.insert(self.pile.copy(item).article, value.clone());
+                            self.stated
+                                .insert(self.pile.copy(item).article, value.clone());
                         }
                         typed.insert(unclear.field().to_owned(), value);
                         continue;
@@ -202,7 +230,10 @@ impl<K: Keys> Session<'_, '_, K> {
             let mut outcome = Outcome::default();
             let accepted = {
                 let mut desk = self.decider.desk(self.store)?;
-                match self.decider.accept(&mut desk, &self.pile, item, &typed, &mut outcome) {
+                match self
+                    .decider
+                    .accept(&mut desk, &self.pile, item, &typed, &mut outcome)
+                {
                     Ok(()) => desk.commit().map(drop).map_err(CliError::from),
                     Err(error) => Err(error),
                 }
@@ -211,7 +242,9 @@ impl<K: Keys> Session<'_, '_, K> {
                 Ok(()) => {}
                 Err(CliError::Record(error @ RecordError::FigureNotInQuote { .. })) => {
                     self.say(&error.to_string())?;
-                    match self.ask("record it although its number is not read in the quote? y or n")? {
+                    match self
+                        .ask("record it although its number is not read in the quote? y or n")?
+                    {
                         Some(answer) if is_yes(&answer) => {
                             typed.insert("unread".to_owned(), "yes".to_owned());
                             continue;
@@ -248,7 +281,10 @@ impl<K: Keys> Session<'_, '_, K> {
                 candidates,
                 ..
             } => {
-                let answer = self.ask(&format!("{field}: y for {}, or another", candidates.join("")))?;
+                let answer = self.ask(&format!(
+                    "{field}: y for {}, or another",
+                    candidates.join("")
+                ))?;
                 Ok(answer.map(|answer| match candidates.first() {
                     Some(handle) if is_yes(&answer) => handle.clone(),
                     _ => answer,
@@ -259,27 +295,51 @@ impl<K: Keys> Session<'_, '_, K> {
                 party: Some(Party::New(new)),
                 ..
             } => {
-                let question = format!("{field}: a handle or name, or + to record “{}” as {}", new.name, new.handle);
-                match self.ask(&question)? {
-                    Some(answer) if answer == "+" => self.new_source(item, new),
-                    answer => Ok(answer),
+                let question = format!(
+                    "{field}: a handle or name, or + to record “{}” as {} (+NAME under another name)",
+                    new.name, new.handle
+                );
+                let answer = self.ask(&question)?;
+                match answer
+                    .as_deref()
+                    .and_then(|answer| answer.strip_prefix('+'))
+                    .map(str::trim)
+                {
+                    Some("") => self.new_source(item, new),
+                    Some(name) => {
+                        let other = self.pile.parties.suggest(name);
+                        self.new_source(item, &other)
+                    }
+                    None => Ok(answer),
                 }
             }
             Unclear::StatedOn => {
                 let printed = {
-                    let register = crate::register::Register::new(&*self.store, crate::store::Horizon::NOW);
+                    let register =
+                        crate::register::Register::new(&*self.store, crate::store::Horizon::NOW);
                     register.article(self.pile.copy(item).article)?.published_at
                 };
                 let question = match printed {
-                    Some(day) => format!("stated on: a day, or p for the day on the article, {day}"),
+                    Some(day) => {
+                        format!("stated on: a day, or p for the day on the article, {day}")
+                    }
                     None => "stated on: a day".to_owned(),
                 };
                 let answer = self.ask(&question)?;
-                Ok(answer.map(|answer| if answer == "p" { "printed".to_owned() } else { answer }))
+                Ok(answer.map(|answer| {
+                    if answer == "p" {
+                        "printed".to_owned()
+                    } else {
+                        answer
+                    }
+                }))
             }
             unclear => {
                 let field = unclear.field();
-                let takes = FIELDS.iter().find(|(name, _)| *name == field).map_or("", |(_, takes)| *takes);
+                let takes = FIELDS
+                    .iter()
+                    .find(|(name, _)| *name == field)
+                    .map_or("", |(_, takes)| *takes);
                 self.ask(&format!("{field}: {takes}"))
             }
         }
@@ -318,6 +378,7 @@ impl<K: Keys> Session<'_, '_, K> {
             desk.commit()?;
             id
         };
+        self.pile.follow(&*self.store)?;
         self.say(&format!("{id} recorded: {} ({})", new.name, new.handle))?;
         Ok(Some(new.handle.to_string()))
     }
@@ -332,7 +393,9 @@ impl<K: Keys> Session<'_, '_, K> {
             }
             let (name, value) = line
                 .split_once(['=', ' '])
-                .map_or((line.as_str(), ""), |(name, value)| (name.trim(), value.trim()));
+                .map_or((line.as_str(), ""), |(name, value)| {
+                    (name.trim(), value.trim())
+                });
             let name = name.replace('-', "_");
             if FIELDS.iter().all(|(field, _)| *field != name) {
                 self.say(&format!("“{name}” is no field; ? lists them"))?;
@@ -346,7 +409,8 @@ impl<K: Keys> Session<'_, '_, K> {
 
     fn refuse(&mut self, item: Item) -> Result<(), CliError> {
         let mut outcome = Outcome::default();
-        self.decider.refuse(&self.pile, item, DryRun { dry_run: false }, &mut outcome)?;
+        self.decider
+            .refuse(&self.pile, item, DryRun { dry_run: false }, &mut outcome)?;
         self.pile.set_state(item, State::Refused);
         self.done.push(Done::Refused(item));
         self.refused += 1;
@@ -362,7 +426,8 @@ impl<K: Keys> Session<'_, '_, K> {
             }
             Some(Done::Refused(item)) => {
                 let mut outcome = Outcome::default();
-                self.decider.reopen(&self.pile, item, DryRun { dry_run: false }, &mut outcome)?;
+                self.decider
+                    .reopen(&self.pile, item, DryRun { dry_run: false }, &mut outcome)?;
                 self.pile.set_state(item, State::Open);
                 self.refused -= 1;
                 Ok(Some(item))
@@ -375,7 +440,8 @@ impl<K: Keys> Session<'_, '_, K> {
                 Ok(None)
             }
             Some(Done::Accepted(item, claim, deed)) => {
-                let question = format!("{claim} is in the log; retract it? The log keeps both. y or n");
+                let question =
+                    format!("{claim} is in the log; retract it? The log keeps both. y or n");
                 match self.ask(&question)? {
                     Some(answer) if is_yes(&answer) => {
                         let mut desk = self.decider.desk(self.store)?;

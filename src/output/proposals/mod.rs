@@ -6,8 +6,8 @@ mod sentence;
 mod text;
 
 pub use csv::csv;
-pub use json::json;
 pub(super) use json::ProposedJson;
+pub use json::json;
 pub use text::text;
 pub(super) use text::{because, card};
 

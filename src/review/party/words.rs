@@ -36,7 +36,9 @@ impl Word {
 
     /// Whether two words are of one root, as far as their letters show it: good enough to ask a person.
     pub(super) fn is_akin_to(&self, other: &Self) -> bool {
-        self.bends_to(other, true) || other.bends_to(self, true) || is_other_ending(&self.0, &other.0)
+        self.bends_to(other, true)
+            || other.bends_to(self, true)
+            || is_other_ending(&self.0, &other.0)
     }
 
     pub(super) fn is(&self, other: &Self) -> bool {
