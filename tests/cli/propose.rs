@@ -68,7 +68,10 @@ fn a_file_and_stdin_need_no_database() {
         (&"killed".into(), &50.into(), &"about".into())
     );
     let text = desk
-        .feed("نحو 50 جندياً قُتلوا".as_bytes(), ["propose", "-", "--csv"])
+        .feed(
+            "نحو 50 جندياً قُتلوا".as_bytes(),
+            ["propose", "-", "--csv", "--language", "ar"],
+        )
         .done();
     assert!(
         text.stdout
@@ -100,8 +103,7 @@ fn what_cannot_be_read_is_said() {
     desk.run(["propose", "a9"]).failed(1, "no article “a9”");
     desk.run(["propose", "c1"])
         .failed(1, "c1 is a claim, not an article");
-    desk.run(["article", "add", "--url", "https://x.example/a"])
-        .done();
+    desk.run(["article", "add", "https://x.example/a"]).done();
     desk.run(["propose", "a3"])
         .failed(1, "of a3 no copy is kept");
     desk.run(["propose", "a2", "--min-score", "85"])
