@@ -15,7 +15,7 @@
 //! | [`register`] | names → records, records → names |
 //! | [`verify`] | recompute everything |
 //! | [`exchange`] | files of other people's making, in and out |
-//! | [`series`] | figures → steps |
+//! | [`series`] | figures → steps, intervals and their relations, what may be compared |
 //! | [`report`] | typed report values |
 //! | [`review`] | proposals beside what is recorded, and what was decided about them |
 //! | [`output`] | values → terminal, JSON, CSV |

@@ -1,4 +1,4 @@
-//! The only room that prints, beside `main.rs`: typed values become terminal text, JSON and CSV.
+//! The only room that prints, beside `main.rs`: typed values become terminal text, JSON, CSV and pictures.
 //!
 //! Enter: values of [`crate::report`], a stream, and how it may be written on ([`Style`]). Leave: bytes. Invariants:
 //! results go to stdout and everything else to stderr; text from outside reaches a terminal only through [`words`],
@@ -7,6 +7,7 @@
 
 pub mod accusations;
 pub mod changes;
+pub mod chart;
 pub mod claim;
 pub mod compare;
 mod comparing;
@@ -24,9 +25,11 @@ pub mod outcome;
 pub mod proposals;
 pub mod record;
 pub mod review;
+pub mod scope;
 pub mod search;
 pub mod sheet;
 pub mod sink;
+pub mod sources;
 pub mod style;
 pub mod table;
 pub mod text;

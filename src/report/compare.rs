@@ -6,18 +6,17 @@
 //! for another side of the event; where a ratio cannot be had, the reasons are given instead.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::ops::ControlFlow;
 use std::rc::Rc;
 
 use super::changes::{ChangePoint, ChangeSeries, Made, made};
-use super::extent::{Extent, Heading, extent};
+use super::extent::{Extent, Heading, by_measure};
 use super::terms::{InTime, Query, lower_number, series, upper_number};
 use super::{ReportError, ratio};
-use crate::model::{Aggregation, Count, Event, Label, Measure, PartialDate, SeriesKey};
+use crate::model::{Count, Event, Figure, Label, Measure, PartialDate, SeriesKey};
 use crate::register::Register;
 use crate::series::reading::{Reading, Relation, Succession};
 use crate::series::scope::{Difference, Scope, comparable};
-use crate::store::{Read, SeriesFilter};
+use crate::store::Read;
 
 pub use super::ratio::{Fraction, NoRatio, Outcome, Quotient, Ratio};
 
@@ -28,7 +27,7 @@ pub struct Comparison {
     pub query: Query,
     /// The measure.
     pub measure: Measure,
-    /// The other measures that the event has figures of.
+    /// The other measures that the event has figures of, where all were asked for.
     pub other_measures: Vec<Measure>,
     /// The log that it was made from.
     pub made: Made,
@@ -126,8 +125,10 @@ pub struct Place {
 pub struct Day {
     /// The day, as coarse as it was recorded.
     pub date: PartialDate,
-    /// The figure with the lowest number among the newest of each claimant by then; of figures of what is new, among
-    /// those of that day.
+    /// How many of the rows have a figure of that day.
+    pub claimants: usize,
+    /// The figure with the lowest number among those of that day, the last of each row: what was said on other days
+    /// is not put beside them, since more may have died between.
     pub lowest: Option<Place>,
     /// The figure with the highest number among them.
     pub highest: Option<Place>,
@@ -173,8 +174,11 @@ impl Group {
         self.rows.get(place.row)?.points.get(place.point)
     }
 
-    /// The highest number of a day less the lowest.
+    /// The highest number of a day less the lowest; none where not several have spoken.
     pub fn spread(&self, day: &Day) -> Option<i64> {
+        if day.claimants < 2 {
+            return None;
+        }
         spread(self.at(day.lowest?)?, self.at(day.highest?)?)
     }
 }
@@ -194,12 +198,13 @@ pub fn compare(read: &dyn Read, query: &Query) -> Result<Comparison, ReportError
     let made = made(read, &query.changes())?;
     let register = Register::new(read, made.horizon);
     let event = register.event(query.event)?;
-    let measures = measures(read, &query, &made)?;
+    let mut extents = by_measure(read, &query.changes(), &made, &mut BTreeSet::new())?;
     let measure = query.measure.unwrap_or_else(|| {
-        let is_killed = measures.is_empty() || measures.contains(&Measure::Killed);
-        let first = measures.first().filter(|_| !is_killed);
+        let is_killed = extents.contains_key(&Measure::Killed);
+        let first = extents.keys().next().filter(|_| !is_killed);
         first.copied().unwrap_or(Measure::Killed)
     });
+    let extent = extents.remove(&measure).unwrap_or_default();
     query.measure = Some(measure);
     let found = series(read, &query, &made)?;
     // Those whose side is not said come last.
@@ -221,34 +226,17 @@ pub fn compare(read: &dyn Read, query: &Query) -> Result<Comparison, ReportError
         .collect();
     let (ratios, more_ratios) = ratio::ratios(&groups, &query.loosened);
     Ok(Comparison {
-        other_measures: measures
-            .into_iter()
-            .filter(|other| *other != measure)
-            .collect(),
+        other_measures: extents.into_keys().collect(),
         measure,
         made,
         heading: Heading::of(&register, query.event)?,
-        extent: extent(read, &query.changes(), &made)?,
+        extent,
         apart: apart(&groups, &query),
         groups,
         ratios,
         more_ratios,
         query,
     })
-}
-
-/// The measures that the event has figures of.
-fn measures(read: &dyn Read, query: &Query, made: &Made) -> Result<BTreeSet<Measure>, ReportError> {
-    let filter = SeriesFilter {
-        event: Some(query.event),
-        ..SeriesFilter::default()
-    };
-    let mut measures = BTreeSet::new();
-    read.each_series(&filter, made.horizon, &mut |(key, _)| {
-        measures.insert(key.measure);
-        Ok(ControlFlow::Continue(()))
-    })?;
-    Ok(measures)
 }
 
 /// Whose losses a claimant speaks of who speaks for `own`.
@@ -318,7 +306,7 @@ fn group(scope: Scope, stance: Stance, mut rows: Vec<Row>) -> Group {
             .cmp(&other.claimant)
             .then_with(|| key(one).cmp(&key(other)))
     });
-    let days = days(&scope, &rows);
+    let days = days(&rows);
     Group {
         scope,
         stance,
@@ -327,66 +315,41 @@ fn group(scope: Scope, stance: Stance, mut rows: Vec<Row>) -> Group {
     }
 }
 
-/// The numbers of the figures that stand, from below and from above.
-#[derive(Default)]
-struct Standing {
-    from_below: BTreeSet<(Count, Place)>,
-    from_above: BTreeSet<(Count, std::cmp::Reverse<Place>)>,
-}
-
-impl Standing {
-    fn add(&mut self, place: Place, point: &Point) {
-        let figure = &point.stated.figure;
-        self.from_below
-            .extend(lower_number(figure).map(|number| (number, place)));
-        self.from_above
-            .extend(upper_number(figure).map(|number| (number, std::cmp::Reverse(place))));
-    }
-
-    fn remove(&mut self, place: Place, point: &Point) {
-        let figure = &point.stated.figure;
-        if let Some(number) = lower_number(figure) {
-            self.from_below.remove(&(number, place));
-        }
-        if let Some(number) = upper_number(figure) {
-            self.from_above.remove(&(number, std::cmp::Reverse(place)));
-        }
-    }
-}
-
-fn days(scope: &Scope, rows: &[Row]) -> Vec<Day> {
-    let mut by_date: BTreeMap<InTime, Vec<Place>> = BTreeMap::new();
+fn days(rows: &[Row]) -> Vec<Day> {
+    let mut by_date: BTreeMap<InTime, BTreeMap<usize, usize>> = BTreeMap::new();
     for (row, series) in rows.iter().enumerate() {
         for (point, figure) in series.points.iter().enumerate() {
-            by_date
-                .entry(InTime(figure.stated.stated_on))
-                .or_default()
-                .push(Place { row, point });
-        }
-    }
-    let at = |place: Place| &rows[place.row].points[place.point];
-    let mut standing = Standing::default();
-    let mut newest: Vec<Option<Place>> = vec![None; rows.len()];
-    let mut days = Vec::with_capacity(by_date.len());
-    for (date, places) in by_date {
-        if scope.aggregation == Aggregation::Incremental {
-            standing = Standing::default();
-            newest.fill(None);
-        }
-        for place in places {
             // A later figure of the same day stands in place of the one before it.
-            if let Some(before) = newest[place.row].replace(place) {
-                standing.remove(before, at(before));
-            }
-            standing.add(place, at(place));
+            let said = by_date.entry(InTime(figure.stated.stated_on)).or_default();
+            said.insert(row, point);
         }
-        days.push(Day {
-            date: date.0,
-            lowest: standing.from_below.first().map(|(_, place)| *place),
-            highest: standing.from_above.last().map(|(_, place)| place.0),
-        });
     }
-    days
+    let numbers = |places: &BTreeMap<usize, usize>, number: fn(&Figure) -> Option<Count>| {
+        let numbers = places.iter().filter_map(|(row, point)| {
+            let place = Place {
+                row: *row,
+                point: *point,
+            };
+            let figure = &rows.get(*row)?.points.get(*point)?.stated.figure;
+            Some((number(figure)?, place))
+        });
+        numbers.collect::<Vec<_>>()
+    };
+    by_date
+        .into_iter()
+        .map(|(date, places)| {
+            let lowest = numbers(&places, lower_number).into_iter().min();
+            let highest = numbers(&places, upper_number)
+                .into_iter()
+                .max_by_key(|(number, place)| (*number, std::cmp::Reverse(*place)));
+            Day {
+                date: date.0,
+                claimants: places.len(),
+                lowest: lowest.map(|(_, place)| place),
+                highest: highest.map(|(_, place)| place),
+            }
+        })
+        .collect()
 }
 
 /// How many scopes back one that is near is looked for.

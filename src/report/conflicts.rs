@@ -24,9 +24,9 @@ use crate::store::Read;
 
 pub use super::disagreement::{Clash, Closing};
 
-/// How many pairs of claims are looked at in all, and the least of one scope. A scope of a dozen claimants who all
-/// disagree over a thousand days each is still followed whole.
-const MOST: usize = 200_000;
+/// How many pairs of claims are looked at in all, and the least of one scope. Ten claimants who all disagree on each of
+/// two thousand days are still followed whole.
+const MOST: usize = 100_000;
 const LEAST: usize = 2_000;
 
 /// Where claimants contradict one another.

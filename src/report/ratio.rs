@@ -78,11 +78,30 @@ impl Fraction {
     }
 
     /// Rounded half up to hundredths, written as a decimal number: `2.10`.
-    pub fn decimal(self) -> String {
-        let (over, under) = (u128::from(self.over.get()), u128::from(self.under.get()));
-        let hundredths = (over * 200 + under) / (under * 2);
-        format!("{}.{:02}", hundredths / 100, hundredths % 100)
+    pub fn nearest(self) -> String {
+        let (over, under) = self.parts();
+        written((over * 200 + under) / (under * 2))
     }
+
+    /// Rounded down to hundredths: a low bound that is rounded stays one.
+    pub fn rounded_down(self) -> String {
+        let (over, under) = self.parts();
+        written(over * 100 / under)
+    }
+
+    /// Rounded up to hundredths: a high bound that is rounded stays one.
+    pub fn rounded_up(self) -> String {
+        let (over, under) = self.parts();
+        written((over * 100).div_ceil(under))
+    }
+
+    fn parts(self) -> (u128, u128) {
+        (u128::from(self.over.get()), u128::from(self.under.get()))
+    }
+}
+
+fn written(hundredths: u128) -> String {
+    format!("{}.{:02}", hundredths / 100, hundredths % 100)
 }
 
 impl Quotient {
@@ -216,11 +235,15 @@ mod tests {
     fn a_ratio_has_as_many_ends_as_its_figures() {
         let shown = |over: &str, under: &str| {
             let quotient = Quotient::of(&reading(over), &reading(under)).unwrap();
-            [quotient.low, quotient.best, quotient.high]
-                .map(|part| part.map_or_else(|| "–".to_owned(), Fraction::decimal))
+            [
+                quotient.low.map(Fraction::rounded_down),
+                quotient.best.map(Fraction::nearest),
+                quotient.high.map(Fraction::rounded_up),
+            ]
+            .map(|part| part.unwrap_or_else(|| "–".to_owned()))
         };
-        assert_eq!(shown("300", "105"), ["2.86", "2.86", "2.86"]);
-        assert_eq!(shown("at least 300", "105"), ["2.86", "–", "–"]);
+        assert_eq!(shown("300", "105"), ["2.85", "2.86", "2.86"]);
+        assert_eq!(shown("at least 300", "105"), ["2.85", "–", "–"]);
         assert_eq!(shown("about 200", "50"), ["3.60", "4.00", "4.40"]);
         assert_eq!(shown("300", "at least 100"), ["–", "–", "3.00"]);
         assert_eq!(shown("300", "up to 100"), ["3.00", "–", "–"]);
@@ -230,13 +253,15 @@ mod tests {
     }
 
     #[test]
-    fn fractions_are_rounded_only_when_they_are_written() {
+    fn a_bound_is_rounded_away_from_what_it_bounds() {
         let fraction = |over: u32, under: u32| {
-            Fraction::new(Count::from(over), Count::from(under)).map(Fraction::decimal)
+            Fraction::new(Count::from(over), Count::from(under))
+                .map(|one| [one.rounded_down(), one.nearest(), one.rounded_up()])
         };
-        assert_eq!(fraction(1, 8), Some("0.13".to_owned()));
-        assert_eq!(fraction(2, 3), Some("0.67".to_owned()));
+        assert_eq!(fraction(1, 8).unwrap(), ["0.12", "0.13", "0.13"]);
+        assert_eq!(fraction(1, 3).unwrap(), ["0.33", "0.33", "0.34"]);
+        assert_eq!(fraction(300, 150).unwrap(), ["2.00", "2.00", "2.00"]);
         assert_eq!(fraction(1, 0), None);
-        assert!(Fraction::new(Count::MAX, Count::MAX).is_some_and(|one| one.decimal() == "1.00"));
+        assert!(Fraction::new(Count::MAX, Count::MAX).is_some_and(|one| one.nearest() == "1.00"));
     }
 }

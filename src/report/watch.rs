@@ -7,13 +7,12 @@
 
 use std::collections::{HashMap, HashSet};
 use std::ops::ControlFlow;
-use std::rc::Rc;
 
 use super::ReportError;
 use super::changes::{ChangePoint, ChangeSeries, Query, Quiet, each_unflagged};
 use crate::model::{
-    Aggregation, ArticleId, ClaimId, Content, EventId, Figure, Measure, PartialDate, SeriesKey,
-    SourceId, VictimStatus,
+    Aggregation, ArticleId, Cause, ClaimId, EventId, Figure, Measure, PartialDate, SeriesKey,
+    SourceId,
 };
 use crate::register::Register;
 use crate::series::flags::headline::{Headline, counts_others, distance, headline, may_be_one};
@@ -27,14 +26,6 @@ const REMEMBERED: usize = 10_000;
 const FIGURES_OF_A_TITLE: usize = 50;
 /// A figure that was stated so many days before the article is there as history, not as its news.
 const NEWS_DAYS: i64 = 1;
-
-/// A figure that is logged from an article.
-struct Logged {
-    claim: ClaimId,
-    measure: Measure,
-    figure: Figure,
-    status: VictimStatus,
-}
 
 /// Raises flags on the series that pass.
 pub(super) struct Watch<'a> {
@@ -53,7 +44,8 @@ pub(super) struct Watch<'a> {
     /// The handles of those who relay something in the event.
     relays: HashSet<String>,
     titles: HashMap<ArticleId, Option<Headline>>,
-    logged: HashMap<ArticleId, Option<Rc<Vec<Logged>>>>,
+    /// Whether more than one figure of a measure is logged from an article.
+    several: HashMap<(ArticleId, Measure), bool>,
 }
 
 /// Where flagged series go.
@@ -78,7 +70,7 @@ impl<'a> Watch<'a> {
             seen: HashMap::new(),
             relays: HashSet::new(),
             titles: HashMap::new(),
-            logged: HashMap::new(),
+            several: HashMap::new(),
         }
     }
 
@@ -252,23 +244,11 @@ impl<'a> Watch<'a> {
             if is_that && !counts {
                 continue;
             }
-            let Some(logged) = self.logged(cited.article)? else {
-                continue;
-            };
-            let mut others = logged
-                .iter()
-                .filter(|other| other.claim != point.claim && other.measure == title.measure);
             let is_explained = if counts {
-                // The title is about the figure that is nearest to its number.
-                let own = distance(&title.figure, &point.figure);
-                others.any(|other| {
-                    may_be_one(&title.figure, &other.figure)
-                        && !counts_others(title.status, other.status)
-                        && distance(&title.figure, &other.figure) <= own
-                })
+                self.is_about_another(cited.article, &title, point)?
             } else {
                 // A title is about one of several figures, and a part is no disagreement with the whole.
-                others.next().is_some()
+                self.has_several(cited.article, title.measure)?
             };
             if !is_explained {
                 return Ok(Some(Finding::HeadlineDisagrees {
@@ -295,55 +275,69 @@ impl<'a> Watch<'a> {
         Ok(read)
     }
 
-    /// The figures that are logged from an article, as far as they had been said; none where they are too many.
-    fn logged(&mut self, article: ArticleId) -> Result<Option<Rc<Vec<Logged>>>, ReportError> {
-        if let Some(known) = self.logged.get(&article) {
-            return Ok(known.clone());
-        }
+    /// Whether a figure of the people whom the title counts is nearer to its number than this one.
+    fn is_about_another(
+        &self,
+        article: ArticleId,
+        title: &Headline,
+        point: &ChangePoint,
+    ) -> Result<bool, ReportError> {
+        let own = distance(&title.figure, &point.figure);
         let claims = self.read.claims_citing(article)?;
-        let mut figures = Vec::new();
-        if claims.len() <= FIGURES_OF_A_TITLE {
-            for claim in &claims {
-                figures.extend(self.figure_from(*claim, article)?);
+        if claims.len() > FIGURES_OF_A_TITLE {
+            return Ok(true);
+        }
+        for claim in claims {
+            if claim != point.claim
+                && let Some((key, figure)) = self.figure_of(claim)?
+                && key.measure == title.measure
+                && may_be_one(&title.figure, &figure)
+                && !counts_others(title.status, key.victim_status)
+                && distance(&title.figure, &figure) <= own
+            {
+                return Ok(true);
             }
         }
-        let list = (claims.len() <= FIGURES_OF_A_TITLE).then(|| Rc::new(figures));
-        if self.logged.len() >= REMEMBERED {
-            self.logged.clear();
-        }
-        self.logged.insert(article, list.clone());
-        Ok(list)
+        Ok(false)
     }
 
-    fn figure_from(
-        &self,
-        claim: ClaimId,
-        article: ArticleId,
-    ) -> Result<Option<Logged>, ReportError> {
-        let Some(revision) = self.read.latest(claim.into(), self.horizon)? else {
-            return Ok(None);
-        };
-        let is_retracted = revision.is_retraction();
-        let Content::Claim(content) = revision.content else {
-            return Ok(None);
-        };
-        let is_said = self
-            .query
-            .as_of
-            .is_none_or(|day| content.stated_on.certainly_by(day));
-        let is_from_here = content
-            .citations()
-            .iter()
-            .any(|citation| citation.article == article);
-        if is_retracted || !is_said || !is_from_here {
-            return Ok(None);
+    /// Whether more than one figure of the measure is logged from an article.
+    fn has_several(&mut self, article: ArticleId, measure: Measure) -> Result<bool, ReportError> {
+        if let Some(known) = self.several.get(&(article, measure)) {
+            return Ok(*known);
         }
-        Ok(content.figure().map(|stated| Logged {
-            claim,
-            measure: stated.measure,
-            figure: stated.figure,
-            status: stated.victim_status,
-        }))
+        let claims = self.read.claims_citing(article)?;
+        let mut figures = 0;
+        for claim in claims.iter().take(FIGURES_OF_A_TITLE) {
+            let is_one = self
+                .figure_of(*claim)?
+                .is_some_and(|(key, _)| key.measure == measure);
+            figures += usize::from(is_one);
+            if figures > 1 {
+                break;
+            }
+        }
+        let several = figures > 1 || claims.len() > FIGURES_OF_A_TITLE;
+        if self.several.len() >= REMEMBERED {
+            self.several.clear();
+        }
+        self.several.insert((article, measure), several);
+        Ok(several)
+    }
+
+    /// What a claim states as of the report, when that is a figure.
+    fn figure_of(&self, claim: ClaimId) -> Result<Option<(SeriesKey, Figure)>, ReportError> {
+        let versions = self.read.figure_versions(claim, self.horizon)?;
+        Ok(versions
+            .into_iter()
+            .next_back()
+            .filter(|newest| newest.cause != Cause::Retraction)
+            .filter(|newest| {
+                self.query
+                    .as_of
+                    .is_none_or(|day| newest.point.stated_on.certainly_by(day))
+            })
+            .map(|newest| (newest.series, newest.point.figure)))
     }
 
     /// Notes who states and prints the figures of a series.

@@ -14,6 +14,7 @@ pub mod locate;
 pub mod number;
 pub mod reads;
 pub mod sentence;
+pub mod shingles;
 pub mod size;
 pub mod width;
 
@@ -25,5 +26,6 @@ pub use locate::{Cut, Located, Nearest, Place, context, cut, locate};
 pub use number::{Doubt, Form, Found, Value, numbers_in};
 pub use reads::{Standing, numbers_for_people, stands_in};
 pub use sentence::sentence;
+pub use shingles::{Common, Shingles};
 pub use size::{Size, size_in};
 pub use width::{truncate, width};

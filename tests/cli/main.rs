@@ -3,7 +3,10 @@
 mod common;
 
 mod assess;
+mod changes;
+mod chart;
 mod claims;
+mod comparing;
 mod database;
 mod describe;
 mod exchange;

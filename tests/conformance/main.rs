@@ -83,6 +83,7 @@ rules! {
         versions_are_found_within_horizons
         a_horizon_ends_at_the_last_entry_recorded_by_then
         unchanged_texts_and_citations_are_stored_once_and_read_back_whole
+        figures_are_followed_through_their_versions
         every_kind_of_content_reads_back_equal
         series_come_in_order_without_what_was_retracted
         figures_and_accusations_are_found_where_they_would_be

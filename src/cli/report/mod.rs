@@ -12,6 +12,7 @@ mod changes;
 mod compare;
 mod comparing;
 mod conflicts;
+mod sources;
 
 pub(super) use changes::print_changes;
 
@@ -22,11 +23,18 @@ pub enum ReportCommand {
     #[command(
         after_help = "A series is one claimant's figures on one event, measure and scope, in order of statement.
 Steps: rise, fall, restated, requalified, narrowed (more precise), widened (less precise).
+Marks: ↻ the source corrected what it had said; ✎ the desk corrected its own entry; ⚠ a flag, with what it rests on.
+Flags: cumulative_falls, counter_restarts, sum_differs, stale, keyboard_slip, misdated, headline_disagrees,
+unknown_source; and single_source and no_quote, which are only counted unless they are asked for.
 
 Examples:
   claimlog report changes --event border-clashes-2022
   claimlog report changes --measure killed --as-of 2022-09-15 --recorded-by 2022-09-20
-  claimlog report changes --csv > changes.csv"
+  claimlog report changes --flags sum_differs,keyboard_slip
+  claimlog report changes --flags all --no-desk-corrections
+  claimlog report changes --csv > changes.csv
+  claimlog report changes --event border-clashes-2022 --measure killed --chart killed.svg
+  claimlog report changes --event border-clashes-2022 --chart -"
     )]
     Changes(changes::ChangesArgs),
     /// Who accuses whom of what, and what became of each accusation
@@ -45,7 +53,7 @@ Examples:
     #[command(
         after_help = "Only figures of one scope stand together: measure, victims, side, status, place, aggregation. --loosen leaves
 parts of it out of account and says so. Whether losses are a claimant's own is told by the side that the source
-speaks for (`claimlog source edit S --side`). Without --measure the report is of those killed.
+speaks for (`claimlog source edit S --speaks-for SIDE`). Without --measure the report is of those killed.
 
 In the table ≈ is about, ≥ at least, > more than, ≤ up to, < fewer than. --csv has one row a figure, --json the
 ratios too.
@@ -73,6 +81,18 @@ Examples:
   claimlog report conflicts --csv > conflicts.csv"
     )]
     Conflicts(conflicts::ConflictsArgs),
+    /// How many outlets and how many origins; who printed it first; whose figures were revised
+    #[command(
+        after_help = "Outlets that print one claimant's statement are one origin. An outlet's own words are joined with another claim
+that states the same when both stand in near-identical texts. Routes are the ways in which a statement came out:
+whoever heard it from the claimant, counted once where outlets share a relay or a text.
+
+Examples:
+  claimlog report sources --event border-clashes-2022
+  claimlog report sources --as-of 2022-09-14 --json
+  claimlog report sources --csv --sheet outlets > outlets.csv"
+    )]
+    Sources(sources::SourcesArgs),
 }
 
 /// How CSV is written.
@@ -108,6 +128,7 @@ impl ReportCommand {
     pub(super) fn run(self, global: &Global, sink: &mut Sink) -> Result<u8, CliError> {
         match self {
             Self::Changes(args) => changes::run(args, global, sink),
+            Self::Sources(args) => sources::run(args, global, sink),
             Self::Accusations(args) => accusations::run(args, global, sink),
             Self::Compare(args) => compare::run(args, global, sink),
             Self::Conflicts(args) => conflicts::run(args, global, sink),

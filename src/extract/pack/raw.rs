@@ -193,7 +193,7 @@ pub(super) struct Numbers {
 
 /// Defines an entry: an id, words, a note that nobody reads, and what else it has.
 macro_rules! entry {
-    ($name:ident { $($(#[$meta:meta])* $field:ident: $type:ty,)* }) => {
+    ($name:ident { $($(#[$meta:meta])* $field:ident: $type:ty),* $(,)? }) => {
         #[derive(Debug, Deserialize)]
         #[serde(deny_unknown_fields)]
         pub(super) struct $name {

@@ -58,7 +58,19 @@ pub fn text<'a>(
     style: Style,
     head: Head<'a>,
 ) -> io::Result<Box<dyn Report + 'a>> {
-    Ok(Box::new(text::Text::begin(out, style, head)?))
+    Ok(Box::new(text::Text::begin(out, style, head, false)?))
+}
+
+/// Text for people, with a small chart of each series that has at least two numbers.
+///
+/// # Errors
+/// The stream's.
+pub fn charted<'a>(
+    out: &'a mut dyn Write,
+    style: Style,
+    head: Head<'a>,
+) -> io::Result<Box<dyn Report + 'a>> {
+    Ok(Box::new(text::Text::begin(out, style, head, true)?))
 }
 
 /// JSON, one object.

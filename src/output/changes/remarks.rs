@@ -35,7 +35,7 @@ pub(super) fn finding(finding: &Finding, digits: Digits) -> String {
             public,
             late,
         } => format!(
-            "printed on {} ({}) when {} ({}) was public, printed on {} ({})",
+            "printed on {} ({}), when the newer {} ({}) had been public since {} ({})",
             late.on,
             late.article,
             figure(&newer.figure, digits),

@@ -2,16 +2,19 @@
 
 use std::io::{self, Write};
 
+use super::super::chart;
 use super::super::claim;
 use super::super::fields::{name, paragraph, parts};
 use super::super::number;
+use super::super::scope;
 use super::super::style::{Face, Style};
 use super::super::table::{Cell, Column, Kind, Table};
 use super::super::words;
 use super::{Head, Report, remarks, via};
-use crate::model::{Aggregation, EventId, PartialDate, SeriesKey, VictimStatus};
+use crate::model::{EventId, PartialDate, SeriesKey};
 use crate::report::amended::By;
 use crate::report::changes::{ChangePoint, ChangeSeries, Quiet};
+use crate::report::chart::{ChartScope, Line};
 use crate::report::extent::{Extent, Heading};
 use crate::series::Change;
 
@@ -52,13 +55,21 @@ pub(super) struct Text<'a> {
     /// The event whose part is being written.
     event: Option<EventId>,
     is_empty: bool,
+    /// Whether each series has a small chart above its figures.
+    has_chart: bool,
     /// What was counted and not marked so far.
     quiet: Quiet,
 }
 
 impl<'a> Text<'a> {
-    pub(super) fn begin(out: &'a mut dyn Write, style: Style, head: Head<'a>) -> io::Result<Self> {
+    pub(super) fn begin(
+        out: &'a mut dyn Write,
+        style: Style,
+        head: Head<'a>,
+        has_chart: bool,
+    ) -> io::Result<Self> {
         Ok(Self {
+            has_chart,
             out,
             style,
             head,
@@ -75,6 +86,12 @@ impl<'a> Text<'a> {
         line.extend(days(heading.start.as_ref(), heading.end.as_ref()));
         parts(self.out, &self.style, 0, &line)?;
         writeln!(self.out)
+    }
+
+    fn chart(&mut self, series: &ChangeSeries) -> io::Result<()> {
+        let line = Line::from(series);
+        let rows = chart::terminal(&line, series.key.aggregation, &self.style);
+        rows.iter().try_for_each(|row| writeln!(self.out, "{row}"))
     }
 
     fn footer(&mut self) -> io::Result<()> {
@@ -131,7 +148,15 @@ impl Report for Text<'_> {
             &series.claimant_name,
             &series.claimant,
         )?;
-        parts(self.out, &self.style, 0, &scope(&series.key))?;
+        parts(
+            self.out,
+            &self.style,
+            0,
+            &scope::parts(&ChartScope::from(&series.key)),
+        )?;
+        if self.has_chart {
+            self.chart(series)?;
+        }
         let mut table = Table::new(2, &COLUMNS);
         for point in &series.points {
             table.row(row(point));
@@ -211,34 +236,7 @@ fn published_by(point: &ChangePoint) -> String {
 
 /// What is counted, in words. Each part is safe.
 pub(in crate::output) fn scope(key: &SeriesKey) -> Vec<String> {
-    let mut parts = vec![key.measure.to_string()];
-    parts.extend(
-        key.victims
-            .as_ref()
-            .map(|label| words::escaped(label.as_str())),
-    );
-    let side = key
-        .victim_side
-        .as_ref()
-        .map(|label| words::escaped(label.as_str()));
-    let status =
-        (key.victim_status != VictimStatus::Unknown).then(|| key.victim_status.to_string());
-    parts.extend(side);
-    parts.extend(status);
-    parts.push(
-        match key.aggregation {
-            Aggregation::Cumulative => "cumulative",
-            Aggregation::Incremental => "incremental: only what is new",
-            Aggregation::Unknown => "not said whether cumulative",
-        }
-        .to_owned(),
-    );
-    parts.extend(
-        key.place
-            .as_ref()
-            .map(|label| format!("at {}", words::escaped(label.as_str()))),
-    );
-    parts
+    scope::parts(&ChartScope::from(key))
 }
 
 /// When an event was: one date, or from one to another.

@@ -147,6 +147,7 @@ impl<'a> PointJson<'a> {
 #[derive(Serialize)]
 struct DayJson {
     stated_on: PartialDate,
+    claimants: usize,
     lowest: Option<ClaimId>,
     highest: Option<ClaimId>,
     spread: Option<i64>,
@@ -158,24 +159,16 @@ struct RatioJson<'a> {
     claimed: ClaimId,
     admitted_by: Option<&'a str>,
     admitted: Option<ClaimId>,
-    /// The ratio rounded to hundredths; each is null where the figures have no such bound.
-    low: Option<Decimal>,
-    best: Option<Decimal>,
-    high: Option<Decimal>,
+    /// The ratio as a decimal number: the low bound rounded down to hundredths, the high one up, the best to the
+    /// nearest; each is null where the figures have none.
+    low: Option<String>,
+    best: Option<String>,
+    high: Option<String>,
     /// What the ratio of the best values was before it was rounded.
     best_of: Option<[Count; 2]>,
     /// Why there is none.
     reason: Option<&'static str>,
     differences: Vec<DifferenceJson<'a>>,
-}
-
-/// A decimal number, written with its two digits.
-struct Decimal(Fraction);
-
-impl Serialize for Decimal {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(&self.0.decimal())
-    }
 }
 
 #[derive(Serialize)]
@@ -239,6 +232,7 @@ fn group_json(group: &Group) -> GroupJson<'_> {
             .iter()
             .map(|day| DayJson {
                 stated_on: day.date,
+                claimants: day.claimants,
                 lowest: claim(day.lowest),
                 highest: claim(day.highest),
                 spread: group.spread(day),
@@ -292,9 +286,15 @@ fn ratio_json<'a>(report: &'a Comparison, ratio: &'a Ratio) -> Option<RatioJson<
         claimed,
         admitted_by,
         admitted,
-        low: quotient.and_then(|quotient| quotient.low).map(Decimal),
-        best: quotient.and_then(|quotient| quotient.best).map(Decimal),
-        high: quotient.and_then(|quotient| quotient.high).map(Decimal),
+        low: quotient
+            .and_then(|quotient| quotient.low)
+            .map(Fraction::rounded_down),
+        best: quotient
+            .and_then(|quotient| quotient.best)
+            .map(Fraction::nearest),
+        high: quotient
+            .and_then(|quotient| quotient.high)
+            .map(Fraction::rounded_up),
         best_of: quotient
             .and_then(|quotient| quotient.best)
             .map(|best| [best.over, best.under()]),

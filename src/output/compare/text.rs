@@ -9,9 +9,9 @@ use super::super::number;
 use super::super::style::{Face, Style};
 use super::super::table::{Cell, Column, Kind, Table};
 use super::super::words;
-use crate::model::{Aggregation, Measure, SeriesKey};
+use crate::model::{Measure, SeriesKey};
 use crate::report::compare::{
-    Comparison, Day, Fraction, Group, NoRatio, Outcome, Place, Point, Ratio, Row, Stance,
+    Comparison, Day, Group, NoRatio, Outcome, Place, Point, Ratio, Row, Stance,
 };
 use crate::series::scope::{Difference, Loosened, Part};
 
@@ -64,7 +64,7 @@ const SUMMARY: [Column; 6] = [
 pub fn text(out: &mut dyn Write, style: &Style, report: &Comparison) -> io::Result<()> {
     heading(out, style, &report.heading)?;
     if report.groups.is_empty() {
-        let text = format!("No figures of those {} to compare.", report.measure);
+        let text = format!("No figures of {} to compare.", report.measure);
         paragraph(out, style, 0, &text, Face::Plain)?;
         writeln!(out)?;
     }
@@ -80,7 +80,7 @@ pub fn text(out: &mut dyn Write, style: &Style, report: &Comparison) -> io::Resu
             .map(|m| Measure::name(*m))
             .collect();
         let text = format!(
-            "Those {} only; also recorded: {} (--measure).",
+            "Only figures of {}; also recorded: {} (--measure).",
             report.measure,
             others.join(", ")
         );
@@ -133,7 +133,10 @@ fn group_text(
 
 fn summary(row: &Row, loosened: &Loosened) -> Vec<Cell> {
     let newest = row.latest();
-    let mut name = format!("{}\n{}", row.claimant, words::running(&row.claimant_name));
+    let mut name = row.claimant.clone();
+    if row.claimant_name != row.claimant {
+        name.push_str(&format!("\n{}", words::running(&row.claimant_name)));
+    }
     let own = loosened_parts(&row.key, loosened);
     if !own.is_empty() {
         name.push_str(&format!("\n[{}]", own.join(", ")));
@@ -228,18 +231,11 @@ fn matrix(out: &mut dyn Write, style: &Style, group: &Group) -> io::Result<()> {
         table.row(cells);
         table.write_when_full(out, style)?;
     }
-    if group.rows.len() > 1 {
-        let is_daily = group.scope.aggregation == Aggregation::Incremental;
-        let label = if is_daily {
-            "spread that day"
-        } else {
-            "spread by then"
-        };
-        let mut cells = vec![Cell::own(label).with(Face::Dim)];
+    if shown.iter().any(|dated| group.spread(dated.day).is_some()) {
+        let mut cells = vec![Cell::own("spread that day").with(Face::Dim)];
         cells.extend(shown.iter().map(|dated| {
-            let spread = group
-                .spread(dated.day)
-                .map(|by| number::grouped(&by.to_string()));
+            let spread = group.spread(dated.day);
+            let spread = spread.map(|by| number::grouped(&by.to_string()));
             Cell::own_or_none(spread).with(Face::Dim)
         }));
         table.row(cells);
@@ -263,14 +259,11 @@ fn chosen(group: &Group, room: usize) -> Vec<Dated<'_>> {
     let Some((first, rest)) = group.days.split_first() else {
         return Vec::new();
     };
-    // No more days than could ever fit are looked at, however many there are.
-    let most = room / GAP;
-    let newest: Vec<&Day> = rest.iter().rev().take(most).collect();
-    let mut dated = cells(group, std::iter::once(first).chain(newest));
-    let first = dated.remove(0);
+    let first = dated(group, first);
     let mut used = GAP + first.wanted.min(room);
     let mut shown = Vec::new();
-    for dated in dated {
+    for day in rest.iter().rev() {
+        let dated = dated(group, day);
         used += GAP + dated.wanted;
         // The newest day is never left out.
         if used > room && !shown.is_empty() {
@@ -283,24 +276,21 @@ fn chosen(group: &Group, room: usize) -> Vec<Dated<'_>> {
     shown
 }
 
-/// The columns of some days, in the order given.
-fn cells<'a>(group: &'a Group, days: impl Iterator<Item = &'a Day>) -> Vec<Dated<'a>> {
-    days.map(|day| {
-        let cells = group.rows.iter().map(|row| {
-            // Points are in order of statement, so those of a day stand together.
-            let from = row
-                .points
-                .partition_point(|point| point.stated.stated_on.chronological(&day.date).is_lt());
-            let of_day: Vec<String> = row.points[from..]
-                .iter()
-                .take_while(|point| point.stated.stated_on == day.date)
-                .map(cited)
-                .collect();
-            (!of_day.is_empty()).then(|| of_day.join(", "))
-        });
-        Dated::of(day, cells.collect())
-    })
-    .collect()
+/// The column of a day.
+fn dated<'a>(group: &'a Group, day: &'a Day) -> Dated<'a> {
+    let cells = group.rows.iter().map(|row| {
+        // Points are in order of statement, so those of a day stand together.
+        let from = row
+            .points
+            .partition_point(|point| point.stated.stated_on.chronological(&day.date).is_lt());
+        let of_day: Vec<String> = row.points[from..]
+            .iter()
+            .take_while(|point| point.stated.stated_on == day.date)
+            .map(cited)
+            .collect();
+        (!of_day.is_empty()).then(|| of_day.join(", "))
+    });
+    Dated::of(day, cells.collect())
 }
 
 fn point(report: &Comparison, (group, place): (usize, Place)) -> Option<&Point> {
@@ -350,16 +340,15 @@ fn ratio_text(report: &Comparison, ratio: &Ratio) -> Option<String> {
         text.push_str(&format!(", {admits} admits {admitted}"));
     }
     let outcome = match &ratio.outcome {
-        Outcome::Of(quotient) => {
-            let times = |fraction: Fraction| format!("{} times", fraction.decimal());
-            match (quotient.low, quotient.high) {
-                (Some(low), Some(high)) if low.decimal() == high.decimal() => times(low),
-                (Some(low), Some(high)) => format!("{} to {}", low.decimal(), times(high)),
-                (Some(low), None) => format!("at least {}", times(low)),
-                (None, Some(high)) => format!("at most {}", times(high)),
-                (None, None) => "no ratio: neither figure is bounded that way".to_owned(),
+        Outcome::Of(quotient) => match (quotient.low, quotient.high) {
+            (Some(low), Some(high)) if low == high => format!("{} times", low.nearest()),
+            (Some(low), Some(high)) => {
+                format!("{} to {} times", low.rounded_down(), high.rounded_up())
             }
-        }
+            (Some(low), None) => format!("at least {} times", low.rounded_down()),
+            (None, Some(high)) => format!("at most {} times", high.rounded_up()),
+            (None, None) => "no ratio: the figures are open-ended".to_owned(),
+        },
         Outcome::None(NoRatio::NothingAdmitted) => "that side states no figure here".to_owned(),
         Outcome::None(NoRatio::Unknown) => "no ratio: a number is unknown".to_owned(),
         Outcome::None(NoRatio::AdmittedZero) => "no ratio: nothing is divided by 0".to_owned(),

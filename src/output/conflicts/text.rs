@@ -14,6 +14,23 @@ use crate::report::conflicts::{Clash, Conflicts, Disagreement, Group};
 /// How many disagreements of a scope are written out.
 const MOST: usize = 25;
 
+/// How many of those that need not be contradictions.
+const MOST_GROWN: usize = 5;
+
+const GROWN: [Column; 5] = [
+    Column {
+        heading: "opened",
+        kind: Kind::Date,
+    },
+    Column {
+        heading: "closed",
+        kind: Kind::Date,
+    },
+    COLUMNS[2],
+    COLUMNS[3],
+    COLUMNS[4],
+];
+
 const COLUMNS: [Column; 5] = [
     Column {
         heading: "",
@@ -145,11 +162,20 @@ fn group_text(
         parts(out, style, 0, &scope(key, loosened))?;
         writeln!(out)?;
     }
-    for found in group.disagreements.iter().take(MOST) {
+    let firm = group.disagreements.iter().filter(|found| found.is_firm());
+    for found in firm.clone().take(MOST) {
         disagreement(out, style, report, found)?;
         writeln!(out)?;
     }
-    let more = group.disagreements.len().saturating_sub(MOST);
+    // Firm ones stand before the others.
+    let (firm, all) = (firm.count(), group.disagreements.len());
+    let grown = group.disagreements.get(firm..).unwrap_or_default();
+    if !grown.is_empty() {
+        perhaps_grown(out, style, report, grown)?;
+        writeln!(out)?;
+    }
+    let shown = firm.min(MOST) + grown.len().min(MOST_GROWN);
+    let more = all - shown;
     if more > 0 {
         let text = format!(
             "and {} more of this scope; --csv and --json have all",
@@ -234,11 +260,39 @@ fn disagreement(
         );
         table.note(text, Face::Dim);
     }
-    if !found.is_firm() {
-        table.note(
-            "no contradiction for certain: the lower total was given for an earlier day and may have grown",
-            Face::Dim,
-        );
+    table.write(out, style)
+}
+
+/// Pairs that need not contradict one another, a line each: what they have come to.
+fn perhaps_grown(
+    out: &mut dyn Write,
+    style: &Style,
+    report: &Conflicts,
+    found: &[Disagreement],
+) -> io::Result<()> {
+    let title = "No contradiction for certain: the lower total was given for an earlier day, and more may have died since";
+    paragraph(out, style, 0, title, Face::Bold)?;
+    let mut table = Table::new(2, &GROWN);
+    for found in found.iter().take(MOST_GROWN) {
+        let last = found.last();
+        let named = |series: usize, point: usize| {
+            let claimant = report
+                .series
+                .get(series)
+                .map_or("", |series| series.stated.claimant.as_str());
+            format!("{claimant}\n{}", figure(report, series, point))
+        };
+        table.row(vec![
+            Cell::own(found.opening().since),
+            Cell::own(
+                found
+                    .closed
+                    .map_or_else(|| "open".to_owned(), |closing| closing.on.to_string()),
+            ),
+            Cell::own(named(found.one, last.one)),
+            Cell::own(named(found.other, last.other)),
+            Cell::own(number::grouped(&last.gap.to_string())),
+        ]);
     }
     table.write(out, style)
 }

@@ -71,11 +71,16 @@ fn stems() -> &'static Stems {
 
 /// Whether a folded word begins with one of the stems, behind what Arabic writes in one with it.
 fn begins(word: &str, stems: &[String]) -> bool {
-    let prefixes = ["", "و", "ال", "وال", "ب", "ل", "لل", "بال"];
-    prefixes.iter().any(|prefix| {
-        word.strip_prefix(prefix)
-            .is_some_and(|rest| stems.iter().any(|stem| rest.starts_with(stem.as_str())))
-    })
+    let is_known = |word: &str| stems.iter().any(|stem| word.starts_with(stem.as_str()));
+    if is_known(word) {
+        return true;
+    }
+    if word.is_ascii() {
+        return false;
+    }
+    ["و", "ال", "وال", "ب", "ل", "لل", "بال"]
+        .iter()
+        .any(|prefix| word.strip_prefix(prefix).is_some_and(is_known))
 }
 
 fn is_one_of(word: &str, words: &[String]) -> bool {
@@ -92,8 +97,12 @@ fn words(text: &str) -> Vec<String> {
 
 /// What a title states, where it leaves no doubt.
 pub fn headline(title: &str) -> Option<Headline> {
+    let numbers = numbers_in(title);
+    if numbers.is_empty() {
+        return None;
+    }
     let measure = measure(title)?;
-    let mut stated = numbers_in(title)
+    let mut stated = numbers
         .into_iter()
         .filter(|found| is_of_people(title, found));
     let (only, None) = (stated.next()?, stated.next()) else {

@@ -5,7 +5,7 @@ use rusqlite::{Connection, OptionalExtension as _};
 use super::columns::Columns;
 use super::queries::bound;
 use super::series::{find, key};
-use crate::model::{ClaimId, Figure, RevisionNumber, SeriesKey};
+use crate::model::{Cause, ClaimId, Figure, RevisionNumber, SeriesKey};
 use crate::store::{FigurePoint, FigureVersion, Horizon, Result};
 
 /// The versions of a claim that state a figure, first to last.
@@ -68,28 +68,28 @@ pub(super) fn departed(
     series: &SeriesKey,
     horizon: Horizon,
 ) -> Result<Vec<ClaimId>> {
-    let Some(series) = find(connection, series)? else {
+    let Some(id) = find(connection, series)? else {
         return Ok(Vec::new());
     };
-    // Each step away from the series is met once, where it was taken; whether the claim came back is asked of its
-    // newest version.
+    // Every claim with a step away from the series; whether it came back is asked of its newest version.
     let mut statement = connection.prepare_cached(
         "SELECT DISTINCT later.record
          FROM figure_revision AS r INDEXED BY figure_series
              JOIN entry AS later INDEXED BY entry_succession ON later.parent = r.entry
              LEFT JOIN figure_revision AS next ON next.entry = later.id
          WHERE r.series = ?1 AND later.id < ?2 AND (later.cause = 'retraction' OR next.series IS NOT ?1)
-             AND NOT EXISTS (
-                 SELECT 1 FROM entry AS newest JOIN figure_revision AS still ON still.entry = newest.id
-                 WHERE newest.kind = 'c' AND newest.record = later.record AND newest.id < ?2
-                     AND newest.cause <> 'retraction' AND still.series = ?1
-                     AND NOT EXISTS (SELECT 1 FROM entry AS after WHERE after.parent = newest.id AND after.id < ?2))
          ORDER BY later.record",
     )?;
-    let mut found = statement.query((series, bound(horizon)))?;
+    let mut found = statement.query((id, bound(horizon)))?;
     let mut claims = Vec::new();
     while let Some(row) = found.next()? {
-        claims.push(ClaimId::new(Columns::of(row).positive()?));
+        let claim = ClaimId::new(Columns::of(row).positive()?);
+        let is_here = of_claim(connection, claim, horizon)?
+            .last()
+            .is_some_and(|newest| newest.cause != Cause::Retraction && newest.series == *series);
+        if !is_here {
+            claims.push(claim);
+        }
     }
     Ok(claims)
 }
