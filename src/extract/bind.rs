@@ -174,7 +174,11 @@ pub(super) fn bind(s: &Sentence<'_>, quantities: &[Quantity], causes: &[Cause], 
             cause: candidate.cause,
             cost: candidate.cost,
             link: candidate.link,
-            hedge: quantities[candidate.quantity].hedge,
+            hedge: quantities[candidate.quantity].hedge.filter(|hedge| match candidate.link {
+                // Выросло до 832: the qualifier's word only leads to the number.
+                Link::Toll(Some(lead)) => hedge.first <= lead.first || hedge.end > lead.end,
+                _ => true,
+            }),
         });
     }
     spread(s, quantities, &mut bound);
@@ -200,6 +204,10 @@ fn reach(s: &Sentence<'_>, quantity: &Quantity, cause: &Cause, trigger: &Trigger
     } else {
         return None;
     };
+    // After the murder, 230 people …: a comma closes the phrase of a noun or verb.
+    if direction == Direction::After && matches!(s.tokens.sign(from), Some(',' | '،')) {
+        return None;
+    }
     let preference = trigger.victims.iter().position(|d| *d == direction)?;
     let gap = distance(s, from, to)?;
     let is_counted = trigger.kind == TriggerKind::Counted;
@@ -217,7 +225,7 @@ fn reach(s: &Sentence<'_>, quantity: &Quantity, cause: &Cause, trigger: &Trigger
     let refused = gap > limit
         || (trigger.weak && !is_person)
         || (trigger.strict && quantity.noun == Noun::Unknown)
-        || (quantity.weak && !is_person && gap > 10)
+        || (quantity.weak && (quantity.noun == Noun::Unknown || (!is_person && gap > 10)))
         || (quantity.implicit && !trigger.implicit);
     if refused {
         return None;
@@ -292,7 +300,7 @@ fn distance(s: &Sentence<'_>, from: usize, to: usize) -> Option<u32> {
 }
 
 /// How far behind a toll word its number may stand, in tokens.
-const TOLL_REACH: usize = 14;
+const TOLL_REACH: usize = 20;
 
 /// The number of a toll word: the one that a rise word leads to, else the one that stands beside it.
 fn toll(
@@ -307,10 +315,17 @@ fn toll(
     let mut lead = None;
     let mut steps = 0_u32;
     while at <= end {
+        // A rise word may be the qualifier too (exceeded), so it is looked at first.
+        if let Some(mark) = s.marks.of(at, Section::Rise)
+            && !s.pack.rises[mark.entry()].after
+        {
+            lead = Some(*mark);
+            at = mark.end;
+        }
         if let Some((position, _)) = quantities
             .iter()
             .enumerate()
-            .find(|(_, q)| q.first == at && !q.implicit)
+            .find(|(_, q)| q.first <= at && at <= q.number && !q.implicit)
         {
             // A rise word may stand behind: 8'e yükseldi.
             let quantity = &quantities[position];
@@ -333,26 +348,21 @@ fn toll(
             steps += 5;
             continue;
         }
-        if let Some(mark) = s.marks.of(at, Section::Rise) {
-            if !s.pack.rises[mark.entry()].after {
-                lead = Some(*mark);
-            }
-            at = mark.end;
-            continue;
-        }
         let ends = s
             .marks
             .of(at, Section::Border)
             .is_some_and(|border| !s.pack.borders[border.entry()].soft)
-            || matches!(s.tokens.sign(at), Some(';' | '؛' | '،' | ',') if lead.is_none())
+            || matches!(s.tokens.sign(at), Some(';' | '؛'))
             || (s.is(at, Section::Trigger) && lead.is_none() && s.trigger(at).is_some_and(|(_, t)| t.kind == TriggerKind::Verb));
         if ends {
             break;
         }
-        // A colon leads to the number: Death toll: 8.
-        if s.tokens.sign(at) != Some(':') {
-            steps += 1;
-        }
+        // A colon leads to the number (Death toll: 8); past a comma only a rise word does.
+        steps += match s.tokens.sign(at) {
+            Some(':') => 0,
+            Some(',' | '،') => 3,
+            _ => 1,
+        };
         at += 1;
     }
     // The number may stand before: a toll of 8 is behind, "8 olan ölü sayısı" before.

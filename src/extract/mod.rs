@@ -23,6 +23,7 @@ pub mod packs;
 mod phrase;
 pub mod proposal;
 mod rules;
+mod scan;
 mod sentence;
 mod speech;
 mod split;

@@ -128,6 +128,23 @@ impl Sum {
         fits
     }
 
+    /// Adds a half of the last scale, or of what the next scale multiplies: iki buçuk milyon, dos millones y medio.
+    fn half(&mut self, before_scale: bool) -> bool {
+        match (self.group, self.scale) {
+            (None, Some(scale)) if scale % 2 == 0 => {
+                self.total += scale / 2;
+                self.scale = Some(1);
+                true
+            }
+            (Some(group), None) if before_scale && group < 1000 => {
+                self.group = None;
+                self.decimal = Some((group * 10 + 5, 10));
+                true
+            }
+            _ => false,
+        }
+    }
+
     /// Multiplies by a scale word; whether the grammar allows it there.
     fn scale(&mut self, scale: u64) -> bool {
         if let Some((digits, by)) = self.decimal {
@@ -281,6 +298,15 @@ impl Reader<'_> {
                     next = end;
                 }
                 Kind::Word => {
+                    if part > at
+                        && let Some(mark) = self.marks.of(part, Section::Half)
+                        && sum.half(self.is_scale(mark.end))
+                    {
+                        words += 1;
+                        end = mark.end;
+                        next = end;
+                        continue;
+                    }
                     let Some(mark) = self.marks.of(part, Section::Number) else {
                         match self.fused(part, &mut sum, joined) {
                             true => {
@@ -340,6 +366,7 @@ impl Reader<'_> {
 
     fn is_part(&self, at: usize) -> bool {
         self.marks.is(at, Section::Number)
+            || self.marks.is(at, Section::Half)
             || (matches!(self.tokens.get(at), Some(token) if matches!(token.kind, Kind::Number(_)))
                 && self.is_scale(at + 1))
     }

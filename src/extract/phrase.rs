@@ -99,14 +99,32 @@ fn quantity(s: &Sentence<'_>, index: usize) -> (Option<Quantity>, usize) {
                 first = from;
             }
             Pair::Change => superseded = true,
+            Pair::Score => return (None, 2),
         }
     }
     if is_stopped_before(s, first) {
         return (None, used);
     }
-    let Some(phrase) = noun_phrase(s, &number, end) else {
+    let Some(mut phrase) = noun_phrase(s, &number, end) else {
         return (None, used);
     };
+    // شخص واحد, אדם אחד: one and two stand behind their noun.
+    if s.pack.grammar.noun == NounPlace::First
+        && matches!(number.amount, Amount::Whole(1 | 2))
+        && matches!(phrase.noun, Noun::None | Noun::Unknown)
+        && number.digits.is_none()
+        && let Some(mark) = s.marks.ending(number.first, Section::Victim)
+        && mark.sense.count != FormCount::Plural
+    {
+        first = mark.first;
+        phrase = Phrase {
+            noun: Noun::Person(*mark),
+            victims: Some((mark.first, mark.end)),
+            others: None,
+            side: None,
+            end: number.end,
+        };
+    }
     // A year stands alone; people do not.
     let is_year = number.digits == Some(4)
         && matches!(number.amount, Amount::Whole(1500..=2100))
@@ -164,6 +182,8 @@ fn is_apposed(s: &Sentence<'_>, number: &Number) -> bool {
 enum Pair {
     Range(u64, u64, usize),
     Change,
+    /// 3-1: a score counts nobody.
+    Score,
 }
 
 /// Whether two numbers in a row are the ends of a range, or the old and the new of a change.
@@ -180,8 +200,10 @@ fn range(s: &Sentence<'_>, low: &Number, high: &Number) -> Option<Pair> {
     let gap = high.first.checked_sub(low.end)?;
     let joint = s.tokens.get(high.first)?.joint;
     if gap == 0 {
-        let is_hyphen = joint == Joint::Hyphen && a < b;
-        return is_hyphen.then_some(Pair::Range(a, b, low.first));
+        return (joint == Joint::Hyphen).then_some(match a < b {
+            true => Pair::Range(a, b, low.first),
+            false => Pair::Score,
+        });
     }
     if gap == 1 && matches!(s.tokens.sign(low.end), Some('-' | '–' | '—' | '−')) && a < b {
         return Some(Pair::Range(a, b, low.first));
@@ -192,7 +214,7 @@ fn range(s: &Sentence<'_>, low: &Number, high: &Number) -> Option<Pair> {
         if let Some(to) = to
             && let Some(to_mark) = s.marks.of(to, Section::To)
             && let Some(from) = s.marks.ending(low.first, Section::From)
-            && pairs(s, from, to_mark)
+            && from.entry() == to_mark.entry()
             && a < b
         {
             let is_change = (1..=6).any(|back| {
@@ -211,12 +233,6 @@ fn range(s: &Sentence<'_>, low: &Number, high: &Number) -> Option<Pair> {
         }
     }
     None
-}
-
-fn pairs(s: &Sentence<'_>, from: &Mark, to: &Mark) -> bool {
-    // Lists of a pair share the entry; a word of several pairs keeps the first, so any listed pair is taken.
-    let _ = s;
-    from.sense.section == Section::From && to.sense.section == Section::To
 }
 
 /// A stop right before: aged 5, on March 5.

@@ -36,6 +36,11 @@ impl<'a> Sentence<'a> {
         end
     }
 
+    /// Whether any casualty word stands in it.
+    pub(super) fn has_trigger(&self) -> bool {
+        self.marks.all().iter().any(|mark| mark.sense.section == Section::Trigger)
+    }
+
     /// Whether a mark of a section begins at a token.
     pub(super) fn is(&self, at: usize, section: Section) -> bool {
         self.marks.is(at, section)

@@ -141,8 +141,11 @@ impl Tokens {
             }
             let Some(c) = char_at(text, at) else { break };
             let next = at + c.len_utf8();
-            if c.is_whitespace() || c.is_control() || is_bidi_mark(c) {
-                if !is_bidi_mark(c) {
+            let is_space = c.is_whitespace()
+                || c.is_control()
+                || (c == '\u{200C}' && pack.grammar.zwnj_is_space);
+            if is_space || is_bidi_mark(c) {
+                if is_space {
                     joint = Joint::Space;
                 }
                 at = next;

@@ -9,7 +9,7 @@ use super::super::error::ExtractError;
 use super::super::fold::{Folding, plain_lower, turkic_lower};
 use super::super::proposal::Modality;
 use super::lexicon::{FormCount, Lexicon, Section, Sense};
-use super::notation::expand;
+use super::notation::{Piece, expand};
 use super::raw::{self, Case, Direction, Order, Rules, TriggerKind, Zwnj};
 use super::{
     Accuse, Amount, AmountKind, Border, Deny, Grammar, Hedge, NumberWord, Numerals, Others, Pack,
@@ -45,6 +45,15 @@ struct Filling {
     folding: Folding,
     endings: BTreeMap<String, Vec<String>>,
     ids: BTreeSet<String>,
+    anchors: BTreeSet<String>,
+}
+
+/// Whether words of a section make a sentence worth a look.
+fn is_anchor(section: Section) -> bool {
+    matches!(
+        section,
+        Section::Trigger | Section::Accuse | Section::Deny | Section::Alleged
+    )
 }
 
 impl Filling {
@@ -77,6 +86,16 @@ impl Filling {
             let rows = expand(written, &self.endings).map_err(|error| format!("{id}: {error}"))?;
             for row in rows {
                 let folding = &self.folding;
+                if is_anchor(section) {
+                    let longest = row
+                        .iter()
+                        .filter_map(|piece| match piece {
+                            Piece::Word(word) | Piece::Stem(word) => Some(folding.fold(word)),
+                            Piece::Gap => None,
+                        })
+                        .max_by_key(String::len);
+                    self.anchors.extend(longest);
+                }
                 self.lexicon
                     .add(&row, sense, |word| folding.fold(word))
                     .map_err(|error| format!("{id}: “{written}”: {error}"))?;
@@ -194,6 +213,7 @@ fn build(rules: Rules) -> Result<Pack, String> {
         folding,
         endings: rules.endings,
         ids: BTreeSet::new(),
+        anchors: BTreeSet::new(),
     };
     let f = &mut filling;
     grammar_words(f, &rules.grammar)?;
@@ -326,6 +346,9 @@ fn build(rules: Rules) -> Result<Pack, String> {
         script: rules.language.script,
         stop_words,
         folding: filling.folding,
+        anchors: filling.anchors,
+        dropped: rules.letters.drop,
+        scanner: std::sync::OnceLock::new(),
         lexicon: filling.lexicon,
         grammar,
         numerals,
@@ -373,6 +396,7 @@ fn grammar_words(f: &mut Filling, grammar: &raw::Grammar) -> Result<(), String> 
 
 fn number_words(f: &mut Filling, numbers: &raw::Numbers) -> Result<Vec<NumberWord>, String> {
     f.list("joiners", &numbers.joiners, Section::Joiner)?;
+    f.list("halves", &numbers.halves, Section::Half)?;
     f.list("ordinals", &numbers.ordinals, Section::Ordinal)?;
     f.list("ordinal_suffixes", &numbers.ordinal_suffixes, Section::OrdinalSuffix)?;
     f.list("cardinal_suffixes", &numbers.cardinal_suffixes, Section::CardinalSuffix)?;

@@ -178,6 +178,8 @@ pub(super) struct Numbers {
     #[serde(default)]
     pub ordinal_suffixes: Vec<String>,
     #[serde(default)]
+    pub halves: Vec<String>,
+    #[serde(default)]
     pub cardinal_suffixes: Vec<String>,
     #[serde(default)]
     pub ordinals: Vec<String>,
