@@ -41,6 +41,20 @@ impl Rules {
         self.pack.code.parse().ok()
     }
 
+    /// The whole numbers that are read in `text`, with the words of each: what the grammar of numbers does alone.
+    pub fn numbers<'t>(&self, text: &'t str) -> Vec<(u64, &'t str)> {
+        let mut s = Sentence::new(&self.pack, text);
+        s.read(0, text.len());
+        let whole = |number: &super::number::Number| match number.amount {
+            super::number::Amount::Whole(value) if number.counts => {
+                let span = s.tokens.span(number.first, number.end)?;
+                Some((value, text.get(span)?))
+            }
+            _ => None,
+        };
+        s.numbers.iter().filter_map(whole).collect()
+    }
+
     /// The proposals of `text`, in its order.
     pub fn propose(&self, text: &str) -> Vec<Proposal> {
         let mut found = Vec::new();
@@ -51,9 +65,14 @@ impl Rules {
         while at < text.len() {
             let mut target = at;
             if let Some(scanner) = scanner {
-                let Some(next) = scanner.next(text, at) else { break };
+                let Some(next) = scanner.next(text, at) else {
+                    break;
+                };
                 target = next;
-                if let Some(line) = text.as_bytes()[at..target].iter().rposition(|b| *b == b'\n') {
+                if let Some(line) = text.as_bytes()[at..target]
+                    .iter()
+                    .rposition(|b| *b == b'\n')
+                {
                     at += line + 1;
                 }
             }

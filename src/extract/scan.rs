@@ -66,7 +66,11 @@ fn spellings(folding: &Folding, word: &str) -> Vec<String> {
         .chars()
         .map(|c| {
             let sources = folding.sources(c);
-            let upper = sources.iter().copied().find(|s| s.is_uppercase()).unwrap_or(c);
+            let upper = sources
+                .iter()
+                .copied()
+                .find(|s| s.is_uppercase())
+                .unwrap_or(c);
             let mut lower: Vec<char> = sources.into_iter().filter(|s| !s.is_uppercase()).collect();
             if lower.is_empty() {
                 lower.push(c);

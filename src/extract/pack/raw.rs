@@ -195,7 +195,7 @@ pub(super) struct Numbers {
 
 /// Defines an entry: an id, words, a note that nobody reads, and what else it has.
 macro_rules! entry {
-    ($name:ident { $($(#[$meta:meta])* $field:ident: $type:ty,)* }) => {
+    ($name:ident { $($(#[$meta:meta])* $field:ident: $type:ty),* $(,)? }) => {
         #[derive(Debug, Deserialize)]
         #[serde(deny_unknown_fields)]
         pub(super) struct $name {
@@ -228,8 +228,10 @@ entry!(Trigger {
     #[serde(default)] person: bool,
 });
 entry!(Rise {
-    #[serde(default)] bare: bool,
-    #[serde(default)] after: bool,
+    #[serde(default)]
+    bare: bool,
+    #[serde(default)]
+    after: bool,
 });
 entry!(Victim {
     #[serde(default)] status: Option<String>,
@@ -238,12 +240,14 @@ entry!(Victim {
     #[serde(default)] plural: Vec<String>,
 });
 entry!(Others {
-    #[serde(default)] incremental: bool,
+    #[serde(default)]
+    incremental: bool,
 });
 entry!(Subset {
-    #[serde(default)] before: bool,
+    #[serde(default)]
+    before: bool,
 });
-entry!(Side { name: String, });
+entry!(Side { name: String });
 entry!(Qualifier {
     qualifier: String,
     #[serde(default)] place: Place,
@@ -251,15 +255,18 @@ entry!(Qualifier {
 });
 entry!(Stop {
     class: String,
-    #[serde(default)] place: Place,
+    #[serde(default)]
+    place: Place,
 });
 entry!(Border {
-    #[serde(default)] soft: bool,
+    #[serde(default)]
+    soft: bool,
 });
-entry!(Valued { value: String, });
+entry!(Valued { value: String });
 entry!(Modality {
     value: String,
-    #[serde(default)] scope: Scope,
+    #[serde(default)]
+    scope: Scope,
 });
 entry!(Say {
     #[serde(default)] kind: SayKind,
