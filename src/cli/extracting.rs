@@ -72,6 +72,21 @@ pub(super) fn score(text: &str) -> Result<Score, String> {
     Ok(Score::from_hundredths(hundredths))
 }
 
+/// By the rules, in the language that the text is said to be or looks like.
+impl Default for ExtractorArgs {
+    fn default() -> Self {
+        Self {
+            language: None,
+            min_score: None,
+            extractor: Kind::Rules,
+            endpoint: None,
+            model: None,
+            timeout: 120,
+            no_cache: false,
+        }
+    }
+}
+
 impl ExtractorArgs {
     /// What the flags ask for.
     pub(super) fn extractor(&self) -> Result<AnyExtractor, CliError> {

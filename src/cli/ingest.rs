@@ -8,6 +8,8 @@ use clap::Args;
 
 use super::context::{Global, shown};
 use super::error::{CliError, DONE, FAILED, written};
+use super::extracting::ExtractorArgs;
+use super::propose::print_proposals;
 use super::report::print_changes;
 use super::shared::{DryRun, Json};
 use crate::article::MAX_BYTES;
@@ -34,7 +36,7 @@ claims that rest on words that are gone are listed. All of it is recorded or not
 
 Examples:
   claimlog --db clashes.db ingest fixtures/border-clashes-2022
-  claimlog ingest page.html
+  claimlog ingest page.html --propose
   claimlog ingest saved.txt --url https://alsahifa.example/a --publisher al-sahifa --published 2022-09-15 --language ar
   curl -s https://alsahifa.example/a | claimlog ingest - --url https://alsahifa.example/a"
 )]
@@ -72,6 +74,9 @@ pub struct IngestArgs {
     /// Record what can be recorded although something fails, and exit with 1
     #[arg(long)]
     keep_going: bool,
+    /// Then show the figures and accusations that stand in each page, as `claimlog propose` does
+    #[arg(long, conflicts_with_all = ["json", "dry_run"])]
+    propose: bool,
     #[command(flatten)]
     dry_run: DryRun,
     #[command(flatten)]
@@ -91,6 +96,15 @@ pub(super) fn run(args: IngestArgs, global: &Global, sink: &mut Sink) -> Result<
 }
 
 fn case(args: &IngestArgs, global: &Global, sink: &mut Sink) -> Result<u8, CliError> {
+    if args.propose {
+        return Err(CliError::usage(
+            format!(
+                "--propose is for pages, and {} is a case folder",
+                shown(&args.paths[0])
+            ),
+            "take the case in, then run `claimlog review`",
+        ));
+    }
     if let Some(flag) = args.page_flag() {
         return Err(CliError::usage(
             format!(
@@ -265,16 +279,31 @@ fn articles(args: &IngestArgs, global: &Global, sink: &mut Sink) -> Result<u8, C
     }
     let is_kept = failed.is_empty() || args.keep_going;
     let is_changed = taken.iter().any(|(_, taken)| taken.is_changed());
+    if is_kept && !args.dry_run.dry_run && is_changed {
+        desk.commit()?;
+    } else {
+        drop(desk);
+    }
     if is_kept {
-        if !args.dry_run.dry_run && is_changed {
-            desk.commit()?;
-        }
         written(intake::articles(
             sink,
             &taken,
             args.dry_run.dry_run,
             args.json.json,
         ))?;
+    }
+    if args.propose && is_kept {
+        let extractor = ExtractorArgs::default();
+        for (file, taken) in &taken {
+            written(writeln!(sink.out()))?;
+            match print_proposals(&extractor, &store, taken.captured.snapshot(), sink) {
+                // The page is recorded; that its language cannot be read is no failure of that.
+                Err(CliError::Extract(error)) => {
+                    written(sink.warning(&format!("{file}: nothing proposed: {error}")))?;
+                }
+                other => other?,
+            }
+        }
     }
     if failed.is_empty() {
         return Ok(DONE);

@@ -161,6 +161,25 @@ pub(super) fn of_snapshot(
     Ok((proposals, parties))
 }
 
+/// Shows the proposals of a snapshot.
+pub(super) fn print_proposals(
+    args: &ExtractorArgs,
+    read: &dyn Read,
+    snapshot: SnapshotId,
+    sink: &mut Sink,
+) -> Result<(), CliError> {
+    let extractor = args.extractor()?;
+    let (proposals, parties) = of_snapshot(args, &*extractor, read, snapshot)?;
+    let style = sink.style();
+    written(output::text(
+        sink.out(),
+        &style,
+        &proposals,
+        &parties,
+        Detail::default(),
+    ))
+}
+
 /// The sources of the database that is near, if one is: a text that is not recorded can be read without.
 fn parties_near(global: &Global) -> Result<Parties, CliError> {
     match global.database() {

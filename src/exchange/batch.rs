@@ -17,7 +17,7 @@ use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use super::{ExchangeError, Result};
-use crate::extract::{Dropped, ExtractError, Extractor, Score};
+use crate::extract::{Dropped, ExtractError, Extraction, Extractor, Score};
 use crate::model::Language;
 
 /// How many bytes of lines are handed to a core at once. A longer line is handed over alone.
@@ -338,7 +338,17 @@ fn one(
                 .map_err(|error| fault(None, error.to_string(), error.hint().map(str::to_owned)))?,
         ),
     };
-    let (mut proposals, error) = match extractor.extract(&given.text, language.as_ref()) {
+    let found = if given.text.trim().is_empty() {
+        // In nothing there is nothing, in whatever language.
+        Ok(Extraction {
+            language: None,
+            proposals: Vec::new(),
+            dropped: Dropped::default(),
+        })
+    } else {
+        extractor.extract(&given.text, language.as_ref())
+    };
+    let (mut proposals, error) = match found {
         Ok(found) => {
             made.dropped.quotes += found.dropped.quotes;
             made.dropped.figures += found.dropped.figures;

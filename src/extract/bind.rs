@@ -7,10 +7,11 @@
 use crate::model::Measure;
 
 use super::marks::Mark;
+use super::number::Amount;
 use super::pack::Trigger;
 use super::pack::lexicon::Section;
-use super::pack::raw::{Direction, TriggerKind};
-use super::phrase::{Noun, Quantity};
+use super::pack::raw::{Direction, Order, TriggerKind};
+use super::phrase::{Noun, Quantity, Size};
 use super::sentence::Sentence;
 use super::tokens::Joint;
 
@@ -89,9 +90,9 @@ fn sharing<'s>(
         at += 1;
         true
     } else {
-        s.tokens
-            .get(at)
-            .is_some_and(|token| token.and_prefix || matches!(token.joint, Joint::Other | Joint::Hyphen))
+        s.tokens.get(at).is_some_and(|token| {
+            token.and_prefix || matches!(token.joint, Joint::Other | Joint::Hyphen)
+        })
     };
     let (second, other) = s.trigger(at)?;
     let both = |a, b| {
@@ -110,7 +111,9 @@ fn sharing<'s>(
         let end = q.hedge.map_or(q.end, |hedge| hedge.end.max(q.end));
         !q.implicit && end == mark.first
     });
-    let after = quantities.iter().any(|q| !q.implicit && q.first == second.end);
+    let after = quantities
+        .iter()
+        .any(|q| !q.implicit && q.first == second.end);
     if before && after && trigger.kind == TriggerKind::Verb {
         return None;
     }
@@ -126,7 +129,12 @@ struct Candidate {
 }
 
 /// Binds quantities to triggers.
-pub(super) fn bind(s: &Sentence<'_>, quantities: &[Quantity], causes: &[Cause], into: &mut Vec<Bound>) {
+pub(super) fn bind(
+    s: &Sentence<'_>,
+    quantities: &[Quantity],
+    causes: &[Cause],
+    into: &mut Vec<Bound>,
+) {
     into.clear();
     let mut candidates = Vec::new();
     for (index, cause) in causes.iter().enumerate() {
@@ -174,7 +182,13 @@ pub(super) fn bind(s: &Sentence<'_>, quantities: &[Quantity], causes: &[Cause], 
             cause: candidate.cause,
             cost: candidate.cost,
             link: candidate.link,
-            hedge: quantities[candidate.quantity].hedge,
+            hedge: quantities[candidate.quantity]
+                .hedge
+                .filter(|hedge| match candidate.link {
+                    // Выросло до 832: the qualifier's word only leads to the number.
+                    Link::Toll(Some(lead)) => hedge.first <= lead.first || hedge.end > lead.end,
+                    _ => true,
+                }),
         });
     }
     spread(s, quantities, &mut bound);
@@ -200,24 +214,37 @@ fn reach(s: &Sentence<'_>, quantity: &Quantity, cause: &Cause, trigger: &Trigger
     } else {
         return None;
     };
+    // After the murder, 230 people …: a comma closes the phrase of a noun or verb.
+    if direction == Direction::After && matches!(s.tokens.sign(from), Some(',' | '،')) {
+        return None;
+    }
+    let is_counted = trigger.kind == TriggerKind::Counted;
+    if is_counted && (quantity.implicit || quantity.noun == Noun::Unknown) {
+        return None;
+    }
+    // נהרגו ושלושה: what "and" begins is the next trigger's sooner.
+    let apart = if direction == Direction::After && quantity.and_prefix {
+        25
+    } else {
+        0
+    };
     let preference = trigger.victims.iter().position(|d| *d == direction)?;
     let gap = distance(s, from, to)?;
-    let is_counted = trigger.kind == TriggerKind::Counted;
     let limit = match quantity.noun {
         _ if trigger.weak => 15,
         // A bare noun must stand beside its trigger; an article lets it stand a little apart.
         _ if quantity.implicit && quantity.first == quantity.number_end.saturating_sub(1) => 9,
         _ if quantity.implicit => 40,
-        _ if is_counted => 30,
+        _ if is_counted => 10,
         _ if quantity.others.is_some() => 100,
         Noun::Person(_) | Noun::Counted(_) => 150,
-        Noun::None => 35,
+        Noun::None => 19,
         Noun::Unknown => 25,
     };
     let refused = gap > limit
         || (trigger.weak && !is_person)
         || (trigger.strict && quantity.noun == Noun::Unknown)
-        || (quantity.weak && !is_person && gap > 10)
+        || (quantity.weak && (quantity.noun == Noun::Unknown || (!is_person && gap > 10)))
         || (quantity.implicit && !trigger.implicit);
     if refused {
         return None;
@@ -230,7 +257,7 @@ fn reach(s: &Sentence<'_>, quantity: &Quantity, cause: &Cause, trigger: &Trigger
     };
     let implied = if quantity.implicit { 12 } else { 0 };
     let second = if preference == 0 { 0 } else { 15 };
-    Some(gap + noun + implied + second)
+    Some(gap + noun + implied + second + apart)
 }
 
 /// The cost of the tokens between a trigger and a quantity; none across the border of a clause.
@@ -243,7 +270,8 @@ fn distance(s: &Sentence<'_>, from: usize, to: usize) -> Option<u32> {
         }
         if let Some(sign) = s.tokens.sign(at) {
             cost += match sign {
-                ',' | '،' | '՝' => 20,
+                ',' | '،' => 20,
+                '՝' => 5,
                 ';' | '؛' => 80,
                 ':' => 40,
                 '—' | '–' | '-' => 25,
@@ -254,7 +282,11 @@ fn distance(s: &Sentence<'_>, from: usize, to: usize) -> Option<u32> {
             continue;
         }
         if let Some(number) = s.number_at(at).filter(|number| number.first == at) {
-            cost += if number.counts && number.digits != Some(4) { 25 } else { 10 };
+            cost += if number.counts && number.digits != Some(4) {
+                25
+            } else {
+                10
+            };
             at = number.end.max(at + 1);
             continue;
         }
@@ -292,7 +324,7 @@ fn distance(s: &Sentence<'_>, from: usize, to: usize) -> Option<u32> {
 }
 
 /// How far behind a toll word its number may stand, in tokens.
-const TOLL_REACH: usize = 14;
+const TOLL_REACH: usize = 20;
 
 /// The number of a toll word: the one that a rise word leads to, else the one that stands beside it.
 fn toll(
@@ -307,10 +339,17 @@ fn toll(
     let mut lead = None;
     let mut steps = 0_u32;
     while at <= end {
+        // A rise word may be the qualifier too (exceeded), so it is looked at first.
+        if let Some(mark) = s.marks.of(at, Section::Rise)
+            && !s.pack.rises[mark.entry()].after
+        {
+            lead = Some(*mark);
+            at = mark.end;
+        }
         if let Some((position, _)) = quantities
             .iter()
             .enumerate()
-            .find(|(_, q)| q.first == at && !q.implicit)
+            .find(|(_, q)| q.first <= at && at <= q.number && !q.implicit)
         {
             // A rise word may stand behind: 8'e yükseldi.
             let quantity = &quantities[position];
@@ -320,7 +359,11 @@ fn toll(
                 .filter(|mark| s.pack.rises[mark.entry()].after);
             let fits = lead.is_some() || behind.is_some() || steps <= 2;
             if fits && !quantity.superseded {
-                let penalty = if lead.is_some() || behind.is_some() { 0 } else { 20 };
+                let penalty = if lead.is_some() || behind.is_some() {
+                    0
+                } else {
+                    20
+                };
                 candidates.push(Candidate {
                     cost: steps + penalty,
                     cause: index,
@@ -333,26 +376,24 @@ fn toll(
             steps += 5;
             continue;
         }
-        if let Some(mark) = s.marks.of(at, Section::Rise) {
-            if !s.pack.rises[mark.entry()].after {
-                lead = Some(*mark);
-            }
-            at = mark.end;
-            continue;
-        }
         let ends = s
             .marks
             .of(at, Section::Border)
             .is_some_and(|border| !s.pack.borders[border.entry()].soft)
-            || matches!(s.tokens.sign(at), Some(';' | '؛' | '،' | ',') if lead.is_none())
-            || (s.is(at, Section::Trigger) && lead.is_none() && s.trigger(at).is_some_and(|(_, t)| t.kind == TriggerKind::Verb));
+            || matches!(s.tokens.sign(at), Some(';' | '؛'))
+            || (s.is(at, Section::Trigger)
+                && lead.is_none()
+                && s.trigger(at)
+                    .is_some_and(|(_, t)| t.kind == TriggerKind::Verb));
         if ends {
             break;
         }
-        // A colon leads to the number: Death toll: 8.
-        if s.tokens.sign(at) != Some(':') {
-            steps += 1;
-        }
+        // A colon leads to the number (Death toll: 8); past a comma only a rise word does.
+        steps += match s.tokens.sign(at) {
+            Some(':') => 0,
+            Some(',' | '،') => 3,
+            _ => 1,
+        };
         at += 1;
     }
     // The number may stand before: a toll of 8 is behind, "8 olan ölü sayısı" before.
@@ -382,7 +423,8 @@ fn spread(s: &Sentence<'_>, quantities: &[Quantity], bound: &mut [Option<Bound>]
             }
             let found = part_of(s, quantities, bound, at)
                 .or_else(|| joined(s, quantities, bound, at))
-                .or_else(|| whole_of(s, quantities, bound, at));
+                .or_else(|| whole_of(s, quantities, bound, at))
+                .or_else(|| part_before(s, quantities, bound, at));
             if let Some(found) = found {
                 bound[at] = Some(found);
                 changed = true;
@@ -406,12 +448,42 @@ fn subset_before(s: &Sentence<'_>, quantity: &Quantity) -> Option<Mark> {
             return Some(*mark);
         }
         let before = end.checked_sub(1)?;
-        if !s.is_any(before, &[Section::Article, Section::Function, Section::Of]) && s.tokens.sign(before) != Some(':') {
+        if !s.is_any(before, &[Section::Article, Section::Function, Section::Of])
+            && s.tokens.sign(before) != Some(':')
+        {
             return None;
         }
         end = before;
     }
     None
+}
+
+/// 8'i çocuk 21 kişi öldü: where the noun comes last, a part stands right before its whole.
+fn part_before(
+    s: &Sentence<'_>,
+    quantities: &[Quantity],
+    bound: &[Option<Bound>],
+    at: usize,
+) -> Option<Bound> {
+    let quantity = &quantities[at];
+    let next = at + 1;
+    let whole = bound.get(next).copied().flatten()?;
+    let numbers = |q: &Quantity| match q.size {
+        Size::One(Amount::Whole(n)) => Some(n),
+        _ => None,
+    };
+    let fits = s.pack.grammar.order == Order::Sov
+        && matches!(quantity.noun, Noun::Person(_) | Noun::Unknown)
+        && !quantity.implicit
+        && quantity.end == quantities[next].first
+        && numbers(quantity)? < numbers(&quantities[next])?;
+    fits.then_some(Bound {
+        quantity: at,
+        cause: whole.cause,
+        cost: whole.cost + 20,
+        link: Link::And(next),
+        hedge: quantity.hedge,
+    })
 }
 
 /// "12 people, including 3 children": the part takes the measure of the whole.
@@ -518,7 +590,9 @@ fn coordinated(s: &Sentence<'_>, left: &Quantity, right: &Quantity) -> Option<bo
     let mut joins = right.and_prefix;
     let mut between = 0;
     for at in left.end..right.first {
-        if matches!(s.tokens.sign(at), Some(',' | '،')) || s.is_any(at, &[Section::And, Section::Or]) {
+        if matches!(s.tokens.sign(at), Some(',' | '،'))
+            || s.is_any(at, &[Section::And, Section::Or])
+        {
             joins = true;
         } else if s.is_any(
             at,
@@ -538,8 +612,10 @@ fn coordinated(s: &Sentence<'_>, left: &Quantity, right: &Quantity) -> Option<bo
         }
     }
     let both_people = can_join(left) && can_join(right);
-    let last_is_unknown = right.noun == Noun::Unknown && can_join(left) && between == 0 && !right.implicit;
-    let first_is_unknown = left.noun == Noun::Unknown && can_join(right) && between == 0 && !left.implicit;
+    let last_is_unknown =
+        right.noun == Noun::Unknown && can_join(left) && between == 0 && !right.implicit;
+    let first_is_unknown =
+        left.noun == Noun::Unknown && can_join(right) && between == 0 && !left.implicit;
     let fits = joins
         && (both_people || last_is_unknown || first_is_unknown)
         && !(right.implicit && between > 0)

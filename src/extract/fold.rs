@@ -45,7 +45,11 @@ impl Folding {
             .clone()
             .filter(|(from, _)| u32::from(*from) >= 0x780)
             .map(|(from, to)| (from, Some(to)))
-            .chain(drop.chars().filter(|c| u32::from(*c) >= 0x780).map(|c| (c, None)))
+            .chain(
+                drop.chars()
+                    .filter(|c| u32::from(*c) >= 0x780)
+                    .map(|c| (c, None)),
+            )
             .collect();
         others.sort_by_key(|(from, _)| *from);
         Self { table, others }
@@ -81,15 +85,20 @@ impl Folding {
         out
     }
 
-    /// Whether several letters are read as `c`, or `c` only stands where others were left out: text that holds it
-    /// may be spelt otherwise.
-    pub(super) fn is_merged(&self, c: char) -> bool {
+    /// The letters that are read as `c`, itself included when it is.
+    pub(super) fn sources(&self, c: char) -> Vec<char> {
         self.table
             .iter()
             .zip(0_u32..)
             .filter(|(folded, _)| **folded == c)
-            .count()
-            > 1
+            .filter_map(|(_, code)| char::from_u32(code))
+            .chain(
+                self.others
+                    .iter()
+                    .filter(|(_, to)| *to == Some(c))
+                    .map(|(from, _)| *from),
+            )
+            .collect()
     }
 }
 

@@ -23,6 +23,7 @@ pub mod packs;
 mod phrase;
 pub mod proposal;
 mod rules;
+mod scan;
 mod sentence;
 mod speech;
 mod split;
@@ -30,10 +31,13 @@ mod tokens;
 
 pub use error::ExtractError;
 pub use packs::{RuleExtractor, languages};
-pub use rules::Rules;
 pub use proposal::{
     AccusationProposal, FigureProposal, Modality, Proposal, Reason, Role, Score, Side, Slot, Time,
 };
+pub use rules::Rules;
+
+#[cfg(test)]
+mod tests;
 
 use crate::model::Language;
 

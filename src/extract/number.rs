@@ -7,7 +7,7 @@ use super::marks::Marks;
 use super::numeral::Numeral;
 use super::pack::lexicon::Section;
 use super::pack::raw::Place;
-use super::pack::{AmountKind, Pack};
+use super::pack::{AmountKind, NumberWord, Pack};
 use super::tokens::{Joint, Kind, Tokens};
 
 /// What a number says.
@@ -44,8 +44,17 @@ pub(super) struct Number {
     pub counts: bool,
 }
 
+/// A word is tried in at most so many ways as several number words.
+const SPLITS: usize = 400;
+
 /// Reads all numbers of a sentence.
-pub(super) fn read(pack: &Pack, text: &str, tokens: &Tokens, marks: &Marks, into: &mut Vec<Number>) {
+pub(super) fn read(
+    pack: &Pack,
+    text: &str,
+    tokens: &Tokens,
+    marks: &Marks,
+    into: &mut Vec<Number>,
+) {
     into.clear();
     let reader = Reader {
         pack,
@@ -73,7 +82,7 @@ struct Reader<'a> {
 }
 
 /// A number word or numeral being added up.
-#[derive(Default)]
+#[derive(Default, Clone)]
 struct Sum {
     total: u64,
     group: Option<u64>,
@@ -126,6 +135,23 @@ impl Sum {
             self.group = Some(self.group.unwrap_or(0) + value);
         }
         fits
+    }
+
+    /// Adds a half of the last scale, or of what the next scale multiplies: iki buçuk milyon, dos millones y medio.
+    fn half(&mut self, before_scale: bool) -> bool {
+        match (self.group, self.scale) {
+            (None, Some(scale)) if scale % 2 == 0 => {
+                self.total += scale / 2;
+                self.scale = Some(1);
+                true
+            }
+            (Some(group), None) if before_scale && group < 1000 => {
+                self.group = None;
+                self.decimal = Some((group * 10 + 5, 10));
+                true
+            }
+            _ => false,
+        }
     }
 
     /// Multiplies by a scale word; whether the grammar allows it there.
@@ -183,7 +209,10 @@ impl Reader<'_> {
         let amount = self.marks.of(at, Section::Amount);
         if let Some(mark) = self.marks.of(at, Section::Ordinal)
             && amount.is_none_or(|amount| mark.end >= amount.end)
-            && self.marks.of(at, Section::Number).is_none_or(|number| mark.end >= number.end)
+            && self
+                .marks
+                .of(at, Section::Number)
+                .is_none_or(|number| mark.end >= number.end)
         {
             return Some(no_count(at, mark.end));
         }
@@ -240,20 +269,37 @@ impl Reader<'_> {
             let mut part = next;
             if next > at {
                 if let Some(mark) = self.marks.of(next, Section::Joiner)
-                    && self.is_part(mark.end)
+                    && self.is_part(mark.end, sum.scale.is_some())
                 {
                     joined = true;
                     part = mark.end;
                 }
-                if self.pack.grammar.units_before_tens && !joined && sum.group.is_some() && !self.is_scale(part) {
+                if self.pack.grammar.units_before_tens
+                    && !joined
+                    && sum.group.is_some()
+                    && !self.is_scale(part)
+                {
                     break;
                 }
             }
-            let Some(token) = self.tokens.get(part) else { break };
+            if self.has_thousands_comma(part, &sum, digits.is_some()) {
+                part += 1;
+            }
+            let Some(token) = self.tokens.get(part) else {
+                break;
+            };
             match token.kind {
                 Kind::Number(numeral) => {
-                    // Digits begin a number, or go on after a scale: 2 million 300 thousand.
-                    let goes_on = sum.scale.is_some() && sum.group.is_none() && self.is_scale(part + 1);
+                    // Digits begin a number, or go on after a scale: 2 million 300 thousand, 17 bin 480.
+                    let fits = match (numeral, sum.scale) {
+                        (Numeral::Whole(value, digits), Some(scale)) => {
+                            value < scale && digits <= 3 && (joined || value >= 100)
+                        }
+                        _ => false,
+                    };
+                    let goes_on = sum.scale.is_some()
+                        && sum.group.is_none()
+                        && (self.is_scale(part + 1) || fits);
                     if part != at && !goes_on {
                         break;
                     }
@@ -281,6 +327,15 @@ impl Reader<'_> {
                     next = end;
                 }
                 Kind::Word => {
+                    if part > at
+                        && let Some(mark) = self.marks.of(part, Section::Half)
+                        && sum.half(self.is_scale(mark.end))
+                    {
+                        words += 1;
+                        end = mark.end;
+                        next = end;
+                        continue;
+                    }
                     let Some(mark) = self.marks.of(part, Section::Number) else {
                         match self.fused(part, &mut sum, joined) {
                             true => {
@@ -338,10 +393,24 @@ impl Reader<'_> {
         })
     }
 
-    fn is_part(&self, at: usize) -> bool {
+    fn is_part(&self, at: usize, after_scale: bool) -> bool {
         self.marks.is(at, Section::Number)
+            || self.marks.is(at, Section::Half)
             || (matches!(self.tokens.get(at), Some(token) if matches!(token.kind, Kind::Number(_)))
-                && self.is_scale(at + 1))
+                && (self.is_scale(at + 1) || after_scale))
+    }
+
+    /// One thousand, two hundred: a comma inside one number in words.
+    fn has_thousands_comma(&self, at: usize, sum: &Sum, has_digits: bool) -> bool {
+        !has_digits
+            && sum.group.is_none()
+            && sum.scale.is_some_and(|scale| scale >= 1000)
+            && self.tokens.sign(at) == Some(',')
+            && self
+                .marks
+                .of(at + 1, Section::Number)
+                .is_some_and(|mark| self.is_scale(mark.end))
+            && !self.is_scale(at + 1)
     }
 
     fn is_scale(&self, at: usize) -> bool {
@@ -369,7 +438,10 @@ impl Reader<'_> {
             return false;
         };
         match previous.kind {
-            Kind::Sign(sign) => matches!(sign, '#' | '№' | '$' | '€' | '£' | '₽' | '₪' | '¥' | '₺' | '₼' | '֏' | '−'),
+            Kind::Sign(sign) => matches!(
+                sign,
+                '#' | '№' | '$' | '€' | '£' | '₽' | '₪' | '¥' | '₺' | '₼' | '֏' | '−'
+            ),
             Kind::Word => {
                 let word = self.text.get(previous.start..previous.end).unwrap_or("");
                 match token.joint {
@@ -384,7 +456,11 @@ impl Reader<'_> {
 
     fn is_prefix(&self, word: &str) -> bool {
         let folded = self.pack.folding.fold(word);
-        self.pack.grammar.prefixes.iter().any(|(prefix, _)| *prefix == folded)
+        self.pack
+            .grammar
+            .prefixes
+            .iter()
+            .any(|(prefix, _)| *prefix == folded)
     }
 
     /// One word that is several number words on end, as in Armenian քսանհինգ: adds them all, or nothing.
@@ -400,45 +476,58 @@ impl Reader<'_> {
             return false;
         }
         let folded = self.pack.folding.fold(word);
-        let mut trial = Sum {
-            total: sum.total,
-            group: sum.group,
-            scale: sum.scale,
-            decimal: sum.decimal,
-        };
-        let mut rest = folded.as_str();
-        let mut parts = 0;
-        while !rest.is_empty() {
-            let found = rest
-                .char_indices()
-                .map(|(start, c)| start + c.len_utf8())
-                .rev()
-                .find_map(|end| {
-                    let form = self.pack.lexicon.exact(&rest[..end])?;
-                    let node = self.pack.lexicon.step(0, form)?;
-                    let sense = self
-                        .pack
-                        .lexicon
-                        .senses(node)
-                        .iter()
-                        .find(|sense| sense.section == Section::Number)?;
-                    Some((end, self.pack.numbers[usize::from(sense.entry)]))
-                });
-            let Some((end, word)) = found else { return false };
-            let fits = match word.scale {
-                true => trial.scale(word.value),
-                false => trial.add(word.value, joined, self.pack.grammar.units_before_tens),
-            };
-            if !fits {
-                return false;
-            }
-            parts += 1;
-            rest = &rest[end..];
-        }
-        if parts >= 2 {
+        let mut trial = sum.clone();
+        let mut steps = 0;
+        let parts = self.split(&folded, &mut trial, joined, &mut steps);
+        if parts.is_some_and(|parts| parts >= 2) {
             *sum = trial;
+            return true;
         }
-        parts >= 2
+        false
+    }
+
+    /// Splits a word wholly into number words, the longest part first, going back where the rest does not fit (tr
+    /// yirmiyedi: yirmi|yedi, not yirmiye|di); how many parts there were.
+    fn split(&self, word: &str, sum: &mut Sum, joined: bool, steps: &mut usize) -> Option<usize> {
+        if word.is_empty() {
+            return Some(0);
+        }
+        let ends = word
+            .char_indices()
+            .map(|(start, c)| start + c.len_utf8())
+            .rev();
+        for end in ends {
+            *steps += 1;
+            if *steps > SPLITS {
+                return None;
+            }
+            let Some(part) = self.number_word(&word[..end]) else {
+                continue;
+            };
+            let before = sum.clone();
+            let fits = match part.scale {
+                true => sum.scale(part.value),
+                false => sum.add(part.value, joined, self.pack.grammar.units_before_tens),
+            };
+            if fits && let Some(rest) = self.split(&word[end..], sum, joined, steps) {
+                return Some(rest + 1);
+            }
+            *sum = before;
+        }
+        None
+    }
+
+    /// The number word that a folded word is.
+    fn number_word(&self, word: &str) -> Option<NumberWord> {
+        let form = self.pack.lexicon.exact(word)?;
+        let node = self.pack.lexicon.step(0, form)?;
+        let sense = self
+            .pack
+            .lexicon
+            .senses(node)
+            .iter()
+            .find(|sense| sense.section == Section::Number)?;
+        Some(self.pack.numbers[usize::from(sense.entry)])
     }
 }
 

@@ -73,6 +73,15 @@ pub(super) fn quantities(s: &Sentence<'_>, into: &mut Vec<Quantity>) {
         into.extend(quantity);
         at += used;
     }
+    for at in 1..into.len() {
+        // From 62 to 93: the second word of the pair may be a qualifier elsewhere.
+        if into[at - 1].superseded
+            && let Some(hedge) = into[at].hedge
+            && s.is(hedge.first, Section::To)
+        {
+            into[at].hedge = None;
+        }
+    }
     implied(s, into);
     into.sort_by_key(|quantity| quantity.number);
 }
@@ -99,31 +108,59 @@ fn quantity(s: &Sentence<'_>, index: usize) -> (Option<Quantity>, usize) {
                 first = from;
             }
             Pair::Change => superseded = true,
+            Pair::Score => return (None, 2),
         }
     }
     if is_stopped_before(s, first) {
         return (None, used);
     }
-    let Some(phrase) = noun_phrase(s, &number, end) else {
+    let Some(mut phrase) = noun_phrase(s, &number, end) else {
         return (None, used);
     };
-    // A year stands alone; people do not.
-    let is_year = number.digits == Some(4)
+    // شخص واحد, אדם אחד: one and two stand behind their noun.
+    if s.pack.grammar.noun == NounPlace::First
+        && matches!(number.amount, Amount::Whole(1 | 2))
+        && matches!(phrase.noun, Noun::None | Noun::Unknown)
+        && number.digits.is_none()
+        && let Some(mark) = s.marks.ending(number.first, Section::Victim)
+        && mark.sense.count != FormCount::Plural
+    {
+        first = mark.first;
+        phrase = Phrase {
+            noun: Noun::Person(*mark),
+            victims: Some((mark.first, mark.end)),
+            others: None,
+            side: None,
+            end: number.end,
+        };
+    }
+    if number.person && phrase.noun == Noun::Unknown {
+        phrase.noun = Noun::None;
+        phrase.victims = None;
+        phrase.end = end;
+    }
+    // A year stands alone; people do not, unless a qualifier says that it is a number.
+    let is_year = s.marks.ending(first, Section::Qualifier).is_none()
+        && number.digits == Some(4)
         && matches!(number.amount, Amount::Whole(1500..=2100))
         && matches!(phrase.noun, Noun::None | Noun::Unknown)
         && used == 1;
     if is_year {
         return (None, used);
     }
-    let glued = s.tokens.get(number.first).and_then(|token| token.hedge).map(|entry| Mark {
-        first: number.first,
-        end: number.first + 1,
-        sense: Sense {
-            section: Section::Qualifier,
-            entry,
-            count: FormCount::Plural,
-        },
-    });
+    let glued = s
+        .tokens
+        .get(number.first)
+        .and_then(|token| token.hedge)
+        .map(|entry| Mark {
+            first: number.first,
+            end: number.first + 1,
+            sense: Sense {
+                section: Section::Qualifier,
+                entry,
+                count: FormCount::Plural,
+            },
+        });
     if phrase.noun == Noun::None && is_apposed(s, &number) {
         return (None, used);
     }
@@ -157,13 +194,22 @@ fn is_apposed(s: &Sentence<'_>, number: &Number) -> bool {
     number.digits.is_some_and(|digits| digits <= 3)
         && number.first >= 2
         && is_comma(number.first - 1)
-        && s.tokens.get(number.first - 2).is_some_and(|token| token.capital)
+        && (s
+            .tokens
+            .get(number.first - 2)
+            .is_some_and(|token| token.capital)
+            || s.is_any(
+                number.first - 2,
+                &[Section::Victim, Section::Speaker, Section::Side],
+            ))
         && (is_comma(number.end) || s.tokens.sign(number.end) == Some(')'))
 }
 
 enum Pair {
     Range(u64, u64, usize),
     Change,
+    /// 3-1: a score counts nobody.
+    Score,
 }
 
 /// Whether two numbers in a row are the ends of a range, or the old and the new of a change.
@@ -180,8 +226,10 @@ fn range(s: &Sentence<'_>, low: &Number, high: &Number) -> Option<Pair> {
     let gap = high.first.checked_sub(low.end)?;
     let joint = s.tokens.get(high.first)?.joint;
     if gap == 0 {
-        let is_hyphen = joint == Joint::Hyphen && a < b;
-        return is_hyphen.then_some(Pair::Range(a, b, low.first));
+        return (joint == Joint::Hyphen).then_some(match a < b {
+            true => Pair::Range(a, b, low.first),
+            false => Pair::Score,
+        });
     }
     if gap == 1 && matches!(s.tokens.sign(low.end), Some('-' | '–' | '—' | '−')) && a < b {
         return Some(Pair::Range(a, b, low.first));
@@ -192,13 +240,14 @@ fn range(s: &Sentence<'_>, low: &Number, high: &Number) -> Option<Pair> {
         if let Some(to) = to
             && let Some(to_mark) = s.marks.of(to, Section::To)
             && let Some(from) = s.marks.ending(low.first, Section::From)
-            && pairs(s, from, to_mark)
+            && from.entry() == to_mark.entry()
             && a < b
         {
             let is_change = (1..=6).any(|back| {
                 from.first.checked_sub(back).is_some_and(|at| {
                     s.is_any(at, &[Section::Rise, Section::Aggregation])
-                        || s.trigger(at).is_some_and(|(_, t)| t.kind == TriggerKind::Toll)
+                        || s.trigger(at)
+                            .is_some_and(|(_, t)| t.kind == TriggerKind::Toll)
                 })
             });
             return Some(match is_change {
@@ -211,12 +260,6 @@ fn range(s: &Sentence<'_>, low: &Number, high: &Number) -> Option<Pair> {
         }
     }
     None
-}
-
-fn pairs(s: &Sentence<'_>, from: &Mark, to: &Mark) -> bool {
-    // Lists of a pair share the entry; a word of several pairs keeps the first, so any listed pair is taken.
-    let _ = s;
-    from.sense.section == Section::From && to.sense.section == Section::To
 }
 
 /// A stop right before: aged 5, on March 5.
@@ -360,7 +403,11 @@ fn walk(s: &Sentence<'_>, from: usize) -> Walk {
                 at += 1;
                 continue;
             }
-            if matches!(sign, '%' | '٪' | '°' | '$' | '€' | '£' | '₽' | '₪' | '₺' | '₼' | '֏') && unknown == 0 {
+            if matches!(
+                sign,
+                '%' | '٪' | '°' | '$' | '€' | '£' | '₽' | '₪' | '₺' | '₼' | '֏'
+            ) && unknown == 0
+            {
                 return Walk::Stopped;
             }
             if is_quote(sign) && at == from && s.tokens.is_word(at + 1) {
@@ -369,7 +416,10 @@ fn walk(s: &Sentence<'_>, from: usize) -> Walk {
             }
             break;
         }
-        if !s.tokens.is_word(at) || s.number_at(at).is_some_and(|number| number.first == at) && !matches!(noun, Noun::None) {
+        if !s.tokens.is_word(at)
+            || s.number_at(at).is_some_and(|number| number.first == at)
+                && !matches!(noun, Noun::None)
+        {
             break;
         }
         if at == from
@@ -388,12 +438,22 @@ fn walk(s: &Sentence<'_>, from: usize) -> Walk {
         if may_stop
             && let Some(stop) = s.marks.of(at, Section::Stop)
             && s.pack.stops[stop.entry()].place != Place::Before
-            && s.marks.of(at, Section::Victim).is_none_or(|victim| victim.end < stop.end)
+            && s.marks
+                .of(at, Section::Victim)
+                .is_none_or(|victim| victim.end < stop.end)
         {
             return Walk::Stopped;
         }
         if let Some((mark, trigger)) = s.trigger(at) {
-            if trigger.kind == TriggerKind::Counted && !matches!(noun, Noun::Counted(_)) {
+            // 200 beds for the wounded: للجرحى is bound to another noun.
+            let is_bound = noun == Noun::Unknown
+                && s.tokens
+                    .get(at)
+                    .is_some_and(|token| token.prefixed && !token.and_prefix);
+            if trigger.kind == TriggerKind::Counted
+                && !is_bound
+                && !matches!(noun, Noun::Counted(_))
+            {
                 noun = Noun::Counted(*mark);
                 first_word = first_word.or(Some(at));
                 at = mark.end;
@@ -475,9 +535,7 @@ fn walk(s: &Sentence<'_>, from: usize) -> Walk {
         }
     }
     // 2 snayper tərəfindən öldürüldü: by two snipers, who are not the victims.
-    if let Some(stop) = s.marks.of(end, Section::Stop)
-        && s.pack.stops[stop.entry()].class == "agent"
-    {
+    if is_taken_away(s, end) {
         return Walk::Stopped;
     }
     if matches!(noun, Noun::Person(_)) {
@@ -501,6 +559,20 @@ fn walk(s: &Sentence<'_>, from: usize) -> Walk {
         side,
         end,
     })
+}
+
+/// A stop behind a whole phrase that says what became of the people, or that they did it: 2 sürücü gözaltında,
+/// iki snayper tərəfindən.
+fn is_taken_away(s: &Sentence<'_>, end: usize) -> bool {
+    let takes = |at: usize| {
+        s.marks.of(at, Section::Stop).is_some_and(|stop| {
+            matches!(
+                s.pack.stops[stop.entry()].class.as_str(),
+                "agent" | "arrest" | "survivor"
+            )
+        })
+    };
+    takes(end) || (s.is(end, Section::Function) && takes(end + 1))
 }
 
 /// Past the group behind a word for people: members of the guard, تن از کارکنان.
@@ -566,7 +638,11 @@ fn implied(s: &Sentence<'_>, into: &mut Vec<Quantity>) {
             FormCount::Singular => 1,
             FormCount::Plural => continue,
         };
-        if !is_noun || into[..counted].iter().any(|q| q.first <= mark.first && mark.first < q.end) {
+        if !is_noun
+            || into[..counted]
+                .iter()
+                .any(|q| q.first <= mark.first && mark.first < q.end)
+        {
             continue;
         }
         if s.number_at(mark.first).is_some() {
@@ -581,6 +657,18 @@ fn implied(s: &Sentence<'_>, into: &mut Vec<Quantity>) {
             }
         }
         let is_trigger = mark.sense.section == Section::Trigger;
+        // The dead man is no statement that one died.
+        let is_definite = s
+            .tokens
+            .get(mark.first)
+            .is_some_and(|token| token.prefixed && !token.and_prefix);
+        let by_whom = s
+            .marks
+            .ending(first, Section::Stop)
+            .is_some_and(|stop| s.pack.stops[stop.entry()].class == "agent");
+        if (is_trigger && is_definite) || by_whom || is_taken_away(s, mark.end) {
+            continue;
+        }
         into.push(Quantity {
             first,
             number: first,

@@ -32,8 +32,22 @@ impl<'a> Sentence<'a> {
     pub(super) fn read(&mut self, from: usize, to: usize) -> usize {
         let end = self.tokens.read(self.pack, self.text, from, to);
         self.marks.find(self.pack, &self.tokens);
-        number::read(self.pack, self.text, &self.tokens, &self.marks, &mut self.numbers);
+        number::read(
+            self.pack,
+            self.text,
+            &self.tokens,
+            &self.marks,
+            &mut self.numbers,
+        );
         end
+    }
+
+    /// Whether any casualty word stands in it.
+    pub(super) fn has_trigger(&self) -> bool {
+        self.marks
+            .all()
+            .iter()
+            .any(|mark| mark.sense.section == Section::Trigger)
     }
 
     /// Whether a mark of a section begins at a token.
@@ -43,7 +57,10 @@ impl<'a> Sentence<'a> {
 
     /// Whether a mark of one of the sections begins at a token.
     pub(super) fn is_any(&self, at: usize, sections: &[Section]) -> bool {
-        self.marks.at(at).iter().any(|mark| sections.contains(&mark.sense.section))
+        self.marks
+            .at(at)
+            .iter()
+            .any(|mark| sections.contains(&mark.sense.section))
     }
 
     /// The trigger that begins at a token.
@@ -93,6 +110,7 @@ impl<'a> Sentence<'a> {
             Section::Amount => pack.amounts.get(at).map(|e| &e.id),
             _ => None,
         };
-        id.cloned().unwrap_or_else(|| std::sync::Arc::from("engine/grammar"))
+        id.cloned()
+            .unwrap_or_else(|| std::sync::Arc::from("engine/grammar"))
     }
 }

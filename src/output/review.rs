@@ -91,12 +91,13 @@ fn beside(neighbour: &Neighbour) -> String {
     } else {
         neighbour.claimant.as_str()
     };
-    let step = match neighbour.same {
-        Some(claim) => format!("{claim} says the same"),
-        None => number::step(neighbour.change, Some(&neighbour.delta)),
+    let step = match (neighbour.same, &neighbour.step) {
+        (Some(claim), _) => format!(": {claim} says the same"),
+        (None, Some((change, delta))) => format!(": {}", number::step(*change, Some(delta))),
+        (None, None) => String::new(),
     };
     format!(
-        "known: {who} said {} on {} ({}{scope}): {step}",
+        "known: {who} said {} on {} ({}{scope}){step}",
         claim::figure(&neighbour.figure, None),
         neighbour.stated_on,
         neighbour.claim,
@@ -111,7 +112,7 @@ pub fn reasons(out: &mut dyn Write, style: &Style, proposed: &Proposed) -> io::R
     proposals::because(out, style, proposed, Detail { reasons: true })
 }
 
-/// The fields that a person has changed.
+/// The fields that a person has set.
 ///
 /// # Errors
 /// The stream's.
@@ -121,7 +122,7 @@ pub fn typed(out: &mut dyn Write, style: &Style, typed: &Typed) -> io::Result<()
             out,
             style,
             2,
-            &format!("edited: {field} = {}", words::running(value)),
+            &format!("set: {field} = {}", words::running(value)),
             Face::Plain,
         )?;
     }

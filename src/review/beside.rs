@@ -4,7 +4,9 @@
 use std::ops::ControlFlow;
 
 use crate::extract::FigureProposal;
-use crate::model::{ClaimId, EventId, Figure, PartialDate, SeriesKey, SourceId};
+use crate::model::{
+    Aggregation, ClaimId, EventId, Figure, PartialDate, SeriesKey, SourceId, VictimStatus,
+};
 use crate::report::ReportError;
 use crate::report::changes::{Query, each_series, made};
 use crate::series::{Change, Delta, change, delta};
@@ -23,10 +25,9 @@ pub struct Neighbour {
     pub stated_on: PartialDate,
     /// How many.
     pub figure: Figure,
-    /// The step from it to the proposal.
-    pub change: Change,
-    /// By how much.
-    pub delta: Delta,
+    /// The step from it to the proposal and by how much; only where the same claimant may count the same people the same
+    /// way, since everything else is no change.
+    pub step: Option<(Change, Delta)>,
     /// Whether the same claimant states it.
     pub is_same_claimant: bool,
     /// A claim of the series that states this very figure: perhaps only another place where it stands.
@@ -51,6 +52,7 @@ pub fn beside(
     let made = made(read, &query)?;
     let mut found = Vec::new();
     each_series::<ReportError>(read, &query, &made, |series| {
+        let is_same_claimant = claimant == Some(series.key.claimant);
         if let Some(last) = series.points.last() {
             let same = series
                 .points
@@ -62,9 +64,13 @@ pub fn beside(
                 claim: last.claim,
                 stated_on: last.stated_on,
                 figure: last.figure,
-                change: change(&last.figure, &proposal.figure),
-                delta: delta(&last.figure, &proposal.figure),
-                is_same_claimant: claimant == Some(series.key.claimant),
+                step: (is_same_claimant && may_be_one_scope(&series.key, proposal)).then(|| {
+                    (
+                        change(&last.figure, &proposal.figure),
+                        delta(&last.figure, &proposal.figure),
+                    )
+                }),
+                is_same_claimant,
                 same: same.map(|point| point.claim),
                 key: series.key,
             });
@@ -78,4 +84,19 @@ pub fn beside(
             .then_with(|| other.stated_on.chronological(&one.stated_on))
     });
     Ok(found)
+}
+
+/// Whether nothing that both say of the people counted, and of how they are counted, differs.
+fn may_be_one_scope(key: &SeriesKey, proposal: &FigureProposal) -> bool {
+    let status = [key.victim_status, proposal.status];
+    let aggregation = [key.aggregation, proposal.aggregation];
+    let is_one_side = match (&key.victim_side, &proposal.side) {
+        (Some(known), Some(proposed)) => {
+            known.as_str().to_lowercase() == proposed.name.to_lowercase()
+        }
+        _ => true,
+    };
+    is_one_side
+        && (status.contains(&VictimStatus::Unknown) || status[0] == status[1])
+        && (aggregation.contains(&Aggregation::Unknown) || aggregation[0] == aggregation[1])
 }

@@ -94,9 +94,7 @@ impl Parties {
             }
         }
         match self.part(&wanted).as_slice() {
-            [] => Party::New(NewSource::of(slot, |handle| {
-                self.handles.values().any(|taken| taken == handle)
-            })),
+            [] => Party::New(self.suggest(slot)),
             [only] => Party::Perhaps(*only),
             several => Party::Ambiguous(several.to_vec()),
         }
@@ -105,6 +103,35 @@ impl Parties {
     /// Whether no source is known at all.
     pub fn is_empty(&self) -> bool {
         self.handles.is_empty()
+    }
+
+    /// Whom these words of a sentence mean. Where the sentence names another source by a longer name that holds them
+    /// (“Belmar” in “the ministry of defence of Belmar”), either may be meant.
+    pub fn find_in(&self, slot: &str, sentence: &str) -> Party {
+        let found = self.find(slot);
+        let Party::Known(source) = found else {
+            return found;
+        };
+        let (wanted, all) = (words(slot), words(sentence));
+        let mut longer = self.sources(|name| {
+            name.source != source
+                && name.words.len() > wanted.len()
+                && is_within(&wanted, &name.words)
+                && stands_in(&name.words, &all)
+        });
+        if longer.is_empty() {
+            return found;
+        }
+        longer.push(source);
+        longer.sort_unstable();
+        Party::Ambiguous(longer)
+    }
+
+    /// A new source of that name, under a handle that is free.
+    pub fn suggest(&self, name: &str) -> NewSource {
+        NewSource::of(name, |handle| {
+            self.handles.values().any(|taken| taken == handle)
+        })
     }
 
     /// The handle of a source whose names were read.
@@ -157,6 +184,17 @@ impl Parties {
 fn is_within(part: &[Word], all: &[Word]) -> bool {
     let mut telling = part.iter().filter(|word| word.says_much()).peekable();
     telling.peek().is_some() && telling.all(|word| all.iter().any(|other| word.is_akin_to(other)))
+}
+
+/// Whether the words of a name stand in a row.
+fn stands_in(name: &[Word], all: &[Word]) -> bool {
+    !name.is_empty()
+        && all.windows(name.len()).any(|window| {
+            name.iter()
+                .zip(window)
+                .enumerate()
+                .all(|(index, (name, word))| name.bends_to(word, index == 0))
+        })
 }
 
 #[cfg(test)]
@@ -256,6 +294,19 @@ mod tests {
         );
         let twins = parties(&[("one", &["The Courier"]), ("two", &["Courier"])]);
         assert_eq!(twins.find("Courier"), Party::Ambiguous(vec![id(1), id(2)]));
+    }
+
+    #[test]
+    fn a_name_inside_a_longer_one_of_the_sentence_may_be_either() {
+        let sentence = "The Ministry of Defence of Armenia said that 50 were killed in Armenia";
+        assert_eq!(
+            case().find_in("Armenia", sentence),
+            Party::Ambiguous(vec![id(2), id(3)])
+        );
+        assert_eq!(
+            case().find_in("Armenia", "Armenia said that 50 were killed"),
+            Party::Known(id(2))
+        );
     }
 
     #[test]

@@ -103,6 +103,13 @@ impl Proposals {
         }
     }
 
+    /// Follows the names anew: there are other sources than before.
+    pub fn follow(&mut self, parties: &Parties) {
+        for proposed in &mut self.proposals {
+            proposed.follow(&self.text, parties);
+        }
+    }
+
     /// The SHA-256 of the text: what decisions about its proposals hang on.
     pub fn digest(&self) -> Digest {
         Digest::of(self.text.as_bytes())
@@ -111,27 +118,34 @@ impl Proposals {
 
 impl Proposed {
     fn new(text: &str, id: ProposalId, key: Key, proposal: Proposal, parties: &Parties) -> Self {
-        let find = |slot: &Option<Slot>| slot.as_ref().map(|slot| parties.find(slot.text()));
-        let (claimant, accused, via) = match &proposal {
-            Proposal::Figure(figure) => {
-                let via = figure.via.iter().map(|slot| parties.find(slot.text()));
-                (find(&figure.claimant), None, via.collect())
-            }
-            Proposal::Accusation(accusation) => (
-                find(&accusation.accuser),
-                find(&accusation.accused),
-                Vec::new(),
-            ),
-        };
-        Self {
+        let mut proposed = Self {
             id,
             key,
             sentence: sentence(text, proposal.quote().span()),
-            claimant,
-            accused,
-            via,
+            claimant: None,
+            accused: None,
+            via: Vec::new(),
             state: State::Open,
             proposal,
+        };
+        proposed.follow(text, parties);
+        proposed
+    }
+
+    /// Follows its names.
+    fn follow(&mut self, text: &str, parties: &Parties) {
+        let sentence = text.get(self.sentence.clone()).unwrap_or_default();
+        let one = |slot: &Slot| parties.find_in(slot.text(), sentence);
+        let find = |slot: &Option<Slot>| slot.as_ref().map(one);
+        match &self.proposal {
+            Proposal::Figure(figure) => {
+                self.claimant = find(&figure.claimant);
+                self.via = figure.via.iter().map(one).collect();
+            }
+            Proposal::Accusation(accusation) => {
+                self.claimant = find(&accusation.accuser);
+                self.accused = find(&accusation.accused);
+            }
         }
     }
 }

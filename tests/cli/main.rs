@@ -14,6 +14,8 @@ mod generate;
 mod ingest;
 mod interrupted;
 mod looking;
+mod propose;
 mod report;
+mod review;
 mod sources;
 mod wrong_values;

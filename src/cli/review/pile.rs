@@ -119,6 +119,15 @@ impl Pile {
         (copy, &copy.proposals[item.proposed])
     }
 
+    /// Reads the sources anew, and follows every name with them.
+    pub(super) fn follow(&mut self, read: &dyn Read) -> Result<(), CliError> {
+        self.parties = Parties::read(read, Horizon::NOW)?;
+        for copy in &mut self.copies {
+            copy.proposals.follow(&self.parties);
+        }
+        Ok(())
+    }
+
     pub(super) fn set_state(&mut self, item: Item, state: State) {
         self.copies[item.copy].proposals.proposals[item.proposed].state = state;
     }

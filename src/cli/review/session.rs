@@ -91,7 +91,14 @@ impl<K: Keys> Session<'_, '_, K> {
             )?;
         }
         let mut is_new = true;
-        while let Some(item) = items.get(at).copied() {
+        loop {
+            let Some(item) = items.get(at).copied() else {
+                match self.last(items)? {
+                    Some(back) => at = back,
+                    None => return Ok(()),
+                }
+                continue;
+            };
             if is_new {
                 self.show(item, at + 1, items.len())?;
             }
@@ -127,7 +134,23 @@ impl<K: Keys> Session<'_, '_, K> {
                 Press::Char(_) | Press::Other => is_new = false,
             }
         }
-        Ok(())
+    }
+
+    /// Behind the last proposal: the last decision can still be undone. Where to go on; none to end.
+    fn last(&mut self, items: &[Item]) -> Result<Option<usize>, CliError> {
+        if self.done.is_empty() {
+            return Ok(None);
+        }
+        self.say("that was the last one · 5 b back · 6 u undo · any other key ends")?;
+        Ok(match self.press()? {
+            Press::Char('b' | '5') | Press::Back => Some(items.len().saturating_sub(1)),
+            Press::Char('u' | '6') => {
+                let undone = self.undo()?;
+                let place = undone.and_then(|undone| items.iter().position(|item| *item == undone));
+                place.or(Some(items.len()))
+            }
+            _ => None,
+        })
     }
 
     /// A key; a digit of any script is that digit, so that no layout is in the way.
@@ -296,12 +319,21 @@ impl<K: Keys> Session<'_, '_, K> {
                 ..
             } => {
                 let question = format!(
-                    "{field}: a handle or name, or + to record “{}” as {}",
+                    "{field}: a handle or name, or + to record “{}” as {} (+NAME under another name)",
                     new.name, new.handle
                 );
-                match self.ask(&question)? {
-                    Some(answer) if answer == "+" => self.new_source(item, new),
-                    answer => Ok(answer),
+                let answer = self.ask(&question)?;
+                match answer
+                    .as_deref()
+                    .and_then(|answer| answer.strip_prefix('+'))
+                    .map(str::trim)
+                {
+                    Some("") => self.new_source(item, new),
+                    Some(name) => {
+                        let other = self.pile.parties.suggest(name);
+                        self.new_source(item, &other)
+                    }
+                    None => Ok(answer),
                 }
             }
             Unclear::StatedOn => {
@@ -369,6 +401,7 @@ impl<K: Keys> Session<'_, '_, K> {
             desk.commit()?;
             id
         };
+        self.pile.follow(&*self.store)?;
         self.say(&format!("{id} recorded: {} ({})", new.name, new.handle))?;
         Ok(Some(new.handle.to_string()))
     }
@@ -381,11 +414,10 @@ impl<K: Keys> Session<'_, '_, K> {
                 written(output::fields(self.sink.out()))?;
                 continue;
             }
-            let (name, value) = line
-                .split_once(['=', ' '])
-                .map_or((line.as_str(), ""), |(name, value)| {
-                    (name.trim(), value.trim())
-                });
+            // `victims villagers`, `victims=villagers`, `victims = villagers`.
+            let end = line.find(['=', ' ']).unwrap_or(line.len());
+            let (name, value) = line.split_at(end);
+            let value = value.trim_start_matches(['=', ' ']);
             let name = name.replace('-', "_");
             if FIELDS.iter().all(|(field, _)| *field != name) {
                 self.say(&format!("“{name}” is no field; ? lists them"))?;
@@ -455,3 +487,6 @@ impl<K: Keys> Session<'_, '_, K> {
 fn is_yes(answer: &str) -> bool {
     ["y", "yes"].contains(&answer.to_lowercase().as_str())
 }
+
+#[cfg(test)]
+mod tests;

@@ -69,6 +69,7 @@ pub(in crate::extract) enum Section {
     Ordinal,
     OrdinalSuffix,
     CardinalSuffix,
+    Half,
     And,
     Or,
     Article,

@@ -8,12 +8,14 @@ pub(super) mod lexicon;
 mod notation;
 pub(super) mod raw;
 
-use std::sync::Arc;
+use std::collections::BTreeSet;
+use std::sync::{Arc, OnceLock};
 
 use crate::model::{Aggregation, Measure, Qualifier, VictimStatus};
 
 use super::fold::Folding;
 use super::proposal::Modality;
+use super::scan::Scanner;
 use lexicon::Lexicon;
 use raw::{Direction, NounPlace, Order, Place, SayKind, Scope, Seat, TriggerKind};
 
@@ -28,6 +30,10 @@ pub(super) struct Pack {
     pub script: String,
     pub stop_words: Vec<String>,
     pub folding: Folding,
+    /// The words that make a sentence worth a look, folded.
+    anchors: BTreeSet<String>,
+    dropped: String,
+    scanner: OnceLock<Scanner>,
     pub lexicon: Lexicon,
     pub grammar: Grammar,
     pub numerals: Numerals,
@@ -186,4 +192,12 @@ pub(super) struct NumberWord {
     pub value: u64,
     pub scale: bool,
     pub weak: bool,
+}
+
+impl Pack {
+    /// What finds the sentences worth a look; built at the first long text.
+    pub(super) fn scanner(&self) -> &Scanner {
+        self.scanner
+            .get_or_init(|| Scanner::new(&self.folding, &self.anchors, &self.dropped))
+    }
 }

@@ -178,6 +178,8 @@ pub(super) struct Numbers {
     #[serde(default)]
     pub ordinal_suffixes: Vec<String>,
     #[serde(default)]
+    pub halves: Vec<String>,
+    #[serde(default)]
     pub cardinal_suffixes: Vec<String>,
     #[serde(default)]
     pub ordinals: Vec<String>,
@@ -226,8 +228,10 @@ entry!(Trigger {
     #[serde(default)] person: bool,
 });
 entry!(Rise {
-    #[serde(default)] bare: bool,
-    #[serde(default)] after: bool,
+    #[serde(default)]
+    bare: bool,
+    #[serde(default)]
+    after: bool,
 });
 entry!(Victim {
     #[serde(default)] status: Option<String>,
@@ -236,12 +240,14 @@ entry!(Victim {
     #[serde(default)] plural: Vec<String>,
 });
 entry!(Others {
-    #[serde(default)] incremental: bool,
+    #[serde(default)]
+    incremental: bool,
 });
 entry!(Subset {
-    #[serde(default)] before: bool,
+    #[serde(default)]
+    before: bool,
 });
-entry!(Side { name: String, });
+entry!(Side { name: String });
 entry!(Qualifier {
     qualifier: String,
     #[serde(default)] place: Place,
@@ -249,15 +255,18 @@ entry!(Qualifier {
 });
 entry!(Stop {
     class: String,
-    #[serde(default)] place: Place,
+    #[serde(default)]
+    place: Place,
 });
 entry!(Border {
-    #[serde(default)] soft: bool,
+    #[serde(default)]
+    soft: bool,
 });
-entry!(Valued { value: String, });
+entry!(Valued { value: String });
 entry!(Modality {
     value: String,
-    #[serde(default)] scope: Scope,
+    #[serde(default)]
+    scope: Scope,
 });
 entry!(Say {
     #[serde(default)] kind: SayKind,
