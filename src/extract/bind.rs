@@ -95,6 +95,15 @@ fn sharing<'s>(
         })
     };
     let (second, other) = s.trigger(at)?;
+    // شخصين قتلا وأصيب ثالث: where the verb comes first, the shared number follows both.
+    if s.pack.grammar.order == Order::Vso
+        && trigger.kind == TriggerKind::Verb
+        && !quantities
+            .iter()
+            .any(|q| (second.end..second.end + 3).contains(&q.first))
+    {
+        return None;
+    }
     let both = |a, b| {
         matches!(
             (a, b),
@@ -229,6 +238,14 @@ fn reach(s: &Sentence<'_>, quantity: &Quantity, cause: &Cause, trigger: &Trigger
         0
     };
     let preference = trigger.victims.iter().position(|d| *d == direction)?;
+    // بقتل: bound to a preposition it is a noun, and its people stand behind it.
+    let is_noun = s
+        .tokens
+        .get(cause.first)
+        .is_some_and(|token| token.prefixed && !token.and_prefix);
+    if direction == Direction::Before && is_noun && s.pack.grammar.order == Order::Vso {
+        return None;
+    }
     let gap = distance(s, from, to)?;
     let limit = match quantity.noun {
         _ if trigger.weak => 15,

@@ -282,6 +282,14 @@ impl Reader<'_> {
                     break;
                 }
             }
+            // أكثر من «3» آلاف: only the digits stand in quotes.
+            if part == at + 1
+                && digits.is_some()
+                && matches!(self.tokens.sign(part), Some('»' | '"' | '”' | ')'))
+                && self.is_scale(part + 1)
+            {
+                part += 1;
+            }
             if self.has_thousands_comma(part, &sum, digits.is_some()) {
                 part += 1;
             }

@@ -116,7 +116,10 @@ pub(super) fn read(text: &str, from: usize, to: usize, numerals: &Numerals) -> (
         }
         _ => {}
     }
+    // 0506314341: a number that begins with nought is a telephone's or a name's.
+    let is_code = first.digits > 1 && char_at(text, from).and_then(digits::digit_value) == Some(0);
     let kept = value
+        .filter(|_| !is_code)
         .filter(|&v| v <= crate::model::Count::MAX.get())
         .map_or(Numeral::Label, |v| {
             Numeral::Whole(v, u8::try_from(digits).unwrap_or(u8::MAX))

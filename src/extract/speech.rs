@@ -144,7 +144,13 @@ fn frame(s: &Sentence<'_>, mark: &Mark, say: &Say) -> Option<Speech> {
             };
         }
         SayKind::Verb | SayKind::Told => {
-            speech.speaker = say.speaker.iter().find_map(|direction| match direction {
+            // إيران تعلن: a known speaker right before the verb, at the beginning of a headline.
+            let is_headline = s.pack.grammar.order == Order::Vso
+                && (1..=4).contains(&mark.first)
+                && is_named(s, (mark.first - 1, mark.first));
+            let turned = [Direction::Before, Direction::After];
+            let order: &[Direction] = if is_headline { &turned } else { &say.speaker };
+            speech.speaker = order.iter().find_map(|direction| match direction {
                 // Where verbs come first, a noun before one is its subject only when it is a known one.
                 Direction::Before if s.pack.grammar.order == Order::Vso => before(s, mark.first)
                     .filter(|(from, to)| {
@@ -296,8 +302,10 @@ fn before(s: &Sentence<'_>, to: usize) -> Option<(usize, usize)> {
     {
         first += 1;
     }
-    (end > first && (first..end).any(|at| s.tokens.is_word(at) && !s.is(at, Section::Function)))
-        .then_some((first, end))
+    // "There were no reports": an amount is nobody.
+    let is_word =
+        |at: usize| s.tokens.is_word(at) && !s.is_any(at, &[Section::Function, Section::Amount]);
+    (end > first && (first..end).any(is_word)).then_some((first, end))
 }
 
 fn is_named(s: &Sentence<'_>, (from, to): (usize, usize)) -> bool {
@@ -357,7 +365,9 @@ pub(super) fn speaker_of<'s>(
             let start = speech
                 .speaker
                 .map_or(speech.first, |(a, _)| a.min(speech.first));
+            // Where the verb comes last, speaker and verb stand around what is said.
             speech.trails
+                || speech.speaker.is_some_and(|(_, end)| end <= from)
                 || start
                     .checked_sub(1)
                     .and_then(|at| s.tokens.sign(at))
