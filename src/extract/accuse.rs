@@ -52,8 +52,14 @@ pub(super) fn is_worth_a_look(s: &Sentence<'_>) -> bool {
 
 /// Who speaks around a word: the nearest frame before it, else one behind that may close a sentence.
 fn speaker(speeches: &[Speech], at: usize) -> Row {
-    let before = speeches.iter().rfind(|speech| speech.end <= at && speech.speaker.is_some());
-    let after = || speeches.iter().find(|speech| speech.first >= at && speech.trails);
+    let before = speeches
+        .iter()
+        .rfind(|speech| speech.end <= at && speech.speaker.is_some());
+    let after = || {
+        speeches
+            .iter()
+            .find(|speech| speech.first >= at && speech.trails)
+    };
     before
         .or_else(after)?
         .speaker
@@ -79,7 +85,8 @@ fn accusation(s: &Sentence<'_>, mark: &Mark, speeches: &[Speech]) -> Option<Accu
             };
             // أرمينيا تتهم أذربيجان: the accuser stands before the verb, or is the subject of the sentence.
             if accuser.is_none() {
-                accuser = named(s, party_before(s, mark.first)).or_else(|| speaker(speeches, mark.first));
+                accuser =
+                    named(s, party_before(s, mark.first)).or_else(|| speaker(speeches, mark.first));
             }
         }
         (Seat::Before, Seat::Before) => {
@@ -132,9 +139,13 @@ fn denial(s: &Sentence<'_>, mark: &Mark) -> Option<AccusationProposal> {
 
 fn alleged(s: &Sentence<'_>, mark: &Mark) -> Option<AccusationProposal> {
     let near = mark.end..(mark.end + 5).min(s.tokens.len());
-    let act_mark = near.clone().find_map(|at| s.marks.of(at, Section::AllegedAct))?;
+    let act_mark = near
+        .clone()
+        .find_map(|at| s.marks.of(at, Section::AllegedAct))?;
     let wide = mark.end..(act_mark.end + 4).min(s.tokens.len());
-    let side = wide.into_iter().find_map(|at| s.marks.of(at, Section::Side))?;
+    let side = wide
+        .into_iter()
+        .find_map(|at| s.marks.of(at, Section::Side))?;
     let act = act(s, act_mark.first);
     finish(s, mark, None, Some((side.first, side.end)), act, false)
 }
@@ -240,7 +251,10 @@ fn act(s: &Sentence<'_>, from: usize) -> Row {
     }
     let mut end = first;
     while end < s.tokens.len() && end < first + ACT {
-        if matches!(s.tokens.sign(end), Some('.' | ';' | '؛' | '!' | '?' | '؟' | ',' | '،')) {
+        if matches!(
+            s.tokens.sign(end),
+            Some('.' | ';' | '؛' | '!' | '?' | '؟' | ',' | '،')
+        ) {
             break;
         }
         end += 1;
@@ -260,16 +274,30 @@ fn party_before(s: &Sentence<'_>, to: usize) -> Row {
     while first > 0 && end - first < PARTY {
         let at = first - 1;
         let ends = match s.tokens.sign(at) {
-            Some('-' | '\'' | '’' | '.' | '/' | '(' | ')' | '«' | '»' | '"' | '“' | '”') => false,
+            Some('-' | '\'' | '’' | '.' | '/' | '(' | ')' | '«' | '»' | '"' | '“' | '”') => {
+                false
+            }
             Some(_) => true,
-            None => s.is_any(at, &[Section::SayThat, Section::Border, Section::Say, Section::Accuse, Section::Deny]),
+            None => s.is_any(
+                at,
+                &[
+                    Section::SayThat,
+                    Section::Border,
+                    Section::Say,
+                    Section::Accuse,
+                    Section::Deny,
+                ],
+            ),
         };
         if ends {
             break;
         }
         first -= 1;
     }
-    while first < end && (s.is_any(first, &[Section::And, Section::Or, Section::Function]) || s.tokens.sign(first).is_some()) {
+    while first < end
+        && (s.is_any(first, &[Section::And, Section::Or, Section::Function])
+            || s.tokens.sign(first).is_some())
+    {
         first += 1;
     }
     (end > first).then_some((first, end))
@@ -282,12 +310,24 @@ fn party_behind(s: &Sentence<'_>, from: usize, lead: Option<usize>) -> Row {
         first += 1;
     }
     let mut end = first;
-    let limit = lead.unwrap_or(usize::MAX).min(first + PARTY).min(s.tokens.len());
+    let limit = lead
+        .unwrap_or(usize::MAX)
+        .min(first + PARTY)
+        .min(s.tokens.len());
     while end < limit {
         let ends = match s.tokens.sign(end) {
             Some('-' | '\'' | '’' | '/' | '(' | ')' | '«' | '»' | '"' | '“' | '”') => false,
             Some(_) => true,
-            None => s.is_any(end, &[Section::Border, Section::SayThat, Section::Say, Section::AccuseBy, Section::Accuse]),
+            None => s.is_any(
+                end,
+                &[
+                    Section::Border,
+                    Section::SayThat,
+                    Section::Say,
+                    Section::AccuseBy,
+                    Section::Accuse,
+                ],
+            ),
         };
         if ends {
             break;
@@ -311,9 +351,27 @@ fn parted(s: &Sentence<'_>, (from, to): (usize, usize)) -> (Row, Row) {
             (left, None) => (None, left),
         };
     }
-    let names = |at: usize| s.is_any(at, &[Section::Side, Section::Speaker, Section::Agency, Section::Victim]);
-    let is_governed = |at: usize| s.is_any(at - 1, &[Section::Preposition, Section::Place, Section::Of]);
-    let mut cut = (from + 1..to).rev().find(|&at| names(at) && !is_governed(at) && !s.tokens.get(at).is_some_and(|t| t.prefixed && t.joint != super::tokens::Joint::Space));
+    let names = |at: usize| {
+        s.is_any(
+            at,
+            &[
+                Section::Side,
+                Section::Speaker,
+                Section::Agency,
+                Section::Victim,
+            ],
+        )
+    };
+    let is_governed =
+        |at: usize| s.is_any(at - 1, &[Section::Preposition, Section::Place, Section::Of]);
+    let mut cut = (from + 1..to).rev().find(|&at| {
+        names(at)
+            && !is_governed(at)
+            && !s
+                .tokens
+                .get(at)
+                .is_some_and(|t| t.prefixed && t.joint != super::tokens::Joint::Space)
+    });
     // An adjective of a party in a list belongs to the noun before it: قوات النظام السوري.
     while let Some(at) = cut
         && at > from + 1

@@ -89,9 +89,9 @@ fn sharing<'s>(
         at += 1;
         true
     } else {
-        s.tokens
-            .get(at)
-            .is_some_and(|token| token.and_prefix || matches!(token.joint, Joint::Other | Joint::Hyphen))
+        s.tokens.get(at).is_some_and(|token| {
+            token.and_prefix || matches!(token.joint, Joint::Other | Joint::Hyphen)
+        })
     };
     let (second, other) = s.trigger(at)?;
     let both = |a, b| {
@@ -110,7 +110,9 @@ fn sharing<'s>(
         let end = q.hedge.map_or(q.end, |hedge| hedge.end.max(q.end));
         !q.implicit && end == mark.first
     });
-    let after = quantities.iter().any(|q| !q.implicit && q.first == second.end);
+    let after = quantities
+        .iter()
+        .any(|q| !q.implicit && q.first == second.end);
     if before && after && trigger.kind == TriggerKind::Verb {
         return None;
     }
@@ -126,7 +128,12 @@ struct Candidate {
 }
 
 /// Binds quantities to triggers.
-pub(super) fn bind(s: &Sentence<'_>, quantities: &[Quantity], causes: &[Cause], into: &mut Vec<Bound>) {
+pub(super) fn bind(
+    s: &Sentence<'_>,
+    quantities: &[Quantity],
+    causes: &[Cause],
+    into: &mut Vec<Bound>,
+) {
     into.clear();
     let mut candidates = Vec::new();
     for (index, cause) in causes.iter().enumerate() {
@@ -254,7 +261,11 @@ fn distance(s: &Sentence<'_>, from: usize, to: usize) -> Option<u32> {
             continue;
         }
         if let Some(number) = s.number_at(at).filter(|number| number.first == at) {
-            cost += if number.counts && number.digits != Some(4) { 25 } else { 10 };
+            cost += if number.counts && number.digits != Some(4) {
+                25
+            } else {
+                10
+            };
             at = number.end.max(at + 1);
             continue;
         }
@@ -320,7 +331,11 @@ fn toll(
                 .filter(|mark| s.pack.rises[mark.entry()].after);
             let fits = lead.is_some() || behind.is_some() || steps <= 2;
             if fits && !quantity.superseded {
-                let penalty = if lead.is_some() || behind.is_some() { 0 } else { 20 };
+                let penalty = if lead.is_some() || behind.is_some() {
+                    0
+                } else {
+                    20
+                };
                 candidates.push(Candidate {
                     cost: steps + penalty,
                     cause: index,
@@ -345,7 +360,10 @@ fn toll(
             .of(at, Section::Border)
             .is_some_and(|border| !s.pack.borders[border.entry()].soft)
             || matches!(s.tokens.sign(at), Some(';' | '؛' | '،' | ',') if lead.is_none())
-            || (s.is(at, Section::Trigger) && lead.is_none() && s.trigger(at).is_some_and(|(_, t)| t.kind == TriggerKind::Verb));
+            || (s.is(at, Section::Trigger)
+                && lead.is_none()
+                && s.trigger(at)
+                    .is_some_and(|(_, t)| t.kind == TriggerKind::Verb));
         if ends {
             break;
         }
@@ -406,7 +424,9 @@ fn subset_before(s: &Sentence<'_>, quantity: &Quantity) -> Option<Mark> {
             return Some(*mark);
         }
         let before = end.checked_sub(1)?;
-        if !s.is_any(before, &[Section::Article, Section::Function, Section::Of]) && s.tokens.sign(before) != Some(':') {
+        if !s.is_any(before, &[Section::Article, Section::Function, Section::Of])
+            && s.tokens.sign(before) != Some(':')
+        {
             return None;
         }
         end = before;
@@ -518,7 +538,9 @@ fn coordinated(s: &Sentence<'_>, left: &Quantity, right: &Quantity) -> Option<bo
     let mut joins = right.and_prefix;
     let mut between = 0;
     for at in left.end..right.first {
-        if matches!(s.tokens.sign(at), Some(',' | '،')) || s.is_any(at, &[Section::And, Section::Or]) {
+        if matches!(s.tokens.sign(at), Some(',' | '،'))
+            || s.is_any(at, &[Section::And, Section::Or])
+        {
             joins = true;
         } else if s.is_any(
             at,
@@ -538,8 +560,10 @@ fn coordinated(s: &Sentence<'_>, left: &Quantity, right: &Quantity) -> Option<bo
         }
     }
     let both_people = can_join(left) && can_join(right);
-    let last_is_unknown = right.noun == Noun::Unknown && can_join(left) && between == 0 && !right.implicit;
-    let first_is_unknown = left.noun == Noun::Unknown && can_join(right) && between == 0 && !left.implicit;
+    let last_is_unknown =
+        right.noun == Noun::Unknown && can_join(left) && between == 0 && !right.implicit;
+    let first_is_unknown =
+        left.noun == Noun::Unknown && can_join(right) && between == 0 && !left.implicit;
     let fits = joins
         && (both_people || last_is_unknown || first_is_unknown)
         && !(right.implicit && between > 0)

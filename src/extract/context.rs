@@ -76,7 +76,9 @@ pub(super) fn modality(s: &Sentence<'_>, q: &Quantity, cause: &Cause) -> Option<
         .filter(|mark| match s.pack.modalities[mark.entry()].2 {
             Scope::Touch => away(mark, extent) <= 1,
             Scope::Clause => {
-                away(mark, extent) <= 12 && !parted(s, mark, extent) && !passes_number(s, mark, extent)
+                away(mark, extent) <= 12
+                    && !parted(s, mark, extent)
+                    && !passes_number(s, mark, extent)
             }
             Scope::Sentence => true,
         })

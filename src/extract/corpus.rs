@@ -120,7 +120,12 @@ impl Corpus {
             if !found.is_empty() {
                 failures.push(Failure {
                     id: trap.id.clone(),
-                    what: format!("{}\n    a trap ({}), found: {}", trap.text, trap.why, shown(&found)),
+                    what: format!(
+                        "{}\n    a trap ({}), found: {}",
+                        trap.text,
+                        trap.why,
+                        shown(&found)
+                    ),
                 });
             }
         }
@@ -153,7 +158,11 @@ impl Positive {
             }
         }
         for extra in figures {
-            wrong.push(format!("not expected: {} {}", extra.measure, notation(&extra.figure)));
+            wrong.push(format!(
+                "not expected: {} {}",
+                extra.measure,
+                notation(&extra.figure)
+            ));
         }
         for expected in &self.accusations {
             match accusations.iter().position(|found| expected.is(found)) {
@@ -210,7 +219,11 @@ impl Expected {
         word("modality", &self.modality, found.modality.name());
         word("status", &self.status, found.status.name());
         let flag = |value: bool| value.to_string();
-        word("background", &self.background.map(flag), &flag(found.background));
+        word(
+            "background",
+            &self.background.map(flag),
+            &flag(found.background),
+        );
         word("implicit", &self.implicit.map(flag), &flag(found.implicit));
         wrong
     }
@@ -222,7 +235,10 @@ impl ExpectedAccusation {
         self.denial == found.denial
             && overlaps(&self.accuser, &text(&found.accuser))
             && overlaps(&self.accused, &text(&found.accused))
-            && self.act.as_ref().is_none_or(|act| overlaps(act, &text(&found.act)))
+            && self
+                .act
+                .as_ref()
+                .is_none_or(|act| overlaps(act, &text(&found.act)))
     }
 }
 
@@ -242,7 +258,11 @@ fn overlaps(expected: &str, found: &str) -> bool {
 /// A figure in the corpus's notation: `50`, `~50`, `>=49`.
 pub fn notation(figure: &Figure) -> String {
     let printed = figure.printed_numbers();
-    let number = |at: usize| printed.get(at).map_or_else(String::new, ToString::to_string);
+    let number = |at: usize| {
+        printed
+            .get(at)
+            .map_or_else(String::new, ToString::to_string)
+    };
     match figure.qualifier() {
         Qualifier::Exact => number(0),
         Qualifier::About => format!("~{}", number(0)),
@@ -278,7 +298,11 @@ fn shown(found: &[Proposal]) -> String {
             Proposal::Accusation(accusation) => format!(
                 "“{}” {} “{}”: “{}” [{}]",
                 text(&accusation.accuser),
-                if accusation.denial { "denies" } else { "accuses" },
+                if accusation.denial {
+                    "denies"
+                } else {
+                    "accuses"
+                },
                 text(&accusation.accused),
                 text(&accusation.act),
                 rules_of(proposal),
@@ -293,7 +317,11 @@ fn shown(found: &[Proposal]) -> String {
 }
 
 fn rules_of(proposal: &Proposal) -> String {
-    let mut rules: Vec<&str> = proposal.reasons().iter().map(|reason| &*reason.rule).collect();
+    let mut rules: Vec<&str> = proposal
+        .reasons()
+        .iter()
+        .map(|reason| &*reason.rule)
+        .collect();
     rules.dedup();
     rules.join(" ")
 }

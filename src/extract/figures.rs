@@ -83,7 +83,12 @@ impl Builder<'_, '_> {
         }
         if let Link::And(other) = self.bound.link {
             let other = &self.quantities[other];
-            self.because(Role::Link, Arc::from("engine/conjunction"), other.number, other.number_end);
+            self.because(
+                Role::Link,
+                Arc::from("engine/conjunction"),
+                other.number,
+                other.number_end,
+            );
         }
         let status = self.status();
         if let Noun::Person(mark) = q.noun {
@@ -111,7 +116,12 @@ impl Builder<'_, '_> {
         if let Some(speech) = speech {
             if let Some((from, to)) = speech.speaker {
                 claimant = self.slot(from, to);
-                self.because(Role::Claimant, speech.rule.clone(), speech.first, speech.end);
+                self.because(
+                    Role::Claimant,
+                    speech.rule.clone(),
+                    speech.first,
+                    speech.end,
+                );
             }
             if let Some((from, to)) = speech.via {
                 via.extend(self.slot(from, to));
@@ -143,8 +153,14 @@ impl Builder<'_, '_> {
 
     /// The interval that the number and its qualifier say.
     fn figure(&self) -> Option<Figure> {
-        let said = self.bound.hedge.map(|mark| self.s.pack.qualifiers[mark.entry()].qualifier);
-        let own = self.quantity.entry.and_then(|entry| self.s.pack.amounts[entry].qualifier);
+        let said = self
+            .bound
+            .hedge
+            .map(|mark| self.s.pack.qualifiers[mark.entry()].qualifier);
+        let own = self
+            .quantity
+            .entry
+            .and_then(|entry| self.s.pack.amounts[entry].qualifier);
         let count = |n: u64| Count::try_from(n).ok();
         match self.quantity.size {
             Size::Range(low, high) => {

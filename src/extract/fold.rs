@@ -45,7 +45,11 @@ impl Folding {
             .clone()
             .filter(|(from, _)| u32::from(*from) >= 0x780)
             .map(|(from, to)| (from, Some(to)))
-            .chain(drop.chars().filter(|c| u32::from(*c) >= 0x780).map(|c| (c, None)))
+            .chain(
+                drop.chars()
+                    .filter(|c| u32::from(*c) >= 0x780)
+                    .map(|c| (c, None)),
+            )
             .collect();
         others.sort_by_key(|(from, _)| *from);
         Self { table, others }

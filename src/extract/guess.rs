@@ -27,7 +27,11 @@ fn known() -> &'static [Known] {
                 Some(Known {
                     code: source.code,
                     script: script_name(&header.script)?,
-                    words: header.stop_words.iter().map(|word| word.to_lowercase()).collect(),
+                    words: header
+                        .stop_words
+                        .iter()
+                        .map(|word| word.to_lowercase())
+                        .collect(),
                 })
             })
             .collect()
@@ -50,10 +54,14 @@ fn header(rules: &str) -> Option<Header> {
     let start = rules.find("[language]")?;
     let section = &rules[start..];
     let end = section[1..].find("\n[").map_or(section.len(), |at| at + 1);
-    toml::from_str::<First>(&section[..end]).ok().map(|first| first.language)
+    toml::from_str::<First>(&section[..end])
+        .ok()
+        .map(|first| first.language)
 }
 
-const SCRIPTS: &[&str] = &["Latin", "Arabic", "Cyrillic", "Hebrew", "Armenian", "Greek", "Georgian"];
+const SCRIPTS: &[&str] = &[
+    "Latin", "Arabic", "Cyrillic", "Hebrew", "Armenian", "Greek", "Georgian",
+];
 
 fn script_name(name: &str) -> Option<&'static str> {
     SCRIPTS.iter().find(|script| **script == name).copied()
@@ -74,7 +82,10 @@ fn script(c: char) -> Option<&'static str> {
 
 /// The code of the language whose script and words the text shows most; none where no pack fits.
 pub(super) fn guess(text: &str) -> Option<&'static str> {
-    let end = text.char_indices().nth(LOOK).map_or(text.len(), |(at, _)| at);
+    let end = text
+        .char_indices()
+        .nth(LOOK)
+        .map_or(text.len(), |(at, _)| at);
     let look = &text[..end];
     let mut counts = [0_usize; SCRIPTS.len()];
     for c in look.chars() {
@@ -82,8 +93,15 @@ pub(super) fn guess(text: &str) -> Option<&'static str> {
             counts[at] += 1;
         }
     }
-    let (at, _) = counts.iter().enumerate().filter(|(_, n)| **n > 0).max_by_key(|(_, n)| **n)?;
-    let candidates: Vec<&Known> = known().iter().filter(|known| known.script == SCRIPTS[at]).collect();
+    let (at, _) = counts
+        .iter()
+        .enumerate()
+        .filter(|(_, n)| **n > 0)
+        .max_by_key(|(_, n)| **n)?;
+    let candidates: Vec<&Known> = known()
+        .iter()
+        .filter(|known| known.script == SCRIPTS[at])
+        .collect();
     let words: Vec<String> = look
         .split(|c: char| !c.is_alphabetic())
         .filter(|word| !word.is_empty())
@@ -92,7 +110,10 @@ pub(super) fn guess(text: &str) -> Option<&'static str> {
     let best = candidates
         .iter()
         .map(|known| {
-            let hits = words.iter().filter(|word| known.words.contains(*word)).count();
+            let hits = words
+                .iter()
+                .filter(|word| known.words.contains(*word))
+                .count();
             (hits + own_letters(known.code, look), known.code)
         })
         .max_by_key(|(hits, _)| *hits)?;
@@ -125,17 +146,41 @@ mod tests {
     #[test]
     fn a_sentence_shows_its_language() {
         for (code, text) in [
-            ("en", "The ministry said that five people were killed in the attack."),
-            ("fr", "Le ministère a annoncé que cinq personnes ont été tuées dans l'attaque."),
-            ("es", "El ministerio dijo que cinco personas murieron en el ataque."),
-            ("tr", "Bakanlık, saldırıda beş kişinin öldüğünü ve üç kişinin yaralandığını açıkladı."),
-            ("az", "Nazirlik bildirib ki, hücum nəticəsində beş nəfər həlak olub və üç nəfər yaralanıb."),
-            ("ru", "Министерство сообщило, что в результате атаки погибли пять человек."),
-            ("uk", "Міністерство повідомило, що внаслідок атаки загинули п'ятеро людей."),
+            (
+                "en",
+                "The ministry said that five people were killed in the attack.",
+            ),
+            (
+                "fr",
+                "Le ministère a annoncé que cinq personnes ont été tuées dans l'attaque.",
+            ),
+            (
+                "es",
+                "El ministerio dijo que cinco personas murieron en el ataque.",
+            ),
+            (
+                "tr",
+                "Bakanlık, saldırıda beş kişinin öldüğünü ve üç kişinin yaralandığını açıkladı.",
+            ),
+            (
+                "az",
+                "Nazirlik bildirib ki, hücum nəticəsində beş nəfər həlak olub və üç nəfər yaralanıb.",
+            ),
+            (
+                "ru",
+                "Министерство сообщило, что в результате атаки погибли пять человек.",
+            ),
+            (
+                "uk",
+                "Міністерство повідомило, що внаслідок атаки загинули п'ятеро людей.",
+            ),
             ("ar", "قالت الوزارة إن خمسة أشخاص قتلوا في الهجوم."),
             ("fa", "وزارت خانه گفت که پنج نفر در این حمله کشته شدند."),
             ("he", "המשרד מסר כי חמישה בני אדם נהרגו בהתקפה."),
-            ("hy", "Նախարարությունը հայտնել է, որ հարձակման հետևանքով զոհվել է հինգ մարդ։"),
+            (
+                "hy",
+                "Նախարարությունը հայտնել է, որ հարձակման հետևանքով զոհվել է հինգ մարդ։",
+            ),
         ] {
             assert_eq!(guess(text), Some(code), "{text}");
         }

@@ -80,7 +80,9 @@ impl Marks {
 
     /// The mark of a section that begins at a token.
     pub(super) fn of(&self, token: usize, section: Section) -> Option<&Mark> {
-        self.at(token).iter().find(|mark| mark.sense.section == section)
+        self.at(token)
+            .iter()
+            .find(|mark| mark.sense.section == section)
     }
 
     /// Whether a mark of a section begins at a token.
@@ -107,7 +109,10 @@ impl Marks {
 fn follow(pack: &Pack, tokens: &Tokens, first: usize, at: usize, node: Node, into: &mut Vec<Mark>) {
     if let Some(gap) = pack.lexicon.gap(node) {
         for over in 1..=LONGEST_GAP {
-            let stops = matches!(tokens.sign(at + over - 1), Some('.' | ';' | ':' | '،' | ','));
+            let stops = matches!(
+                tokens.sign(at + over - 1),
+                Some('.' | ';' | ':' | '،' | ',')
+            );
             if at + over > tokens.len() || stops {
                 break;
             }
@@ -126,7 +131,14 @@ fn follow(pack: &Pack, tokens: &Tokens, first: usize, at: usize, node: Node, int
     }
 }
 
-fn arrive(pack: &Pack, tokens: &Tokens, first: usize, end: usize, node: Node, into: &mut Vec<Mark>) {
+fn arrive(
+    pack: &Pack,
+    tokens: &Tokens,
+    first: usize,
+    end: usize,
+    node: Node,
+    into: &mut Vec<Mark>,
+) {
     for &sense in pack.lexicon.senses(node) {
         into.push(Mark { first, end, sense });
     }

@@ -30,10 +30,10 @@ mod tokens;
 
 pub use error::ExtractError;
 pub use packs::{RuleExtractor, languages};
-pub use rules::Rules;
 pub use proposal::{
     AccusationProposal, FigureProposal, Modality, Proposal, Reason, Role, Score, Side, Slot, Time,
 };
+pub use rules::Rules;
 
 use crate::model::Language;
 

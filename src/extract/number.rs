@@ -45,7 +45,13 @@ pub(super) struct Number {
 }
 
 /// Reads all numbers of a sentence.
-pub(super) fn read(pack: &Pack, text: &str, tokens: &Tokens, marks: &Marks, into: &mut Vec<Number>) {
+pub(super) fn read(
+    pack: &Pack,
+    text: &str,
+    tokens: &Tokens,
+    marks: &Marks,
+    into: &mut Vec<Number>,
+) {
     into.clear();
     let reader = Reader {
         pack,
@@ -183,7 +189,10 @@ impl Reader<'_> {
         let amount = self.marks.of(at, Section::Amount);
         if let Some(mark) = self.marks.of(at, Section::Ordinal)
             && amount.is_none_or(|amount| mark.end >= amount.end)
-            && self.marks.of(at, Section::Number).is_none_or(|number| mark.end >= number.end)
+            && self
+                .marks
+                .of(at, Section::Number)
+                .is_none_or(|number| mark.end >= number.end)
         {
             return Some(no_count(at, mark.end));
         }
@@ -245,15 +254,22 @@ impl Reader<'_> {
                     joined = true;
                     part = mark.end;
                 }
-                if self.pack.grammar.units_before_tens && !joined && sum.group.is_some() && !self.is_scale(part) {
+                if self.pack.grammar.units_before_tens
+                    && !joined
+                    && sum.group.is_some()
+                    && !self.is_scale(part)
+                {
                     break;
                 }
             }
-            let Some(token) = self.tokens.get(part) else { break };
+            let Some(token) = self.tokens.get(part) else {
+                break;
+            };
             match token.kind {
                 Kind::Number(numeral) => {
                     // Digits begin a number, or go on after a scale: 2 million 300 thousand.
-                    let goes_on = sum.scale.is_some() && sum.group.is_none() && self.is_scale(part + 1);
+                    let goes_on =
+                        sum.scale.is_some() && sum.group.is_none() && self.is_scale(part + 1);
                     if part != at && !goes_on {
                         break;
                     }
@@ -369,7 +385,10 @@ impl Reader<'_> {
             return false;
         };
         match previous.kind {
-            Kind::Sign(sign) => matches!(sign, '#' | '№' | '$' | '€' | '£' | '₽' | '₪' | '¥' | '₺' | '₼' | '֏' | '−'),
+            Kind::Sign(sign) => matches!(
+                sign,
+                '#' | '№' | '$' | '€' | '£' | '₽' | '₪' | '¥' | '₺' | '₼' | '֏' | '−'
+            ),
             Kind::Word => {
                 let word = self.text.get(previous.start..previous.end).unwrap_or("");
                 match token.joint {
@@ -384,7 +403,11 @@ impl Reader<'_> {
 
     fn is_prefix(&self, word: &str) -> bool {
         let folded = self.pack.folding.fold(word);
-        self.pack.grammar.prefixes.iter().any(|(prefix, _)| *prefix == folded)
+        self.pack
+            .grammar
+            .prefixes
+            .iter()
+            .any(|(prefix, _)| *prefix == folded)
     }
 
     /// One word that is several number words on end, as in Armenian քսանհինգ: adds them all, or nothing.
@@ -424,7 +447,9 @@ impl Reader<'_> {
                         .find(|sense| sense.section == Section::Number)?;
                     Some((end, self.pack.numbers[usize::from(sense.entry)]))
                 });
-            let Some((end, word)) = found else { return false };
+            let Some((end, word)) = found else {
+                return false;
+            };
             let fits = match word.scale {
                 true => trial.scale(word.value),
                 false => trial.add(word.value, joined, self.pack.grammar.units_before_tens),

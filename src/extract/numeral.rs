@@ -26,7 +26,9 @@ struct Run {
 }
 
 fn run(text: &str, from: usize, to: usize) -> Option<Run> {
-    let first = char_at(text, from).filter(|_| from < to).and_then(digits::digit)?;
+    let first = char_at(text, from)
+        .filter(|_| from < to)
+        .and_then(digits::digit)?;
     let mut value = Some(u64::from(first.value));
     let mut at = from + char_at(text, from).map_or(1, char::len_utf8);
     let mut count = 1;
@@ -101,7 +103,9 @@ pub(super) fn read(text: &str, from: usize, to: usize, numerals: &Numerals) -> (
             );
         }
         // 10:30, 14.09.2022, 7/10, 1.200 where a full stop is neither: no count.
-        Some((':' | '.' | '/' | '\u{2044}', _)) => return (skip_label(text, end, to), Numeral::Label),
+        Some((':' | '.' | '/' | '\u{2044}', _)) => {
+            return (skip_label(text, end, to), Numeral::Label);
+        }
         Some(('-', middle)) => {
             if let Some(('-', last)) = next_run(text, middle.end, to) {
                 return (last.end, Numeral::Label);
@@ -181,8 +185,18 @@ mod tests {
 
     #[test]
     fn what_is_no_count_is_a_label() {
-        for text in ["10:30", "14.09.2022", "2022-09-14", "7/10", "99999999999999999999"] {
-            assert_eq!(read_all(text, ",", "."), (text.len(), Numeral::Label), "{text}");
+        for text in [
+            "10:30",
+            "14.09.2022",
+            "2022-09-14",
+            "7/10",
+            "99999999999999999999",
+        ] {
+            assert_eq!(
+                read_all(text, ",", "."),
+                (text.len(), Numeral::Label),
+                "{text}"
+            );
         }
         assert_eq!(read_all("7.5", ",", "."), (3, Numeral::Decimal(75, 10)));
         assert_eq!(read_all("2022 150", " ", "."), (4, Numeral::Whole(2022, 4)));

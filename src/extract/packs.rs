@@ -29,7 +29,9 @@ macro_rules! sources {
     };
 }
 
-sources!("ar", "az", "en", "es", "fa", "fr", "he", "hy", "ru", "tr", "uk");
+sources!(
+    "ar", "az", "en", "es", "fa", "fr", "he", "hy", "ru", "tr", "uk"
+);
 
 /// The packs read so far, in the order of [`SOURCES`].
 static READ: [OnceLock<Rules>; SOURCES.len()] = [const { OnceLock::new() }; SOURCES.len()];
@@ -97,7 +99,9 @@ mod tests {
     #[test]
     fn a_language_without_a_pack_is_told() {
         let language = "ka".parse().unwrap();
-        let error = RuleExtractor.extract("დაიღუპა 5 ადამიანი", Some(&language)).unwrap_err();
+        let error = RuleExtractor
+            .extract("დაიღუპა 5 ადამიანი", Some(&language))
+            .unwrap_err();
         assert!(matches!(error, ExtractError::NoPack { .. }), "{error}");
         assert!(error.hint().unwrap().contains("ar, az, en"));
         let error = RuleExtractor.extract("123", None).unwrap_err();
@@ -107,7 +111,8 @@ mod tests {
     #[test]
     fn every_pack_can_be_read() {
         for source in SOURCES {
-            let rules = Rules::read(source.code, source.rules).unwrap_or_else(|error| panic!("{error}"));
+            let rules =
+                Rules::read(source.code, source.rules).unwrap_or_else(|error| panic!("{error}"));
             assert_eq!(rules.code(), source.code);
         }
     }

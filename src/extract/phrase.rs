@@ -115,15 +115,19 @@ fn quantity(s: &Sentence<'_>, index: usize) -> (Option<Quantity>, usize) {
     if is_year {
         return (None, used);
     }
-    let glued = s.tokens.get(number.first).and_then(|token| token.hedge).map(|entry| Mark {
-        first: number.first,
-        end: number.first + 1,
-        sense: Sense {
-            section: Section::Qualifier,
-            entry,
-            count: FormCount::Plural,
-        },
-    });
+    let glued = s
+        .tokens
+        .get(number.first)
+        .and_then(|token| token.hedge)
+        .map(|entry| Mark {
+            first: number.first,
+            end: number.first + 1,
+            sense: Sense {
+                section: Section::Qualifier,
+                entry,
+                count: FormCount::Plural,
+            },
+        });
     if phrase.noun == Noun::None && is_apposed(s, &number) {
         return (None, used);
     }
@@ -157,7 +161,9 @@ fn is_apposed(s: &Sentence<'_>, number: &Number) -> bool {
     number.digits.is_some_and(|digits| digits <= 3)
         && number.first >= 2
         && is_comma(number.first - 1)
-        && s.tokens.get(number.first - 2).is_some_and(|token| token.capital)
+        && s.tokens
+            .get(number.first - 2)
+            .is_some_and(|token| token.capital)
         && (is_comma(number.end) || s.tokens.sign(number.end) == Some(')'))
 }
 
@@ -198,7 +204,8 @@ fn range(s: &Sentence<'_>, low: &Number, high: &Number) -> Option<Pair> {
             let is_change = (1..=6).any(|back| {
                 from.first.checked_sub(back).is_some_and(|at| {
                     s.is_any(at, &[Section::Rise, Section::Aggregation])
-                        || s.trigger(at).is_some_and(|(_, t)| t.kind == TriggerKind::Toll)
+                        || s.trigger(at)
+                            .is_some_and(|(_, t)| t.kind == TriggerKind::Toll)
                 })
             });
             return Some(match is_change {
@@ -360,7 +367,11 @@ fn walk(s: &Sentence<'_>, from: usize) -> Walk {
                 at += 1;
                 continue;
             }
-            if matches!(sign, '%' | '٪' | '°' | '$' | '€' | '£' | '₽' | '₪' | '₺' | '₼' | '֏') && unknown == 0 {
+            if matches!(
+                sign,
+                '%' | '٪' | '°' | '$' | '€' | '£' | '₽' | '₪' | '₺' | '₼' | '֏'
+            ) && unknown == 0
+            {
                 return Walk::Stopped;
             }
             if is_quote(sign) && at == from && s.tokens.is_word(at + 1) {
@@ -369,7 +380,10 @@ fn walk(s: &Sentence<'_>, from: usize) -> Walk {
             }
             break;
         }
-        if !s.tokens.is_word(at) || s.number_at(at).is_some_and(|number| number.first == at) && !matches!(noun, Noun::None) {
+        if !s.tokens.is_word(at)
+            || s.number_at(at).is_some_and(|number| number.first == at)
+                && !matches!(noun, Noun::None)
+        {
             break;
         }
         if at == from
@@ -388,7 +402,9 @@ fn walk(s: &Sentence<'_>, from: usize) -> Walk {
         if may_stop
             && let Some(stop) = s.marks.of(at, Section::Stop)
             && s.pack.stops[stop.entry()].place != Place::Before
-            && s.marks.of(at, Section::Victim).is_none_or(|victim| victim.end < stop.end)
+            && s.marks
+                .of(at, Section::Victim)
+                .is_none_or(|victim| victim.end < stop.end)
         {
             return Walk::Stopped;
         }
@@ -566,7 +582,11 @@ fn implied(s: &Sentence<'_>, into: &mut Vec<Quantity>) {
             FormCount::Singular => 1,
             FormCount::Plural => continue,
         };
-        if !is_noun || into[..counted].iter().any(|q| q.first <= mark.first && mark.first < q.end) {
+        if !is_noun
+            || into[..counted]
+                .iter()
+                .any(|q| q.first <= mark.first && mark.first < q.end)
+        {
             continue;
         }
         if s.number_at(mark.first).is_some() {

@@ -32,7 +32,13 @@ impl<'a> Sentence<'a> {
     pub(super) fn read(&mut self, from: usize, to: usize) -> usize {
         let end = self.tokens.read(self.pack, self.text, from, to);
         self.marks.find(self.pack, &self.tokens);
-        number::read(self.pack, self.text, &self.tokens, &self.marks, &mut self.numbers);
+        number::read(
+            self.pack,
+            self.text,
+            &self.tokens,
+            &self.marks,
+            &mut self.numbers,
+        );
         end
     }
 
@@ -43,7 +49,10 @@ impl<'a> Sentence<'a> {
 
     /// Whether a mark of one of the sections begins at a token.
     pub(super) fn is_any(&self, at: usize, sections: &[Section]) -> bool {
-        self.marks.at(at).iter().any(|mark| sections.contains(&mark.sense.section))
+        self.marks
+            .at(at)
+            .iter()
+            .any(|mark| sections.contains(&mark.sense.section))
     }
 
     /// The trigger that begins at a token.
@@ -93,6 +102,7 @@ impl<'a> Sentence<'a> {
             Section::Amount => pack.amounts.get(at).map(|e| &e.id),
             _ => None,
         };
-        id.cloned().unwrap_or_else(|| std::sync::Arc::from("engine/grammar"))
+        id.cloned()
+            .unwrap_or_else(|| std::sync::Arc::from("engine/grammar"))
     }
 }

@@ -51,19 +51,27 @@ pub(super) fn speeches(s: &Sentence<'_>, into: &mut Vec<Speech>) {
 
 /// "Police: five killed", and "five killed: police".
 fn headline(s: &Sentence<'_>, into: &mut Vec<Speech>) {
-    let colon = (1..=HEADLINE).find(|&at| matches!(s.tokens.sign(at), Some(':' | '—' | '–' | '-' | '|')));
+    let colon =
+        (1..=HEADLINE).find(|&at| matches!(s.tokens.sign(at), Some(':' | '—' | '–' | '-' | '|')));
     if let Some(colon) = colon
         && names_speaker(s, 0, colon)
         && !has_news(s, 0, colon)
     {
-        let is_agency = s.marks.of(0, Section::Agency).is_some_and(|mark| mark.end == colon);
+        let is_agency = s
+            .marks
+            .of(0, Section::Agency)
+            .is_some_and(|mark| mark.end == colon);
         into.push(Speech {
             first: colon,
             end: colon + 1,
             speaker: Some((0, colon)),
             via: None,
             trails: false,
-            rule: Arc::from(if is_agency { "engine/dateline" } else { "engine/headline" }),
+            rule: Arc::from(if is_agency {
+                "engine/dateline"
+            } else {
+                "engine/headline"
+            }),
         });
     }
     let mut len = s.tokens.len();
@@ -96,7 +104,9 @@ fn names_speaker(s: &Sentence<'_>, from: usize, to: usize) -> bool {
 }
 
 fn has_news(s: &Sentence<'_>, from: usize, to: usize) -> bool {
-    (from..to).any(|at| s.is_any(at, &[Section::Trigger, Section::Say, Section::Stop]) || s.number_at(at).is_some())
+    (from..to).any(|at| {
+        s.is_any(at, &[Section::Trigger, Section::Say, Section::Stop]) || s.number_at(at).is_some()
+    })
 }
 
 fn frame(s: &Sentence<'_>, mark: &Mark, say: &Say) -> Option<Speech> {
@@ -136,11 +146,12 @@ fn frame(s: &Sentence<'_>, mark: &Mark, say: &Say) -> Option<Speech> {
         SayKind::Verb | SayKind::Told => {
             speech.speaker = say.speaker.iter().find_map(|direction| match direction {
                 // Where verbs come first, a noun before one is its subject only when it is a known one.
-                Direction::Before if s.pack.grammar.order == Order::Vso => {
-                    before(s, mark.first).filter(|(from, to)| {
-                        (*from..*to).any(|at| s.is_any(at, &[Section::Speaker, Section::Side, Section::Agency]))
-                    })
-                }
+                Direction::Before if s.pack.grammar.order == Order::Vso => before(s, mark.first)
+                    .filter(|(from, to)| {
+                        (*from..*to).any(|at| {
+                            s.is_any(at, &[Section::Speaker, Section::Side, Section::Agency])
+                        })
+                    }),
                 Direction::Before => before(s, mark.first),
                 Direction::After => behind(s, mark.end),
             });
@@ -191,7 +202,10 @@ fn relay_inside(s: &Sentence<'_>, from: usize, to: usize, speech: &mut Speech) {
             continue;
         };
         let is_prefixed = s.tokens.get(at).is_some_and(|token| token.prefixed);
-        let to_word = (from + 1..at).rev().take(3).find(|&before| s.is(before, Section::SayTo));
+        let to_word = (from + 1..at)
+            .rev()
+            .take(3)
+            .find(|&before| s.is(before, Section::SayTo));
         if is_prefixed || to_word.is_some() {
             speech.speaker = Some((from, to_word.unwrap_or(at)));
             speech.via = Some((agency.first, agency.end));
@@ -209,12 +223,26 @@ fn behind(s: &Sentence<'_>, from: usize) -> Option<(usize, usize)> {
     let mut end = first;
     while end < s.tokens.len() && end < first + LONGEST {
         let ends = match s.tokens.sign(end) {
-            Some('-' | '\'' | '’' | '«' | '»' | '"' | '“' | '”' | '/' | '.') => end == first && s.tokens.sign(end) != Some('«') ,
+            Some('-' | '\'' | '’' | '«' | '»' | '"' | '“' | '”' | '/' | '.') => {
+                end == first && s.tokens.sign(end) != Some('«')
+            }
             Some(_) => true,
-            None => s.is_any(end, &[Section::SayThat, Section::Border, Section::Say, Section::Rise])
-                || s.trigger(end).is_some_and(|(_, trigger)| trigger.kind != TriggerKind::Toll)
-                || s.is(end, Section::Qualifier) && s.number_at(end).is_none() && end > first
-                || s.number_at(end).is_some_and(|number| number.counts && number.first == end && end > first),
+            None => {
+                s.is_any(
+                    end,
+                    &[
+                        Section::SayThat,
+                        Section::Border,
+                        Section::Say,
+                        Section::Rise,
+                    ],
+                ) || s
+                    .trigger(end)
+                    .is_some_and(|(_, trigger)| trigger.kind != TriggerKind::Toll)
+                    || s.is(end, Section::Qualifier) && s.number_at(end).is_none() && end > first
+                    || s.number_at(end)
+                        .is_some_and(|number| number.counts && number.first == end && end > first)
+            }
         };
         if ends {
             break;
@@ -241,8 +269,15 @@ fn before(s: &Sentence<'_>, to: usize) -> Option<(usize, usize)> {
             Some('-' | '\'' | '’' | '.' | '/' | '(' | ')') => false,
             Some(_) => true,
             None => {
-                s.is_any(at, &[Section::SayThat, Section::Border, Section::Say, Section::Rise])
-                    || s.trigger(at).is_some()
+                s.is_any(
+                    at,
+                    &[
+                        Section::SayThat,
+                        Section::Border,
+                        Section::Say,
+                        Section::Rise,
+                    ],
+                ) || s.trigger(at).is_some()
             }
         };
         if ends {
@@ -250,7 +285,9 @@ fn before(s: &Sentence<'_>, to: usize) -> Option<(usize, usize)> {
         }
         first -= 1;
     }
-    while first < end && (s.is_any(first, &[Section::And, Section::Or]) || s.tokens.sign(first).is_some()) {
+    while first < end
+        && (s.is_any(first, &[Section::And, Section::Or]) || s.tokens.sign(first).is_some())
+    {
         first += 1;
     }
     (end > first && (first..end).any(|at| s.tokens.is_word(at) && !s.is(at, Section::Function)))
@@ -271,22 +308,30 @@ pub(super) fn speaker_of<'s>(
             .speaker
             .is_none_or(|(a, b)| b <= from || a >= to || (a < from && b <= to))
     };
-    let before = speeches.iter().filter(apart).rfind(|speech| speech.end <= from);
+    let before = speeches
+        .iter()
+        .filter(apart)
+        .rfind(|speech| speech.end <= from);
     let after = speeches.iter().filter(apart).find(|speech| {
         speech.first >= to && {
-            let start = speech.speaker.map_or(speech.first, |(a, _)| a.min(speech.first));
+            let start = speech
+                .speaker
+                .map_or(speech.first, |(a, _)| a.min(speech.first));
             speech.trails
                 || start
                     .checked_sub(1)
                     .and_then(|at| s.tokens.sign(at))
-                    .is_some_and(|sign| matches!(sign, ',' | '،' | '"' | '”' | '»' | '-' | '—' | '–' | '\''))
+                    .is_some_and(|sign| {
+                        matches!(sign, ',' | '،' | '"' | '”' | '»' | '-' | '—' | '–' | '\'')
+                    })
         }
     });
     match (before, after) {
         (Some(before), Some(after)) => {
             // A closer one behind, before any other clause, is its speaker: "…, police said".
             let near = |a: usize, b: usize| b.saturating_sub(a);
-            let is_closed = (before.end..from).any(|at| matches!(s.tokens.sign(at), Some(';' | '.' | '؛')));
+            let is_closed =
+                (before.end..from).any(|at| matches!(s.tokens.sign(at), Some(';' | '.' | '؛')));
             if is_closed || (after.trails && near(to, after.first) + 6 < near(before.end, from)) {
                 Some(after)
             } else {

@@ -8,7 +8,9 @@ pub(super) fn sentence_end(pack: &Pack, text: &str, from: usize, to: usize) -> u
     let bytes = text.as_bytes();
     let mut at = from;
     while at < to {
-        let Some(&byte) = bytes.get(at) else { return to };
+        let Some(&byte) = bytes.get(at) else {
+            return to;
+        };
         match byte {
             b'\n' => return at + 1,
             b'.' | b'!' | b'?' => {
@@ -20,7 +22,9 @@ pub(super) fn sentence_end(pack: &Pack, text: &str, from: usize, to: usize) -> u
                     }
                 }
             }
-            b':' if pack.script == "Armenian" && bytes.get(at + 1).is_none_or(u8::is_ascii_whitespace) => {
+            b':' if pack.script == "Armenian"
+                && bytes.get(at + 1).is_none_or(u8::is_ascii_whitespace) =>
+            {
                 return at + 1;
             }
             // ։ ؟ 。 … and their kind are beyond ASCII.
@@ -45,7 +49,8 @@ pub(super) fn sentence_end(pack: &Pack, text: &str, from: usize, to: usize) -> u
 /// Quotes and brackets that close belong to the sentence.
 fn over_quotes(text: &str, mut at: usize, to: usize) -> usize {
     while at < to
-        && let Some(c @ ('"' | '”' | '»' | ')' | '\'' | '’' | '“' | ']' | '!' | '?' | '.')) = char_at(text, at)
+        && let Some(c @ ('"' | '”' | '»' | ')' | '\'' | '’' | '“' | ']' | '!' | '?' | '.')) =
+            char_at(text, at)
     {
         at += c.len_utf8();
     }
@@ -59,7 +64,10 @@ fn begins_anew(text: &str, at: usize, to: usize) -> bool {
     match chars.next() {
         None => true,
         Some(c) if c.is_whitespace() => chars
-            .find(|c| !c.is_whitespace() && !matches!(c, '"' | '“' | '«' | '(' | '\'' | '‘' | '-' | '–' | '—'))
+            .find(|c| {
+                !c.is_whitespace()
+                    && !matches!(c, '"' | '“' | '«' | '(' | '\'' | '‘' | '-' | '–' | '—')
+            })
             .is_none_or(|c| !c.is_lowercase()),
         Some(_) => false,
     }

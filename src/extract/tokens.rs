@@ -17,7 +17,22 @@ const LONGEST_WORD: usize = 96;
 pub(super) fn is_joint(c: char) -> bool {
     matches!(
         c,
-        '-' | '\'' | '/' | '"' | '“' | '”' | '’' | '‘' | 'ʼ' | '`' | '‐' | '‑' | '–' | '֊' | '־' | '׳' | '״'
+        '-' | '\''
+            | '/'
+            | '"'
+            | '“'
+            | '”'
+            | '’'
+            | '‘'
+            | 'ʼ'
+            | '`'
+            | '‐'
+            | '‑'
+            | '–'
+            | '֊'
+            | '־'
+            | '׳'
+            | '״'
     )
 }
 
@@ -196,7 +211,9 @@ impl Tokens {
         let none = u32::try_from(self.forms.len()).unwrap_or(u32::MAX);
         // After a sign nothing joins: the sign is a token of its own.
         let joint = match self.list.last() {
-            Some(token) if matches!(token.kind, Kind::Sign(_)) && joint == Joint::None => Joint::Other,
+            Some(token) if matches!(token.kind, Kind::Sign(_)) && joint == Joint::None => {
+                Joint::Other
+            }
             _ => joint,
         };
         self.list.push(Token {
@@ -242,7 +259,11 @@ impl Tokens {
         let Some(c) = char_at(text, at).filter(|_| at < to) else {
             return at;
         };
-        let start = if is_hyphen(c) || is_apostrophe(c) { at + c.len_utf8() } else { at };
+        let start = if is_hyphen(c) || is_apostrophe(c) {
+            at + c.len_utf8()
+        } else {
+            at
+        };
         if !char_at(text, start).is_some_and(|c| start < to && is_letter(c)) {
             return at;
         }
@@ -306,14 +327,17 @@ fn has(pack: &Pack, node: u32, section: Section) -> bool {
 
 /// Tries the prefixes that qualify a number word: the qualifier's entry.
 fn hedged(pack: &Pack, key: &str, forms: &mut Vec<FormId>) -> Option<u16> {
-    pack.grammar.hedge_prefixes.iter().find_map(|(prefix, entry)| {
-        let form = pack.lexicon.exact(key.strip_prefix(prefix.as_str())?)?;
-        let node = pack.lexicon.step(0, form)?;
-        (has(pack, node, Section::Number) || has(pack, node, Section::Amount)).then(|| {
-            forms.push(form);
-            *entry
+    pack.grammar
+        .hedge_prefixes
+        .iter()
+        .find_map(|(prefix, entry)| {
+            let form = pack.lexicon.exact(key.strip_prefix(prefix.as_str())?)?;
+            let node = pack.lexicon.step(0, form)?;
+            (has(pack, node, Section::Number) || has(pack, node, Section::Amount)).then(|| {
+                forms.push(form);
+                *entry
+            })
         })
-    })
 }
 
 /// Tries the prefixes and suffixes of the language on an unknown word: whether a prefix went, and whether it was "and".
@@ -349,11 +373,12 @@ fn strip(pack: &Pack, key: &str, forms: &mut Vec<FormId>) -> (bool, bool) {
         }
     }
     // "And" before a word in no list still coordinates: ونيجيري.
-    let and = pack
-        .grammar
-        .prefixes
-        .iter()
-        .any(|(prefix, is_and)| *is_and && key.strip_prefix(prefix.as_str()).is_some_and(|rest| rest.chars().nth(2).is_some()));
+    let and = pack.grammar.prefixes.iter().any(|(prefix, is_and)| {
+        *is_and
+            && key
+                .strip_prefix(prefix.as_str())
+                .is_some_and(|rest| rest.chars().nth(2).is_some())
+    });
     (false, and)
 }
 
@@ -375,7 +400,11 @@ fn is_letter(c: char) -> bool {
         '\0'..='\x7F' => c.is_ascii_alphabetic(),
         // Marks belong to the letter before; so do the joiners and the soft hyphen, which are not seen.
         '\u{300}'..='\u{36F}' | '\u{AD}' | '\u{200C}' | '\u{200D}' => true,
-        '\u{591}'..='\u{5BD}' | '\u{5BF}'..='\u{5C7}' | '\u{610}'..='\u{61A}' | '\u{64B}'..='\u{65F}' | '\u{670}' => true,
+        '\u{591}'..='\u{5BD}'
+        | '\u{5BF}'..='\u{5C7}'
+        | '\u{610}'..='\u{61A}'
+        | '\u{64B}'..='\u{65F}'
+        | '\u{670}' => true,
         // The marks that Armenian writes inside a word: emphasis, exclamation, question.
         '\u{55A}'..='\u{55C}' | '\u{55E}' => true,
         _ => c.is_alphabetic(),
@@ -390,7 +419,8 @@ fn word_end(text: &str, bytes: &[u8], from: usize, to: usize, zwnj_is_space: boo
             Some(byte) if byte.is_ascii() => break,
             Some(_) => {
                 let Some(c) = char_at(text, at) else { break };
-                if !is_letter(c) || digits::digit(c).is_some() || (zwnj_is_space && c == '\u{200C}') {
+                if !is_letter(c) || digits::digit(c).is_some() || (zwnj_is_space && c == '\u{200C}')
+                {
                     break;
                 }
                 at += c.len_utf8();
@@ -398,5 +428,6 @@ fn word_end(text: &str, bytes: &[u8], from: usize, to: usize, zwnj_is_space: boo
             None => break,
         }
     }
-    at.max(from + char_at(text, from).map_or(1, char::len_utf8)).min(to.max(from))
+    at.max(from + char_at(text, from).map_or(1, char::len_utf8))
+        .min(to.max(from))
 }

@@ -19,8 +19,8 @@ use super::{
 /// The classes of stops, as the guide lists them.
 const STOP_CLASSES: &[&str] = &[
     "age", "date", "time", "rank", "unit", "ordinal", "money", "distance", "calibre", "vehicle",
-    "building", "arrest", "survivor", "animal", "score", "percent", "thing", "period", "place", "agent",
-    "other",
+    "building", "arrest", "survivor", "animal", "score", "percent", "thing", "period", "place",
+    "agent", "other",
 ];
 
 impl Pack {
@@ -147,7 +147,11 @@ fn grammar(rules: &Rules, folding: &Folding) -> Grammar {
         }
     }
     // A combination that begins with the word "and" coordinates too.
-    let ands: Vec<String> = clitics.and_prefixes.iter().map(|p| folding.fold(p)).collect();
+    let ands: Vec<String> = clitics
+        .and_prefixes
+        .iter()
+        .map(|p| folding.fold(p))
+        .collect();
     for (prefix, is_and) in &mut prefixes {
         *is_and |= ands.iter().any(|and| prefix.starts_with(and.as_str()));
     }
@@ -238,7 +242,11 @@ fn build(rules: Rules) -> Result<Pack, String> {
     let mut qualifiers = Vec::new();
     for (at, raw) in rules.qualifier.iter().enumerate() {
         let entry = u16::try_from(at).map_err(|_| "too many qualifiers".to_owned())?;
-        hedges.extend(raw.prefixes.iter().map(|prefix| (f.folding.fold(prefix), entry)));
+        hedges.extend(
+            raw.prefixes
+                .iter()
+                .map(|prefix| (f.folding.fold(prefix), entry)),
+        );
         let id = match raw.words.is_empty() && !raw.prefixes.is_empty() {
             true => f.id(&raw.id)?,
             false => f.entry(&raw.id, &raw.words, Section::Qualifier, at)?,
@@ -296,7 +304,13 @@ fn build(rules: Rules) -> Result<Pack, String> {
     let mut alleged = Vec::new();
     for (at, raw) in rules.alleged.iter().enumerate() {
         alleged.push(f.entry(&raw.id, &raw.words, Section::Alleged, at)?);
-        f.words(&raw.id, &raw.acts, Section::AllegedAct, at, FormCount::Plural)?;
+        f.words(
+            &raw.id,
+            &raw.acts,
+            Section::AllegedAct,
+            at,
+            FormCount::Plural,
+        )?;
     }
     let mut dates = Vec::new();
     for (at, raw) in rules.date.iter().enumerate() {
@@ -362,7 +376,11 @@ fn grammar_words(f: &mut Filling, grammar: &raw::Grammar) -> Result<(), String> 
     f.list("prepositions", &grammar.prepositions, Section::Preposition)?;
     f.list("of", &grammar.of, Section::Of)?;
     f.list("function", &grammar.function, Section::Function)?;
-    f.list("abbreviations", &grammar.abbreviations, Section::Abbreviation)?;
+    f.list(
+        "abbreviations",
+        &grammar.abbreviations,
+        Section::Abbreviation,
+    )?;
     for (at, (from, to)) in grammar.from_to.iter().enumerate() {
         let pair = [from.clone(), to.clone()];
         f.words("from_to", &pair[..1], Section::From, at, FormCount::Plural)?;
@@ -374,8 +392,16 @@ fn grammar_words(f: &mut Filling, grammar: &raw::Grammar) -> Result<(), String> 
 fn number_words(f: &mut Filling, numbers: &raw::Numbers) -> Result<Vec<NumberWord>, String> {
     f.list("joiners", &numbers.joiners, Section::Joiner)?;
     f.list("ordinals", &numbers.ordinals, Section::Ordinal)?;
-    f.list("ordinal_suffixes", &numbers.ordinal_suffixes, Section::OrdinalSuffix)?;
-    f.list("cardinal_suffixes", &numbers.cardinal_suffixes, Section::CardinalSuffix)?;
+    f.list(
+        "ordinal_suffixes",
+        &numbers.ordinal_suffixes,
+        Section::OrdinalSuffix,
+    )?;
+    f.list(
+        "cardinal_suffixes",
+        &numbers.cardinal_suffixes,
+        Section::CardinalSuffix,
+    )?;
     let _ = numbers.roman;
     let mut found = Vec::new();
     for (table, scale) in [(&numbers.words, false), (&numbers.scales, true)] {
@@ -384,8 +410,10 @@ fn number_words(f: &mut Filling, numbers: &raw::Numbers) -> Result<Vec<NumberWor
                 .replace('_', "")
                 .parse()
                 .map_err(|_| format!("numbers: “{key}” is not a number"))?;
-            let (weak, strong): (Vec<String>, Vec<String>) =
-                words.iter().cloned().partition(|word| numbers.weak.contains(word));
+            let (weak, strong): (Vec<String>, Vec<String>) = words
+                .iter()
+                .cloned()
+                .partition(|word| numbers.weak.contains(word));
             for (words, weak) in [(strong, false), (weak, true)] {
                 f.words(key, &words, Section::Number, found.len(), FormCount::Plural)?;
                 found.push(NumberWord { value, scale, weak });
@@ -440,7 +468,13 @@ fn triggers(f: &mut Filling, raws: &[raw::Trigger]) -> Result<Vec<Trigger>, Stri
             (_, given) => given.to_vec(),
         };
         f.words(&raw.id, &raw.words, Section::Trigger, at, FormCount::Plural)?;
-        f.words(&raw.id, &raw.singular, Section::Trigger, at, FormCount::Singular)?;
+        f.words(
+            &raw.id,
+            &raw.singular,
+            Section::Trigger,
+            at,
+            FormCount::Singular,
+        )?;
         f.words(&raw.id, &raw.dual, Section::Trigger, at, FormCount::Dual)?;
         if raw.words.is_empty() && raw.singular.is_empty() && raw.dual.is_empty() {
             return Err(format!("{}: no words", raw.id));
@@ -466,7 +500,10 @@ fn victims(f: &mut Filling, raws: &[raw::Victim]) -> Result<Vec<Victim>, String>
             None => VictimStatus::Unknown,
             Some(text) => named(&raw.id, text)?,
         };
-        if raw.singular.is_empty() && raw.dual.is_empty() && raw.plural.is_empty() && raw.words.is_empty()
+        if raw.singular.is_empty()
+            && raw.dual.is_empty()
+            && raw.plural.is_empty()
+            && raw.words.is_empty()
         {
             return Err(format!("{}: no words", raw.id));
         }

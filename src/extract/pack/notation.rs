@@ -59,7 +59,10 @@ fn pieces(word: &str, endings: &BTreeMap<String, Vec<String>>) -> Result<Vec<Vec
         let list = endings
             .get(name)
             .ok_or_else(|| format!("“{word}” names the endings “{name}”, which are not listed"))?;
-        return Ok(list.iter().map(|ending| parted(&format!("{stem}{ending}"))).collect());
+        return Ok(list
+            .iter()
+            .map(|ending| parted(&format!("{stem}{ending}")))
+            .collect());
     }
     Ok(vec![parted(word)])
 }
@@ -74,9 +77,7 @@ fn parted(word: &str) -> Vec<Piece> {
         .filter(|part| !part.is_empty())
         .map(|part| Piece::Word(part.to_owned()))
         .collect();
-    if is_stem
-        && let Some(Piece::Word(last)) = row.pop()
-    {
+    if is_stem && let Some(Piece::Word(last)) = row.pop() {
         row.push(Piece::Stem(last));
     }
     row
@@ -111,7 +112,12 @@ fn braces(text: &str, into: &mut Vec<String>) -> Result<(), String> {
     let close = close.ok_or_else(|| format!("“{text}” opens a brace that it does not close"))?;
     for (index, &start) in cuts.iter().enumerate() {
         let end = cuts.get(index + 1).map_or(close, |next| next - 1);
-        let choice = format!("{}{}{}", &text[..open], &text[start..end], &text[close + 1..]);
+        let choice = format!(
+            "{}{}{}",
+            &text[..open],
+            &text[start..end],
+            &text[close + 1..]
+        );
         braces(&choice, into)?;
         if into.len() > MOST {
             return Err(format!("“{text}” stands for more than {MOST} forms"));

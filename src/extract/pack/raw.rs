@@ -226,8 +226,10 @@ entry!(Trigger {
     #[serde(default)] person: bool,
 });
 entry!(Rise {
-    #[serde(default)] bare: bool,
-    #[serde(default)] after: bool,
+    #[serde(default)]
+    bare: bool,
+    #[serde(default)]
+    after: bool,
 });
 entry!(Victim {
     #[serde(default)] status: Option<String>,
@@ -236,12 +238,14 @@ entry!(Victim {
     #[serde(default)] plural: Vec<String>,
 });
 entry!(Others {
-    #[serde(default)] incremental: bool,
+    #[serde(default)]
+    incremental: bool,
 });
 entry!(Subset {
-    #[serde(default)] before: bool,
+    #[serde(default)]
+    before: bool,
 });
-entry!(Side { name: String, });
+entry!(Side { name: String });
 entry!(Qualifier {
     qualifier: String,
     #[serde(default)] place: Place,
@@ -249,15 +253,18 @@ entry!(Qualifier {
 });
 entry!(Stop {
     class: String,
-    #[serde(default)] place: Place,
+    #[serde(default)]
+    place: Place,
 });
 entry!(Border {
-    #[serde(default)] soft: bool,
+    #[serde(default)]
+    soft: bool,
 });
-entry!(Valued { value: String, });
+entry!(Valued { value: String });
 entry!(Modality {
     value: String,
-    #[serde(default)] scope: Scope,
+    #[serde(default)]
+    scope: Scope,
 });
 entry!(Say {
     #[serde(default)] kind: SayKind,
