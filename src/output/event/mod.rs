@@ -1,6 +1,6 @@
 //! The report on one event: terminal text, Markdown, a page of HTML, JSON.
 //!
-//! The first three are one [`page::Page`], put together once from the report and written three ways, so that none of
+//! The first three are one page in parts, put together once from the report and written three ways, so that none of
 //! them says what another does not. JSON is written from the report itself.
 
 mod content;
