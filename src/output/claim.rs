@@ -12,10 +12,15 @@ use crate::report::listing::{AssessmentLine, ClaimLine};
 /// line end between the two for [`words::lines`].
 pub fn figure(figure: &Figure, wording: Option<&str>) -> String {
     let said = number::figure(figure);
-    match wording.filter(|wording| says_more(figure, wording)) {
+    match self::wording(figure, wording) {
         Some(wording) => format!("{said}\n“{}”", words::running(wording)),
         None => said,
     }
+}
+
+/// The wording where it says more than the figure: another script, words instead of digits. As it was recorded.
+pub(super) fn wording<'a>(figure: &Figure, wording: Option<&'a str>) -> Option<&'a str> {
+    wording.filter(|wording| says_more(figure, wording))
 }
 
 fn says_more(figure: &Figure, wording: &str) -> bool {

@@ -12,6 +12,7 @@ pub mod claim;
 pub mod compare;
 mod comparing;
 pub mod conflicts;
+pub mod event;
 pub mod fields;
 pub mod frame;
 pub mod history;

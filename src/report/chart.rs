@@ -12,6 +12,7 @@ use chrono::NaiveDate;
 
 use super::amended::By;
 use super::changes::{ChangePoint, ChangeSeries, Made};
+use super::compare::Comparison;
 use crate::model::{
     Aggregation, ClaimId, Count, Digest, EventId, Figure, Instant, Label, Measure, PartialDate,
     RevisionNumber, SeriesKey, VictimStatus,
@@ -271,6 +272,25 @@ impl Gatherer {
     pub fn push(&mut self, series: &ChangeSeries) {
         let scope = ChartScope::from(&series.key);
         self.line(series.event.clone(), scope, Line::from(series));
+    }
+
+    /// Takes all lines of a comparison. What was loosened for it stays apart here: a panel is of one scope.
+    pub fn comparison(&mut self, comparison: &Comparison) {
+        let event = comparison.heading.event.handle.to_string();
+        for row in comparison.groups.iter().flat_map(|group| &group.rows) {
+            let line = Line {
+                claimant: row.claimant_name.clone(),
+                handle: row.claimant.clone(),
+                marks: row
+                    .points
+                    .iter()
+                    .map(|point| Mark::new(&point.stated, row.key.aggregation))
+                    .collect(),
+            };
+            self.line(event.clone(), ChartScope::from(&row.key), line);
+        }
+        let extent = &comparison.extent;
+        self.without(extent.undatable, extent.later, extent.outside);
     }
 
     /// Says what the report itself leaves out.

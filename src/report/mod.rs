@@ -5,10 +5,10 @@
 //!
 //! [`changes`] is how figures change, [`amended`] what was revised of them, and [`extent`] what that covers;
 //! [`compare`] puts claimants beside one another and [`conflicts`] finds where they contradict one another, on
-//! [`terms`] that both name; [`chart`] is what a picture shows; [`accusations`] is who accuses whom and what came of
-//! it, [`sources`] who prints what and who is behind it; [`record`] and [`history`] are one record, now and over its
-//! versions; [`listing`] and [`search`] find records; [`marked_text`] is an article's text with
-//! what rests on it.
+//! [`terms`] that both name; [`accusations`] is who accuses whom and what came of it, [`sources`] who prints what and
+//! who is behind it; [`event`] is one page on one event, and [`chart`] what a picture of figures shows; [`record`] and
+//! [`history`] are one record, now and over its versions; [`listing`] and [`search`] find records; [`marked_text`] is
+//! an article's text with what rests on it.
 
 pub mod accusations;
 pub mod amended;
@@ -20,6 +20,7 @@ mod comparing_tests;
 pub mod conflicts;
 mod disagreement;
 mod error;
+pub mod event;
 pub mod extent;
 pub mod history;
 pub mod listing;

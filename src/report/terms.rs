@@ -117,12 +117,12 @@ fn in_order(one: &ChangePoint, other: &ChangePoint) -> Ordering {
 
 /// The number that a figure states first when it is looked at from below: its low bound, else its best value, else its
 /// high bound.
-pub(super) fn lower_number(figure: &Figure) -> Option<Count> {
+pub fn lower_number(figure: &Figure) -> Option<Count> {
     figure.low().or(figure.best()).or(figure.high())
 }
 
 /// The number that a figure states first when it is looked at from above.
-pub(super) fn upper_number(figure: &Figure) -> Option<Count> {
+pub fn upper_number(figure: &Figure) -> Option<Count> {
     figure.high().or(figure.best()).or(figure.low())
 }
 

@@ -9,6 +9,7 @@ mod claims;
 mod comparing;
 mod database;
 mod describe;
+mod event;
 mod exchange;
 mod generate;
 mod ingest;

@@ -12,6 +12,7 @@ mod changes;
 mod compare;
 mod comparing;
 mod conflicts;
+mod event;
 mod sources;
 
 pub(super) use changes::print_changes;
@@ -62,7 +63,8 @@ Examples:
   claimlog report compare --event border-clashes-2022
   claimlog report compare --measure injured --as-of 2022-09-15 --recorded-by 2022-09-20
   claimlog report compare --loosen victims,status
-  claimlog report compare --csv > compare.csv"
+  claimlog report compare --csv > compare.csv
+  claimlog report compare --event border-clashes-2022 --chart compare.png"
     )]
     Compare(compare::CompareArgs),
     /// Claims of one scope that do not meet: the gap, when it opened and when it closed
@@ -93,6 +95,19 @@ Examples:
   claimlog report sources --csv --sheet outlets > outlets.csv"
     )]
     Sources(sources::SourcesArgs),
+    /// One page on an event: the latest figures, what was said last, contradictions, accusations, sources
+    #[command(
+        after_help = "The last days are counted back from the as-of day, or else from the latest day on which a figure was stated: the
+same log gives the same page on any day. In Markdown and HTML each figure leads to a note with its claim, version,
+quote and the SHA-256 of the copy; in the terminal it is the claim's id, for `claimlog show`.
+
+Examples:
+  claimlog report event border-clashes-2022
+  claimlog report event border-clashes-2022 --days 2 --as-of 2022-09-16
+  claimlog report event border-clashes-2022 --html --output page.html
+  claimlog report event --markdown > page.md"
+    )]
+    Event(event::EventArgs),
 }
 
 /// How CSV is written.
@@ -132,6 +147,7 @@ impl ReportCommand {
             Self::Accusations(args) => accusations::run(args, global, sink),
             Self::Compare(args) => compare::run(args, global, sink),
             Self::Conflicts(args) => conflicts::run(args, global, sink),
+            Self::Event(args) => event::run(args, global, sink),
         }
     }
 }

@@ -41,7 +41,7 @@ struct PairJson<'a> {
 }
 
 #[derive(Serialize)]
-struct ThreadJson<'a> {
+pub(in crate::output) struct ThreadJson<'a> {
     event: &'a Handle,
     claim: ClaimId,
     revision: RevisionNumber,
@@ -174,7 +174,7 @@ fn pair<'a>(event: &'a Handle, pair: &'a Pair) -> PairJson<'a> {
     }
 }
 
-fn thread<'a>(event: &'a Handle, thread: &'a Thread) -> ThreadJson<'a> {
+pub(in crate::output) fn thread<'a>(event: &'a Handle, thread: &'a Thread) -> ThreadJson<'a> {
     let root = &thread.root;
     let (answers, missing) = match &root.begins {
         Begins::Accusation { .. } => (None, None),

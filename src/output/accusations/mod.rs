@@ -1,7 +1,7 @@
 //! The report of accusations: as terminal text, JSON and CSV.
 
 mod csv;
-mod json;
+pub(in crate::output) mod json;
 mod text;
 
 pub use csv::{HEADER, csv};

@@ -117,7 +117,7 @@ struct DepartedJson<'a> {
 }
 
 #[derive(Serialize)]
-struct PointJson<'a> {
+pub(in crate::output) struct PointJson<'a> {
     claim: ClaimId,
     revision: RevisionNumber,
     entry: EntryIndex,
@@ -200,7 +200,7 @@ impl Report for Json<'_> {
     }
 }
 
-fn point(point: &ChangePoint) -> PointJson<'_> {
+pub(in crate::output) fn point(point: &ChangePoint) -> PointJson<'_> {
     PointJson {
         claim: point.claim,
         revision: point.revision,

@@ -7,8 +7,8 @@
 //! ```
 
 mod csv;
-pub(super) mod json;
-mod remarks;
+pub(in crate::output) mod json;
+pub(in crate::output) mod remarks;
 #[cfg(test)]
 mod tests;
 pub(super) mod text;

@@ -9,15 +9,15 @@ use crate::series::flags::misdated::Misdated;
 use crate::series::flags::{Finding, sum::Mismatch};
 
 /// How numbers are written: in groups for people, plain in files.
-pub(super) type Digits = fn(&str) -> String;
+pub(in crate::output) type Digits = fn(&str) -> String;
 
 /// As they are.
-pub(super) fn plain(number: &str) -> String {
+pub(in crate::output) fn plain(number: &str) -> String {
     number.to_owned()
 }
 
 /// What a flag says, with the records that it rests on.
-pub(super) fn finding(finding: &Finding, digits: Digits) -> String {
+pub(in crate::output) fn finding(finding: &Finding, digits: Digits) -> String {
     match finding {
         Finding::CumulativeFalls { from } => format!(
             "a cumulative figure is smaller than the one before it, {}",
@@ -163,7 +163,7 @@ fn joined(ids: &[impl ToString]) -> String {
 }
 
 /// Who changed what, when and why: “the source corrected what it had said: 198 → 207 (revision 2, 2024-01-16)”.
-pub(super) fn amendment(amendment: &Amendment, digits: Digits) -> String {
+pub(in crate::output) fn amendment(amendment: &Amendment, digits: Digits) -> String {
     let who = match (amendment.mark.by(), amendment.mark.cause) {
         (By::Source, _) => "the source corrected what it had said",
         (By::Desk, Cause::Retraction) => "the desk withdrew its entry",
@@ -177,7 +177,7 @@ pub(super) fn amendment(amendment: &Amendment, digits: Digits) -> String {
 }
 
 /// What a revision changed, in a few words.
-pub(super) fn changed(amendment: &Amendment, digits: Digits) -> String {
+pub(in crate::output) fn changed(amendment: &Amendment, digits: Digits) -> String {
     let Amendment {
         before,
         after,
@@ -231,7 +231,7 @@ fn why(mark: &Mark) -> String {
 }
 
 /// What a series lost: “c5 stood here until 2022-09-20: 70, stated 2022-09-16; the desk withdrew it”.
-pub(super) fn departure(departure: &Departure, digits: Digits) -> String {
+pub(in crate::output) fn departure(departure: &Departure, digits: Digits) -> String {
     let Departure { claim, last, mark } = departure;
     let Stated {
         stated_on,

@@ -182,7 +182,7 @@ fn gutter(chart: &Chart) -> Px {
         .iter()
         .filter_map(greatest)
         .flat_map(|greatest| Numbers::new(Px::ZERO, px(100), greatest).ticks(MOST_TICKS))
-        .map(|tick| width(&grouped(&tick.to_string()), SMALL))
+        .map(|tick| lettering::spacious(width(&grouped(&tick.to_string()), SMALL)))
         .max();
     widest.unwrap_or_default().ceil() + px(8)
 }

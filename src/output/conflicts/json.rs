@@ -38,7 +38,7 @@ struct Tail {
 }
 
 #[derive(Serialize)]
-struct DisagreementJson<'a> {
+pub(in crate::output) struct DisagreementJson<'a> {
     one: SideJson<'a>,
     other: SideJson<'a>,
     opened: PartialDate,
@@ -112,7 +112,7 @@ pub fn json(out: &mut dyn Write, report: &Conflicts) -> io::Result<()> {
     })
 }
 
-fn disagreement<'a>(
+pub(in crate::output) fn disagreement<'a>(
     report: &'a Conflicts,
     found: &'a Disagreement,
 ) -> Option<DisagreementJson<'a>> {

@@ -1,7 +1,7 @@
 //! Where claimants contradict one another: as terminal text, JSON and CSV.
 
 mod csv;
-mod json;
+pub(in crate::output) mod json;
 mod text;
 
 pub use csv::{HEADER, csv};

@@ -1,0 +1,604 @@
+//! From the report to the page: which words stand where.
+
+use std::collections::BTreeMap;
+
+use super::super::changes::remarks;
+use super::super::claim;
+use super::super::frame;
+use super::super::number::{self, grouped};
+use super::super::scope;
+use super::super::table::Kind;
+use super::disputes;
+use super::page::{
+    Block, Grid, Note, Page, Place, Row, Section, Span, Words, outside, own, strong,
+};
+use crate::model::{ClaimId, PartialDate, RevisionNumber};
+use crate::report::accusations::{AnswerStep, Thread};
+use crate::report::amended::By;
+use crate::report::changes::{ChangePoint, ChangeSeries, Cited};
+use crate::report::chart::ChartScope;
+use crate::report::event::{EventReport, Latest, Outlet, Recent, ScopeFigures, SideFigures};
+use crate::report::record::CitationView;
+
+/// A part with more rows than this is no page: the rest is counted, and the report that lists it is named.
+const MOST_ROWS: usize = 200;
+
+const LATEST: &[(&str, Kind)] = &[
+    (
+        "claimant",
+        Kind::Text {
+            least: 14,
+            lines: 3,
+        },
+    ),
+    ("latest", Kind::Text { least: 9, lines: 3 }),
+    ("stated", Kind::Date),
+    ("step", Kind::Text { least: 8, lines: 3 }),
+    ("so far", Kind::Text { least: 8, lines: 3 }),
+    ("claim", Kind::Whole),
+];
+
+const RECENT: &[(&str, Kind)] = &[
+    ("stated", Kind::Date),
+    (
+        "claimant",
+        Kind::Text {
+            least: 14,
+            lines: 3,
+        },
+    ),
+    (
+        "of whom",
+        Kind::Text {
+            least: 14,
+            lines: 4,
+        },
+    ),
+    ("figure", Kind::Text { least: 9, lines: 3 }),
+    ("step", Kind::Text { least: 8, lines: 3 }),
+    ("claim", Kind::Whole),
+];
+
+const OUTLETS: &[(&str, Kind)] = &[
+    (
+        "outlet",
+        Kind::Text {
+            least: 14,
+            lines: 3,
+        },
+    ),
+    ("articles", Kind::Number),
+    ("figures", Kind::Number),
+    ("first", Kind::Date),
+    ("last", Kind::Date),
+];
+
+/// Puts the page together.
+pub(super) fn page(report: &EventReport) -> Page {
+    let mut notes = Notes {
+        report,
+        notes: BTreeMap::new(),
+    };
+    let sections = vec![
+        figures(report, &mut notes),
+        recent(report, &mut notes),
+        disputes::conflicts(report, &mut notes),
+        disputes::accusations(report, &mut notes),
+        sources(report),
+    ];
+    Page {
+        title: report.heading.event.name.shown().to_owned(),
+        facts: facts(report),
+        sections,
+        notes: notes.notes,
+        foot: foot(report),
+        root: report.made.head.root.to_string(),
+    }
+}
+
+/// Gathers the notes of the claims that are named.
+pub(super) struct Notes<'a> {
+    report: &'a EventReport,
+    notes: BTreeMap<ClaimId, Note>,
+}
+
+impl Notes<'_> {
+    /// A figure's claim, which leads to its note.
+    pub(super) fn figure(&mut self, claimant: &str, point: &ChangePoint) -> Words {
+        let mut says = outside(claimant);
+        says.push(Span::Own(format!(": {}", number::figure(&point.figure))));
+        if let Some(wording) = claim::wording(&point.figure, point.wording.as_deref()) {
+            says.push(Span::Own(" ".to_owned()));
+            says.push(Span::Outside(format!("“{wording}”")));
+        }
+        says.push(Span::Own(format!(", stated {}", point.stated_on)));
+        let places = point.cited.iter().map(|cited| self.place(cited)).collect();
+        self.notes.entry(point.claim).or_insert(Note {
+            revision: point.revision,
+            says,
+            places,
+        });
+        vec![Span::Claim(point.claim)]
+    }
+
+    /// An accusation's claim.
+    pub(super) fn accusation(&mut self, thread: &Thread) -> Words {
+        let root = &thread.root;
+        let mut says = outside(root.claimant.name.shown());
+        if let Some(accused) = thread.accused() {
+            says.push(Span::Own(" accuses ".to_owned()));
+            says.push(Span::Outside(accused.name.shown().to_owned()));
+        }
+        if let Some(act) = thread.act() {
+            says.push(Span::Own(": ".to_owned()));
+            says.push(Span::Outside(act.shown().to_owned()));
+        }
+        says.push(Span::Own(format!(", stated {}", root.stated_on)));
+        self.claim(root.claim, root.revision, says, &root.citations)
+    }
+
+    /// The claim of an answer to an accusation.
+    pub(super) fn answer(&mut self, answer: &AnswerStep) -> Words {
+        let mut says = outside(answer.claimant.name.shown());
+        says.push(Span::Own(format!(
+            ": {} of {}",
+            answer.kind, answer.answers
+        )));
+        if let Some(act) = &answer.act {
+            says.push(Span::Own(": ".to_owned()));
+            says.push(Span::Outside(act.shown().to_owned()));
+        }
+        says.push(Span::Own(format!(", stated {}", answer.stated_on)));
+        self.claim(answer.claim, answer.revision, says, &answer.citations)
+    }
+
+    fn claim(
+        &mut self,
+        claim: ClaimId,
+        revision: RevisionNumber,
+        says: Words,
+        citations: &[CitationView],
+    ) -> Words {
+        let places = citations.iter().map(viewed).collect();
+        self.notes.entry(claim).or_insert(Note {
+            revision,
+            says,
+            places,
+        });
+        vec![Span::Claim(claim)]
+    }
+
+    fn place(&self, cited: &Cited) -> Place {
+        let mut by = cited.publisher.clone();
+        if !cited.via.is_empty() {
+            let via = cited.via.join(" > ");
+            by = Some(by.map_or_else(|| format!("via {via}"), |by| format!("{by} via {via}")));
+        }
+        Place {
+            quote: cited.quote.clone(),
+            language: self.report.languages.get(&cited.article).cloned(),
+            by,
+            published: cited.published_at.map(|day| day.to_string()),
+            locator: cited.locator.clone(),
+            sha256: cited.sha256,
+            held: cited.snapshot.is_some(),
+        }
+    }
+}
+
+/// One place where an accusation or an answer stands.
+fn viewed(view: &CitationView) -> Place {
+    let publisher = view
+        .article
+        .publisher
+        .as_ref()
+        .map(|publisher| publisher.handle.to_string());
+    let via = claim::chain(&view.via);
+    let by = match (publisher, via) {
+        (Some(publisher), Some(via)) => Some(format!("{publisher} via {via}")),
+        (None, Some(via)) => Some(format!("via {via}")),
+        (publisher, None) => publisher,
+    };
+    Place {
+        quote: view
+            .citation
+            .passage
+            .as_ref()
+            .and_then(|passage| passage.quote.value().map(str::to_owned)),
+        language: view.article.language.clone(),
+        by,
+        published: view.article.published_at.map(|day| day.to_string()),
+        locator: view.article.locator.shown().to_owned(),
+        sha256: view.sha256,
+        held: view.held,
+    }
+}
+
+fn facts(report: &EventReport) -> Vec<(&'static str, Words)> {
+    let mut facts = vec![("event", own(&report.heading.event.handle))];
+    let (start, end) = (&report.heading.start, &report.heading.end);
+    facts.extend(frame::days(start.as_ref(), end.as_ref()).map(|days| ("when", own(days))));
+    facts.extend(
+        report
+            .place
+            .as_ref()
+            .map(|place| ("where", outside(place.as_str()))),
+    );
+    if !report.sides.is_empty() {
+        let mut sides = Words::new();
+        for (index, side) in report.sides.iter().enumerate() {
+            if index > 0 {
+                sides.push(Span::Own(", ".to_owned()));
+            }
+            sides.push(Span::Outside(side.as_str().to_owned()));
+        }
+        facts.push(("sides", sides));
+    }
+    facts.extend(
+        report
+            .note
+            .as_ref()
+            .map(|note| ("note", outside(note.shown()))),
+    );
+    let extent = &report.extent;
+    facts.push((
+        "figures",
+        own(format!(
+            "{} in {} series",
+            grouped(&extent.shown.to_string()),
+            grouped(&extent.series.to_string())
+        )),
+    ));
+    facts
+}
+
+fn figures(report: &EventReport, notes: &mut Notes<'_>) -> Section {
+    let mut blocks = Vec::new();
+    if report.extent.shown == 0 {
+        blocks.push(Block::Paragraph(own("No figure is recorded.")));
+    } else {
+        blocks.push(Block::Chart);
+    }
+    let mut room = MOST_ROWS;
+    let mut left_out = 0;
+    let figures = report.figures.iter().filter(|_| report.extent.shown > 0);
+    for part in figures {
+        side(part, notes, &mut blocks, &mut room, &mut left_out);
+    }
+    if left_out > 0 {
+        blocks.push(more(left_out, "claimants", report));
+    }
+    Section {
+        heading: "Latest figures",
+        blocks,
+    }
+}
+
+/// That there is more, and where.
+fn more(count: usize, what: &str, report: &EventReport) -> Block {
+    Block::Paragraph(own(format!(
+        "{} more {what} are left out here: claimlog report changes --event {} has all.",
+        grouped(&count.to_string()),
+        report.heading.event.handle
+    )))
+}
+
+fn side(
+    part: &SideFigures,
+    notes: &mut Notes<'_>,
+    blocks: &mut Vec<Block>,
+    room: &mut usize,
+    left_out: &mut usize,
+) {
+    if part.scopes.is_empty() {
+        let Some(side) = &part.side else { return };
+        let mut words = own("No figure is recorded of the victims of ");
+        words.push(Span::Outside(side.as_str().to_owned()));
+        words.push(Span::Own(".".to_owned()));
+        blocks.push(Block::Paragraph(words));
+        return;
+    }
+    for scope in &part.scopes {
+        if *room == 0 {
+            *left_out += scope.latest.len();
+            continue;
+        }
+        blocks.push(Block::Heading(outside(
+            scope::parts(&scope.scope).join(" · "),
+        )));
+        let rows = scope
+            .latest
+            .iter()
+            .take(*room)
+            .map(|latest| latest_row(latest, notes))
+            .collect();
+        *left_out += scope.latest.len().saturating_sub(*room);
+        *room = room.saturating_sub(scope.latest.len());
+        blocks.push(Block::Table(Grid {
+            columns: LATEST,
+            rows,
+        }));
+        blocks.extend(range(scope));
+    }
+}
+
+fn latest_row(latest: &Latest, notes: &mut Notes<'_>) -> Row {
+    let point = &latest.point;
+    Row {
+        cells: vec![
+            claimant(&latest.claimant_name, &latest.claimant),
+            figure(point),
+            own(point.stated_on),
+            own(step(point)),
+            own(so_far(latest)),
+            notes.figure(&latest.claimant_name, point),
+        ],
+        warnings: warnings(point),
+    }
+}
+
+/// The step; its sign stays with its number.
+fn step(point: &ChangePoint) -> String {
+    let step = number::step(point.step.change, point.step.delta.as_ref());
+    match step.split_once(' ') {
+        Some((sign @ ("▲" | "▼" | "="), rest)) => format!("{sign}\u{a0}{rest}"),
+        _ => step,
+    }
+}
+
+fn warnings(point: &ChangePoint) -> Vec<String> {
+    let findings = point
+        .flags
+        .iter()
+        .map(|finding| format!("⚠ {}", remarks::finding(finding, grouped)));
+    let amendments = point.amendments.iter().map(|amendment| {
+        let sign = match amendment.mark.by() {
+            By::Source => '↻',
+            By::Desk => '✎',
+        };
+        format!("{sign} {}", remarks::amendment(amendment, grouped))
+    });
+    findings.chain(amendments).collect()
+}
+
+pub(super) fn claimant(name: &str, handle: &str) -> Words {
+    let mut words = outside(name);
+    words.push(Span::Own(format!(" ({handle})")));
+    words
+}
+
+/// The figure, and its wording where that says more.
+fn figure(point: &ChangePoint) -> Words {
+    let mut words = strong(number::figure(&point.figure));
+    if let Some(wording) = claim::wording(&point.figure, point.wording.as_deref()) {
+        words.push(Span::Own(" ".to_owned()));
+        words.push(Span::Outside(format!("“{wording}”")));
+    }
+    words
+}
+
+/// How many figures there were, and from which number to which.
+fn so_far(latest: &Latest) -> String {
+    let count = grouped(&latest.stated.to_string());
+    let figures = if latest.stated == 1 {
+        "figure"
+    } else {
+        "figures"
+    };
+    match (latest.lowest, latest.highest) {
+        (Some(lowest), Some(highest)) if lowest != highest => format!(
+            "{count} {figures}, from {} to {}",
+            number::figure(&lowest),
+            number::figure(&highest)
+        ),
+        _ => format!("{count} {figures}"),
+    }
+}
+
+/// The range of the latest figures of one scope.
+fn range(scope: &ScopeFigures) -> Option<Block> {
+    let (lowest, highest) = scope.range()?;
+    let said = |latest: &Latest| {
+        format!(
+            "{} ({})",
+            number::figure(&latest.point.figure),
+            latest.claimant
+        )
+    };
+    let text = if lowest.point.figure == highest.point.figure {
+        format!(
+            "All who name a number say {}.",
+            number::figure(&lowest.point.figure)
+        )
+    } else {
+        format!("Lowest: {}. Highest: {}.", said(lowest), said(highest))
+    };
+    Some(Block::Paragraph(own(text)))
+}
+
+fn recent(report: &EventReport, notes: &mut Notes<'_>) -> Section {
+    let mut blocks = Vec::new();
+    match &report.recent {
+        None => blocks.push(Block::Paragraph(own("No figure is recorded."))),
+        Some(recent) => {
+            blocks.push(Block::Paragraph(own(window(report, recent))));
+            let mut said: Vec<(&ChangeSeries, &ChangePoint)> = recent
+                .series
+                .iter()
+                .flat_map(|series| series.points.iter().map(move |point| (series, point)))
+                .collect();
+            said.sort_by(|one, other| {
+                let days = other.1.stated_on.chronological(&one.1.stated_on);
+                days.then_with(|| one.0.claimant.cmp(&other.0.claimant))
+                    .then_with(|| other.1.entry.cmp(&one.1.entry))
+            });
+            let rows: Vec<Row> = said
+                .iter()
+                .take(MOST_ROWS)
+                .map(|(series, point)| recent_row(series, point, notes))
+                .collect();
+            if !rows.is_empty() {
+                blocks.push(Block::Table(Grid {
+                    columns: RECENT,
+                    rows,
+                }));
+            }
+            let left = said.len().saturating_sub(MOST_ROWS);
+            if left > 0 {
+                blocks.push(more(left, "figures", report));
+            }
+        }
+    }
+    Section {
+        heading: "Said in the last days",
+        blocks,
+    }
+}
+
+/// Which days these are, and why.
+fn window(report: &EventReport, recent: &Recent) -> String {
+    let figures: usize = recent.series.iter().map(|series| series.points.len()).sum();
+    let said = match figures {
+        0 => "nothing was stated".to_owned(),
+        1 => "1 figure was stated".to_owned(),
+        _ => format!("{} figures were stated", grouped(&figures.to_string())),
+    };
+    let why = if report.query.as_of.is_some() {
+        "the as-of day"
+    } else {
+        "the latest day on which a figure was stated"
+    };
+    format!(
+        "From {} to {}, {why}, {said}. A figure with a coarse date is here where it may have been stated then.",
+        recent.from, recent.to
+    )
+}
+
+fn recent_row(series: &ChangeSeries, point: &ChangePoint, notes: &mut Notes<'_>) -> Row {
+    let whom = scope::parts(&ChartScope::from(&series.key)).join(" · ");
+    Row {
+        cells: vec![
+            own(point.stated_on),
+            claimant(&series.claimant_name, &series.claimant),
+            outside(whom),
+            figure(point),
+            own(step(point)),
+            notes.figure(&series.claimant_name, point),
+        ],
+        warnings: warnings(point),
+    }
+}
+
+fn sources(report: &EventReport) -> Section {
+    let plural = |count: usize, one: &str, several: &str| {
+        let word = if count == 1 { one } else { several };
+        format!("{} {word}", grouped(&count.to_string()))
+    };
+    let mut text = match report.articles {
+        0 => "No figure rests on an article.".to_owned(),
+        articles => format!(
+            "The figures rest on {} by {}.",
+            plural(articles, "article", "articles"),
+            plural(report.outlets.len(), "outlet", "outlets")
+        ),
+    };
+    if report.unpublished > 0 {
+        text.push_str(&format!(
+            " {} on no article whose publisher is known.",
+            match report.unpublished {
+                1 => "1 figure rests".to_owned(),
+                count => format!("{} figures rest", grouped(&count.to_string())),
+            }
+        ));
+    }
+    let mut blocks = vec![Block::Paragraph(own(text))];
+    if let Some(totals) = report.origins.filter(|totals| totals.statements > 0) {
+        blocks.push(Block::Paragraph(own(format!(
+            "Accusations counted too, {} printed {} by {}: see claimlog report sources --event {}.",
+            plural(totals.outlets, "outlet", "outlets"),
+            plural(totals.statements, "statement", "statements"),
+            plural(totals.origins, "origin", "origins"),
+            report.heading.event.handle
+        ))));
+    }
+    let mut outlets: Vec<&Outlet> = report.outlets.iter().collect();
+    outlets.sort_by_key(|outlet| (std::cmp::Reverse(outlet.figures), &outlet.handle));
+    if !outlets.is_empty() {
+        blocks.push(Block::Table(Grid {
+            columns: OUTLETS,
+            rows: outlets
+                .iter()
+                .take(MOST_ROWS)
+                .map(|outlet| outlet_row(outlet))
+                .collect(),
+        }));
+    }
+    let left = outlets.len().saturating_sub(MOST_ROWS);
+    if left > 0 {
+        blocks.push(more(left, "outlets", report));
+    }
+    Section {
+        heading: "Sources",
+        blocks,
+    }
+}
+
+fn outlet_row(outlet: &Outlet) -> Row {
+    let day = |day: Option<PartialDate>| day.map(|day| day.to_string()).unwrap_or_default();
+    Row {
+        cells: vec![
+            claimant(&outlet.name, &outlet.handle),
+            own(grouped(&outlet.articles.to_string())),
+            own(grouped(&outlet.figures.to_string())),
+            own(day(outlet.first)),
+            own(day(outlet.last)),
+        ],
+        warnings: Vec::new(),
+    }
+}
+
+/// What it was made from, and what was left out.
+fn foot(report: &EventReport) -> Vec<String> {
+    let head = report.made.head;
+    let entries = if head.size == 1 { "entry" } else { "entries" };
+    let mut made = format!(
+        "Made from a log of {} {entries}",
+        grouped(&head.size.to_string())
+    );
+    if let Some(day) = report.query.as_of {
+        made.push_str(&format!(", as of {day}"));
+    }
+    if let Some(instant) = report.query.recorded_by {
+        let seen = head.size.min(report.made.horizon.size());
+        made.push_str(&format!(
+            ", recorded by {instant} ({} of them)",
+            grouped(&seen.to_string())
+        ));
+    }
+    let mut foot = vec![made];
+    let extent = &report.extent;
+    let day = report
+        .query
+        .as_of
+        .map(|day| day.to_string())
+        .unwrap_or_default();
+    let mut left = |count: usize, why: String| {
+        if count > 0 {
+            let were = if count == 1 {
+                "figure was"
+            } else {
+                "figures were"
+            };
+            foot.push(format!(
+                "{} {were} left out: {why}.",
+                grouped(&count.to_string())
+            ));
+        }
+    };
+    left(
+        extent.undatable,
+        format!("the date is too coarse to say whether it had been stated by {day}"),
+    );
+    left(extent.later, format!("stated after {day}"));
+    foot
+}

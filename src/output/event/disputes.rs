@@ -1,0 +1,272 @@
+//! The parts of the page on what is disputed: contradictions and accusations.
+
+use super::super::comparing::{as_read, scope};
+use super::super::number::grouped;
+use super::super::table::Kind;
+use super::super::{claim, words};
+use super::content::{Notes, claimant};
+use super::page::{Block, Grid, Row, Section, Span, Words, outside, own, strong};
+use crate::report::accusations::{Begins, Step, Thread};
+use crate::report::conflicts::{Disagreement, Group};
+use crate::report::event::EventReport;
+
+const MOST_ROWS: usize = 100;
+
+const OPEN: &[(&str, Kind)] = &[
+    ("since", Kind::Date),
+    (
+        "the one",
+        Kind::Text {
+            least: 16,
+            lines: 5,
+        },
+    ),
+    (
+        "the other",
+        Kind::Text {
+            least: 16,
+            lines: 5,
+        },
+    ),
+    ("gap", Kind::Number),
+];
+
+const ACCUSATIONS: &[(&str, Kind)] = &[
+    ("stated", Kind::Date),
+    (
+        "who accuses whom",
+        Kind::Text {
+            least: 14,
+            lines: 4,
+        },
+    ),
+    (
+        "of what",
+        Kind::Text {
+            least: 18,
+            lines: 6,
+        },
+    ),
+    (
+        "what came of it",
+        Kind::Text {
+            least: 14,
+            lines: 6,
+        },
+    ),
+    ("claim", Kind::Whole),
+];
+
+/// Contradictions that are open, and how many are closed.
+pub(super) fn conflicts(report: &EventReport, notes: &mut Notes<'_>) -> Section {
+    let mut blocks = Vec::new();
+    let groups = &report.conflicts.groups;
+    let all = || groups.iter().flat_map(|group| &group.disagreements);
+    let open = all().filter(|found| found.closed.is_none()).count();
+    let closed = all().count() - open;
+    let mut room = MOST_ROWS;
+    for group in groups {
+        group_of(report, group, notes, &mut blocks, &mut room);
+    }
+    let mut text = match open {
+        0 => "No contradiction is open.".to_owned(),
+        1 => "1 contradiction is open.".to_owned(),
+        _ => format!("{} contradictions are open.", grouped(&open.to_string())),
+    };
+    match closed {
+        0 => {}
+        1 => text.push_str(" 1 was closed."),
+        _ => text.push_str(&format!(" {} were closed.", grouped(&closed.to_string()))),
+    }
+    let left = open.saturating_sub(MOST_ROWS);
+    if left > 0 {
+        text.push_str(&format!(
+            " {} of them are left out here.",
+            grouped(&left.to_string())
+        ));
+    }
+    if open + closed > 0 {
+        let handle = &report.heading.event.handle;
+        text.push_str(&format!(" See claimlog report conflicts --event {handle}."));
+    }
+    blocks.insert(0, Block::Paragraph(own(text)));
+    Section {
+        heading: "Contradictions",
+        blocks,
+    }
+}
+
+fn group_of(
+    report: &EventReport,
+    group: &Group,
+    notes: &mut Notes<'_>,
+    blocks: &mut Vec<Block>,
+    room: &mut usize,
+) {
+    let open = group
+        .disagreements
+        .iter()
+        .filter(|found| found.closed.is_none());
+    let rows: Vec<Row> = open
+        .take(*room)
+        .filter_map(|found| disagreement(report, found, notes))
+        .collect();
+    *room -= rows.len();
+    let key = group
+        .disagreements
+        .first()
+        .and_then(|found| report.conflicts.series.get(found.one))
+        .map(|series| &series.stated.key);
+    let Some(key) = key.filter(|_| !rows.is_empty()) else {
+        return;
+    };
+    let heading = scope(key, &report.conflicts.query.loosened).join(" · ");
+    blocks.push(Block::Heading(outside(heading)));
+    blocks.push(Block::Table(Grid {
+        columns: OPEN,
+        rows,
+    }));
+}
+
+fn disagreement(report: &EventReport, found: &Disagreement, notes: &mut Notes<'_>) -> Option<Row> {
+    let last = found.last();
+    let mut side = |series: usize, point: usize| -> Option<Words> {
+        let name = &report.conflicts.series.get(series)?.stated;
+        let (stated, reading) = report.conflicts.at(series, point)?;
+        let said = as_read(&stated.figure, reading, stated.wording.as_deref());
+        let mut words = strong("");
+        words[0] = Span::Strong(said);
+        words.push(Span::Own(", ".to_owned()));
+        words.extend(claimant(&name.claimant_name, &name.claimant));
+        words.push(Span::Own(", ".to_owned()));
+        words.extend(notes.figure(&name.claimant_name, stated));
+        Some(words)
+    };
+    let cells = vec![
+        own(found.opening().since),
+        side(found.one, last.one)?,
+        side(found.other, last.other)?,
+        own(grouped(&last.gap.to_string())),
+    ];
+    let growth = "not certain: the lower total was given for an earlier day and may have grown";
+    Some(Row {
+        cells,
+        warnings: (!found.is_firm())
+            .then(|| growth.to_owned())
+            .into_iter()
+            .collect(),
+    })
+}
+
+/// Each accusation with what came of it, those that are not answered first.
+pub(super) fn accusations(report: &EventReport, notes: &mut Notes<'_>) -> Section {
+    let found = &report.accusations;
+    let open = found
+        .threads
+        .iter()
+        .filter(|thread| thread.unanswered)
+        .count();
+    let all = found.threads.len();
+    let text = match (all, open) {
+        (0, _) => "No accusation is recorded.".to_owned(),
+        (1, 1) => "1 accusation, which the accused has not answered.".to_owned(),
+        (1, _) => "1 accusation, which the accused has answered.".to_owned(),
+        (_, 0) => format!(
+            "{} accusations, all answered by the accused.",
+            grouped(&all.to_string())
+        ),
+        _ => format!(
+            "{} accusations; the accused have not answered {}.",
+            grouped(&all.to_string()),
+            if open == all {
+                "any of them".to_owned()
+            } else {
+                grouped(&open.to_string())
+            }
+        ),
+    };
+    let mut blocks = vec![Block::Paragraph(own(text))];
+    let (unanswered, answered): (Vec<&Thread>, Vec<&Thread>) =
+        found.threads.iter().partition(|thread| thread.unanswered);
+    let rows: Vec<Row> = unanswered
+        .into_iter()
+        .chain(answered)
+        .take(MOST_ROWS)
+        .map(|thread| row(thread, notes))
+        .collect();
+    if !rows.is_empty() {
+        blocks.push(Block::Table(Grid {
+            columns: ACCUSATIONS,
+            rows,
+        }));
+    }
+    let left = all.saturating_sub(MOST_ROWS);
+    if left + found.apart.len() > 0 {
+        blocks.push(Block::Paragraph(own(format!(
+            "{} more accusations and {} answers to other claims: claimlog report accusations --event {}.",
+            grouped(&left.to_string()),
+            grouped(&found.apart.len().to_string()),
+            report.heading.event.handle
+        ))));
+    }
+    Section {
+        heading: "Accusations",
+        blocks,
+    }
+}
+
+fn row(thread: &Thread, notes: &mut Notes<'_>) -> Row {
+    let root = &thread.root;
+    let mut who = outside(root.claimant.name.shown());
+    if let Begins::Accusation { accused, .. } = &root.begins {
+        who.push(Span::Own(" accuses ".to_owned()));
+        who.push(Span::Outside(accused.name.shown().to_owned()));
+    }
+    let act = thread
+        .act()
+        .map(|act| outside(act.shown()))
+        .unwrap_or_default();
+    Row {
+        cells: vec![
+            own(root.stated_on),
+            who,
+            act,
+            outcome(thread, notes),
+            notes.accusation(thread),
+        ],
+        warnings: Vec::new(),
+    }
+}
+
+/// Who answered how, and the desk's ratings.
+fn outcome(thread: &Thread, notes: &mut Notes<'_>) -> Words {
+    let mut words = Words::new();
+    if thread.unanswered {
+        words.push(Span::Strong("unanswered".to_owned()));
+    }
+    for step in &thread.steps {
+        let Step::Answer(answer) = step else { continue };
+        if !words.is_empty() {
+            words.push(Span::Own("; ".to_owned()));
+        }
+        words.push(Span::Own(format!("{} by ", answer.kind)));
+        words.push(Span::Outside(answer.claimant.name.shown().to_owned()));
+        words.push(Span::Own(format!(", {}, ", answer.stated_on)));
+        words.extend(notes.answer(answer));
+    }
+    for rating in thread.ratings() {
+        if !words.is_empty() {
+            words.push(Span::Own("; ".to_owned()));
+        }
+        let label = match &rating.label {
+            Some(label) => format!(" “{}”", words::running(label.shown())),
+            None => String::new(),
+        };
+        words.push(Span::Strong(format!(
+            "rated {}{label}",
+            claim::rating(&rating.rating)
+        )));
+        words.push(Span::Own(format!(", {}", rating.assessment)));
+    }
+    words
+}

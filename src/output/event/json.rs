@@ -1,0 +1,220 @@
+//! The report on an event as JSON. The keys and their order are a contract; added ones stand last.
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+use serde_json::Value;
+
+use super::super::accusations::json::thread;
+use super::super::changes::json::{PointJson, point};
+use super::super::conflicts::json::disagreement;
+use super::super::json::{self, FORMAT};
+use crate::model::{Aggregation, Count, Instant, Label, Measure, PartialDate, Prose, VictimStatus};
+use crate::report::chart::ChartScope;
+use crate::report::event::{EventReport, Latest, ScopeFigures};
+use crate::report::terms::{lower_number, upper_number};
+use crate::store::Head;
+
+#[derive(Serialize)]
+struct ReportJson<'a> {
+    format: u32,
+    report: &'static str,
+    event: &'a str,
+    as_of: Option<String>,
+    recorded_by: Option<Instant>,
+    log: Head,
+    title: &'a str,
+    start: Option<PartialDate>,
+    end: Option<PartialDate>,
+    place: Option<&'a Label>,
+    sides: &'a [Label],
+    note: Option<&'a str>,
+    figures: Vec<ScopeJson<'a>>,
+    recent: Option<RecentJson<'a>>,
+    conflicts: Vec<Value>,
+    accusations: Vec<Value>,
+    outlets: Vec<OutletJson<'a>>,
+    articles: usize,
+    /// How many entries of the log were looked at.
+    entries: u64,
+    undatable: usize,
+    later: usize,
+    origins: Option<usize>,
+    statements: Option<usize>,
+}
+
+#[derive(Serialize)]
+struct ScopeKeyJson<'a> {
+    measure: Measure,
+    victims: Option<&'a Label>,
+    victim_side: Option<&'a Label>,
+    victim_status: VictimStatus,
+    aggregation: Aggregation,
+    place: Option<&'a Label>,
+}
+
+#[derive(Serialize)]
+struct ScopeJson<'a> {
+    #[serde(flatten)]
+    scope: ScopeKeyJson<'a>,
+    /// The lowest and the highest number that several claimants name now; none where fewer than two name any.
+    lowest: Option<Count>,
+    highest: Option<Count>,
+    latest: Vec<LatestJson<'a>>,
+}
+
+#[derive(Serialize)]
+struct LatestJson<'a> {
+    claimant: &'a str,
+    claimant_name: &'a str,
+    figures: usize,
+    /// The lowest and the highest number that this claimant has named so far.
+    lowest: Option<Count>,
+    highest: Option<Count>,
+    latest: PointJson<'a>,
+}
+
+#[derive(Serialize)]
+struct RecentJson<'a> {
+    days: u16,
+    from: String,
+    to: String,
+    series: Vec<RecentSeriesJson<'a>>,
+}
+
+#[derive(Serialize)]
+struct RecentSeriesJson<'a> {
+    claimant: &'a str,
+    claimant_name: &'a str,
+    #[serde(flatten)]
+    scope: ScopeKeyJson<'a>,
+    points: Vec<PointJson<'a>>,
+}
+
+#[derive(Serialize)]
+struct OutletJson<'a> {
+    outlet: &'a str,
+    name: &'a str,
+    articles: usize,
+    figures: usize,
+    first: Option<PartialDate>,
+    last: Option<PartialDate>,
+}
+
+pub(super) fn write(out: &mut dyn Write, report: &EventReport) -> io::Result<()> {
+    let heading = &report.heading;
+    let conflicts = &report.conflicts;
+    let scopes: Vec<ChartScope> = report
+        .recent
+        .iter()
+        .flat_map(|recent| &recent.series)
+        .map(|series| ChartScope::from(&series.key))
+        .collect();
+    let recent = report.recent.as_ref().map(|recent| RecentJson {
+        days: report.query.days,
+        from: recent.from.to_string(),
+        to: recent.to.to_string(),
+        series: recent
+            .series
+            .iter()
+            .zip(&scopes)
+            .map(|(series, key)| RecentSeriesJson {
+                claimant: &series.claimant,
+                claimant_name: &series.claimant_name,
+                scope: scope(key),
+                points: series.points.iter().map(point).collect(),
+            })
+            .collect(),
+    });
+    json::write(
+        out,
+        &ReportJson {
+            format: FORMAT,
+            report: "event",
+            event: heading.event.handle.as_str(),
+            as_of: report.query.as_of.map(|day| day.to_string()),
+            recorded_by: report.query.recorded_by,
+            log: report.made.head,
+            title: heading.event.name.shown(),
+            start: heading.start,
+            end: heading.end,
+            place: report.place.as_ref(),
+            sides: &report.sides,
+            note: report.note.as_ref().map(Prose::shown),
+            figures: report
+                .figures
+                .iter()
+                .flat_map(|side| &side.scopes)
+                .map(figures)
+                .collect(),
+            recent,
+            conflicts: conflicts
+                .groups
+                .iter()
+                .flat_map(|group| &group.disagreements)
+                .filter_map(|found| disagreement(conflicts, found))
+                .map(|found| serde_json::to_value(found).map_err(io::Error::from))
+                .collect::<io::Result<_>>()?,
+            accusations: report
+                .accusations
+                .threads
+                .iter()
+                .chain(&report.accusations.apart)
+                .map(|found| {
+                    serde_json::to_value(thread(&heading.event.handle, found))
+                        .map_err(io::Error::from)
+                })
+                .collect::<io::Result<_>>()?,
+            outlets: report
+                .outlets
+                .iter()
+                .map(|outlet| OutletJson {
+                    outlet: &outlet.handle,
+                    name: &outlet.name,
+                    articles: outlet.articles,
+                    figures: outlet.figures,
+                    first: outlet.first,
+                    last: outlet.last,
+                })
+                .collect(),
+            articles: report.articles,
+            entries: report.made.head.size.min(report.made.horizon.size()),
+            undatable: report.extent.undatable,
+            later: report.extent.later,
+            origins: report.origins.map(|totals| totals.origins),
+            statements: report.origins.map(|totals| totals.statements),
+        },
+    )
+}
+
+fn scope(key: &ChartScope) -> ScopeKeyJson<'_> {
+    ScopeKeyJson {
+        measure: key.measure,
+        victims: key.victims.as_ref(),
+        victim_side: key.victim_side.as_ref(),
+        victim_status: key.victim_status,
+        aggregation: key.aggregation,
+        place: key.place.as_ref(),
+    }
+}
+
+fn figures(found: &ScopeFigures) -> ScopeJson<'_> {
+    let range = found.range();
+    ScopeJson {
+        scope: scope(&found.scope),
+        lowest: range.and_then(|(lowest, _)| lower_number(&lowest.point.figure)),
+        highest: range.and_then(|(_, highest)| upper_number(&highest.point.figure)),
+        latest: found.latest.iter().map(latest).collect(),
+    }
+}
+
+fn latest(latest: &Latest) -> LatestJson<'_> {
+    LatestJson {
+        claimant: &latest.claimant,
+        claimant_name: &latest.claimant_name,
+        figures: latest.stated,
+        lowest: latest.lowest.as_ref().and_then(lower_number),
+        highest: latest.highest.as_ref().and_then(upper_number),
+        latest: point(&latest.point),
+    }
+}

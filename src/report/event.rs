@@ -1,0 +1,410 @@
+//! `report event`: one page on one event, for an editor who must decide today.
+//!
+//! Enter: a store to read and an event. Leave: what the event is, the latest figure of each claimant on each side's
+//! victims, what was said in the last days, who contradicts and who accuses whom, who is cited, and a chart. Invariants: figures of different scope never
+//! share a table or a range; the page hangs on the log alone and on no clock: the last days are counted back from the
+//! as-of day, or else from the latest day on which a figure was stated, so that the same log gives the same page.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::ControlFlow;
+
+use chrono::{Days, NaiveDate};
+
+use super::ReportError;
+use super::accusations::{self, EventAccusations};
+use super::changes::{self, ChangePoint, ChangeSeries, Made, each_series, made};
+use super::chart::{Basis, Chart, ChartScope, Gatherer};
+use super::conflicts::{self, Conflicts};
+use super::extent::{Extent, Heading, extent};
+use super::sources::{self, Totals};
+use super::terms::{self, lower_number, upper_number};
+use crate::model::{
+    ArticleId, EventId, Figure, Instant, Label, Language, PartialDate, Prose, SourceId,
+};
+use crate::register::Register;
+use crate::store::{Read, SeriesFilter};
+
+/// How many days back count as the last ones where nobody says.
+pub const DAYS: u16 = 7;
+
+/// What is asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Query {
+    /// The event.
+    pub event: EventId,
+    /// Only what had certainly been said by this day.
+    pub as_of: Option<NaiveDate>,
+    /// Only what the desk had logged by this instant.
+    pub recorded_by: Option<Instant>,
+    /// How many days count as the last ones.
+    pub days: u16,
+}
+
+impl Query {
+    /// The same question to the report of changes.
+    pub fn changes(&self) -> changes::Query {
+        changes::Query {
+            event: Some(self.event),
+            as_of: self.as_of,
+            recorded_by: self.recorded_by,
+            ..changes::Query::default()
+        }
+    }
+}
+
+impl Query {
+    /// The same question to the report of conflicts.
+    fn terms(&self) -> terms::Query {
+        terms::Query {
+            as_of: self.as_of,
+            recorded_by: self.recorded_by,
+            ..terms::Query::of(self.event)
+        }
+    }
+
+    /// The same question to the report of accusations.
+    fn accusations(&self) -> accusations::Query {
+        accusations::Query {
+            event: Some(self.event),
+            as_of: self.as_of,
+            recorded_by: self.recorded_by,
+            ..accusations::Query::default()
+        }
+    }
+}
+
+/// The page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EventReport {
+    /// What was asked.
+    pub query: Query,
+    /// The log that it was made from.
+    pub made: Made,
+    /// The event's names and days.
+    pub heading: Heading,
+    /// Its sides, in the order given.
+    pub sides: Vec<Label>,
+    /// Where it was.
+    pub place: Option<Label>,
+    /// The desk's note on it.
+    pub note: Option<Prose>,
+    /// What was left out, and why.
+    pub extent: Extent,
+    /// The latest figures, one part a side in the event's order, those of no side last.
+    pub figures: Vec<SideFigures>,
+    /// What was said in the last days; none where no figure has a day.
+    pub recent: Option<Recent>,
+    /// Where claimants contradict one another.
+    pub conflicts: Conflicts,
+    /// Who accuses whom, and what came of it.
+    pub accusations: EventAccusations,
+    /// How many outlets and origins there are, accusations counted too; none where nothing is cited.
+    pub origins: Option<Totals>,
+    /// Who publishes what the figures rest on, by handle.
+    pub outlets: Vec<Outlet>,
+    /// How many articles the figures rest on.
+    pub articles: usize,
+    /// How many figures rest on no article whose publisher is known.
+    pub unpublished: usize,
+    /// All of it as a picture.
+    pub chart: Chart,
+    /// The languages of the articles that are cited, where they are known.
+    pub languages: BTreeMap<ArticleId, Language>,
+}
+
+/// The figures on the victims of one side.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SideFigures {
+    /// The side; none for figures on people of no side, or of several.
+    pub side: Option<Label>,
+    /// One part a scope.
+    pub scopes: Vec<ScopeFigures>,
+}
+
+/// The latest figures of one scope.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ScopeFigures {
+    /// What all of them count.
+    pub scope: ChartScope,
+    /// One a claimant, the latest said first.
+    pub latest: Vec<Latest>,
+}
+
+/// Where a claimant stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Latest {
+    /// The claimant's handle.
+    pub claimant: String,
+    /// The claimant's name, as it is shown.
+    pub claimant_name: String,
+    /// The latest figure.
+    pub point: ChangePoint,
+    /// How many figures the claimant has stated in this scope.
+    pub stated: usize,
+    /// The claimant's figure with the lowest number so far; none where no number was named.
+    pub lowest: Option<Figure>,
+    /// The claimant's figure with the highest number so far.
+    pub highest: Option<Figure>,
+}
+
+/// What was said in the last days.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Recent {
+    /// The first of the days.
+    pub from: NaiveDate,
+    /// The last.
+    pub to: NaiveDate,
+    /// The series in which something was said, with those figures only; their steps are from the figure before.
+    pub series: Vec<ChangeSeries>,
+}
+
+/// Who publishes what the figures rest on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Outlet {
+    /// The handle.
+    pub handle: String,
+    /// The name, as it is shown.
+    pub name: String,
+    /// How many of its articles are cited.
+    pub articles: usize,
+    /// How many figures are cited from them.
+    pub figures: usize,
+    /// The first day printed on one of them.
+    pub first: Option<PartialDate>,
+    /// The last.
+    pub last: Option<PartialDate>,
+}
+
+impl ScopeFigures {
+    /// The latest figures with the lowest and with the highest number, where several claimants name any. A figure that
+    /// is open above or below names one end only, so this is the range of what was said and not of what may be.
+    pub fn range(&self) -> Option<(&Latest, &Latest)> {
+        let named = || {
+            self.latest
+                .iter()
+                .filter(|latest| !latest.point.figure.is_numberless())
+        };
+        (named().count() > 1).then_some(())?;
+        let lowest = named().min_by_key(|latest| lower_number(&latest.point.figure))?;
+        let highest = named().max_by_key(|latest| upper_number(&latest.point.figure))?;
+        Some((lowest, highest))
+    }
+}
+
+/// Makes the report.
+///
+/// # Errors
+/// No such event; the store's.
+pub fn event(read: &dyn Read, query: &Query) -> Result<EventReport, ReportError> {
+    let asked = query.changes();
+    let made = made(read, &asked)?;
+    let register = Register::new(read, made.horizon);
+    let event = register.event(query.event)?;
+    let heading = Heading::of(&register, query.event)?;
+    let extent = extent(read, &asked, &made)?;
+    let last = last_day(read, query, &made)?;
+    let mut recent = last.map(|to| Recent {
+        from: to
+            .checked_sub_days(Days::new(u64::from(query.days.saturating_sub(1))))
+            .unwrap_or(NaiveDate::MIN),
+        to,
+        series: Vec::new(),
+    });
+    let mut gatherer = Gatherer::default();
+    gatherer.without(extent.undatable, extent.later, extent.outside);
+    let mut scopes: BTreeMap<ChartScope, Vec<Latest>> = BTreeMap::new();
+    let mut cited = Citings::default();
+    each_series::<ReportError>(read, &asked, &made, |mut series| {
+        gatherer.push(&series);
+        cited.add(&series);
+        if let Some(latest) = latest(&series) {
+            let scope = ChartScope::from(&series.key);
+            scopes.entry(scope).or_default().push(latest);
+        }
+        if let Some(recent) = &mut recent {
+            let from = recent.from;
+            series
+                .points
+                .retain(|point| point.stated_on.possibly_since(from));
+            if !series.points.is_empty() {
+                recent.series.push(series);
+            }
+        }
+        Ok(ControlFlow::Continue(()))
+    })?;
+    let mut languages = BTreeMap::new();
+    for id in cited.articles() {
+        if let Some(language) = register.article(id)?.language.clone() {
+            languages.insert(id, language);
+        }
+    }
+    let conflicts = conflicts::conflicts(read, &query.terms())?;
+    let found = accusations::accusations(read, &query.accusations())?;
+    let accusations = match found.events.into_iter().next() {
+        Some(accusations) => accusations,
+        None => EventAccusations {
+            heading: heading.clone(),
+            pairs: Vec::new(),
+            threads: Vec::new(),
+            apart: Vec::new(),
+        },
+    };
+    let asked_of_sources = sources::Query {
+        event: Some(query.event),
+        as_of: query.as_of,
+        recorded_by: query.recorded_by,
+    };
+    let found = sources::sources(read, &asked_of_sources)?;
+    let origins = found.events.into_iter().next().map(|event| event.totals);
+    let basis = Basis {
+        made,
+        as_of: query.as_of,
+        recorded_by: query.recorded_by,
+    };
+    Ok(EventReport {
+        query: *query,
+        made,
+        sides: event.sides.clone(),
+        place: event.place.clone(),
+        note: event.note.clone(),
+        figures: by_side(&event.sides, scopes),
+        recent,
+        articles: cited.articles().len(),
+        unpublished: cited.unpublished,
+        outlets: cited.outlets(&register)?,
+        conflicts,
+        accusations,
+        origins,
+        chart: gatherer.finish(heading.event.name.shown().to_owned(), basis),
+        languages,
+        heading,
+        extent,
+    })
+}
+
+/// The day that the last days are counted back from.
+fn last_day(read: &dyn Read, query: &Query, made: &Made) -> Result<Option<NaiveDate>, ReportError> {
+    if query.as_of.is_some() {
+        return Ok(query.as_of);
+    }
+    let filter = SeriesFilter {
+        event: Some(query.event),
+        claimant: None,
+        measure: None,
+    };
+    let mut last: Option<NaiveDate> = None;
+    read.each_series(&filter, made.horizon, &mut |(_, points)| {
+        // The beginning of a coarse date: a figure of “2022” makes no December of it.
+        let days = points
+            .iter()
+            .filter_map(|point| point.stated_on.earliest().or(point.stated_on.latest()));
+        last = last.max(days.max());
+        Ok(ControlFlow::Continue(()))
+    })?;
+    Ok(last)
+}
+
+/// Where a claimant stands; none for a series without a figure.
+fn latest(series: &ChangeSeries) -> Option<Latest> {
+    let point = series.points.last()?.clone();
+    let named = || {
+        let figures = series.points.iter().map(|point| point.figure);
+        figures.filter(|figure| !figure.is_numberless())
+    };
+    Some(Latest {
+        claimant: series.claimant.clone(),
+        claimant_name: series.claimant_name.clone(),
+        stated: series.points.len(),
+        lowest: named().min_by_key(lower_number),
+        highest: named().max_by_key(upper_number),
+        point,
+    })
+}
+
+fn by_side(sides: &[Label], scopes: BTreeMap<ChartScope, Vec<Latest>>) -> Vec<SideFigures> {
+    let mut parts: Vec<SideFigures> = sides
+        .iter()
+        .cloned()
+        .map(Some)
+        .chain([None])
+        .map(|side| SideFigures {
+            side,
+            scopes: Vec::new(),
+        })
+        .collect();
+    for (scope, mut latest) in scopes {
+        latest.sort_by(|one, other| {
+            let days = other.point.stated_on.chronological(&one.point.stated_on);
+            days.then_with(|| one.claimant.cmp(&other.claimant))
+        });
+        // Invariant: the parts end with that of no side.
+        let own = parts
+            .iter()
+            .position(|part| part.side == scope.victim_side)
+            .unwrap_or(parts.len() - 1);
+        parts[own].scopes.push(ScopeFigures { scope, latest });
+    }
+    parts.retain(|part| part.side.is_some() || !part.scopes.is_empty());
+    parts
+}
+
+/// What the figures are cited from.
+#[derive(Default)]
+struct Citings {
+    /// For each publisher its articles, the figures cited from them, and the days printed on them.
+    outlets: BTreeMap<String, Cuttings>,
+    articles: BTreeSet<ArticleId>,
+    unpublished: usize,
+}
+
+#[derive(Default)]
+struct Cuttings {
+    articles: BTreeSet<ArticleId>,
+    figures: usize,
+    days: Vec<PartialDate>,
+}
+
+impl Citings {
+    fn add(&mut self, series: &ChangeSeries) {
+        for point in &series.points {
+            let mut publishers = BTreeSet::new();
+            for cited in &point.cited {
+                self.articles.insert(cited.article);
+                let Some(publisher) = &cited.publisher else {
+                    continue;
+                };
+                publishers.insert(publisher.clone());
+                let cuttings = self.outlets.entry(publisher.clone()).or_default();
+                let is_new = cuttings.articles.insert(cited.article);
+                if is_new {
+                    cuttings.days.extend(cited.published_at);
+                }
+            }
+            self.unpublished += usize::from(publishers.is_empty());
+            for publisher in publishers {
+                self.outlets.entry(publisher).or_default().figures += 1;
+            }
+        }
+    }
+
+    fn articles(&self) -> Vec<ArticleId> {
+        self.articles.iter().copied().collect()
+    }
+
+    fn outlets(self, register: &Register<'_>) -> Result<Vec<Outlet>, ReportError> {
+        let mut outlets = Vec::new();
+        for (handle, mut cuttings) in self.outlets {
+            let id: SourceId = register.find_source(&handle)?;
+            cuttings.days.sort_by(PartialDate::chronological);
+            outlets.push(Outlet {
+                name: register.source(id)?.name().shown().to_owned(),
+                handle,
+                articles: cuttings.articles.len(),
+                figures: cuttings.figures,
+                first: cuttings.days.first().copied(),
+                last: cuttings.days.last().copied(),
+            });
+        }
+        Ok(outlets)
+    }
+}
