@@ -146,7 +146,7 @@ impl ExtractorArgs {
         let said = marked.article.language.clone();
         let subject = Subject::Snapshot {
             id: marked.id,
-            article: marked.article,
+            article: Box::new(marked.article),
             head: marked.head,
         };
         self.propose(extractor, subject, marked.text, said.as_ref(), parties)

@@ -256,12 +256,11 @@ fn work(
 ) {
     while let Ok(chunk) = given.recv() {
         let mut made = Done::default();
-        let mut number = chunk.first;
-        for line in chunk.bytes.split_inclusive(|byte| *byte == b'\n') {
+        let lines = chunk.bytes.split_inclusive(|byte| *byte == b'\n');
+        for (number, line) in (chunk.first..).zip(lines) {
             if let Err(fault) = one(line, number, extractor, options, &mut made) {
                 made.faults.push(fault);
             }
-            number += 1;
         }
         if let Some(line) = chunk.too_long {
             made.faults.push(LineFault {

@@ -1,6 +1,6 @@
 //! What a person types at a terminal: single keys, and lines.
 
-use std::io;
+use std::io::{self, IsTerminal as _};
 
 use console::{Key, Term};
 
@@ -41,6 +41,11 @@ pub struct Keyboard {
 }
 
 impl Keyboard {
+    /// Whether somebody sits at it and sees what is written: stdin, stdout and stderr are all terminals.
+    pub fn is_there() -> bool {
+        io::stdin().is_terminal() && io::stdout().is_terminal() && io::stderr().is_terminal()
+    }
+
     /// The keyboard of the terminal that stdin and stderr are.
     pub fn new() -> Self {
         Self {

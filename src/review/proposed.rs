@@ -17,7 +17,7 @@ pub enum Subject {
         /// The copy.
         id: SnapshotId,
         /// Its article.
-        article: NamedArticle,
+        article: Box<NamedArticle>,
         /// The log that was looked at.
         head: Head,
     },

@@ -71,7 +71,7 @@ pub(super) struct Decider<'a> {
 }
 
 impl<'a> Decider<'a> {
-    pub(super) fn new(args: &ReviewArgs, global: &'a Global, _: &Pile) -> Result<Self, CliError> {
+    pub(super) fn new(args: &ReviewArgs, global: &'a Global) -> Result<Self, CliError> {
         Ok(Self {
             global,
             event: args.event.clone(),

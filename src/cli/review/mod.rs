@@ -6,8 +6,6 @@ mod decide;
 mod pile;
 mod session;
 
-use std::io::IsTerminal as _;
-
 use clap::Args;
 
 use super::context::Global;
@@ -116,9 +114,7 @@ impl ReviewArgs {
 
 pub(super) fn run(args: ReviewArgs, global: &Global, sink: &mut Sink) -> Result<u8, CliError> {
     let extractor = args.extractor.extractor()?;
-    let is_watched = std::io::stdin().is_terminal()
-        && std::io::stdout().is_terminal()
-        && std::io::stderr().is_terminal();
+    let is_watched = Keyboard::is_there();
     let is_interactive =
         is_watched && !args.is_scripted() && !args.json.json && !args.dry_run.dry_run;
     let writes = is_interactive || args.is_scripted();
@@ -131,7 +127,7 @@ pub(super) fn run(args: ReviewArgs, global: &Global, sink: &mut Sink) -> Result<
     for copy in &pile.copies {
         say_dropped(sink, copy.proposals.dropped)?;
     }
-    let decider = Decider::new(&args, global, &pile)?;
+    let decider = Decider::new(&args, global)?;
     if args.is_scripted() {
         return script(&args, &pile, decider, &mut store, sink);
     }

@@ -120,7 +120,7 @@ impl Office {
             false,
         );
         let pile = Pile::gather(&args, &RuleExtractor, &self.store, &mut sink).unwrap();
-        let decider = Decider::new(&args, &self.global, &pile).unwrap();
+        let decider = Decider::new(&args, &self.global).unwrap();
         let presses = keys.chars().map(|c| match c {
             '>' => Press::Next,
             '<' => Press::Back,
