@@ -318,9 +318,7 @@ fn distance(s: &Sentence<'_>, from: usize, to: usize) -> Option<u32> {
             at = border.end;
             continue;
         }
-        cost += if is(Section::Trigger) {
-            60
-        } else if is(Section::Say) || is(Section::Accuse) {
+        cost += if is(Section::Trigger) || is(Section::Say) || is(Section::Accuse) {
             60
         } else if is(Section::And) || is(Section::Or) {
             25

@@ -93,10 +93,10 @@ impl Marks {
     /// The mark of a section that ends before the token `end`.
     pub(super) fn ending(&self, end: usize, section: Section) -> Option<&Mark> {
         (1..=6)
+            .rev()
             .filter_map(|back| end.checked_sub(back))
             .filter_map(|first| self.of(first, section))
-            .filter(|mark| mark.end == end)
-            .last()
+            .find(|mark| mark.end == end)
     }
 
     /// Every mark, in order.

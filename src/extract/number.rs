@@ -122,9 +122,9 @@ impl Sum {
             Some(0) => false,
             Some(group) => match value {
                 0 => false,
-                1..=9 => group % 10 == 0 && group % 100 != 10,
+                1..=9 => group.is_multiple_of(10) && group % 100 != 10,
                 10..=19 => group % 100 == 0,
-                20..=99 if units_first && joined && value % 10 == 0 => {
+                20..=99 if units_first && joined && value.is_multiple_of(10) => {
                     group % 100 == 0 || (1..=9).contains(&(group % 100))
                 }
                 20..=99 => group % 100 == 0,
@@ -140,7 +140,7 @@ impl Sum {
     /// Adds a half of the last scale, or of what the next scale multiplies: iki buçuk milyon, dos millones y medio.
     fn half(&mut self, before_scale: bool) -> bool {
         match (self.group, self.scale) {
-            (None, Some(scale)) if scale % 2 == 0 => {
+            (None, Some(scale)) if scale.is_multiple_of(2) => {
                 self.total += scale / 2;
                 self.scale = Some(1);
                 true
@@ -160,7 +160,7 @@ impl Sum {
             let Some(product) = digits.checked_mul(scale) else {
                 return false;
             };
-            if product % by != 0 {
+            if !product.is_multiple_of(by) {
                 return false;
             }
             self.decimal = None;

@@ -463,10 +463,8 @@ fn walk(s: &Sentence<'_>, from: usize) -> Walk {
             break;
         }
         if let Some(mark) = s.marks.of(at, Section::Victim) {
-            if !matches!(noun, Noun::Counted(_)) || noun_last {
-                if !matches!(noun, Noun::Counted(_)) {
-                    noun = Noun::Person(*mark);
-                }
+            if !matches!(noun, Noun::Counted(_)) {
+                noun = Noun::Person(*mark);
             }
             first_word = first_word.or(Some(at));
             at = mark.end;

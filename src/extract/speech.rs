@@ -183,12 +183,7 @@ fn frame(s: &Sentence<'_>, mark: &Mark, say: &Say) -> Option<Speech> {
 /// "Reuters quoted X as saying", نقلت رويترز عن X.
 fn quoted(s: &Sentence<'_>, mark: &Mark, say: &Say, speech: &mut Speech) {
     let end = (mark.end + LONGEST).min(s.tokens.len());
-    let from = (mark.end..end).find_map(|at| {
-        s.marks.of(at, Section::SayFrom).copied().or_else(|| {
-            // A bound preposition: عنه is not meant, only the word itself.
-            None
-        })
-    });
+    let from = (mark.end..end).find_map(|at| s.marks.of(at, Section::SayFrom).copied());
     if say.has_from {
         match from {
             Some(from) => {

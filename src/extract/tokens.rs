@@ -111,10 +111,6 @@ impl Tokens {
         self.list.get(at)
     }
 
-    pub(super) fn all(&self) -> &[Token] {
-        &self.list
-    }
-
     /// The forms that the token is.
     pub(super) fn forms(&self, at: usize) -> &[FormId] {
         self.list.get(at).map_or(&[], |token| {

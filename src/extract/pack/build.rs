@@ -205,6 +205,9 @@ fn separators(name: &str, written: &[String]) -> Result<Vec<char>, String> {
 }
 
 fn build(rules: Rules) -> Result<Pack, String> {
+    if rules.language.name.is_empty() || rules.language.stop_words.is_empty() {
+        return Err("language: a name and stop words are needed".to_owned());
+    }
     let folding = folding(&rules.letters)?;
     let mut grammar = grammar(&rules, &folding);
     let numerals = Numerals {
@@ -348,17 +351,9 @@ fn build(rules: Rules) -> Result<Pack, String> {
     let speakers = plain(f, &rules.speaker, Section::Speaker)?;
     let places = plain(f, &rules.place, Section::Place)?;
     grammar.hedge_prefixes = hedges;
-    let stop_words = rules
-        .language
-        .stop_words
-        .iter()
-        .map(|word| f.folding.fold(word))
-        .collect();
     Ok(Pack {
         code: rules.language.code,
-        name: rules.language.name,
         script: rules.language.script,
-        stop_words,
         folding: filling.folding,
         anchors: filling.anchors,
         dropped: rules.letters.drop,
@@ -573,7 +568,6 @@ fn says(f: &mut Filling, raws: &[raw::Say], order: Order) -> Result<Vec<Say>, St
             kind: raw.kind,
             speaker,
             has_from: !raw.from.is_empty(),
-            has_to: !raw.to.is_empty(),
         });
     }
     Ok(found)

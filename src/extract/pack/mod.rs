@@ -26,9 +26,7 @@ pub(super) type RuleId = Arc<str>;
 #[derive(Debug)]
 pub(super) struct Pack {
     pub code: String,
-    pub name: String,
     pub script: String,
-    pub stop_words: Vec<String>,
     pub folding: Folding,
     /// The words that make a sentence worth a look, folded.
     anchors: BTreeSet<String>,
@@ -148,9 +146,8 @@ pub(super) struct Say {
     pub id: RuleId,
     pub kind: SayKind,
     pub speaker: Vec<Direction>,
-    /// Whether the entry lists words of each kind.
+    /// Whether the entry lists words that lead to the speaker.
     pub has_from: bool,
-    pub has_to: bool,
 }
 
 #[derive(Debug)]
