@@ -74,6 +74,11 @@ impl RegisterError {
                 format!("did you mean {}?", near.join(" or "))
             }
             Self::Unknown {
+                kind: RecordKind::Assessment,
+                ..
+            } => "`claimlog list assessments` shows what there is; `claimlog assess` rates a claim"
+                .to_owned(),
+            Self::Unknown {
                 kind: RecordKind::Claim | RecordKind::Snapshot,
                 ..
             } => {
@@ -336,8 +341,8 @@ impl<'a> Register<'a> {
         let record: RecordId = id.into();
         let found = self
             .read
-            .latest(record, self.horizon)?
-            .and_then(|revision| pick(revision.content))
+            .content(record, self.horizon)?
+            .and_then(pick)
             .ok_or_else(|| unknown(record.kind(), &record.to_string(), Vec::new()))?;
         let found = Rc::new(found);
         memory.borrow_mut().insert(id, Rc::clone(&found));

@@ -166,6 +166,11 @@ impl<'a> Check<'a> {
         match &revision.content {
             Content::Snapshot(snapshot) => self.snapshot(revision, snapshot)?,
             Content::Claim(claim) => self.claim(revision, claim)?,
+            Content::Assessment(assessment) => {
+                for citation in &assessment.evidence.citations {
+                    self.citation(revision, citation, None)?;
+                }
+            }
             Content::Event(_) | Content::Source(_) | Content::Article(_) => {}
         }
         Ok(())
@@ -191,7 +196,7 @@ impl<'a> Check<'a> {
             }
         }
         let completed = self.frontier.push(entry.leaf);
-        if self.is_tree_whole && completed.as_bytes() != entry.subtrees {
+        if self.is_tree_whole && !completed.are(&entry.subtrees) {
             self.fault(
                 record,
                 index,

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 
 /// The rooms in the order in which data flows; each may name those before it.
 const ROOMS: &[&str] = &[
-    "model", "text", "article", "extract", "log", "store", "record", "register", "verify",
-    "exchange", "series", "report", "output", "cli",
+    "model", "text", "article", "extract", "llm", "log", "store", "record", "register", "verify",
+    "exchange", "series", "report", "review", "output", "cli",
 ];
 
 /// Exceptions, each with its reason.
@@ -74,6 +74,20 @@ fn only_the_command_line_names_clap() {
                 !code(&text).any(|line| line.contains("clap::") || line.contains("clap_")),
                 "{name} names clap"
             );
+        }
+    }
+}
+
+#[test]
+fn only_the_model_extractor_speaks_to_a_network() {
+    for (name, text) in all() {
+        if room(&name) != "llm" {
+            for word in ["ureq", "std::net", "TcpStream"] {
+                assert!(
+                    !code(&text).any(|line| line.contains(word)),
+                    "{name} names {word}"
+                );
+            }
         }
     }
 }

@@ -262,7 +262,7 @@ fn every_file_and_folder_that_is_named_is_there() {
     let readme = readme();
     let mut named = named_paths(&readme);
     assert!(
-        named.contains("src/series.rs") && named.contains("LICENSE"),
+        named.contains("src/series/mod.rs") && named.contains("LICENSE"),
         "{named:?}"
     );
     named.extend(rows_of_block(&readme, "src/model/"));

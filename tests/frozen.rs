@@ -17,10 +17,16 @@ use claimlog::verify::verify;
 use rusqlite::Connection;
 
 /// What each frozen file's log has: how many entries, and the root over them. Never changed.
-const HEADS: &[(u64, &str)] = &[(
-    13,
-    "5cba85d441a15f875a859deee98fd222b09a802497c21398c2ae0bd235e73ca5",
-)];
+const HEADS: &[(u64, &str)] = &[
+    (
+        13,
+        "5cba85d441a15f875a859deee98fd222b09a802497c21398c2ae0bd235e73ca5",
+    ),
+    (
+        64,
+        "ba27184ec23b49e068727a5c304ecef59851aae4d8ddc326ecdfeb9ab0015770",
+    ),
+];
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/databases")
@@ -159,6 +165,8 @@ fn looking_changes_no_byte_and_leaves_nothing_beside_the_file() {
         for args in [
             ["report", "changes"].as_slice(),
             &["list", "claims"],
+            &["list", "assessments"],
+            &["show", "c3"],
             &["search", "ministry"],
             &["show", "n1", "--text"],
             &["history", "c1"],

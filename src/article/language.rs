@@ -92,8 +92,12 @@ pub(super) fn contradicted_by(tag: &str, text: &str) -> Option<&'static str> {
         .iter()
         .position(|(_, languages)| languages.contains(&primary))?;
     let mut counts = [0_usize; SCRIPTS.len()];
-    for script in text.chars().filter_map(script_of) {
-        counts[script] += 1;
+    if text.is_ascii() {
+        counts[0] = text.bytes().filter(u8::is_ascii_alphabetic).count();
+    } else {
+        for script in text.chars().filter_map(script_of) {
+            counts[script] += 1;
+        }
     }
     let total: usize = counts.iter().sum();
     let (most, count) = counts.iter().enumerate().max_by_key(|(_, count)| **count)?;

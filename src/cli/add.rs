@@ -240,7 +240,13 @@ pub(super) fn summary(desk: &Desk<'_>, spec: &ClaimSpec) -> Result<String, CliEr
             format!(
                 "{}: {} {}{victims}",
                 claimant.name().shown(),
-                figure.figure,
+                match &figure.wording {
+                    // “vague” alone would not say which word was recorded.
+                    Some(wording) if figure.figure.is_numberless() => {
+                        format!("{} “{wording}”", figure.figure)
+                    }
+                    _ => figure.figure.to_string(),
+                },
                 figure.measure
             )
         }

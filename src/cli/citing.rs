@@ -1,4 +1,4 @@
-//! The flags that say where a claim stands: shared by `add`, `cite` and `amend`.
+//! The flags that say where a claim stands: shared by `add`, `cite`, `amend` and `assess`.
 
 use clap::Args;
 
@@ -39,25 +39,39 @@ pub struct WordsArgs {
 
 impl CitationArgs {
     pub(super) fn spec(&self, register: &Register<'_>) -> Result<CitationSpec, CliError> {
-        let article = register.find_article(&self.article)?;
-        let words = &self.words;
+        self.words.spec(register, &self.article)
+    }
+}
+
+impl WordsArgs {
+    /// These words in this article: id, URL or label.
+    pub(super) fn spec(
+        &self,
+        register: &Register<'_>,
+        article: &str,
+    ) -> Result<CitationSpec, CliError> {
         Ok(CitationSpec {
-            article,
-            copy: words
+            article: register.find_article(article)?,
+            copy: self
                 .snapshot
                 .as_deref()
                 .map(copy)
                 .transpose()?
                 .unwrap_or(CopySpec::Newest),
-            quote: words.quote.clone(),
-            at: words.at,
-            via: words
+            quote: self.quote.clone(),
+            at: self.at,
+            via: self
                 .via
                 .iter()
                 .map(|name| register.find_source(name))
                 .collect::<Result<_, _>>()?,
-            allow_unread: words.unread,
+            allow_unread: self.unread,
         })
+    }
+
+    /// Whether anything was given.
+    pub(super) fn is_given(&self) -> bool {
+        self.snapshot.is_some() || self.quote.is_some() || !self.via.is_empty() || self.unread
     }
 }
 

@@ -96,7 +96,11 @@ impl Global {
         Ok(Desk::new(store.begin(None)?, author, now, salts))
     }
 
-    fn author(&self) -> Result<Author, CliError> {
+    /// Who writes.
+    ///
+    /// # Errors
+    /// Neither a flag nor the system says.
+    pub fn author(&self) -> Result<Author, CliError> {
         if let Some(author) = &self.author {
             return Ok(author.clone());
         }

@@ -4,10 +4,12 @@ use thiserror::Error;
 
 use crate::article::ReadError;
 use crate::exchange::ExchangeError;
-use crate::model::ModelError;
+use crate::extract::ExtractError;
+use crate::model::{ArticleId, ModelError};
 use crate::record::RecordError;
 use crate::register::RegisterError;
 use crate::report::ReportError;
+use crate::review::draft::Unclear;
 use crate::store::StoreError;
 
 /// The command did what was asked.
@@ -65,6 +67,31 @@ pub enum CliError {
         /// Whether the others were recorded.
         kept: bool,
     },
+    /// Lines that could not be read; the first were named on stderr.
+    #[error("{failed} of {of} lines could not be read; the others were written")]
+    LinesFailed {
+        /// How many could not.
+        failed: u64,
+        /// Of how many.
+        of: u64,
+    },
+    /// Neither a record nor a file.
+    #[error("“{0}” is no article, no snapshot and no file")]
+    NothingToRead(String),
+    /// An article of which no copy is kept.
+    #[error("of {0} no copy is kept, so there is no text to read")]
+    NoSnapshot(ArticleId),
+    /// A proposal that cannot be accepted as it stands.
+    #[error("{proposal} {unclear}")]
+    Unclear {
+        /// The proposal.
+        proposal: String,
+        /// What a person has to say first.
+        unclear: Box<Unclear>,
+    },
+    /// A text in which nothing could be looked for.
+    #[error(transparent)]
+    Extract(#[from] ExtractError),
     /// A value that is not one of the model's.
     #[error(transparent)]
     Model(#[from] ModelError),
@@ -121,7 +148,18 @@ impl CliError {
             Self::Partly { kept: true, .. } => Some(
                 "mend them and run it again: what is recorded is not recorded twice".to_owned(),
             ),
-            Self::NoClock | Self::Io { .. } => None,
+            Self::NothingToRead(_) => {
+                Some("`claimlog article list` shows the articles; - reads from stdin".to_owned())
+            }
+            Self::NoSnapshot(article) => Some(format!(
+                "capture one: claimlog ingest FILE --article {article}"
+            )),
+            Self::Unclear { unclear, .. } => Some(match unclear.field() {
+                "stated_on" => "say it: --stated-on 2022-09-14, or --stated-on printed for the day on the article".to_owned(),
+                field => format!("say it: --set {field}=…; a new source is recorded with `claimlog source add`"),
+            }),
+            Self::Extract(error) => error.hint(),
+            Self::NoClock | Self::Io { .. } | Self::LinesFailed { .. } => None,
             Self::Model(error) => error.hint().map(str::to_owned),
             Self::Register(error) => error.hint(),
             Self::Record(error) => error.hint(),

@@ -7,11 +7,13 @@ use clap::{Args, Subcommand};
 
 use super::context::{Global, shown};
 use super::error::{CliError, DONE, written};
+use super::file;
 use super::looking::RecordedBy;
 use crate::exchange::guard::Guard;
 use crate::exchange::sheet::{Style, write_claims, write_history};
 use crate::exchange::{ExchangeError, jsonl};
 use crate::model::{Claim, ClaimId, Measure};
+use crate::output::number::counted;
 use crate::output::sink::Sink;
 use crate::register::Register;
 
@@ -112,9 +114,9 @@ fn csv(args: &CsvArgs, global: &Global, sink: &mut Sink) -> Result<u8, CliError>
     }
     if let Some(path) = &args.wanted.output {
         written(sink.note(&format!(
-            "{} claims in {} rows in {}",
-            told.claims,
-            told.rows,
+            "{} in {} in {}",
+            counted(told.claims, "claim", "claims"),
+            counted(told.rows, "row", "rows"),
             shown(path)
         )))?;
     }
@@ -166,7 +168,7 @@ impl Wanted {
     }
 }
 
-/// Writes to stdout, or into a file beside its place that takes it only when it is whole.
+/// Writes to stdout, or into a file, whole or not at all.
 fn to<T>(
     path: Option<&Path>,
     sink: &mut Sink,
@@ -176,63 +178,9 @@ fn to<T>(
         return write(sink.out()).map_err(|error| outgoing(error, "standard output"));
     };
     let name = shown(path);
-    let failed = |error: &std::io::Error| CliError::io(name.clone(), error);
-    refuse_database(path, &name)?;
-    // A device or a pipe is written to; only a plain file is replaced, the one that a link leads to.
-    let target = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-    let about = std::fs::metadata(&target).ok();
-    if about.as_ref().is_some_and(|about| !about.is_file()) {
-        let mut out = std::fs::OpenOptions::new()
-            .write(true)
-            .open(&target)
-            .map_err(|error| failed(&error))?;
-        return write(&mut out).map_err(|error| outgoing(error, &name));
-    }
-    let folder = target
-        .parent()
-        .filter(|folder| !folder.as_os_str().is_empty())
-        .unwrap_or(Path::new("."));
-    let mut file = tempfile::Builder::new()
-        .prefix(".claimlog-export-")
-        .permissions(permissions(about.as_ref()))
-        .tempfile_in(folder)
-        .map_err(|error| CliError::io(name.clone(), &std::io::Error::from(error.kind())))?;
-    let mut buffered = std::io::BufWriter::new(file.as_file_mut());
-    let told = write(&mut buffered).map_err(|error| outgoing(error, &name))?;
-    buffered.flush().map_err(|error| failed(&error))?;
-    drop(buffered);
-    file.as_file().sync_all().map_err(|error| failed(&error))?;
-    file.persist(&target)
-        .map_err(|error| failed(&error.error))?;
-    Ok(told)
-}
-
-/// Those of the file that is replaced, else those that a new file gets.
-fn permissions(about: Option<&std::fs::Metadata>) -> std::fs::Permissions {
-    use std::os::unix::fs::PermissionsExt as _;
-    about.map_or_else(
-        || std::fs::Permissions::from_mode(0o644),
-        std::fs::Metadata::permissions,
-    )
-}
-
-/// No export goes over a database, this one or another.
-fn refuse_database(path: &Path, name: &str) -> Result<(), CliError> {
-    use std::io::Read as _;
-    let is_plain = std::fs::metadata(path).is_ok_and(|about| about.is_file());
-    let mut start = [0_u8; 15];
-    let is_database = is_plain
-        && std::fs::File::open(path)
-            .and_then(|mut file| file.read_exact(&mut start))
-            .is_ok()
-        && &start == b"SQLite format 3";
-    if is_database {
-        return Err(CliError::usage(
-            format!("{name} is a database; an export does not go over it"),
-            "name another file",
-        ));
-    }
-    Ok(())
+    file::whole(path, |out| {
+        write(out).map_err(|error| outgoing(error, &name))
+    })
 }
 
 /// A failure to write is named by where it was written to.

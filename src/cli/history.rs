@@ -15,7 +15,7 @@ use crate::register::Register;
 #[derive(Debug, Args)]
 #[command(after_help = "Example:\n  claimlog history c3")]
 pub struct HistoryArgs {
-    /// An id (e1, s5, a12, n12, c17), a handle, a name, a URL or a label
+    /// An id (e1, s5, a12, n12, c17, r2), a handle, a name, a URL or a label
     record: String,
     #[command(flatten)]
     recorded_by: RecordedBy,

@@ -8,13 +8,16 @@ use clap::Args;
 
 use super::context::{Global, shown};
 use super::error::{CliError, DONE, FAILED, written};
+use super::extracting::ExtractorArgs;
+use super::propose::print_proposals;
 use super::report::print_changes;
 use super::shared::{DryRun, Json};
 use crate::article::MAX_BYTES;
-use crate::exchange::capture::{Given, Taken, capture_bytes, capture_file};
+use crate::exchange::capture::{Given, Taken, capture_page};
 use crate::exchange::case::Case;
 use crate::exchange::intake::take_case;
-use crate::exchange::{ExchangeError, Shelf};
+use crate::exchange::page::{Page, read_ahead};
+use crate::exchange::{self, ExchangeError, Shelf};
 use crate::model::{Instant, Language, PartialDate};
 use crate::output::intake;
 use crate::output::sink::Sink;
@@ -33,7 +36,7 @@ claims that rest on words that are gone are listed. All of it is recorded or not
 
 Examples:
   claimlog --db clashes.db ingest fixtures/border-clashes-2022
-  claimlog ingest page.html
+  claimlog ingest page.html --propose
   claimlog ingest saved.txt --url https://alsahifa.example/a --publisher al-sahifa --published 2022-09-15 --language ar
   curl -s https://alsahifa.example/a | claimlog ingest - --url https://alsahifa.example/a"
 )]
@@ -71,6 +74,9 @@ pub struct IngestArgs {
     /// Record what can be recorded although something fails, and exit with 1
     #[arg(long)]
     keep_going: bool,
+    /// Then show the figures and accusations that stand in each page, as `claimlog propose` does
+    #[arg(long, conflicts_with_all = ["json", "dry_run"])]
+    propose: bool,
     #[command(flatten)]
     dry_run: DryRun,
     #[command(flatten)]
@@ -90,6 +96,15 @@ pub(super) fn run(args: IngestArgs, global: &Global, sink: &mut Sink) -> Result<
 }
 
 fn case(args: &IngestArgs, global: &Global, sink: &mut Sink) -> Result<u8, CliError> {
+    if args.propose {
+        return Err(CliError::usage(
+            format!(
+                "--propose is for pages, and {} is a case folder",
+                shown(&args.paths[0])
+            ),
+            "take the case in, then run `claimlog review`",
+        ));
+    }
     if let Some(flag) = args.page_flag() {
         return Err(CliError::usage(
             format!(
@@ -229,15 +244,29 @@ fn articles(args: &IngestArgs, global: &Global, sink: &mut Sink) -> Result<u8, C
     let bar = sink.progress("capturing", u64::try_from(files.len()).ok());
     let mut taken: Vec<(String, Taken)> = Vec::new();
     let mut failed: Vec<(String, ExchangeError)> = Vec::new();
-    for file in &files {
-        match capture(&mut desk, &mut shelf, file, &given) {
+    let mut take = |file: &Path, page: exchange::Result<Page>, given: &Given| {
+        let captured = page.and_then(|page| capture_page(&mut desk, &mut shelf, &page, given));
+        match captured {
             Ok(done) => taken.push((shown(file), done)),
-            Err(CliError::Exchange(error)) if !error.is_fatal() => {
-                failed.push((shown(file), error))
-            }
-            Err(error) => return Err(error),
+            Err(error) if !error.is_fatal() => failed.push((shown(file), error)),
+            Err(error) => return Err(CliError::from(error)),
         }
         bar.advance(1);
+        Ok(())
+    };
+    // Standard input cannot be read ahead of what is named before it.
+    for part in files.chunk_by(|one, other| !is_stdin(one) && !is_stdin(other)) {
+        match part {
+            [file] if is_stdin(file) => {
+                let given = Given {
+                    captured_by: Some("stdin".to_owned()),
+                    ..given.clone()
+                };
+                let name = Path::new("stdin");
+                take(file, Page::read(name, stdin()?, &given), &given)?;
+            }
+            part => read_ahead(part, &given, |file, page| take(file, page, &given))?,
+        }
     }
     drop(bar);
     for (file, error) in &failed {
@@ -250,16 +279,31 @@ fn articles(args: &IngestArgs, global: &Global, sink: &mut Sink) -> Result<u8, C
     }
     let is_kept = failed.is_empty() || args.keep_going;
     let is_changed = taken.iter().any(|(_, taken)| taken.is_changed());
+    if is_kept && !args.dry_run.dry_run && is_changed {
+        desk.commit()?;
+    } else {
+        drop(desk);
+    }
     if is_kept {
-        if !args.dry_run.dry_run && is_changed {
-            desk.commit()?;
-        }
         written(intake::articles(
             sink,
             &taken,
             args.dry_run.dry_run,
             args.json.json,
         ))?;
+    }
+    if args.propose && is_kept {
+        let extractor = ExtractorArgs::default();
+        for (file, taken) in &taken {
+            written(writeln!(sink.out()))?;
+            match print_proposals(&extractor, &store, taken.captured.snapshot(), sink) {
+                // The page is recorded; that its language cannot be read is no failure of that.
+                Err(CliError::Extract(error)) => {
+                    written(sink.warning(&format!("{file}: nothing proposed: {error}")))?;
+                }
+                other => other?,
+            }
+        }
     }
     if failed.is_empty() {
         return Ok(DONE);
@@ -274,15 +318,11 @@ fn articles(args: &IngestArgs, global: &Global, sink: &mut Sink) -> Result<u8, C
     Ok(FAILED)
 }
 
-fn capture(
-    desk: &mut Desk<'_>,
-    shelf: &mut Shelf,
-    file: &Path,
-    given: &Given,
-) -> Result<Taken, CliError> {
-    if file != Path::new("-") {
-        return Ok(capture_file(desk, shelf, file, given)?);
-    }
+fn is_stdin(file: &Path) -> bool {
+    file == Path::new("-")
+}
+
+fn stdin() -> Result<Vec<u8>, CliError> {
     let limit = u64::try_from(MAX_BYTES).unwrap_or(u64::MAX);
     let mut bytes = Vec::new();
     // One byte more than is allowed, so that too much is noticed and not cut off.
@@ -290,17 +330,7 @@ fn capture(
         .take(limit + 1)
         .read_to_end(&mut bytes)
         .map_err(|error| CliError::io("standard input", &error))?;
-    let given = Given {
-        captured_by: Some("stdin".to_owned()),
-        ..given.clone()
-    };
-    Ok(capture_bytes(
-        desk,
-        shelf,
-        Path::new("stdin"),
-        &bytes,
-        &given,
-    )?)
+    Ok(bytes)
 }
 
 impl IngestArgs {

@@ -7,7 +7,7 @@ use clap::{Args, ValueEnum};
 
 use super::context::Global;
 use super::error::{CliError, DONE, written};
-use super::looking::{RecordedBy, day};
+use super::looking::{RecordedBy, day, in_order};
 use super::shared::Json;
 use crate::model::{Measure, RecordKind};
 use crate::output::listing;
@@ -25,6 +25,7 @@ enum Kind {
     Articles,
     Snapshots,
     Claims,
+    Assessments,
 }
 
 impl From<Kind> for RecordKind {
@@ -35,6 +36,7 @@ impl From<Kind> for RecordKind {
             Kind::Articles => Self::Article,
             Kind::Snapshots => Self::Snapshot,
             Kind::Claims => Self::Claim,
+            Kind::Assessments => Self::Assessment,
         }
     }
 }
@@ -49,7 +51,7 @@ pub struct ListCommandArgs {
     /// What to list
     #[arg(default_value = "claims")]
     what: Kind,
-    /// Claims about this event: id or handle
+    /// Claims about this event, and ratings of them: id or handle
     #[arg(long)]
     event: Option<String>,
     /// Claims that this source states, published or relayed; articles that it published
@@ -61,13 +63,13 @@ pub struct ListCommandArgs {
     /// figure, accusation, denial, confirmation or concession
     #[arg(long)]
     kind: Option<ClaimKind>,
-    /// Stated, printed or going on that day or later
+    /// Stated, printed, rated or going on that day or later
     #[arg(long, value_name = "DAY", value_parser = day)]
     since: Option<NaiveDate>,
-    /// Stated, printed or going on that day or earlier
+    /// Stated, printed, rated or going on that day or earlier
     #[arg(long, value_name = "DAY", value_parser = day)]
     until: Option<NaiveDate>,
-    /// Retracted claims too
+    /// Retracted claims and ratings too
     #[arg(long)]
     retracted: bool,
     #[command(flatten)]
@@ -90,6 +92,7 @@ impl ListCommandArgs {
     pub(super) fn run(self, global: &Global, sink: &mut Sink) -> Result<u8, CliError> {
         let store = global.open_to_read()?;
         let register = Register::new(&store, self.list.recorded_by.horizon(&store)?);
+        in_order(self.since, self.until)?;
         let filter = Filter {
             event: self
                 .event

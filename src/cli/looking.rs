@@ -32,3 +32,14 @@ pub(super) fn day(text: &str) -> Result<NaiveDate, String> {
         .filter(|_| text.len() == 10)
         .ok_or_else(|| format!("“{text}” is not a day; write it as 2022-09-14"))
 }
+
+/// Refuses days that no day lies between: the answer would be empty and say nothing.
+pub(super) fn in_order(since: Option<NaiveDate>, until: Option<NaiveDate>) -> Result<(), CliError> {
+    match (since, until) {
+        (Some(since), Some(until)) if until < since => Err(CliError::usage(
+            format!("--until {until} is before --since {since}"),
+            "give the earlier day with --since",
+        )),
+        _ => Ok(()),
+    }
+}

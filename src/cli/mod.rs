@@ -6,13 +6,17 @@
 mod add;
 mod amend;
 mod article;
+mod assess;
+mod chart;
 mod cite;
 mod citing;
 mod context;
 mod error;
 mod event;
 mod export;
+mod extracting;
 mod figure;
+mod file;
 mod generate;
 mod history;
 mod import;
@@ -20,8 +24,10 @@ mod ingest;
 mod init;
 mod list;
 mod looking;
+mod propose;
 mod report;
 mod retract;
+mod review;
 mod search;
 mod shared;
 mod show;
@@ -85,13 +91,15 @@ enum Command {
     Cite(cite::CiteArgs),
     /// Write a new version of a claim
     Amend(Box<amend::AmendArgs>),
-    /// Withdraw a claim; its history stays
+    /// Rate a claim, with the reasons and the evidence
+    Assess(Box<assess::AssessArgs>),
+    /// Withdraw a claim or a rating; its history stays
     Retract(retract::RetractArgs),
     /// Show a record, or the text of a snapshot with its citations marked
     Show(show::ShowArgs),
     /// Show every version of a record and what differs between them
     History(history::HistoryArgs),
-    /// List events, sources, articles, snapshots or claims
+    /// List events, sources, articles, snapshots, claims or assessments
     List(list::ListCommandArgs),
     /// Find words in any language, in titles, names, texts, quotes and notes
     Search(search::SearchArgs),
@@ -103,6 +111,10 @@ enum Command {
     /// Write claims or the log to a file or stdout
     #[command(subcommand)]
     Export(export::ExportCommand),
+    /// Show the figures and accusations that stand in a text, for a person to accept
+    Propose(propose::ProposeArgs),
+    /// Decide about what is proposed: accept, edit, refuse, one by one or by id
+    Review(Box<review::ReviewArgs>),
     /// Recompute everything: bytes, texts, quotes, figures, leaves, tree
     Verify(verify::VerifyArgs),
     /// Print completions for a shell
@@ -122,6 +134,7 @@ impl Command {
             Self::Add(command) => command.run(global, sink),
             Self::Cite(args) => cite::run(args, global, sink),
             Self::Amend(args) => amend::run(*args, global, sink),
+            Self::Assess(args) => assess::run(*args, global, sink),
             Self::Retract(args) => retract::run(args, global, sink),
             Self::Show(args) => args.run(global, sink),
             Self::History(args) => history::run(args, global, sink),
@@ -130,6 +143,8 @@ impl Command {
             Self::Report(command) => command.run(global, sink),
             Self::Import(args) => import::run(args, global, sink),
             Self::Export(command) => command.run(global, sink),
+            Self::Propose(args) => propose::run(args, global, sink),
+            Self::Review(args) => review::run(*args, global, sink),
             Self::Verify(args) => verify::run(args, global, sink),
             Self::Completions(args) => generate::completions(args, sink),
             Self::Man(args) => generate::man(args, sink),

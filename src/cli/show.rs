@@ -23,7 +23,7 @@ use crate::store::{Horizon, Read};
   claimlog show a4 --text          the same, of its newest snapshot
   claimlog show azerbaijan-mod     a source by its handle")]
 pub struct ShowArgs {
-    /// An id (e1, s5, a12, n12, c17), a handle, a name, a URL or a label
+    /// An id (e1, s5, a12, n12, c17, r2), a handle, a name, a URL or a label
     record: String,
     /// This version of it
     #[arg(long, value_name = "N", value_parser = revision_number)]

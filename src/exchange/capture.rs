@@ -1,12 +1,11 @@
 //! One saved page → an article and its snapshot.
 
-use std::fs::File;
-use std::io::Read;
 use std::path::Path;
 
+use super::page::Page;
 use super::risk::claims_at_risk;
-use super::{ExchangeError, Result, Shelf, locator, publisher};
-use crate::article::{self, Hints, MediaType, Reading};
+use super::{Result, Shelf, locator, publisher};
+use crate::article::{self, MediaType, Reading};
 use crate::model::{
     Article, ArticleId, Instant, Language, PartialDate, Prose, SnapshotId, SourceId,
 };
@@ -93,46 +92,42 @@ pub fn capture_file(
     path: &Path,
     given: &Given,
 ) -> Result<Taken> {
-    let bytes = read_within_limit(path)?;
-    capture_bytes(desk, shelf, path, &bytes, given)
+    capture_page(desk, shelf, &Page::in_file(path, given)?, given)
 }
 
-/// Captures a page that was read already. `path` is what it is called.
+/// Captures a page that was read.
 ///
 /// # Errors
-/// The bytes are no article; what is given does not exist; the database fails.
-pub fn capture_bytes(
+/// What is given does not exist; the database fails.
+pub fn capture_page(
     desk: &mut Desk<'_>,
     shelf: &mut Shelf,
-    path: &Path,
-    bytes: &[u8],
+    page: &Page,
     given: &Given,
 ) -> Result<Taken> {
-    let url = given
-        .url
-        .as_deref()
-        .map(locator::canonical_url)
-        .transpose()?;
-    let hints = Hints {
-        charset: given.charset.as_deref(),
-        media_type: given.media_type,
-        file_name: path.file_name().and_then(|name| name.to_str()),
-        url: url.as_deref(),
-        whole_page: given.whole_page,
-    };
-    let reading = article::read(bytes, &hints).map_err(|error| ExchangeError::Article {
-        path: path.to_owned(),
-        error,
-    })?;
+    let Page {
+        path,
+        url,
+        bytes,
+        reading,
+    } = page;
     let mut warnings: Vec<String> = reading.warnings.iter().map(ToString::to_string).collect();
-    let found = find_or_make(desk, shelf, path, given, url, &reading, &mut warnings)?;
+    let found = find_or_make(
+        desk,
+        shelf,
+        path,
+        given,
+        url.clone(),
+        reading,
+        &mut warnings,
+    )?;
     let captured = desk.capture(&Capture {
         article: found.article,
         bytes,
         text: &reading.text,
         media_type: reading.media_type.to_string(),
         charset: reading.charset.to_string(),
-        extractor: reading.extractor,
+        extractor: reading.extractor.clone(),
         captured_by: given
             .captured_by
             .clone()
@@ -165,40 +160,6 @@ pub fn capture_bytes(
 /// The store's.
 pub fn look_again(desk: &Desk<'_>, article: ArticleId, newest: SnapshotId) -> Result<Vec<AtRisk>> {
     claims_at_risk(desk, article, newest)
-}
-
-/// Reads a file whole, unless it is too large for an article.
-fn read_within_limit(path: &Path) -> Result<Vec<u8>> {
-    let unreadable = |reason| ExchangeError::Unreadable {
-        path: path.to_owned(),
-        reason,
-    };
-    let limit = u64::try_from(article::MAX_BYTES).unwrap_or(u64::MAX);
-    // Looked at before it is opened: opening a pipe that nobody writes to would wait for ever.
-    if !std::fs::metadata(path).map_err(unreadable)?.is_file() {
-        return Err(unreadable(std::io::Error::other(
-            "it is not a plain file; give what a pipe has on standard input, as “-”",
-        )));
-    }
-    let file = File::open(path).map_err(unreadable)?;
-    let about = file.metadata().map_err(unreadable)?;
-    let too_large = |size| ExchangeError::TooLarge {
-        path: path.to_owned(),
-        size,
-        limit,
-    };
-    if about.len() > limit {
-        return Err(too_large(about.len()));
-    }
-    let mut bytes = Vec::new();
-    // A pipe or a file that grows has no size that could be trusted.
-    file.take(limit.saturating_add(1))
-        .read_to_end(&mut bytes)
-        .map_err(unreadable)?;
-    match u64::try_from(bytes.len()) {
-        Ok(size) if size > limit => Err(too_large(size)),
-        _ => Ok(bytes),
-    }
 }
 
 struct Found {

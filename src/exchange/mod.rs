@@ -7,14 +7,17 @@
 //!
 //! | file | what |
 //! |---|---|
+//! | [`batch`] | many texts as JSON Lines → their proposals |
 //! | [`case`] | `case.toml` → typed values |
 //! | [`sheet`] | the claims sheet (CSV), read and written |
 //! | [`jsonl`] | the log and the claims as JSON Lines, written |
+//! | [`page`] | bytes → a page read; many read ahead |
 //! | [`capture`] | one page → article and snapshot |
 //! | [`intake`] | a whole case folder |
 //! | [`guard`] | cells that a spreadsheet would run |
 //! | [`locator`] | one spelling for one URL |
 
+pub mod batch;
 pub mod capture;
 pub mod case;
 mod error;
@@ -22,6 +25,7 @@ pub mod guard;
 pub mod intake;
 pub mod jsonl;
 pub mod locator;
+pub mod page;
 mod publisher;
 mod risk;
 pub mod sheet;

@@ -8,8 +8,8 @@ use super::canonical::{Array, Object, UnsafeInteger, write_object};
 use super::{Hash, leaf_hash};
 use crate::model::snapshot::SealedDigest;
 use crate::model::{
-    Accusation, Anchor, Article, Citation, Claim, Content, Count, Digest, Event, FigureClaim,
-    Prose, Revision, Snapshot, Source, Statement,
+    Accusation, Anchor, Article, Assessment, Citation, Claim, Content, Count, Digest, Event,
+    FigureClaim, Prose, Revision, Snapshot, Source, Statement,
 };
 
 /// What every entry of this encoding begins with.
@@ -86,6 +86,7 @@ fn write_content(o: &mut Object<'_>, content: &Content) -> Result<(), UnsafeInte
         Content::Article(article) => write_article(o, article),
         Content::Snapshot(snapshot) => write_snapshot(o, snapshot),
         Content::Claim(claim) => write_claim(o, claim)?,
+        Content::Assessment(assessment) => write_assessment(o, assessment)?,
     }
     Ok(())
 }
@@ -145,7 +146,7 @@ fn write_claim(o: &mut Object<'_>, claim: &Claim) -> Result<(), UnsafeInteger> {
     match &claim.statement {
         Statement::Figure(figure) => {
             o.string("aggregation", figure.aggregation.name());
-            citations(o, claim)?;
+            citations(o, claim.citations())?;
             o.display("claimant", claim.claimant);
             o.display("event", claim.event);
             write_figure(o, figure)?;
@@ -160,7 +161,7 @@ fn write_claim(o: &mut Object<'_>, claim: &Claim) -> Result<(), UnsafeInteger> {
             o.null_or_display("accused", accused);
             prose(o, "act", act);
             o.null_or_display("answers", answers);
-            citations(o, claim)?;
+            citations(o, claim.citations())?;
             o.display("claimant", claim.claimant);
             o.display("event", claim.event);
             o.string("kind", claim.kind());
@@ -190,10 +191,27 @@ fn write_figure(o: &mut Object<'_>, claim: &FigureClaim) -> Result<(), UnsafeInt
     })
 }
 
-fn citations(o: &mut Object<'_>, claim: &Claim) -> Result<(), UnsafeInteger> {
+fn write_assessment(o: &mut Object<'_>, assessment: &Assessment) -> Result<(), UnsafeInteger> {
+    o.display("assessed_on", assessment.assessed_on);
+    citations(o, &assessment.evidence.citations)?;
+    o.display("claim", assessment.claim);
+    o.array("claims", |a| {
+        assessment
+            .evidence
+            .claims
+            .iter()
+            .for_each(|claim| a.display(claim))
+    });
+    prose(o, "label", assessment.label.as_ref());
+    o.string("rating", assessment.rating.step());
+    prose(o, "rationale", Some(&assessment.rationale));
+    o.null_or_display("scale", assessment.rating.scale());
+    Ok(())
+}
+
+fn citations(o: &mut Object<'_>, citations: &[Citation]) -> Result<(), UnsafeInteger> {
     o.array("citations", |a| {
-        claim
-            .citations()
+        citations
             .iter()
             .try_for_each(|citation| write_citation(a, citation))
     })

@@ -41,4 +41,4 @@ pub use proof::{
     ProofError, ProveError, prove_consistency, prove_inclusion, verify_consistency,
     verify_inclusion,
 };
-pub use tree::{Completed, Frontier, HashReader, Place, Slot, root_at, stored_at, subtree_count};
+pub use tree::{Completed, Frontier, HashReader, Place, Slot, root_at, stored_at};

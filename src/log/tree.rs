@@ -11,19 +11,21 @@
 //! completed it, its last one:
 //!
 //! - `leaf`: the leaf hash of the entry, 32 bytes;
-//! - `subtrees`: the hashes of the subtrees of level 1, 2, … that the entry completes, 32 bytes
-//!   each, in that order. Entry `n`, counted from 0, completes as many as `n` has ones at its
-//!   binary end.
+//! - `subtrees`: the hashes of the subtrees that the entry completes, 32 bytes each, from the lowest
+//!   level up. Those of fewer than 32 leaves, levels 1 to 4, are left out: they are computed from
+//!   their leaves, which costs a few reads and saves 30 bytes an entry. Logs begun before they were left
+//!   out have them; hashes are therefore counted from the end of the field, and both are read.
+//!
+//! Entry `n`, counted from 0, completes as many subtrees as `n` has ones at its binary end:
 //!
 //! ```text
 //! level 2                 (2,0)
 //! level 1        (1,0)             (1,1)
 //! level 0     0        1        2        3        4
-//! subtrees    –      (1,0)      –   (1,1) (2,0)   –
+//! completes   –      (1,0)      –   (1,1) (2,0)   –
 //! ```
 //!
-//! That is fewer than one subtree an entry on average. A root, and each hash of a proof, is
-//! computed from at most 64 of them.
+//! A root, and each hash of a proof, is computed from at most 64 stored subtrees and 31 leaves.
 //!
 //! # Invariants
 //!
@@ -41,8 +43,23 @@ pub trait HashReader {
     type Error;
 
     /// Hash of the complete subtree of that level and index; level 0 are the leaves. [`stored_at`]
-    /// says where it is stored. To ask for a subtree that is not complete is an error.
+    /// says where it is stored; levels 1 to 4, which need not be, are never asked for. To ask for a
+    /// subtree that is not complete is an error.
     fn subtree(&self, level: u8, index: u64) -> Result<Hash, Self::Error>;
+}
+
+/// The lowest level above the leaves whose subtrees are stored: those of 32 leaves.
+const FIRST_STORED: u8 = 5;
+
+/// The hash of a complete subtree, read where it is stored, else computed from its leaves.
+fn hash_of<R: HashReader>(reader: &R, level: u8, index: u64) -> Result<Hash, R::Error> {
+    if level == 0 || level >= FIRST_STORED {
+        return reader.subtree(level, index);
+    }
+    // No overflow: the subtree is complete, so its leaves have numbers.
+    let left = hash_of(reader, level - 1, index << 1)?;
+    let right = hash_of(reader, level - 1, index << 1 | 1)?;
+    Ok(node_hash(&left, &right))
 }
 
 /// Where the hash of a subtree is stored.
@@ -59,46 +76,42 @@ pub struct Place {
 pub enum Slot {
     /// `leaf`, which is that hash.
     Leaf,
-    /// `subtrees`, in which it is the hash of that number, counted from 0.
+    /// `subtrees`, in which so many hashes stand behind it.
     Subtrees(usize),
 }
 
 impl Slot {
-    /// The bytes of `subtrees` that are the hash; `None` when `leaf` is.
-    pub fn byte_range(self) -> Option<Range<usize>> {
-        match self {
-            Slot::Leaf => None,
-            Slot::Subtrees(number) => {
-                let start = number.checked_mul(Hash::LENGTH)?;
-                Some(start..start.checked_add(Hash::LENGTH)?)
-            }
-        }
-    }
-
-    /// Takes the hash out of the two stored fields; `None` when they are too short to hold it.
+    /// Takes the hash out of the two stored fields; `None` when they are not so long that they hold it.
     pub fn pick(self, leaf: &[u8], subtrees: &[u8]) -> Option<Hash> {
         let bytes = match self {
             Slot::Leaf => leaf,
-            Slot::Subtrees(_) => subtrees.get(self.byte_range()?)?,
+            Slot::Subtrees(_) if !subtrees.len().is_multiple_of(Hash::LENGTH) => return None,
+            Slot::Subtrees(behind) => {
+                let end = subtrees
+                    .len()
+                    .checked_sub(behind.checked_mul(Hash::LENGTH)?)?;
+                subtrees.get(end.checked_sub(Hash::LENGTH)?..end)?
+            }
         };
         Hash::try_from(bytes).ok()
     }
 }
 
-/// Where the hash of a subtree is stored; `None` when it lies beyond 2^64 entries.
+/// Where the hash of a subtree is stored, if its level is; `None` when it lies beyond 2^64 entries.
 pub fn stored_at(level: u8, index: u64) -> Option<Place> {
     // The last leaf below the subtree: its index followed by `level` ones.
     let ones = 1_u64.checked_shl(u32::from(level))? - 1;
     let entry = index.checked_mul(ones.checked_add(1)?)?.checked_add(ones)?;
-    let slot = match usize::from(level).checked_sub(1) {
-        None => Slot::Leaf,
-        Some(number) => Slot::Subtrees(number),
+    let slot = match level {
+        0 => Slot::Leaf,
+        // The entry completes one larger subtree for each further one in its number.
+        _ => Slot::Subtrees(ones_at_the_end(index)),
     };
     Some(Place { entry, slot })
 }
 
-/// How many hashes the `subtrees` of an entry holds: the ones at the binary end of its number.
-pub fn subtree_count(entry: u64) -> usize {
+/// How many subtrees an entry completes: the ones at the binary end of its number.
+fn ones_at_the_end(entry: u64) -> usize {
     usize::try_from(entry.trailing_ones()).expect("at most 64")
 }
 
@@ -119,14 +132,18 @@ pub struct Frontier {
 pub struct Completed<'a>(&'a [[u8; 32]]);
 
 impl<'a> Completed<'a> {
-    /// The hashes one behind the other, as they are stored.
+    /// The hashes one behind the other, as they are stored: from [`FIRST_STORED`] upwards.
     pub fn as_bytes(&self) -> &'a [u8] {
-        self.0.as_flattened()
+        self.0
+            .get(usize::from(FIRST_STORED) - 1..)
+            .unwrap_or_default()
+            .as_flattened()
     }
 
-    /// The hashes, from level 1 upwards.
-    pub fn hashes(&self) -> impl Iterator<Item = Hash> + use<'a> {
-        self.0.iter().copied().map(Hash::from)
+    /// Whether these bytes are what is stored of the hashes: as [`Self::as_bytes`], or all of them,
+    /// from level 1 upwards.
+    pub fn are(&self, stored: &[u8]) -> bool {
+        stored == self.as_bytes() || stored == self.0.as_flattened()
     }
 }
 
@@ -136,10 +153,10 @@ impl Frontier {
         Self::default()
     }
 
-    /// The edge of a stored log at a size, at the cost of at most 64 reads.
+    /// The edge of a stored log at a size, at the cost of at most 95 reads.
     pub fn load<R: HashReader>(reader: &R, size: u64) -> Result<Self, R::Error> {
         let edge = subtrees_over(0..size)
-            .map(|(level, index)| reader.subtree(level, index))
+            .map(|(level, index)| hash_of(reader, level, index))
             .collect::<Result<_, _>>()?;
         Ok(Self {
             size,
@@ -202,7 +219,7 @@ pub fn root_at<R: HashReader>(reader: &R, size: u64) -> Result<Hash, R::Error> {
 /// Such ranges start where a subtree at least as wide starts; `proof` meets no others.
 pub(super) fn range_root<R: HashReader>(reader: &R, range: Range<u64>) -> Result<Hash, R::Error> {
     let hashes = subtrees_over(range)
-        .map(|(level, index)| reader.subtree(level, index))
+        .map(|(level, index)| hash_of(reader, level, index))
         .collect::<Result<Vec<_>, _>>()?;
     Ok(fold(&hashes))
 }

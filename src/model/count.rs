@@ -13,6 +13,9 @@ impl Count {
     /// 2^53−1 (RFC 8785 §3.2.2.3 and I-JSON, RFC 7493 §2.2).
     pub const MAX: Self = Self((1 << 53) - 1);
 
+    /// Nobody: stated, not missing.
+    pub const ZERO: Self = Self(0);
+
     /// The number itself.
     pub const fn get(self) -> u64 {
         self.0
@@ -35,6 +38,12 @@ impl Count {
     /// The number before, none below zero.
     pub fn minus_one(self) -> Option<Self> {
         self.0.checked_sub(1).map(Self)
+    }
+}
+
+impl From<u32> for Count {
+    fn from(number: u32) -> Self {
+        Self(u64::from(number))
     }
 }
 

@@ -1,4 +1,4 @@
-//! Ids: a letter and a number given by the log's order (`e1 s5 a12 n12 c17`), each kind its own type.
+//! Ids: a letter and a number given by the log's order (`e1 s5 a12 n12 c17 r2`), each kind its own type.
 
 use std::fmt;
 use std::num::NonZeroU32;
@@ -20,6 +20,8 @@ vocabulary! {
         Snapshot => "n",
         /// One statement by one claimant about one event.
         Claim => "c",
+        /// The desk’s rating of a claim.
+        Assessment => "r",
     }
 }
 
@@ -32,6 +34,7 @@ impl RecordKind {
             Self::Article => "article",
             Self::Snapshot => "snapshot",
             Self::Claim => "claim",
+            Self::Assessment => "assessment",
         }
     }
 }
@@ -49,7 +52,7 @@ impl RecordId {
         Self { kind, number }
     }
 
-    /// Event, source, article, snapshot or claim.
+    /// Event, source, article, snapshot, claim or assessment.
     pub const fn kind(self) -> RecordKind {
         self.kind
     }
@@ -72,7 +75,7 @@ impl FromStr for RecordId {
     fn from_str(text: &str) -> Result<Self, ModelError> {
         let wrong = || {
             ModelError::new(format!("“{text}” is not an id"))
-                .with_hint("an id is a letter and a number: e1 (event), s5 (source), a12 (article), n12 (snapshot), c17 (claim)")
+                .with_hint("an id is a letter and a number: e1 (event), s5 (source), a12 (article), n12 (snapshot), c17 (claim), r2 (assessment)")
         };
         let mut chars = text.chars();
         let letter = chars.next().ok_or_else(wrong)?;
@@ -189,6 +192,11 @@ typed_id!(
     ClaimId,
     Claim
 );
+typed_id!(
+    /// An assessment: `r2`.
+    AssessmentId,
+    Assessment
+);
 
 /// The place of a revision in the log, from 0: entry n is leaf n of the Merkle tree.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
@@ -250,7 +258,7 @@ mod tests {
 
     #[test]
     fn an_id_reads_back_as_itself() {
-        for text in ["e1", "s5", "a12", "n12", "c4294967295"] {
+        for text in ["e1", "s5", "a12", "n12", "c4294967295", "r2"] {
             assert_eq!(text.parse::<RecordId>().unwrap().to_string(), text);
         }
         assert_eq!("C17".parse::<RecordId>().unwrap().to_string(), "c17");

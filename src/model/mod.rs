@@ -1,10 +1,11 @@
-//! The words of the field as types: what an event, a source, an article, a snapshot and a claim are.
+//! The words of the field as types: what an event, a source, an article, a snapshot, a claim and an assessment are.
 //!
 //! What enters: validated parts, one constructor per type. What leaves: values that can be trusted by every
 //! later room. Invariants: a wrong state cannot be built (a figure's bounds are in order, a later revision has a
 //! reason, a denial names what it answers); nothing here knows SQL, the command line, files or the clock.
 
 pub mod article;
+pub mod assessment;
 pub mod citation;
 pub mod claim;
 pub mod count;
@@ -21,9 +22,10 @@ pub mod revision;
 pub mod scope;
 pub mod snapshot;
 pub mod source;
-mod vocabulary;
+pub(crate) mod vocabulary;
 
 pub use article::Article;
+pub use assessment::{Assessment, Evidence, Grade, Rating};
 pub use citation::{Anchor, Citation, Passage, Reading};
 pub use claim::{Accusation, AnswerKind, Claim, FigureClaim, Statement};
 pub use count::Count;
@@ -33,8 +35,8 @@ pub use error::ModelError;
 pub use event::Event;
 pub use figure::{Figure, Measure, Qualifier};
 pub use id::{
-    ArticleId, ClaimId, EntryIndex, EventId, RecordId, RecordKind, RevisionNumber, SnapshotId,
-    SourceId,
+    ArticleId, AssessmentId, ClaimId, EntryIndex, EventId, RecordId, RecordKind, RevisionNumber,
+    SnapshotId, SourceId,
 };
 pub use instant::Instant;
 pub use label::{Country, Handle, Label, Language};

@@ -5,8 +5,8 @@ use std::str::FromStr;
 
 use super::vocabulary::vocabulary;
 use super::{
-    Article, Claim, EntryIndex, Event, Instant, ModelError, Prose, RecordId, RecordKind,
-    RevisionNumber, Snapshot, Source,
+    Article, Assessment, Claim, EntryIndex, Event, Instant, ModelError, Prose, RecordId,
+    RecordKind, RevisionNumber, Snapshot, Source,
 };
 
 vocabulary! {
@@ -83,6 +83,8 @@ pub enum Content {
     Snapshot(Snapshot),
     /// One statement.
     Claim(Claim),
+    /// The desk’s rating of one.
+    Assessment(Assessment),
 }
 
 impl Content {
@@ -94,6 +96,7 @@ impl Content {
             Self::Article(_) => RecordKind::Article,
             Self::Snapshot(_) => RecordKind::Snapshot,
             Self::Claim(_) => RecordKind::Claim,
+            Self::Assessment(_) => RecordKind::Assessment,
         }
     }
 }

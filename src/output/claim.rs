@@ -2,9 +2,11 @@
 
 use super::number;
 use super::words;
-use crate::model::{Accusation, AnswerKind, Claim, Figure, Handle, Prose, SourceId, Statement};
+use crate::model::{
+    Accusation, AnswerKind, Claim, Figure, Handle, Prose, Rating, SourceId, Statement,
+};
 use crate::report::Named;
-use crate::report::listing::ClaimLine;
+use crate::report::listing::{AssessmentLine, ClaimLine};
 
 /// A figure with its wording beside it where that says more: another script, words instead of digits. Safe, with a
 /// line end between the two for [`words::lines`].
@@ -81,6 +83,35 @@ pub fn line(line: &ClaimLine) -> String {
         line.claimant.handle,
         line.claim.stated_on,
         statement(&line.claim, accused)
+    )
+}
+
+/// A rating: `fair`, or `Admiralty: 2` on a scale of the desk's own. Safe.
+pub fn rating(rating: &Rating) -> String {
+    match rating.scale() {
+        None => rating.step().to_owned(),
+        Some(scale) => format!(
+            "{}: {}",
+            words::escaped(scale.as_str()),
+            words::escaped(rating.step())
+        ),
+    }
+}
+
+/// A rating in one line: `r1, 2022-09-20: fair “two agencies”: both say so independently`. Safe.
+pub fn assessed(line: &AssessmentLine) -> String {
+    let assessment = &line.assessment;
+    let retracted = if line.retracted { " (retracted)" } else { "" };
+    let label = match &assessment.label {
+        Some(label) => format!(" “{}”", words::running(label.shown())),
+        None => String::new(),
+    };
+    format!(
+        "{}{retracted}, {}: {}{label}: {}",
+        line.id,
+        assessment.assessed_on,
+        rating(&assessment.rating),
+        words::running(assessment.rationale.shown())
     )
 }
 

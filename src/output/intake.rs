@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::json;
+use super::number;
 use super::sink::Sink;
 use super::words::{line, running};
 use crate::exchange::RowFault;
@@ -175,7 +176,8 @@ pub fn sheet(
     } else {
         ""
     };
-    writeln!(sink.out(), "{} rows: {counted}{would}", outcome.rows)
+    let rows = number::counted(outcome.rows, "row", "rows");
+    writeln!(sink.out(), "{rows}: {counted}{would}")
 }
 
 fn counted(outcome: &SheetOutcome) -> String {
@@ -188,16 +190,24 @@ fn counted(outcome: &SheetOutcome) -> String {
         ..
     } = outcome;
     let parts = [
-        (*recorded, "claims recorded"),
-        (*cited, "citations added"),
-        (*amended, "later versions recorded"),
-        (*made, "events, sources and articles made"),
-        (*skipped, "recorded already"),
+        (*recorded, "claim recorded", "claims recorded"),
+        (*cited, "citation added", "citations added"),
+        (
+            *amended,
+            "later version recorded",
+            "later versions recorded",
+        ),
+        (
+            *made,
+            "event, source or article made",
+            "events, sources and articles made",
+        ),
+        (*skipped, "recorded already", "recorded already"),
     ];
     let said: Vec<_> = parts
         .iter()
-        .filter(|(count, _)| *count > 0)
-        .map(|(count, what)| format!("{count} {what}"))
+        .filter(|(count, ..)| *count > 0)
+        .map(|(count, one, several)| number::counted(*count, one, several))
         .collect();
     if said.is_empty() {
         "nothing to record".to_owned()

@@ -29,6 +29,12 @@ pub fn grouped(text: &str) -> String {
     out
 }
 
+/// A number with its noun: `1 entry`, `12 500 entries`.
+pub fn counted(count: u64, one: &str, several: &str) -> String {
+    let word = if count == 1 { one } else { several };
+    format!("{} {word}", grouped(&count.to_string()))
+}
+
 /// A figure as it would be said: `about 50`, `at least 12 500`.
 pub fn figure(figure: &Figure) -> String {
     grouped(&figure.to_string())

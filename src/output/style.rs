@@ -35,6 +35,14 @@ pub enum Face {
     Error,
     /// What was found, what rests on the text.
     Mark,
+    /// A number of people, or what somebody is said to have done.
+    Number,
+    /// The word that says what happened to them, or that accuses.
+    Trigger,
+    /// Who they are, or who is accused.
+    Victims,
+    /// Who says so.
+    Party,
 }
 
 impl Face {
@@ -46,6 +54,10 @@ impl Face {
             Self::Warning => "\u{1b}[1;33m",
             Self::Error => "\u{1b}[1;31m",
             Self::Mark => "\u{1b}[1;4m",
+            Self::Number => "\u{1b}[1;32m",
+            Self::Trigger => "\u{1b}[4;35m",
+            Self::Victims => "\u{1b}[36m",
+            Self::Party => "\u{1b}[1;34m",
         }
     }
 }
@@ -85,11 +97,21 @@ impl Style {
 
     /// The text, set off where colour may be used.
     pub fn paint(&self, text: &str, face: Face) -> String {
+        let mut painted = String::with_capacity(text.len());
+        self.paint_onto(&mut painted, text, face);
+        painted
+    }
+
+    /// Adds the text to a line, set off where colour may be used.
+    pub fn paint_onto(&self, line: &mut String, text: &str, face: Face) {
         let code = face.code();
-        if self.color && !code.is_empty() && !text.is_empty() {
-            format!("{code}{text}\u{1b}[0m")
-        } else {
-            text.to_owned()
+        let is_painted = self.color && !code.is_empty() && !text.is_empty();
+        if is_painted {
+            line.push_str(code);
+        }
+        line.push_str(text);
+        if is_painted {
+            line.push_str("\u{1b}[0m");
         }
     }
 }

@@ -4,6 +4,7 @@
 //! numbers and dates are never cut; text is broken into lines, then cut with “…”. Where not even that fits, each row
 //! is written as a list of its cells. A long table is laid out in stretches, so that the memory stays that of one.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 
 use super::style::{Face, Style};
@@ -48,14 +49,18 @@ pub struct Column {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Cell {
     text: String,
+    /// The columns that the text takes on one line.
+    width: usize,
     face: Face,
 }
 
 impl Cell {
     /// Words of our own: ids, numbers, dates.
     pub fn own(text: impl ToString) -> Self {
+        let text = text.to_string();
         Self {
-            text: text.to_string(),
+            width: on_one_line(&text),
+            text,
             face: Face::Plain,
         }
     }
@@ -68,6 +73,20 @@ impl Cell {
     /// Text from outside, made safe.
     pub fn outside(text: &str) -> Self {
         Self::own(words::escaped(text))
+    }
+
+    /// The lines of the cell in a column so wide, isolated.
+    fn broken(&self, kind: Kind, width: usize) -> Vec<Cow<'_, str>> {
+        let owned = |lines: Vec<String>| lines.into_iter().map(Cow::Owned).collect();
+        match kind {
+            Kind::Whole | Kind::Number => vec![words::isolated(&self.text)],
+            Kind::Date => owned(date_lines(&self.text, width)),
+            // The common case, without a copy.
+            Kind::Text { .. } if self.width <= width && is_plain(&self.text) => {
+                vec![Cow::Borrowed(self.text.as_str())]
+            }
+            Kind::Text { lines, .. } => owned(words::lines(&self.text, width, lines)),
+        }
     }
 
     /// The same, set off.
@@ -163,7 +182,8 @@ impl Table {
         let mut lines = Vec::new();
         match self.layout(style.width) {
             Layout::Columns(widths) => {
-                if self.before.as_ref() != Some(&widths) {
+                let is_headed = self.columns.iter().any(|column| !column.heading.is_empty());
+                if is_headed && self.before.as_ref() != Some(&widths) {
                     lines.push(self.headings(style, &widths));
                 }
                 for row in &self.rows {
@@ -185,7 +205,7 @@ impl Table {
 
     fn layout(&self, width: usize) -> Layout {
         let wanted: Vec<usize> = (0..self.columns.len())
-            .map(|index| self.widest(index, on_one_line))
+            .map(|index| self.widest(index, |cell| cell.width))
             .collect();
         let least: Vec<usize> = self
             .columns
@@ -194,7 +214,7 @@ impl Table {
             .enumerate()
             .map(|(index, (column, wanted))| match column.kind {
                 Kind::Whole | Kind::Number => *wanted,
-                Kind::Date => self.widest(index, longest_date),
+                Kind::Date => self.widest(index, |cell| longest_date(&cell.text)),
                 Kind::Text { least, .. } => (*wanted).min(least.max(words::width(column.heading))),
             })
             .collect();
@@ -213,9 +233,9 @@ impl Table {
     }
 
     /// The widest of a column by some measure; its heading, and what the stretch before took, count too.
-    fn widest(&self, index: usize, measure: impl Fn(&str) -> usize) -> usize {
+    fn widest(&self, index: usize, measure: impl Fn(&Cell) -> usize) -> usize {
         let cells = self.rows.iter().filter_map(|row| match row {
-            Row::Cells(cells) => cells.get(index).map(|cell| measure(&cell.text)),
+            Row::Cells(cells) => cells.get(index).map(&measure),
             Row::Note(..) => None,
         });
         let heading = self
@@ -237,7 +257,8 @@ impl Table {
             .map(|(column, width)| pad(column.heading, *width, column.kind))
             .map(|text| style.paint(&text, Face::Dim))
             .collect();
-        widths.join(&cells)
+        let indent = " ".repeat(widths.indent);
+        format!("{indent}{}", cells.join(&" ".repeat(widths.gap)))
     }
 
     fn in_columns(&self, row: &Row, style: &Style, widths: &Widths, lines: &mut Vec<String>) {
@@ -245,28 +266,38 @@ impl Table {
             Row::Cells(cells) => cells,
             Row::Note(text, face) => return self.across(text, *face, style, lines),
         };
-        let broken: Vec<Vec<String>> = cells
+        let broken: Vec<Vec<Cow<'_, str>>> = cells
             .iter()
             .zip(&self.columns)
             .zip(&widths.columns)
-            .map(|((cell, column), width)| match column.kind {
-                Kind::Whole | Kind::Number => vec![words::isolated(&cell.text).into_owned()],
-                Kind::Date => date_lines(&cell.text, *width),
-                Kind::Text { lines, .. } => words::lines(&cell.text, *width, lines),
-            })
+            .map(|((cell, column), width)| cell.broken(column.kind, *width))
             .collect();
         let height = broken.iter().map(Vec::len).max().unwrap_or(1);
         for at in 0..height {
-            let padded: Vec<String> = broken
-                .iter()
-                .zip(cells)
-                .zip(self.columns.iter().zip(&widths.columns))
-                .map(|((lines, cell), (column, width))| {
-                    let text = lines.get(at).map_or("", String::as_str);
-                    paint_padded(style, &pad(text, *width, column.kind), cell.face)
-                })
-                .collect();
-            lines.push(widths.join(&padded));
+            let mut line = " ".repeat(widths.indent);
+            let columns = self.columns.iter().zip(&widths.columns);
+            for (index, ((parts, cell), (column, width))) in
+                broken.iter().zip(cells).zip(columns).enumerate()
+            {
+                if index > 0 {
+                    line.extend(std::iter::repeat_n(' ', widths.gap));
+                }
+                let text = parts.get(at).map_or("", AsRef::as_ref);
+                let taken = match parts.len() {
+                    1 if at == 0 => cell.width,
+                    _ => words::width(text),
+                };
+                let space = std::iter::repeat_n(' ', width.saturating_sub(taken));
+                // The space is not set off, so that nothing is underlined that is not there.
+                if column.kind == Kind::Number {
+                    line.extend(space);
+                    style.paint_onto(&mut line, text, cell.face);
+                } else {
+                    style.paint_onto(&mut line, text, cell.face);
+                    line.extend(space);
+                }
+            }
+            lines.push(line);
         }
     }
 
@@ -316,16 +347,6 @@ impl Table {
     }
 }
 
-impl Widths {
-    fn join(&self, cells: &[String]) -> String {
-        format!(
-            "{}{}",
-            " ".repeat(self.indent),
-            cells.join(&" ".repeat(self.gap))
-        )
-    }
-}
-
 /// Gives the columns what they want from `room`, one column of the terminal to each in turn; none where not even the
 /// least fits.
 fn share(least: Vec<usize>, wanted: &[usize], room: usize) -> Option<Vec<usize>> {
@@ -344,6 +365,11 @@ fn share(least: Vec<usize>, wanted: &[usize], room: usize) -> Option<Vec<usize>>
             return Some(widths);
         }
     }
+}
+
+/// Whether a text is one line that nothing needs to be put around.
+fn is_plain(text: &str) -> bool {
+    text.bytes().all(|byte| matches!(byte, b' '..=b'~'))
 }
 
 fn on_one_line(text: &str) -> usize {
@@ -370,16 +396,6 @@ fn pad(text: &str, width: usize, kind: Kind) -> String {
     match kind {
         Kind::Number => format!("{space}{text}"),
         _ => format!("{text}{space}"),
-    }
-}
-
-/// Sets off the text and leaves the space around it as it is, so that nothing is underlined that is not there.
-fn paint_padded(style: &Style, padded: &str, face: Face) -> String {
-    let text = padded.trim_matches(' ');
-    let painted = style.paint(text, face);
-    match padded.split_once(text) {
-        Some((before, after)) if !text.is_empty() => format!("{before}{painted}{after}"),
-        _ => padded.to_owned(),
     }
 }
 

@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
+use super::number::counted;
 use super::words::line;
 use crate::verify::Verification;
 
@@ -43,34 +44,44 @@ pub fn write(out: &mut dyn Write, found: &Verification, json: bool) -> io::Resul
     }
     writeln!(
         out,
-        "{} entries recomputed, {} snapshots hashed",
-        found.entries, found.snapshots
+        "{} recomputed, {} hashed",
+        counted(found.entries, "entry", "entries"),
+        counted(found.snapshots, "snapshot", "snapshots")
     )?;
     writeln!(
         out,
-        "{} quotes stand where they are cited from; {} figures read again in them",
-        found.quotes, found.figures_read
+        "{} where they are cited from; {} read again in them",
+        counted(found.quotes, "quote stands", "quotes stand"),
+        counted(found.figures_read, "figure", "figures")
     )?;
     let apart = [
         (
             found.figures_unread,
+            "figure recorded as not readable in its quote",
             "figures recorded as not readable in their quotes",
         ),
         (
             found.elsewhere,
+            "citation of a copy held elsewhere, not checked",
             "citations of copies held elsewhere, not checked",
         ),
         (
             found.without_copy,
+            "citation without a copy, nothing to check",
             "citations without a copy, nothing to check",
         ),
-        (found.erased, "texts erased on request"),
+        (
+            found.erased,
+            "text erased on request",
+            "texts erased on request",
+        ),
     ];
-    for (count, what) in apart.into_iter().filter(|(count, _)| *count > 0) {
-        writeln!(out, "{count} {what}")?;
+    for (count, one, several) in apart.into_iter().filter(|(count, ..)| *count > 0) {
+        writeln!(out, "{}", counted(count, one, several))?;
     }
     if let Some(head) = &found.head {
-        writeln!(out, "log: {} entries, root {}", head.size, head.root)?;
+        let size = counted(head.size, "entry", "entries");
+        writeln!(out, "log: {size}, root {}", head.root)?;
     }
     match found.faults.len() {
         0 => writeln!(out, "Everything is as it was logged."),

@@ -4,12 +4,12 @@
 use serde::Serialize;
 
 use crate::model::{
-    Accusation, Aggregation, AnswerKind, ArticleId, Cause, Citation, Claim, ClaimId, Count,
-    Country, Digest, EntryIndex, Event, EventId, Handle, Instant, Label, Language, Measure,
-    PartialDate, Prose, Qualifier, Reading, RecordId, Revision, RevisionNumber, Snapshot,
-    SnapshotId, Source, SourceId, SourceKind, VictimStatus,
+    Accusation, Aggregation, AnswerKind, ArticleId, Assessment, AssessmentId, Cause, Citation,
+    Claim, ClaimId, Count, Country, Digest, EntryIndex, Event, EventId, Handle, Instant, Label,
+    Language, Measure, PartialDate, Prose, Qualifier, Reading, RecordId, Revision, RevisionNumber,
+    Snapshot, SnapshotId, Source, SourceId, SourceKind, VictimStatus,
 };
-use crate::report::listing::ClaimLine;
+use crate::report::listing::{AssessmentLine, ClaimLine};
 use crate::report::record::CitationView;
 use crate::report::{Named, NamedArticle};
 
@@ -304,6 +304,60 @@ impl<'a> ClaimLineJson<'a> {
             url: line.article.locator.value(),
             quote: first_quote(&line.claim).and_then(Prose::value),
             citations: line.claim.citations().len(),
+        }
+    }
+}
+
+/// A rating, without the records that it names.
+#[derive(Serialize)]
+pub(super) struct AssessmentJson<'a> {
+    claim: ClaimId,
+    assessed_on: PartialDate,
+    scale: Option<&'a Label>,
+    rating: &'a str,
+    label: Option<&'a str>,
+    rationale: Option<&'a str>,
+    evidence: &'a [ClaimId],
+    erased: Erased,
+}
+
+impl<'a> AssessmentJson<'a> {
+    pub(super) fn of(assessment: &'a Assessment) -> Self {
+        let mut erased = Erased::default();
+        Self {
+            claim: assessment.claim,
+            assessed_on: assessment.assessed_on,
+            scale: assessment.rating.scale(),
+            rating: assessment.rating.step(),
+            label: erased.text("label", assessment.label.as_ref()),
+            rationale: erased.text("rationale", Some(&assessment.rationale)),
+            evidence: &assessment.evidence.claims,
+            erased,
+        }
+    }
+}
+
+/// A rating in a list.
+#[derive(Serialize)]
+pub(super) struct AssessmentLineJson<'a> {
+    id: AssessmentId,
+    revision: RevisionNumber,
+    entry: EntryIndex,
+    retracted: bool,
+    #[serde(flatten)]
+    assessment: AssessmentJson<'a>,
+    citations: usize,
+}
+
+impl<'a> AssessmentLineJson<'a> {
+    pub(super) fn of(line: &'a AssessmentLine) -> Self {
+        Self {
+            id: line.id,
+            revision: line.revision,
+            entry: line.entry,
+            retracted: line.retracted,
+            assessment: AssessmentJson::of(&line.assessment),
+            citations: line.assessment.evidence.citations.len(),
         }
     }
 }

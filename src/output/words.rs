@@ -21,6 +21,9 @@ const PDI: char = '\u{2069}';
 /// A text as one line whose control characters and bidi controls are shown as escapes; not isolated, so that it can
 /// be cut and joined.
 pub fn escaped(text: &str) -> String {
+    if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+        return text.to_owned();
+    }
     for_terminal(text, Options::default())
         .chars()
         .filter(|c| !matches!(*c, LRI | RLI | FSI | PDI))
@@ -49,7 +52,7 @@ pub fn isolated(safe: &str) -> Cow<'_, str> {
 }
 
 /// One line of a text whose lines must all run the same way: the way of the whole.
-fn isolated_as(line: &str, direction: Direction) -> String {
+pub(super) fn isolated_as(line: &str, direction: Direction) -> String {
     match direction {
         _ if !has_right_to_left(line) => line.to_owned(),
         Direction::RightToLeft => format!("{RLI}{line}{PDI}"),
@@ -68,13 +71,13 @@ pub fn kept_together(mark: &str) -> String {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Direction {
+pub(super) enum Direction {
     LeftToRight,
     RightToLeft,
 }
 
 /// Which way a text runs: as its first letter does (UAX #9, P2).
-fn direction(text: &str) -> Direction {
+pub(super) fn direction(text: &str) -> Direction {
     text.chars()
         .find_map(|c| match bidi_class(c) {
             BidiClass::L => Some(Direction::LeftToRight),

@@ -1,5 +1,7 @@
 //! Claims: recording, citing, amending, retracting.
 
+use std::collections::HashSet;
+
 use super::quote::{is_same_place, words};
 use super::spec::{CitationSpec, ClaimSpec, StatementSpec};
 use super::{Desk, RecordError, Result, Why};
@@ -145,7 +147,7 @@ impl Desk<'_> {
     /// # Errors
     /// As [`Desk::amend`], but for a retracted claim.
     pub fn reinstate(&mut self, id: ClaimId, spec: &ClaimSpec, why: &Why) -> Result<Recorded> {
-        self.must_have_reason(id, why)?;
+        self.must_have_reason(id.into(), why)?;
         let revision = self.latest(id.into())?;
         let before = self.claim_at(id)?;
         let claim = self.claim(spec, Some(&before))?;
@@ -155,9 +157,8 @@ impl Desk<'_> {
         if let StatementSpec::Answers {
             claim: answered, ..
         } = spec.statement
-            && answered == id
         {
-            return Err(RecordError::AnswersItself(id));
+            self.must_not_answer_itself(id, answered)?;
         }
         recorded(self.log(Some(id.into()), why, Content::Claim(claim))?)
     }
@@ -168,19 +169,28 @@ impl Desk<'_> {
     /// No such claim; it is retracted already; no reason is given.
     pub fn retract(&mut self, id: ClaimId, reason: &str) -> Result<Recorded> {
         let why = Why::because(Cause::Retraction, reason);
-        self.must_have_reason(id, &why)?;
+        self.must_have_reason(id.into(), &why)?;
         if self.latest(id.into())?.is_retraction() {
-            return Err(RecordError::AlreadyRetracted(id));
+            return Err(RecordError::AlreadyRetracted(id.into()));
         }
         let claim = self.claim_at(id)?;
         recorded(self.log(Some(id.into()), &why, Content::Claim(claim))?)
     }
 
-    fn must_have_reason(&self, id: ClaimId, why: &Why) -> Result<()> {
-        match &why.reason {
-            Some(reason) if !reason.trim().is_empty() => Ok(()),
-            _ => Err(RecordError::NoReason(id.into())),
+    /// Refuses an answer that would, through whatever it answers, answer itself: such a thread has no beginning.
+    fn must_not_answer_itself(&self, id: ClaimId, answered: ClaimId) -> Result<()> {
+        let mut seen = HashSet::new();
+        let mut next = Some(answered);
+        while let Some(claim) = next.filter(|claim| seen.insert(*claim)) {
+            if claim == id {
+                return Err(RecordError::AnswersItself(id));
+            }
+            next = match self.claim_at(claim)?.accusation() {
+                Some(Accusation::Answers { claim, .. }) => Some(*claim),
+                _ => None,
+            };
         }
+        Ok(())
     }
 
     /// The newest version of a claim, retracted or not.
@@ -198,13 +208,7 @@ impl Desk<'_> {
     fn claim(&mut self, spec: &ClaimSpec, before: Option<&Claim>) -> Result<Claim> {
         let event = self.event_at(spec.event)?;
         self.must_exist(spec.claimant)?;
-        let today = self.now.day();
-        // A day is over at different hours around the world; only what lies beyond tomorrow is surely wrong.
-        let is_future = spec
-            .stated_on
-            .earliest()
-            .is_some_and(|day| day > today + chrono::Days::new(1));
-        if is_future {
+        if self.is_ahead(spec.stated_on) {
             return Err(RecordError::Future(spec.stated_on));
         }
         let statement = match &spec.statement {

@@ -3,7 +3,8 @@
 use thiserror::Error;
 
 use crate::model::{
-    ArticleId, ClaimId, Figure, Handle, Label, ModelError, PartialDate, RecordId, SnapshotId,
+    ArticleId, AssessmentId, ClaimId, Figure, Handle, Label, ModelError, PartialDate, RecordId,
+    SnapshotId,
 };
 use crate::store::StoreError;
 
@@ -129,10 +130,35 @@ pub enum RecordError {
     AnswersItself(ClaimId),
     /// A retraction of what is retracted.
     #[error("{0} is retracted already")]
-    AlreadyRetracted(ClaimId),
+    AlreadyRetracted(RecordId),
     /// A change of what is retracted.
     #[error("{0} is retracted")]
     Retracted(ClaimId),
+    /// An assessment dated after it was logged.
+    #[error("assessed on {0}, which lies in the future")]
+    FutureAssessment(PartialDate),
+    /// A second rating on one scale.
+    #[error("{by} rates {claim} on this scale already")]
+    AlreadyAssessed {
+        /// The claim.
+        claim: ClaimId,
+        /// The rating that stands.
+        by: AssessmentId,
+    },
+    /// A new version that rates another claim.
+    #[error("{assessment} rates {claim}, and cannot come to rate another")]
+    RatesAnotherClaim {
+        /// The assessment.
+        assessment: AssessmentId,
+        /// The claim that it rates.
+        claim: ClaimId,
+    },
+    /// A rating without a why.
+    #[error("the rating of {0} has no rationale")]
+    NoRationale(ClaimId),
+    /// A rating that rests on the claim that is rated.
+    #[error("the rating of {0} cannot rest on {0}")]
+    RestsOnItself(ClaimId),
     /// A later version without a reason.
     #[error("a new version of {0} needs a reason")]
     NoReason(RecordId),
@@ -167,7 +193,7 @@ impl RecordError {
                 "its sides are {}; `claimlog event edit {event} --side …` changes them",
                 sides.iter().map(|side| format!("“{side}”")).collect::<Vec<_>>().join(", ")
             ),
-            Self::Future(_) => "check the year".to_owned(),
+            Self::Future(_) | Self::FutureAssessment(_) => "check the year".to_owned(),
             Self::OtherArticle { of, .. } => format!("name the article {of}, or another snapshot"),
             Self::QuoteNotFound { look, nearest: Some((words, byte)), .. } => {
                 format!("the nearest text is “{words}” at byte {byte}; see `claimlog show {look} --text`")
@@ -197,6 +223,12 @@ impl RecordError {
             Self::Retracted(claim) => format!(
                 "`claimlog amend {claim} --reinstate …` takes it up again; `claimlog history {claim}` says why it was retracted"
             ),
+            Self::AlreadyAssessed { by, .. } => format!(
+                "a new version of it: `claimlog assess {by} --rating … --cause … --reason …`; or rate it on another --scale"
+            ),
+            Self::RatesAnotherClaim { .. } => "rate the other with `claimlog assess`".to_owned(),
+            Self::NoRationale(_) => "say why in a few words: --rationale \"…\"".to_owned(),
+            Self::RestsOnItself(_) => "name another claim, or quote an article".to_owned(),
             Self::AnswersItself(_) | Self::AlreadyRetracted(_) | Self::NoRandomness(_) => return None,
         })
     }

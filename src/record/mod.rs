@@ -5,6 +5,7 @@
 //! recorded; the numbers of a figure were read in its quote, or the record says that they were not; a version that
 //! changes nothing is not written; all that one [`Desk`] writes becomes durable together or not at all.
 
+mod assess;
 mod capture;
 mod claim;
 mod describe;
@@ -13,9 +14,10 @@ mod quote;
 mod salts;
 pub mod spec;
 
-use crate::model::{Author, Cause, Content, Instant, Prose, RecordId, Revision};
+use crate::model::{Author, Cause, Content, Instant, PartialDate, Prose, RecordId, Revision};
 use crate::store::{Draft, Head, Horizon, Logged, Read, Write};
 
+pub use assess::Assessed;
 pub use capture::{Capture, Captured};
 pub use claim::{Recorded, Standing};
 pub use error::RecordError;
@@ -125,6 +127,22 @@ impl<'a> Desk<'a> {
         self.write
             .latest(record, Horizon::NOW)?
             .ok_or(RecordError::Unknown(record))
+    }
+
+    /// Refuses a later version without a reason.
+    fn must_have_reason(&self, id: RecordId, why: &Why) -> Result<()> {
+        match &why.reason {
+            Some(reason) if !reason.trim().is_empty() => Ok(()),
+            _ => Err(RecordError::NoReason(id)),
+        }
+    }
+
+    /// Whether a day has surely not come yet. A day is over at different hours around the world; only what lies beyond
+    /// tomorrow is surely wrong.
+    fn is_ahead(&self, date: PartialDate) -> bool {
+        let today = self.now.day();
+        date.earliest()
+            .is_some_and(|day| day > today + chrono::Days::new(1))
     }
 
     /// Refuses a record that is not there.

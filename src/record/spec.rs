@@ -1,7 +1,9 @@
 //! What is to be recorded, in plain values: free text has no salt yet, a quote no place.
 
 use crate::model::citation::Span;
-use crate::model::{Accusation, Anchor, Article, Citation, Claim, Event, Source, Statement};
+use crate::model::{
+    Accusation, Anchor, Article, Assessment, Citation, Claim, Event, Rating, Source, Statement,
+};
 use crate::model::{
     Aggregation, AnswerKind, ArticleId, ClaimId, Country, Digest, EventId, Figure, Handle, Label,
     Language, Measure, PartialDate, Prose, Reliability, SnapshotId, SourceId, SourceKind,
@@ -275,6 +277,40 @@ impl From<&Claim> for ClaimSpec {
             statement,
             citations: claim.citations().iter().map(CitationSpec::from).collect(),
             note: plain(claim.note.as_ref()),
+        }
+    }
+}
+
+/// The desk's rating of a claim.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AssessmentSpec {
+    /// The claim.
+    pub claim: ClaimId,
+    /// The day on which the desk came to it.
+    pub assessed_on: PartialDate,
+    /// The rating.
+    pub rating: Rating,
+    /// A word of the desk's own beside it.
+    pub label: Option<String>,
+    /// Why.
+    pub rationale: String,
+    /// The words that it rests on.
+    pub citations: Vec<CitationSpec>,
+    /// The claims that it rests on.
+    pub claims: Vec<ClaimId>,
+}
+
+impl From<&Assessment> for AssessmentSpec {
+    fn from(assessment: &Assessment) -> Self {
+        let evidence = &assessment.evidence;
+        Self {
+            claim: assessment.claim,
+            assessed_on: assessment.assessed_on,
+            rating: assessment.rating.clone(),
+            label: plain(assessment.label.as_ref()),
+            rationale: assessment.rationale.shown().to_owned(),
+            citations: evidence.citations.iter().map(CitationSpec::from).collect(),
+            claims: evidence.claims.clone(),
         }
     }
 }

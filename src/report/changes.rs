@@ -1,4 +1,9 @@
-//! `report changes`: each series in order, and the step from each figure to the next.
+//! `report changes`: each series in order, the step from each figure to the next, what was revised of each, and what
+//! an editor must look at.
+//!
+//! Three things make a figure differ from what was there before, and the report tells them apart: the claimant said
+//! something new (a [`ChangePoint`] and its [`Step`]), the source corrected what it had said, or the desk corrected its
+//! own entry (both [`Amendment`]s of a point, or a [`Departure`] from the series).
 
 use std::cmp::Ordering;
 use std::ops::ControlFlow;
@@ -6,13 +11,16 @@ use std::ops::ControlFlow;
 use chrono::NaiveDate;
 
 use super::ReportError;
+use super::amended::{Amendment, By, Departure, amendments, departures};
+use super::watch::Watch;
 use crate::model::{
-    Anchor, ArticleId, Citation, ClaimId, Content, Digest, EntryIndex, EventId, Figure, Instant,
-    Measure, PartialDate, RevisionNumber, SeriesKey, SnapshotId, SourceId,
+    Anchor, ArticleId, Citation, ClaimId, Digest, EntryIndex, EventId, Figure, Instant, Measure,
+    PartialDate, RevisionNumber, SeriesKey, SnapshotId, SourceId,
 };
 use crate::register::Register;
+use crate::series::flags::{Finding, Wanted};
 use crate::series::{Step, steps};
-use crate::store::{FigurePoint, Head, Horizon, Read, SeriesFilter};
+use crate::store::{CitedWords, FigurePoint, Head, Horizon, Read, SeriesFilter};
 
 /// What is asked.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -31,6 +39,32 @@ pub struct Query {
     pub as_of: Option<NaiveDate>,
     /// Only what the desk had logged by this instant.
     pub recorded_by: Option<Instant>,
+    /// Leaves out what the desk corrected of its own entries; the figures are as corrected all the same.
+    pub hides_desk_corrections: bool,
+    /// Which flags are raised.
+    pub flags: Wanted,
+}
+
+impl Query {
+    /// Whether a figure stated on this day lies within the days that were asked for.
+    pub fn shows(&self, stated_on: &PartialDate) -> bool {
+        self.since.is_none_or(|day| stated_on.possibly_since(day))
+            && self.until.is_none_or(|day| stated_on.possibly_by(day))
+    }
+
+    /// Whether a correction by the source or the desk is shown.
+    fn tells(&self, by: By) -> bool {
+        by == By::Source || !self.hides_desk_corrections
+    }
+}
+
+/// How many of the figures shown have a quiet flag that was not asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Quiet {
+    /// [`crate::series::flags::Flag::SingleSource`]
+    pub single_source: usize,
+    /// [`crate::series::flags::Flag::NoQuote`]
+    pub no_quote: usize,
 }
 
 /// What a report was made from.
@@ -58,6 +92,10 @@ pub struct ChangeSeries {
     /// How many figures were left out because their date is too coarse to say whether they had been stated by the
     /// as-of day.
     pub undatable: usize,
+    /// The claims that stood in the series once and do not now.
+    pub departures: Vec<Departure>,
+    /// How many of its figures have a quiet flag.
+    pub quiet: Quiet,
 }
 
 /// One figure of a series.
@@ -82,6 +120,10 @@ pub struct ChangePoint {
     pub wording: Option<String>,
     /// How it differs from the figure before it.
     pub step: Step,
+    /// What was revised of it since it was first recorded, first to last.
+    pub amendments: Vec<Amendment>,
+    /// What must be looked at, and what that rests on.
+    pub flags: Vec<Finding>,
     /// Where it stands, in the order recorded.
     pub cited: Vec<Cited>,
 }
@@ -122,7 +164,8 @@ pub fn made(read: &dyn Read, query: &Query) -> Result<Made, ReportError> {
     })
 }
 
-/// Visits each series that has a figure to show, one at a time: the memory is that of one series.
+/// Visits each series that has a figure to show, in order; the memory is that of one series, or of an event of a few
+/// thousand figures.
 ///
 /// # Errors
 /// The store's, or what `visit` returns.
@@ -132,23 +175,70 @@ pub fn each_series<E: From<ReportError>>(
     made: &Made,
     mut visit: impl FnMut(ChangeSeries) -> Result<ControlFlow<()>, E>,
 ) -> Result<(), E> {
+    let horizon = made.horizon;
+    let register = Register::new(read, horizon);
+    let is_amended = read
+        .has_amended_claims(horizon)
+        .map_err(|error| E::from(error.into()))?;
+    let mut watch = Watch::new(read, &register, query, horizon);
+    let mut is_ended = false;
+    each_unflagged::<E>(read, &register, query, horizon, &mut |mut series| {
+        if is_amended {
+            amend(read, query, horizon, &mut series)?;
+        }
+        let flow = watch.take(series, &mut visit)?;
+        is_ended = flow.is_break();
+        Ok(flow)
+    })?;
+    if !is_ended {
+        let _ = watch.flush(&mut visit)?;
+    }
+    Ok(())
+}
+
+/// Adds what was revised of the figures of a series, and which ones it lost.
+fn amend(
+    read: &dyn Read,
+    query: &Query,
+    horizon: Horizon,
+    series: &mut ChangeSeries,
+) -> Result<(), ReportError> {
+    for point in &mut series.points {
+        if point.revision > RevisionNumber::FIRST {
+            point.amendments = amendments(read, point.claim, horizon)?;
+            point
+                .amendments
+                .retain(|amendment| query.tells(amendment.mark.by()));
+        }
+    }
+    series.departures = departures(read, &series.key, horizon)?;
+    series.departures.retain(|departure| {
+        let stated_on = &departure.last.stated_on;
+        let is_said = query.as_of.is_none_or(|day| stated_on.certainly_by(day));
+        is_said && query.shows(stated_on) && query.tells(departure.mark.by())
+    });
+    Ok(())
+}
+
+/// Visits each series with all of its figures that had been said by the as-of day, without what was revised of them
+/// and without flags.
+pub(super) fn each_unflagged<E: From<ReportError>>(
+    read: &dyn Read,
+    register: &Register<'_>,
+    query: &Query,
+    horizon: Horizon,
+    visit: &mut dyn FnMut(ChangeSeries) -> Result<ControlFlow<()>, E>,
+) -> Result<(), E> {
     let filter = SeriesFilter {
         event: query.event,
         claimant: query.claimant,
         measure: query.measure,
     };
-    let register = Register::new(read, made.horizon);
     let mut outcome = Ok(());
-    let walked = read.each_series(&filter, made.horizon, &mut |(key, points)| {
-        let next = series(read, &register, query, key, points)
+    let walked = read.each_series(&filter, horizon, &mut |(key, points)| {
+        let next = series(read, register, query, key, points)
             .map_err(E::from)
-            .and_then(|series| {
-                if series.points.is_empty() {
-                    Ok(ControlFlow::Continue(()))
-                } else {
-                    visit(series)
-                }
-            });
+            .and_then(&mut *visit);
         Ok(match next {
             Ok(flow) => flow,
             Err(error) => {
@@ -190,19 +280,10 @@ fn series(
     }
     sourced.sort_by(in_order_of_statement);
     let figures: Vec<Figure> = sourced.iter().map(|sourced| sourced.point.figure).collect();
-    let steps = steps(&figures, key.aggregation);
-    let is_shown = |point: &FigurePoint| {
-        query
-            .since
-            .is_none_or(|day| point.stated_on.possibly_since(day))
-            && query
-                .until
-                .is_none_or(|day| point.stated_on.possibly_by(day))
-    };
+    let steps = steps(&figures);
     let points = sourced
         .into_iter()
         .zip(steps)
-        .filter(|(sourced, _)| is_shown(&sourced.point))
         .map(|(sourced, step)| ChangePoint {
             claim: sourced.point.claim,
             revision: sourced.point.revision,
@@ -213,6 +294,8 @@ fn series(
             figure: sourced.point.figure,
             wording: sourced.wording,
             step,
+            amendments: Vec::new(),
+            flags: Vec::new(),
             cited: sourced.cited,
         })
         .collect();
@@ -224,6 +307,8 @@ fn series(
         key,
         points,
         undatable,
+        departures: Vec::new(),
+        quiet: Quiet::default(),
     })
 }
 
@@ -257,20 +342,15 @@ fn with_words(
     register: &Register<'_>,
     point: FigurePoint,
 ) -> Result<Sourced, ReportError> {
-    let (mut wording, mut occurred) = (None, None);
-    let mut cited = Vec::new();
-    if let Some(revision) = read.revision(point.entry)?
-        && let Content::Claim(claim) = revision.content
-    {
-        occurred = claim.occurred;
-        wording = claim
-            .figure()
-            .and_then(|figure| figure.wording.as_ref())
-            .and_then(|wording| wording.value().map(str::to_owned));
-        for citation in claim.citations() {
-            cited.push(cite(register, citation)?);
-        }
-    }
+    let words = read.figure_words(point.entry)?;
+    let (occurred, wording, citations) = match words {
+        Some(words) => (words.occurred, words.wording, words.citations),
+        None => (None, None, Vec::new()),
+    };
+    let cited = citations
+        .into_iter()
+        .map(|citation| cited(register, citation))
+        .collect::<Result<Vec<_>, _>>()?;
     // The day of the citation that is shown first; another one's only where that has none.
     let first = cited.first().and_then(|cited| cited.published_at);
     let published_at = first.or_else(|| {
@@ -293,8 +373,19 @@ fn with_words(
 /// # Errors
 /// The store's.
 pub fn cite(register: &Register<'_>, citation: &Citation) -> Result<Cited, ReportError> {
-    let article = register.article(citation.article)?;
-    let (snapshot, sha256) = match citation.anchor {
+    let quote = citation.passage.as_ref().map(|passage| &passage.quote);
+    let words = CitedWords {
+        article: citation.article,
+        anchor: citation.anchor,
+        quote: quote.and_then(|quote| quote.value().map(str::to_owned)),
+        via: citation.via.clone(),
+    };
+    cited(register, words)
+}
+
+fn cited(register: &Register<'_>, words: CitedWords) -> Result<Cited, ReportError> {
+    let article = register.article(words.article)?;
+    let (snapshot, sha256) = match words.anchor {
         Anchor::None => (None, None),
         Anchor::Held { snapshot, .. } => (
             Some(snapshot),
@@ -308,20 +399,20 @@ pub fn cite(register: &Register<'_>, citation: &Citation) -> Result<Cited, Repor
             .map(|source| source.handle.to_string())
     };
     Ok(Cited {
-        article: citation.article,
+        article: words.article,
         locator: article.locator.shown().to_owned(),
         snapshot,
         sha256,
         publisher: article.publisher.map(handle).transpose()?,
-        via: citation
+        via: words
             .via
-            .iter()
-            .map(|relay| handle(*relay))
+            .into_iter()
+            .map(handle)
             .collect::<Result<_, _>>()?,
-        quote: citation
-            .passage
-            .as_ref()
-            .and_then(|passage| passage.quote.value().map(str::to_owned)),
+        quote: words.quote,
         published_at: article.published_at,
     })
 }
+
+#[cfg(test)]
+mod tests;

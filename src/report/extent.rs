@@ -1,16 +1,17 @@
 //! What a report of changes covers: which events, how many figures, and what was left out and why. One walk over the
 //! index of figures, without their words.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
 
 use super::changes::{Made, Query};
 use super::{Named, ReportError};
-use crate::model::{EventId, PartialDate};
+use crate::model::{EventId, Measure, PartialDate};
 use crate::register::Register;
 use crate::store::{FigurePoint, Read, SeriesFilter};
 
 /// What a report of changes covers.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Extent {
     /// The events whose figures are shown, in the order of the report; the event that was asked for, even where it
     /// has none.
@@ -77,22 +78,42 @@ impl Extent {
 /// # Errors
 /// The store's; no such event.
 pub fn extent(read: &dyn Read, query: &Query, made: &Made) -> Result<Extent, ReportError> {
+    let mut extent = Extent::default();
+    let mut events = BTreeSet::new();
+    events.extend(query.event);
+    for (_, found) in by_measure(read, query, made, &mut events)? {
+        extent.series += found.series;
+        extent.shown += found.shown;
+        extent.undatable += found.undatable;
+        extent.later += found.later;
+        extent.outside += found.outside;
+    }
+    let register = Register::new(read, made.horizon);
+    for event in events {
+        extent.events.push(Heading::of(&register, event)?);
+    }
+    Ok(extent)
+}
+
+/// What it covers, measure by measure; the events with a figure to show are put into `events`, none of them into the
+/// extents.
+///
+/// # Errors
+/// The store's.
+pub(super) fn by_measure(
+    read: &dyn Read,
+    query: &Query,
+    made: &Made,
+    events: &mut BTreeSet<EventId>,
+) -> Result<BTreeMap<Measure, Extent>, ReportError> {
     let filter = SeriesFilter {
         event: query.event,
         claimant: query.claimant,
         measure: query.measure,
     };
-    let mut events = std::collections::BTreeSet::new();
-    events.extend(query.event);
-    let mut extent = Extent {
-        events: Vec::new(),
-        series: 0,
-        shown: 0,
-        undatable: 0,
-        later: 0,
-        outside: 0,
-    };
+    let mut extents: BTreeMap<Measure, Extent> = BTreeMap::new();
     read.each_series(&filter, made.horizon, &mut |(key, points)| {
+        let extent = extents.entry(key.measure).or_default();
         let before = extent.shown;
         points.iter().for_each(|point| extent.count(query, point));
         if extent.shown > before {
@@ -101,11 +122,7 @@ pub fn extent(read: &dyn Read, query: &Query, made: &Made) -> Result<Extent, Rep
         }
         Ok(ControlFlow::Continue(()))
     })?;
-    let register = Register::new(read, made.horizon);
-    for event in events {
-        extent.events.push(Heading::of(&register, event)?);
-    }
-    Ok(extent)
+    Ok(extents)
 }
 
 impl Extent {

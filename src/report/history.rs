@@ -3,8 +3,8 @@
 use super::ReportError;
 use super::record::versions;
 use crate::model::{
-    Accusation, Anchor, Article, Author, Cause, Citation, Claim, Content, EntryIndex, Event,
-    Instant, Prose, RecordId, RevisionNumber, Snapshot, Source, SourceId, Statement,
+    Accusation, Anchor, Article, Assessment, Author, Cause, Citation, Claim, Content, EntryIndex,
+    Event, Instant, Prose, RecordId, RevisionNumber, Snapshot, Source, SourceId, Statement,
 };
 use crate::register::Register;
 use crate::store::{Head, Horizon, Read};
@@ -148,9 +148,7 @@ fn differences(
     after: &Content,
 ) -> Result<Vec<Difference>, ReportError> {
     let mut found = compare(fields(register, before)?, fields(register, after)?, None);
-    if let (Content::Claim(before), Content::Claim(after)) = (before, after) {
-        citations(register, before, after, &mut found)?;
-    }
+    citations(register, cited(before), cited(after), &mut found)?;
     Ok(found)
 }
 
@@ -181,6 +179,15 @@ fn compare(before: Vec<Field>, after: Vec<Field>, citation: Option<usize>) -> Ve
     found
 }
 
+/// Where a version stands, or what it rests on.
+fn cited(content: &Content) -> &[Citation] {
+    match content {
+        Content::Claim(claim) => claim.citations(),
+        Content::Assessment(assessment) => &assessment.evidence.citations,
+        _ => &[],
+    }
+}
+
 fn fields(register: &Register<'_>, content: &Content) -> Result<Vec<Field>, ReportError> {
     Ok(match content {
         Content::Event(event) => event_fields(event),
@@ -188,6 +195,7 @@ fn fields(register: &Register<'_>, content: &Content) -> Result<Vec<Field>, Repo
         Content::Article(article) => article_fields(register, article)?,
         Content::Snapshot(snapshot) => snapshot_fields(snapshot),
         Content::Claim(claim) => claim_fields(register, claim)?,
+        Content::Assessment(assessment) => assessment_fields(assessment),
     })
 }
 
@@ -303,6 +311,27 @@ fn claim_fields(register: &Register<'_>, claim: &Claim) -> Result<Vec<Field>, Re
     Ok(fields)
 }
 
+fn assessment_fields(assessment: &Assessment) -> Vec<Field> {
+    let claims: Vec<String> = assessment
+        .evidence
+        .claims
+        .iter()
+        .map(ToString::to_string)
+        .collect();
+    vec![
+        ("claim", word(assessment.claim)),
+        ("scale", word_or_none(assessment.rating.scale())),
+        ("rating", word(assessment.rating.step())),
+        ("label", assessment.label.as_ref().and_then(prose)),
+        ("rationale", prose(&assessment.rationale)),
+        (
+            "evidence",
+            (!claims.is_empty()).then(|| Held::Value(claims.join(", "))),
+        ),
+        ("assessed_on", word(assessment.assessed_on)),
+    ]
+}
+
 fn handle(register: &Register<'_>, source: SourceId) -> Result<String, ReportError> {
     Ok(register.source(source)?.handle.to_string())
 }
@@ -345,12 +374,12 @@ fn citation_fields(
 /// taken away.
 fn citations(
     register: &Register<'_>,
-    before: &Claim,
-    after: &Claim,
+    before: &[Citation],
+    after: &[Citation],
     found: &mut Vec<Difference>,
 ) -> Result<(), ReportError> {
-    let mut gone: Vec<(usize, &Citation)> = (1..).zip(before.citations()).collect();
-    let mut new: Vec<(usize, &Citation)> = (1..).zip(after.citations()).collect();
+    let mut gone: Vec<(usize, &Citation)> = (1..).zip(before).collect();
+    let mut new: Vec<(usize, &Citation)> = (1..).zip(after).collect();
     let mut pairs: Vec<(&Citation, usize, &Citation)> = Vec::new();
     type Likeness = fn(&(usize, &Citation), &(usize, &Citation)) -> bool;
     let likenesses: [Likeness; 3] = [

@@ -9,9 +9,9 @@ use chrono::NaiveDate;
 
 use super::{Named, NamedArticle, ReportError};
 use crate::model::{
-    Accusation, AnswerKind, ArticleId, Claim, ClaimId, Content, EntryIndex, Event, EventId,
-    Measure, ModelError, PartialDate, RecordKind, Revision, RevisionNumber, Snapshot, SnapshotId,
-    Source, SourceId,
+    Accusation, AnswerKind, ArticleId, Assessment, AssessmentId, Claim, ClaimId, Content,
+    EntryIndex, Event, EventId, Measure, ModelError, PartialDate, RecordKind, Revision,
+    RevisionNumber, Snapshot, SnapshotId, Source, SourceId,
 };
 use crate::register::Register;
 use crate::store::{Horizon, Read};
@@ -72,7 +72,7 @@ impl FromStr for ClaimKind {
 /// Which records are wanted. Absent means all.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Filter {
-    /// Claims about this event.
+    /// Claims about this event, and ratings of them.
     pub event: Option<EventId>,
     /// Claims that this source states, published or relayed; articles that it published, and copies of them.
     pub source: Option<SourceId>,
@@ -80,12 +80,12 @@ pub struct Filter {
     pub measure: Option<Measure>,
     /// Claims of this kind.
     pub kind: Option<ClaimKind>,
-    /// What may be dated on or after this day: claims by when they were stated, articles and their copies by when
+    /// What may be dated on or after this day: claims by when they were stated, ratings by when they were made, articles and their copies by when
     /// they were printed, events by when they ended. What has no date is left out.
     pub since: Option<NaiveDate>,
     /// What may be dated on or before this day; events by when they began.
     pub until: Option<NaiveDate>,
-    /// Retracted claims too.
+    /// Retracted claims and ratings too.
     pub retracted: bool,
 }
 
@@ -93,7 +93,8 @@ impl Filter {
     /// The first filter that says nothing about this kind of record, in the words of the command line.
     pub const fn unfit(&self, kind: RecordKind) -> Option<&'static str> {
         let is_claim = matches!(kind, RecordKind::Claim);
-        if self.event.is_some() && !is_claim {
+        let is_assessment = matches!(kind, RecordKind::Assessment);
+        if self.event.is_some() && !is_claim && !is_assessment {
             return Some("--event");
         }
         if self.measure.is_some() && !is_claim {
@@ -102,10 +103,15 @@ impl Filter {
         if self.kind.is_some() && !is_claim {
             return Some("--kind");
         }
-        if self.retracted && !is_claim {
+        if self.retracted && !is_claim && !is_assessment {
             return Some("--retracted");
         }
-        if self.source.is_some() && matches!(kind, RecordKind::Event | RecordKind::Source) {
+        if self.source.is_some()
+            && matches!(
+                kind,
+                RecordKind::Event | RecordKind::Source | RecordKind::Assessment
+            )
+        {
             return Some("--source");
         }
         if (self.since.is_some() || self.until.is_some()) && matches!(kind, RecordKind::Source) {
@@ -150,6 +156,8 @@ pub enum Line {
     Snapshot(SnapshotId, Snapshot, Box<NamedArticle>),
     /// A claim.
     Claim(Box<ClaimLine>),
+    /// A rating of a claim.
+    Assessment(Box<AssessmentLine>),
 }
 
 /// A claim with the names that it gives.
@@ -235,6 +243,67 @@ impl ClaimLine {
     }
 }
 
+/// A rating with the claim that it rates.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AssessmentLine {
+    /// Its id.
+    pub id: AssessmentId,
+    /// The version that is shown.
+    pub revision: RevisionNumber,
+    /// Its place in the log.
+    pub entry: EntryIndex,
+    /// Whether it is withdrawn.
+    pub retracted: bool,
+    /// The claim that it rates, as it is within the same horizon.
+    pub claim: ClaimLine,
+    /// The rating.
+    pub assessment: Assessment,
+}
+
+impl AssessmentLine {
+    /// A rating as its newest version within the horizon has it; none where it had not been logged.
+    ///
+    /// # Errors
+    /// A name that stands for nothing; the store's.
+    pub fn find(
+        read: &dyn Read,
+        register: &Register<'_>,
+        horizon: Horizon,
+        id: AssessmentId,
+    ) -> Result<Option<Self>, ReportError> {
+        match read.latest(id.into(), horizon)? {
+            Some(revision) => Self::of(read, register, horizon, revision),
+            None => Ok(None),
+        }
+    }
+
+    /// A rating's version with its claim; none for a version of another kind of record.
+    ///
+    /// # Errors
+    /// A name that stands for nothing; the store's.
+    pub fn of(
+        read: &dyn Read,
+        register: &Register<'_>,
+        horizon: Horizon,
+        revision: Revision,
+    ) -> Result<Option<Self>, ReportError> {
+        let retracted = revision.is_retraction();
+        let Content::Assessment(assessment) = revision.content else {
+            return Ok(None);
+        };
+        let claim = ClaimLine::find(read, register, horizon, assessment.claim)?
+            .ok_or_else(|| ReportError::unknown(assessment.claim.into()))?;
+        Ok(Some(Self {
+            id: AssessmentId::new(revision.record.number()),
+            revision: revision.number,
+            entry: revision.entry,
+            retracted,
+            claim,
+            assessment,
+        }))
+    }
+}
+
 fn earliest_print(
     register: &Register<'_>,
     claim: &Claim,
@@ -270,7 +339,7 @@ pub fn each<E: From<ReportError>>(
     let register = Register::new(read, horizon);
     let mut outcome = Ok(());
     let walked = read.each_latest(kind, horizon, &mut |revision| {
-        let next = match line(&register, filter, revision) {
+        let next = match line(read, &register, filter, horizon, revision) {
             Ok(None) => Ok(ControlFlow::Continue(())),
             Ok(Some(line)) => visit(line),
             Err(error) => Err(error.into()),
@@ -286,8 +355,10 @@ pub fn each<E: From<ReportError>>(
 
 /// The record as a line, when it fits.
 fn line(
+    read: &dyn Read,
     register: &Register<'_>,
     filter: &Filter,
+    horizon: Horizon,
     revision: Revision,
 ) -> Result<Option<Line>, ReportError> {
     let number = revision.record.number();
@@ -326,7 +397,33 @@ fn line(
         Content::Claim(_) => claim_line(register, filter, revision)?
             .map(Box::new)
             .map(Line::Claim),
+        Content::Assessment(_) => assessment_line(read, register, filter, horizon, revision)?
+            .map(Box::new)
+            .map(Line::Assessment),
     })
+}
+
+fn assessment_line(
+    read: &dyn Read,
+    register: &Register<'_>,
+    filter: &Filter,
+    horizon: Horizon,
+    revision: Revision,
+) -> Result<Option<AssessmentLine>, ReportError> {
+    let Content::Assessment(assessment) = &revision.content else {
+        return Ok(None);
+    };
+    let fits = (filter.retracted || !revision.is_retraction())
+        && filter.dated(Some(&assessment.assessed_on));
+    if !fits {
+        return Ok(None);
+    }
+    let line = AssessmentLine::of(read, register, horizon, revision)?;
+    Ok(line.filter(|line| {
+        filter
+            .event
+            .is_none_or(|event| line.claim.claim.event == event)
+    }))
 }
 
 fn claim_line(

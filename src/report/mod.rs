@@ -3,21 +3,36 @@
 //! Enter: a store to read, a query. Leave: values. Nothing here prints, formats or writes; a report names the head of
 //! the log that it was made from.
 //!
-//! [`changes`] is how figures change and [`extent`] what that covers; [`record`] and [`history`] are one record, now
-//! and over its versions; [`listing`] and [`search`] find records; [`marked_text`] is an article's text with what
-//! rests on it.
+//! [`changes`] is how figures change, [`amended`] what was revised of them, and [`extent`] what that covers;
+//! [`compare`] puts claimants beside one another and [`conflicts`] finds where they contradict one another, on
+//! [`terms`] that both name; [`chart`] is what a picture shows; [`accusations`] is who accuses whom and what came of
+//! it, [`sources`] who prints what and who is behind it; [`record`] and [`history`] are one record, now and over its
+//! versions; [`listing`] and [`search`] find records; [`marked_text`] is an article's text with
+//! what rests on it.
 
+pub mod accusations;
+pub mod amended;
 pub mod changes;
+pub mod chart;
+pub mod compare;
+#[cfg(test)]
+mod comparing_tests;
+pub mod conflicts;
+mod disagreement;
 mod error;
 pub mod extent;
 pub mod history;
 pub mod listing;
 pub mod marked_text;
 pub mod names;
+mod ratio;
 pub mod record;
 pub mod search;
+pub mod sources;
+pub mod terms;
 #[cfg(test)]
 pub(crate) mod tests;
+mod watch;
 
 pub use error::ReportError;
 pub use names::{Named, NamedArticle};

@@ -2,11 +2,11 @@
 
 use std::ops::ControlFlow;
 
-use super::listing::ClaimLine;
+use super::listing::{AssessmentLine, ClaimLine};
 use super::{Named, NamedArticle, ReportError};
 use crate::model::{
-    Accusation, Anchor, ArticleId, Citation, Claim, ClaimId, Content, Digest, EventId, RecordId,
-    RecordKind, Revision, RevisionNumber, Snapshot, SnapshotId, SourceId,
+    Accusation, Anchor, ArticleId, Assessment, Citation, Claim, ClaimId, Content, Digest, EventId,
+    RecordId, RecordKind, Revision, RevisionNumber, Snapshot, SnapshotId, SourceId,
 };
 use crate::register::Register;
 use crate::store::{Head, Horizon, Read};
@@ -49,11 +49,24 @@ pub enum About {
         /// The claims that cite this copy.
         claims: Vec<ClaimLine>,
     },
-    /// A claim: whom it names, where it stands, what answers it.
+    /// A claim: whom it names, where it stands, what answers it, how it is rated.
     Claim(Box<ClaimAbout>),
+    /// A rating: the claim that it rates, and what it rests on.
+    Assessment(Box<AssessmentAbout>),
 }
 
-/// Whom a claim names, where it stands, what answers it.
+/// The claim that a rating rates, and what it rests on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AssessmentAbout {
+    /// The claim that is rated.
+    pub claim: ClaimLine,
+    /// The claims that the rating rests on.
+    pub claims: Vec<ClaimLine>,
+    /// The words that it rests on, in the order recorded.
+    pub citations: Vec<CitationView>,
+}
+
+/// Whom a claim names, where it stands, what answers it, how it is rated.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ClaimAbout {
     /// What it is about.
@@ -68,6 +81,8 @@ pub struct ClaimAbout {
     pub answered_by: Vec<ClaimLine>,
     /// Where it stands, in the order recorded.
     pub citations: Vec<CitationView>,
+    /// How the desk rates it.
+    pub assessments: Vec<AssessmentLine>,
 }
 
 /// One place where a claim stands.
@@ -181,6 +196,9 @@ pub fn show(
             let id = ClaimId::new(record.number());
             About::Claim(Box::new(claim_about(read, &register, horizon, id, claim)?))
         }
+        Content::Assessment(assessment) => About::Assessment(Box::new(assessment_about(
+            read, &register, horizon, assessment,
+        )?)),
     };
     Ok(RecordView {
         head,
@@ -215,6 +233,46 @@ pub(super) fn is_of(anchor: &Anchor, snapshot: SnapshotId, raw: Digest) -> bool 
         Anchor::Held { snapshot: held, .. } => *held == snapshot,
         Anchor::Elsewhere { raw: bytes, .. } => *bytes == raw,
     }
+}
+
+fn assessment_about(
+    read: &dyn Read,
+    register: &Register<'_>,
+    horizon: Horizon,
+    assessment: &Assessment,
+) -> Result<AssessmentAbout, ReportError> {
+    let line = |id: ClaimId| {
+        ClaimLine::find(read, register, horizon, id)?.ok_or_else(|| ReportError::unknown(id.into()))
+    };
+    let evidence = &assessment.evidence;
+    Ok(AssessmentAbout {
+        claim: line(assessment.claim)?,
+        claims: evidence
+            .claims
+            .iter()
+            .map(|id| line(*id))
+            .collect::<Result<_, _>>()?,
+        citations: evidence
+            .citations
+            .iter()
+            .map(|citation| CitationView::of(register, citation))
+            .collect::<Result<_, _>>()?,
+    })
+}
+
+/// The ratings whose newest version rates this claim, withdrawn ones included.
+pub(super) fn assessments_of(
+    read: &dyn Read,
+    register: &Register<'_>,
+    horizon: Horizon,
+    claim: ClaimId,
+) -> Result<Vec<AssessmentLine>, ReportError> {
+    let mut lines = Vec::new();
+    for id in read.assessments_of(claim)? {
+        let line = AssessmentLine::find(read, register, horizon, id)?;
+        lines.extend(line.filter(|line| line.assessment.claim == claim));
+    }
+    Ok(lines)
 }
 
 fn claim_about(
@@ -255,6 +313,7 @@ fn claim_about(
             .iter()
             .map(|citation| CitationView::of(register, citation))
             .collect::<Result<_, _>>()?,
+        assessments: assessments_of(read, register, horizon, id)?,
     })
 }
 

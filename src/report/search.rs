@@ -10,8 +10,8 @@ use std::ops::{ControlFlow, Range};
 
 use super::{NamedArticle, ReportError};
 use crate::model::{
-    Accusation, Claim, Content, Event, Prose, RecordId, RecordKind, Revision, Snapshot, SnapshotId,
-    Source, Statement,
+    Accusation, Assessment, Citation, Claim, Content, Event, Prose, RecordId, RecordKind, Revision,
+    Snapshot, SnapshotId, Source, Statement,
 };
 use crate::register::Register;
 use crate::store::{Horizon, Read, snapshot_text};
@@ -104,9 +104,9 @@ fn occurrences<'a>(folded: &'a str, term: &'a str) -> impl Iterator<Item = Range
 pub struct Hit {
     /// The record.
     pub record: RecordId,
-    /// What people know it by: a title, a name; a claim by its claimant's, a snapshot by its article's.
+    /// What people know it by: a title, a name; a claim and its rating by the claimant's, a snapshot by its article's.
     pub label: Prose,
-    /// Whether it is a retracted claim.
+    /// Whether it is a retracted claim or a withdrawn rating.
     pub retracted: bool,
     /// Where the words stand: `title`, `quote`, `text` …
     pub field: &'static str,
@@ -123,7 +123,7 @@ pub struct Unsearched {
     pub reason: String,
 }
 
-/// Visits each field that has all of the words: events, sources, articles, claims, then the texts of snapshots.
+/// Visits each field that has all of the words: events, sources, articles, claims, ratings, then the texts of snapshots.
 /// Returns the texts that could not be read.
 ///
 /// # Errors
@@ -142,6 +142,7 @@ pub fn search<E: From<ReportError>>(
         RecordKind::Source,
         RecordKind::Article,
         RecordKind::Claim,
+        RecordKind::Assessment,
         RecordKind::Snapshot,
     ] {
         let walked = read.each_latest(kind, horizon, &mut |revision| {
@@ -186,6 +187,7 @@ fn hits(
             found.prose("url", Some(&article.locator));
         }
         Content::Claim(claim) => found.claim(claim),
+        Content::Assessment(assessment) => found.assessment(assessment),
         Content::Snapshot(snapshot) => match snapshot_text(read, snapshot) {
             Ok(text) => found.text("text", &text),
             Err(error) => unsearched.push(Unsearched {
@@ -223,6 +225,10 @@ fn label(register: &Register<'_>, content: &Content) -> Result<Prose, ReportErro
         Content::Article(article) => Ok(article.title.as_ref().unwrap_or(&article.locator).clone()),
         Content::Snapshot(snapshot) => of_snapshot(snapshot),
         Content::Claim(claim) => Ok(register.source(claim.claimant)?.name().clone()),
+        Content::Assessment(assessment) => {
+            let claimant = register.claim(assessment.claim)?.claimant;
+            Ok(register.source(claimant)?.name().clone())
+        }
     }
 }
 
@@ -281,13 +287,24 @@ impl Found<'_> {
         if let Some(place) = &claim.place {
             self.text("place", place.as_str());
         }
-        for citation in claim.citations() {
+        self.quotes(claim.citations());
+        self.prose("note", claim.note.as_ref());
+    }
+
+    fn assessment(&mut self, assessment: &Assessment) {
+        self.text("rating", assessment.rating.step());
+        self.prose("label", assessment.label.as_ref());
+        self.prose("rationale", Some(&assessment.rationale));
+        self.quotes(&assessment.evidence.citations);
+    }
+
+    fn quotes(&mut self, citations: &[Citation]) {
+        for citation in citations {
             self.prose(
                 "quote",
                 citation.passage.as_ref().map(|passage| &passage.quote),
             );
         }
-        self.prose("note", claim.note.as_ref());
     }
 }
 

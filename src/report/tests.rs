@@ -228,6 +228,7 @@ fn listed(case: &Case, kind: RecordKind, filter: &Filter) -> Vec<String> {
                 Line::Source(id, _) => id.to_string(),
                 Line::Article(article) => article.id.to_string(),
                 Line::Snapshot(id, ..) => id.to_string(),
+                Line::Assessment(line) => line.id.to_string(),
                 Line::Claim(line) => line.id.to_string(),
             });
             Ok(ControlFlow::Continue(()))

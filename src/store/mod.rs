@@ -9,9 +9,9 @@ use std::ops::ControlFlow;
 
 use crate::log::Hash;
 use crate::model::{
-    ArticleId, Author, Cause, ClaimId, Content, Digest, EntryIndex, EventId, Figure, Handle,
-    Instant, PartialDate, Prose, RecordId, RecordKind, Revision, RevisionNumber, SeriesKey,
-    SnapshotId, SourceId,
+    Anchor, ArticleId, AssessmentId, Author, Cause, ClaimId, Content, Digest, EntryIndex, EventId,
+    Figure, Handle, Instant, PartialDate, Prose, RecordId, RecordKind, Revision, RevisionNumber,
+    SeriesKey, SnapshotId, SourceId,
 };
 
 mod error;
@@ -120,6 +120,47 @@ pub struct FigurePoint {
     pub figure: Figure,
 }
 
+/// One version of a claim that states a figure: what was changed of it, by whom and why, without the words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FigureVersion {
+    /// The version, as a point of its series.
+    pub point: FigurePoint,
+    /// The series that this version is a point of.
+    pub series: SeriesKey,
+    /// Who wrote it.
+    pub author: Author,
+    /// When it was logged.
+    pub recorded_at: Instant,
+    /// Why there is this version.
+    pub cause: Cause,
+    /// The reason in words; none where none was given or it was erased.
+    pub reason: Option<String>,
+}
+
+/// The words behind one version of a figure: what a report cites of it, and no more.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FigureWords {
+    /// The time that it covers, where that was said.
+    pub occurred: Option<PartialDate>,
+    /// The number words as printed; none where they were not recorded or were erased.
+    pub wording: Option<String>,
+    /// Where it stands, in the order recorded; never empty.
+    pub citations: Vec<CitedWords>,
+}
+
+/// One place where a figure stands, and the words there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CitedWords {
+    /// The article.
+    pub article: ArticleId,
+    /// Where in which copy.
+    pub anchor: Anchor,
+    /// The quote; none where none was recorded or it was erased.
+    pub quote: Option<String>,
+    /// Who relayed it, the publisher's side first.
+    pub via: Vec<SourceId>,
+}
+
 /// Which figures are wanted. Absent means all.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct SeriesFilter {
@@ -154,11 +195,17 @@ pub trait Read {
     /// The revision at this entry.
     fn revision(&self, entry: EntryIndex) -> Result<Option<Revision>>;
 
+    /// The words behind the figure at this entry; none where no figure is there.
+    fn figure_words(&self, entry: EntryIndex) -> Result<Option<FigureWords>>;
+
     /// Every version of a record, first to last; empty when there is no such record.
     fn history(&self, record: RecordId) -> Result<Vec<Revision>>;
 
     /// The newest version of a record within the horizon, retracted or not.
     fn latest(&self, record: RecordId, horizon: Horizon) -> Result<Option<Revision>>;
+
+    /// What the newest version of a record within the horizon says, without who wrote it and why.
+    fn content(&self, record: RecordId, horizon: Horizon) -> Result<Option<Content>>;
 
     /// The newest version of every record of a kind within the horizon, in the order of their ids.
     fn each_latest(
@@ -197,6 +244,9 @@ pub trait Read {
     /// The claims of which some version answers this claim, in order of id.
     fn claims_answering(&self, claim: ClaimId) -> Result<Vec<ClaimId>>;
 
+    /// The assessments of which some version rates this claim, in order of id.
+    fn assessments_of(&self, claim: ClaimId) -> Result<Vec<AssessmentId>>;
+
     /// Every entry whose figure has this series and this day of statement, in log order: where a claim that is
     /// already recorded would be.
     fn figures_at(&self, series: &SeriesKey, stated_on: &PartialDate) -> Result<Vec<EntryIndex>>;
@@ -209,6 +259,9 @@ pub trait Read {
         stated_on: &PartialDate,
     ) -> Result<Vec<EntryIndex>>;
 
+    /// The accusations and answers of which some version is about this event, or about any; in order of id.
+    fn accusations_about(&self, event: Option<EventId>) -> Result<Vec<ClaimId>>;
+
     /// The series that match, each with the newest versions of its claims within the horizon, retracted ones left
     /// out, in order of statement; series in the order of event, claimant, measure and scope.
     fn each_series(
@@ -217,6 +270,16 @@ pub trait Read {
         horizon: Horizon,
         visit: Visit<'_, (SeriesKey, Vec<FigurePoint>)>,
     ) -> Result<()>;
+
+    /// The versions of a claim within the horizon that state a figure, first to last; a retraction is one.
+    fn figure_versions(&self, claim: ClaimId, horizon: Horizon) -> Result<Vec<FigureVersion>>;
+
+    /// Whether any claim has a second version within the horizon.
+    fn has_amended_claims(&self, horizon: Horizon) -> Result<bool>;
+
+    /// The claims of which some version within the horizon is a point of this series and the newest is not: moved to
+    /// another series, or retracted. In order of id.
+    fn departed(&self, series: &SeriesKey, horizon: Horizon) -> Result<Vec<ClaimId>>;
 
     /// Checks the store beneath the level of revisions: the file's structure, its guards and views, rows that
     /// belong to nothing. Each fault is visited.

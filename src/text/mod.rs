@@ -13,6 +13,9 @@ pub mod fold;
 pub mod locate;
 pub mod number;
 pub mod reads;
+pub mod sentence;
+pub mod shingles;
+pub mod size;
 pub mod width;
 
 pub use digits::digit_value;
@@ -22,4 +25,7 @@ pub use fold::{Folded, fold};
 pub use locate::{Cut, Located, Nearest, Place, context, cut, locate};
 pub use number::{Doubt, Form, Found, Value, numbers_in};
 pub use reads::{Standing, numbers_for_people, stands_in};
+pub use sentence::sentence;
+pub use shingles::{Common, Shingles};
+pub use size::{Size, size_in};
 pub use width::{truncate, width};

@@ -2,7 +2,11 @@
 
 mod common;
 
+mod assess;
+mod changes;
+mod chart;
 mod claims;
+mod comparing;
 mod database;
 mod describe;
 mod exchange;
@@ -10,5 +14,8 @@ mod generate;
 mod ingest;
 mod interrupted;
 mod looking;
+mod propose;
 mod report;
+mod review;
+mod sources;
 mod wrong_values;

@@ -45,6 +45,15 @@ fn dates_that_are_none() {
     .failed(1, "lies in the future");
     desk.run(["report", "changes", "--since", "2022-13-40"])
         .failed(2, "2022-13-40");
+    for command in [
+        ["report", "changes"].as_slice(),
+        &["report", "conflicts"],
+        &["list", "claims"],
+    ] {
+        let days = ["--since", "2022-09-15", "--until", "2022-09-14"];
+        desk.run(command.iter().chain(&days))
+            .failed(2, "2022-09-14 is before --since 2022-09-15");
+    }
     desk.run(["report", "changes", "--recorded-by", "noon"])
         .failed(2, "noon");
 }

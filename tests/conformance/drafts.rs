@@ -5,10 +5,10 @@ use std::num::NonZeroU32;
 use claimlog::model::citation::Span;
 use claimlog::model::snapshot::SealedDigest;
 use claimlog::model::{
-    Accusation, Aggregation, Anchor, AnswerKind, Article, ArticleId, Cause, Citation, Claim,
-    ClaimId, Content, Count, Digest, Event, EventId, Figure, FigureClaim, Instant, Measure,
-    Passage, Prose, RecordId, Salt, Snapshot, SnapshotId, Source, SourceId, SourceKind, SourceName,
-    Statement, VictimStatus,
+    Accusation, Aggregation, Anchor, AnswerKind, Article, ArticleId, Assessment, Cause, Citation,
+    Claim, ClaimId, Content, Count, Digest, Event, EventId, Evidence, Figure, FigureClaim, Instant,
+    Measure, Passage, Prose, Rating, RecordId, Salt, Snapshot, SnapshotId, Source, SourceId,
+    SourceKind, SourceName, Statement, VictimStatus,
 };
 use claimlog::store::{Draft, Logged, Store};
 
@@ -188,6 +188,18 @@ pub(crate) fn denies(claim: ClaimId) -> Accusation {
         kind: AnswerKind::Denial,
         claim,
         act: None,
+    }
+}
+
+/// A rating that rests on this much.
+pub(crate) fn rating(claim: ClaimId, step: &str, evidence: Evidence) -> Assessment {
+    Assessment {
+        claim,
+        assessed_on: "2022-09-16".parse().unwrap(),
+        rating: Rating::new(None, step).unwrap(),
+        label: Some(prose("two sides")),
+        rationale: prose("each names the other"),
+        evidence,
     }
 }
 

@@ -1,6 +1,9 @@
 //! Finding: series, figures, claims, snapshots, handles.
 
-use claimlog::model::{Cause, Claim, Content, Digest, EntryIndex, Measure, SnapshotId, Statement};
+use claimlog::model::{
+    AssessmentId, Cause, Claim, Content, Digest, EntryIndex, Evidence, Measure, SnapshotId,
+    Statement,
+};
 use claimlog::store::{Horizon, SeriesFilter};
 
 use crate::Place;
@@ -205,6 +208,45 @@ pub(crate) fn claims_are_found_by_what_they_rest_on<P: Place>() {
     let answering = |n| store.claims_answering(claim_id(n)).unwrap();
     assert_eq!(answering(3), [claim_id(4)]);
     assert_eq!(answering(4), []);
+}
+
+pub(crate) fn ratings_are_found_by_the_claim_that_they_rate<P: Place>() {
+    let place = P::new();
+    let mut store = place.open();
+    log(&mut *store, background());
+    let claim = Content::Claim(figure(event_id(1), source_id(1), "2022-09-13", 50));
+    log(&mut *store, [first(article("https://example.org/b"))]);
+    let rests = Evidence {
+        citations: vec![bare(article_id(2))],
+        claims: vec![claim_id(2)],
+    };
+    let rated = |n, step: &str| Content::Assessment(rating(claim_id(n), step, rests.clone()));
+    let before = place.stored();
+    log(
+        &mut *store,
+        [
+            first(claim.clone()),
+            first(claim),
+            first(rated(1, "weak")),
+            first(rated(2, "fair")),
+            later(record("r1"), Cause::LateDiscovery, rated(1, "fair")),
+        ],
+    );
+    let stored = place.stored();
+    // Each claim has a wording and a place; each rating its label and rationale and a place; the later version of the
+    // first names those of the version before, and has a reason.
+    assert_eq!(stored[0], before[0] + 2 + 4 + 1);
+    assert_eq!(stored[1], before[1] + 2 + 2);
+    let of = |n| store.assessments_of(claim_id(n)).unwrap();
+    assert_eq!(of(1), [AssessmentId::new(number(1))]);
+    assert_eq!(of(2), [AssessmentId::new(number(2))]);
+    assert_eq!(of(3), []);
+    // What rests on an article as evidence is no claim that cites it, whatever its number.
+    assert_eq!(store.claims_citing(article_id(2)).unwrap(), []);
+    let versions = store.history(record("r1")).unwrap();
+    assert_eq!(versions.len(), 2);
+    assert_eq!(versions[1].content, rated(1, "fair"));
+    sound(&*store);
 }
 
 pub(crate) fn snapshots_and_handles_are_found<P: Place>() {

@@ -2,8 +2,10 @@
 
 use std::ops::ControlFlow;
 
-use claimlog::model::{EntryIndex, RecordKind, Revision, SeriesKey};
-use claimlog::store::{Draft, FigurePoint, Horizon, LogEntry, Logged, Read, SeriesFilter};
+use claimlog::model::{Content, EntryIndex, Prose, RecordKind, Revision, SeriesKey};
+use claimlog::store::{
+    CitedWords, Draft, FigurePoint, FigureWords, Horizon, LogEntry, Logged, Read, SeriesFilter,
+};
 use claimlog::verify::verify;
 
 pub(crate) fn entries(read: &dyn Read, from: u64) -> Vec<LogEntry> {
@@ -60,9 +62,42 @@ pub(crate) fn outline(read: &dyn Read, filter: &SeriesFilter, horizon: Horizon) 
         .collect()
 }
 
+/// The store verifies, and what it shows of a version in part agrees with the whole of it.
 #[track_caller]
 pub(crate) fn sound(read: &dyn Read) {
     assert_eq!(verify(read, &mut |_| ()).unwrap().faults, []);
+    for LogEntry { revision, .. } in entries(read, 0) {
+        let then = Horizon::first(revision.entry.get() + 1);
+        let words = read.figure_words(revision.entry).unwrap();
+        assert_eq!(words, words_of(&revision.content), "{}", revision.entry);
+        let content = read.content(revision.record, then).unwrap();
+        assert_eq!(content, Some(revision.content), "{}", revision.record);
+    }
+}
+
+/// What a report cites of a figure; none of anything else.
+fn words_of(content: &Content) -> Option<FigureWords> {
+    let Content::Claim(claim) = content else {
+        return None;
+    };
+    let value = |prose: &Prose| prose.value().map(str::to_owned);
+    Some(FigureWords {
+        occurred: claim.occurred,
+        wording: claim.figure()?.wording.as_ref().and_then(value),
+        citations: claim
+            .citations()
+            .iter()
+            .map(|citation| CitedWords {
+                article: citation.article,
+                anchor: citation.anchor,
+                quote: citation
+                    .passage
+                    .as_ref()
+                    .and_then(|passage| value(&passage.quote)),
+                via: citation.via.clone(),
+            })
+            .collect(),
+    })
 }
 
 /// What a draft must have become.

@@ -83,10 +83,12 @@ rules! {
         versions_are_found_within_horizons
         a_horizon_ends_at_the_last_entry_recorded_by_then
         unchanged_texts_and_citations_are_stored_once_and_read_back_whole
+        figures_are_followed_through_their_versions
         every_kind_of_content_reads_back_equal
         series_come_in_order_without_what_was_retracted
         figures_and_accusations_are_found_where_they_would_be
         claims_are_found_by_what_they_rest_on
+        ratings_are_found_by_the_claim_that_they_rate
         snapshots_and_handles_are_found
         the_same_bytes_are_kept_once
         a_draft_that_does_not_fit_is_refused_and_writes_nothing

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use claimlog::model::{
-    Cause, ClaimId, Content, RecordId, RecordKind, Revision, SnapshotId, Statement,
+    Cause, ClaimId, Content, Evidence, RecordId, RecordKind, Revision, SnapshotId, Statement,
 };
 use claimlog::store::{Draft, Horizon, SeriesFilter};
 use proptest::prelude::*;
@@ -25,6 +25,10 @@ pub(crate) enum Step {
         quoted: bool,
     },
     NewAnswer,
+    Rate {
+        claim: usize,
+        quoted: bool,
+    },
     Amend {
         claim: usize,
         killed: u64,
@@ -49,6 +53,8 @@ pub(crate) fn step() -> impl Strategy<Value = Step> {
         4 => (1..30_u32, 0..200_u64, any::<bool>())
             .prop_map(|(day, killed, quoted)| Step::NewFigure { day, killed, quoted }),
         1 => Just(Step::NewAnswer),
+        2 => (any::<usize>(), any::<bool>())
+            .prop_map(|(claim, quoted)| Step::Rate { claim, quoted }),
         4 => (any::<usize>(), 0..200_u64, any::<bool>())
             .prop_map(|(claim, killed, quoted)| Step::Amend { claim, killed, quoted }),
         1 => any::<usize>().prop_map(|source| Step::Rename { source }),
@@ -109,6 +115,26 @@ pub(crate) fn draft(step: &Step, appended: &Appended) -> Option<Draft> {
             let answer = denies(ClaimId::try_from(answered).unwrap());
             let claim = accusation(event_id(1), source_id(1), "2022-09-15", answer);
             first(Content::Claim(claim))
+        }),
+        // Of a claim that is rated, a new version of its rating.
+        Step::Rate { claim, quoted } => claim_of(*claim).map(|(rated, _)| {
+            let claim = ClaimId::try_from(rated).unwrap();
+            let known = appended.iter().find(|(_, versions)| {
+                matches!(&versions[0].content, Content::Assessment(there) if there.claim == claim)
+            });
+            let evidence = Evidence {
+                citations: if *quoted {
+                    vec![cited(true)]
+                } else {
+                    Vec::new()
+                },
+                claims: Vec::new(),
+            };
+            let content = Content::Assessment(rating(claim, "weak", evidence));
+            match known {
+                Some((record, _)) => later(*record, Cause::LateDiscovery, content),
+                None => first(content),
+            }
         }),
         Step::Amend {
             claim,

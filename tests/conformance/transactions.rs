@@ -108,7 +108,7 @@ pub(crate) fn a_second_writer_waits_and_a_reader_sees_what_is_committed<P: Place
 pub(crate) fn the_root_is_that_of_the_leaves<P: Place>() {
     let place = P::new();
     let mut store = place.open();
-    for n in 0..20 {
+    for n in 0..70 {
         log(&mut *store, [first(event(&format!("event-{n}")))]);
         let mut frontier = Frontier::new();
         for entry in entries(&*store, 0) {

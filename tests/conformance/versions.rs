@@ -2,8 +2,8 @@
 
 use claimlog::model::citation::Span;
 use claimlog::model::{
-    Accusation, Anchor, AnswerKind, Cause, Citation, Content, Digest, EntryIndex, Figure,
-    RecordKind, SnapshotId, Statement,
+    Accusation, Anchor, AnswerKind, Cause, Citation, Content, Digest, EntryIndex, Evidence, Figure,
+    Rating, RecordKind, SnapshotId, Statement,
 };
 use claimlog::store::{Draft, Horizon};
 
@@ -213,6 +213,23 @@ pub(crate) fn every_kind_of_content_reads_back_equal<P: Place>() {
             },
         ))),
     ];
+    let mut own = rating(claim_id(3), "weak", Evidence::default());
+    own.rating = Rating::new(Some("Admiralty".parse().unwrap()), "2").unwrap();
+    own.label = None;
+    let rests = Evidence {
+        citations: vec![
+            bare(article_id(1)),
+            quoted(article_id(1), SnapshotId::new(number(1)), "50 had died"),
+        ],
+        claims: vec![claim_id(4), claim_id(1)],
+    };
+    let mut drafts = drafts.to_vec();
+    drafts.push(first(Content::Assessment(own)));
+    drafts.push(first(Content::Assessment(rating(
+        claim_id(3),
+        "contested",
+        rests,
+    ))));
     let logged = log(&mut *store, drafts.clone());
     for (draft, logged) in drafts.iter().zip(&logged) {
         assert_eq!(
@@ -221,4 +238,78 @@ pub(crate) fn every_kind_of_content_reads_back_equal<P: Place>() {
         );
     }
     sound(&*store);
+}
+
+/// Versions of figures, what series lost, and whether anything was amended at all.
+pub(crate) fn figures_are_followed_through_their_versions<P: Place>() {
+    let place = P::new();
+    let mut store = place.open();
+    log(&mut *store, background());
+    let base = store.head().unwrap().size;
+    let within = |entries: u64| Horizon::first(base + entries);
+    let here = figure(event_id(1), source_id(1), "2022-09-13", 50);
+    let series = here.series().unwrap();
+    let mut moved = here.clone();
+    moved.claimant = source_id(2);
+    let mut other = here.clone();
+    other.stated_on = "2022-09-14".parse().unwrap();
+    let version = |id: &str, cause, claim: &claimlog::model::Claim| {
+        later(record(id), cause, Content::Claim(claim.clone()))
+    };
+    log(
+        &mut *store,
+        [
+            first(Content::Claim(here.clone())),
+            first(Content::Claim(other.clone())),
+            version("c1", Cause::Reattributed, &moved),
+            version("c2", Cause::Retraction, &other),
+            version("c2", Cause::DeskCorrection, &other),
+            version("c1", Cause::Reattributed, &here),
+        ],
+    );
+    let departed = |entries| store.departed(&series, within(entries)).unwrap();
+    assert_eq!(departed(2), []);
+    assert_eq!(departed(3), [claim_id(1)]);
+    assert_eq!(departed(4), [claim_id(1), claim_id(2)]);
+    assert_eq!(departed(5), [claim_id(1)], "c2 stands again");
+    assert_eq!(departed(6), [], "c1 came back");
+    assert_eq!(
+        store
+            .departed(&moved.series().unwrap(), Horizon::NOW)
+            .unwrap(),
+        [claim_id(1)]
+    );
+    let mut unheard = series.clone();
+    unheard.event = event_id(9);
+    assert_eq!(store.departed(&unheard, Horizon::NOW).unwrap(), []);
+
+    let versions = store.figure_versions(claim_id(1), within(3)).unwrap();
+    let seen: Vec<(u32, Cause, bool)> = versions
+        .iter()
+        .map(|version| {
+            (
+                version.point.revision.get().get(),
+                version.cause,
+                version.series == series,
+            )
+        })
+        .collect();
+    assert_eq!(
+        seen,
+        [(1, Cause::First, true), (2, Cause::Reattributed, false)]
+    );
+    let revisions = store.history(record("c1")).unwrap();
+    for (version, revision) in versions.iter().zip(revisions) {
+        assert_eq!(version.point.entry, revision.entry);
+        assert_eq!(version.author, revision.author);
+        assert_eq!(version.recorded_at, revision.recorded_at);
+        let reason = revision.reason.as_ref().and_then(|reason| reason.value());
+        assert_eq!(version.reason.as_deref(), reason);
+    }
+    assert_eq!(
+        store.figure_versions(claim_id(9), Horizon::NOW).unwrap(),
+        []
+    );
+    assert!(!store.has_amended_claims(within(2)).unwrap());
+    assert!(store.has_amended_claims(within(3)).unwrap());
 }

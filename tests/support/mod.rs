@@ -4,11 +4,11 @@ use std::path::Path;
 
 use claimlog::model::{
     Aggregation, AnswerKind, ArticleId, Author, Cause, Count, EventId, Figure, Instant, Measure,
-    Qualifier, SourceId, SourceKind, VictimStatus,
+    Qualifier, Rating, SourceId, SourceKind, VictimStatus,
 };
 use claimlog::record::spec::{
-    ArticleSpec, CitationSpec, ClaimSpec, CopySpec, EventSpec, FigureSpec, SourceSpec,
-    StatementSpec,
+    ArticleSpec, AssessmentSpec, CitationSpec, ClaimSpec, CopySpec, EventSpec, FigureSpec,
+    SourceSpec, StatementSpec,
 };
 use claimlog::record::{Capture, Desk, Salts, Why};
 use claimlog::store::Store as _;
@@ -212,6 +212,46 @@ pub fn fill(path: &Path) {
         )
     };
     let denial = desk.add_claim(&denial).unwrap();
+    let rating = AssessmentSpec {
+        claim: accusation.claim,
+        assessed_on: "2022-09-16".parse().unwrap(),
+        rating: Rating::new(None, "contested").unwrap(),
+        label: Some("two sides".to_owned()),
+        rationale: "each names the other".to_owned(),
+        citations: vec![
+            quoted(paper, "servicemen had died"),
+            quoted(paper, "that 50 servicemen"),
+        ],
+        claims: vec![first.claim, denial.claim],
+    };
+    let rated = desk.assess(&rating).unwrap();
+    let later = AssessmentSpec {
+        rating: Rating::new(None, "fair").unwrap(),
+        assessed_on: "2022-09-17".parse().unwrap(),
+        ..rating.clone()
+    };
+    desk.reassess(
+        rated.assessment,
+        &later,
+        &Why::because(Cause::LateDiscovery, "a second witness"),
+    )
+    .unwrap();
+    desk.assess(&AssessmentSpec {
+        rating: Rating::new(Some("Admiralty".parse().unwrap()), "2").unwrap(),
+        label: None,
+        citations: Vec::new(),
+        claims: Vec::new(),
+        ..rating
+    })
+    .unwrap();
+    // The last of 64 entries completes subtrees that are stored, so that the last row has all its columns.
+    for number in desk.read().head().unwrap().size..63 {
+        source(
+            &mut desk,
+            &format!("outlet-{number}"),
+            &format!("منفذ {number}"),
+        );
+    }
     desk.retract(denial.claim, "another event").unwrap();
     desk.commit().unwrap();
 }

@@ -2,22 +2,26 @@
 
 use std::io::{self, Write};
 use std::ops::ControlFlow;
+use std::str::FromStr;
 
 use chrono::NaiveDate;
 use clap::Args;
 
 use super::CsvArgs;
+use crate::cli::chart::{ChartArgs, Target};
 use crate::cli::context::Global;
 use crate::cli::error::{CliError, DONE, written};
-use crate::cli::looking::{RecordedBy, day};
+use crate::cli::looking::{RecordedBy, day, in_order};
 use crate::cli::shared::Json;
 use crate::model::Measure;
 use crate::output::Style;
 use crate::output::changes::{self as output, Head, Report};
 use crate::output::sink::Sink;
 use crate::register::Register;
-use crate::report::changes::{Query, each_series, made};
-use crate::report::extent::extent;
+use crate::report::changes::{Made, Query, each_series, made};
+use crate::report::chart::{Basis, Gatherer};
+use crate::report::extent::{Extent, extent};
+use crate::series::flags::{Flag, Wanted};
 use crate::store::Read;
 
 /// Arguments of `report changes`.
@@ -43,13 +47,59 @@ pub struct ChangesArgs {
     as_of: Option<NaiveDate>,
     #[command(flatten)]
     recorded_by: RecordedBy,
+    /// Leave out what the desk corrected of its own entries: only what sources said and revised
+    #[arg(long)]
+    no_desk_corrections: bool,
+    /// Raise these flags, by name with commas between, or `all` or `none` [default: all but single_source and no_quote]
+    #[arg(long, value_name = "FLAGS")]
+    flags: Option<Flags>,
     #[command(flatten)]
     json: Json,
     #[command(flatten)]
     csv: CsvArgs,
+    #[command(flatten)]
+    chart: ChartArgs,
+}
+
+/// The value of `--flags`.
+#[derive(Debug, Clone)]
+struct Flags(Wanted);
+
+impl FromStr for Flags {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let names: Vec<&str> = text.split(',').map(str::trim).collect();
+        match names.as_slice() {
+            ["all"] => return Ok(Self(Wanted::all())),
+            ["none"] => return Ok(Self(Wanted::only([]))),
+            _ => {}
+        }
+        let flags: Result<Vec<Flag>, String> = names
+            .iter()
+            .map(|name| {
+                name.parse::<Flag>().map_err(|_| {
+                    let known: Vec<_> = Flag::ALL.iter().map(|flag| flag.name()).collect();
+                    format!(
+                        "“{name}” is not a flag; they are {}; or say all or none",
+                        known.join(", ")
+                    )
+                })
+            })
+            .collect();
+        Ok(Self(Wanted::only(flags?)))
+    }
 }
 
 pub(super) fn run(args: ChangesArgs, global: &Global, sink: &mut Sink) -> Result<u8, CliError> {
+    in_order(args.since, args.until)?;
+    let target = args.chart.target()?;
+    if target == Target::Terminal && (args.csv.csv || args.json.json) {
+        return Err(CliError::usage(
+            "--chart - draws in the report for people, not in CSV or JSON",
+            "name a file for the chart, or leave out --csv or --json",
+        ));
+    }
     let store = global.open_to_read()?;
     let horizon = args.recorded_by.horizon(&store)?;
     let register = Register::new(&store, horizon);
@@ -69,16 +119,52 @@ pub(super) fn run(args: ChangesArgs, global: &Global, sink: &mut Sink) -> Result
         until: args.until,
         as_of: args.as_of,
         recorded_by: args.recorded_by.recorded_by,
+        hides_desk_corrections: args.no_desk_corrections,
+        flags: args
+            .flags
+            .map_or_else(Wanted::default, |Flags(wanted)| wanted),
     };
-    if args.csv.csv {
+    let mut gatherer = match target {
+        Target::File(..) => Some(Gatherer::default()),
+        _ => None,
+    };
+    let drawn = gatherer.as_mut();
+    let (made, extent) = if args.csv.csv {
         let form = args.csv.form(sink);
-        write_changes(&store, &query, sink, |out, _, _| output::csv(out, form))?;
+        write_changes(&store, &query, sink, drawn, |out, _, _| {
+            output::csv(out, form)
+        })?
     } else if args.json.json {
-        write_changes(&store, &query, sink, |out, _, head| output::json(out, head))?;
+        write_changes(&store, &query, sink, drawn, |out, _, head| {
+            output::json(out, head)
+        })?
+    } else if target == Target::Terminal {
+        write_changes(&store, &query, sink, drawn, output::charted)?
     } else {
-        print_changes(&store, &query, sink)?;
+        write_changes(&store, &query, sink, drawn, output::text)?
+    };
+    if let (Target::File(path, format), Some(gatherer)) = (target, gatherer) {
+        let chart = gatherer.finish(title(&extent), basis(&query, made));
+        args.chart.write(&path, format, &chart, sink)?;
     }
     Ok(DONE)
+}
+
+/// What stands above a chart of these figures.
+fn title(extent: &Extent) -> String {
+    match extent.only_event() {
+        Some(heading) => heading.event.name.shown().to_owned(),
+        None if extent.events.is_empty() => "No figures".to_owned(),
+        None => format!("Figures on {} events", extent.events.len()),
+    }
+}
+
+fn basis(query: &Query, made: Made) -> Basis {
+    Basis {
+        made,
+        as_of: query.as_of,
+        recorded_by: query.recorded_by,
+    }
 }
 
 /// The report as people read it.
@@ -87,16 +173,17 @@ pub(in crate::cli) fn print_changes(
     query: &Query,
     sink: &mut Sink,
 ) -> Result<(), CliError> {
-    write_changes(read, query, sink, output::text)
+    write_changes(read, query, sink, None, output::text).map(drop)
 }
 
-/// Makes the report and writes it series by series.
+/// Makes the report and writes it series by series; each goes into the chart too, where there is one.
 fn write_changes(
     read: &dyn Read,
     query: &Query,
     sink: &mut Sink,
+    mut drawn: Option<&mut Gatherer>,
     begin: impl for<'a> FnOnce(&'a mut dyn Write, Style, Head<'a>) -> io::Result<Box<dyn Report + 'a>>,
-) -> Result<(), CliError> {
+) -> Result<(Made, Extent), CliError> {
     let made = made(read, query)?;
     let extent = extent(read, query, &made)?;
     let style = sink.style();
@@ -106,9 +193,26 @@ fn write_changes(
         extent: &extent,
     };
     let mut report = written(begin(sink.out(), style, head))?;
+    // A reader of the report who goes away early still gets the chart that was asked for.
+    let mut closed = None;
     each_series::<CliError>(read, query, &made, |series| {
-        written(report.series(&series))?;
+        if let Some(drawn) = drawn.as_deref_mut() {
+            drawn.push(&series);
+        }
+        if closed.is_none() {
+            match written(report.series(&series)) {
+                Err(error) if error.is_closed_pipe() && drawn.is_some() => closed = Some(error),
+                other => other?,
+            }
+        }
         Ok(ControlFlow::Continue(()))
     })?;
-    written(report.finish())
+    match closed {
+        None => written(report.finish())?,
+        Some(_) => drop(report),
+    }
+    if let Some(drawn) = drawn {
+        drawn.without(extent.undatable, extent.later, extent.outside);
+    }
+    Ok((made, extent))
 }

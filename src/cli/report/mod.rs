@@ -7,7 +7,12 @@ use super::error::CliError;
 use crate::output::sheet::Form;
 use crate::output::sink::Sink;
 
+mod accusations;
 mod changes;
+mod compare;
+mod comparing;
+mod conflicts;
+mod sources;
 
 pub(super) use changes::print_changes;
 
@@ -18,13 +23,76 @@ pub enum ReportCommand {
     #[command(
         after_help = "A series is one claimant's figures on one event, measure and scope, in order of statement.
 Steps: rise, fall, restated, requalified, narrowed (more precise), widened (less precise).
+Marks: ↻ the source corrected what it had said; ✎ the desk corrected its own entry; ⚠ a flag, with what it rests on.
+Flags: cumulative_falls, counter_restarts, sum_differs, stale, keyboard_slip, misdated, headline_disagrees,
+unknown_source; and single_source and no_quote, which are only counted unless they are asked for.
 
 Examples:
   claimlog report changes --event border-clashes-2022
   claimlog report changes --measure killed --as-of 2022-09-15 --recorded-by 2022-09-20
-  claimlog report changes --csv > changes.csv"
+  claimlog report changes --flags sum_differs,keyboard_slip
+  claimlog report changes --flags all --no-desk-corrections
+  claimlog report changes --csv > changes.csv
+  claimlog report changes --event border-clashes-2022 --measure killed --chart killed.svg
+  claimlog report changes --event border-clashes-2022 --chart -"
     )]
     Changes(changes::ChangesArgs),
+    /// Who accuses whom of what, and what became of each accusation
+    #[command(
+        after_help = "Each accusation is followed in order of time, in the same form for every side: denial, confirmation,
+concession, answers to those, the desk's ratings (`claimlog assess`) and what they rest on. It is unanswered while
+neither the accused nor a source that speaks for the side of the accused has answered it.
+
+Examples:
+  claimlog report accusations --event border-clashes-2022
+  claimlog report accusations --accused azerbaijan --unanswered
+  claimlog report accusations --as-of 2022-09-14 --csv > accusations.csv"
+    )]
+    Accusations(accusations::AccusationsArgs),
+    /// Claimant beside claimant, day by day: own losses, losses claimed of the enemy, and their ratio
+    #[command(
+        after_help = "Only figures of one scope stand together: measure, victims, side, status, place, aggregation. --loosen leaves
+parts of it out of account and says so. Whether losses are a claimant's own is told by the side that the source
+speaks for (`claimlog source edit S --speaks-for SIDE`). Without --measure the report is of those killed.
+
+In the table ≈ is about, ≥ at least, > more than, ≤ up to, < fewer than. --csv has one row a figure, --json the
+ratios too.
+
+Examples:
+  claimlog report compare --event border-clashes-2022
+  claimlog report compare --measure injured --as-of 2022-09-15 --recorded-by 2022-09-20
+  claimlog report compare --loosen victims,status
+  claimlog report compare --csv > compare.csv"
+    )]
+    Compare(compare::CompareArgs),
+    /// Claims of one scope that do not meet: the gap, when it opened and when it closed
+    #[command(
+        after_help = "Two claimants contradict one another from the day on which both have said figures of one scope and an overlapping
+period whose intervals do not meet, until a new statement of either meets the other's. A lower total up to an earlier
+day may have grown since; such a pair is listed last and marked. --since and --until leave out what was closed before
+or opened after.
+
+“about 50” is read as 45–55, “dozens” as 20–99; --vague acled reads it as 12. The rules are in README.md.
+
+Examples:
+  claimlog report conflicts --event border-clashes-2022
+  claimlog report conflicts --measure killed --as-of 2022-09-15
+  claimlog report conflicts --loosen victims,status
+  claimlog report conflicts --csv > conflicts.csv"
+    )]
+    Conflicts(conflicts::ConflictsArgs),
+    /// How many outlets and how many origins; who printed it first; whose figures were revised
+    #[command(
+        after_help = "Outlets that print one claimant's statement are one origin. An outlet's own words are joined with another claim
+that states the same when both stand in near-identical texts. Routes are the ways in which a statement came out:
+whoever heard it from the claimant, counted once where outlets share a relay or a text.
+
+Examples:
+  claimlog report sources --event border-clashes-2022
+  claimlog report sources --as-of 2022-09-14 --json
+  claimlog report sources --csv --sheet outlets > outlets.csv"
+    )]
+    Sources(sources::SourcesArgs),
 }
 
 /// How CSV is written.
@@ -42,7 +110,12 @@ pub struct CsvArgs {
 }
 
 impl CsvArgs {
-    fn form(self, sink: &Sink) -> Form {
+    /// Whether CSV is asked for.
+    pub(in crate::cli) const fn is_wanted(self) -> bool {
+        self.csv
+    }
+
+    pub(in crate::cli) fn form(self, sink: &Sink) -> Form {
         Form {
             raw: self.raw,
             excel: self.excel,
@@ -55,6 +128,10 @@ impl ReportCommand {
     pub(super) fn run(self, global: &Global, sink: &mut Sink) -> Result<u8, CliError> {
         match self {
             Self::Changes(args) => changes::run(args, global, sink),
+            Self::Sources(args) => sources::run(args, global, sink),
+            Self::Accusations(args) => accusations::run(args, global, sink),
+            Self::Compare(args) => compare::run(args, global, sink),
+            Self::Conflicts(args) => conflicts::run(args, global, sink),
         }
     }
 }

@@ -1,4 +1,5 @@
 use super::*;
+use crate::exchange::ExchangeError;
 use crate::exchange::testing::Office;
 use crate::model::SourceKind;
 use crate::record::spec::{

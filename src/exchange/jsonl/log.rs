@@ -15,7 +15,7 @@ use super::line;
 use crate::exchange::{ExchangeError, Result};
 use crate::log::entry::canonical_json;
 use crate::model::snapshot::SealedDigest;
-use crate::model::{Accusation, Claim, Content, EntryIndex, Prose, Revision, Statement};
+use crate::model::{Accusation, Citation, Claim, Content, EntryIndex, Prose, Revision, Statement};
 use crate::store::{Head, LogEntry, Read};
 
 #[derive(Serialize)]
@@ -140,6 +140,11 @@ fn proses(revision: &Revision) -> Vec<&Prose> {
         }
         Content::Snapshot(_) => {}
         Content::Claim(claim) => proses_of_claim(claim, &mut proses),
+        Content::Assessment(assessment) => {
+            proses.extend(&assessment.label);
+            proses.push(&assessment.rationale);
+            proses_of_citations(&assessment.evidence.citations, &mut proses);
+        }
     }
     proses
 }
@@ -151,8 +156,11 @@ fn proses_of_claim<'c>(claim: &'c Claim, proses: &mut Vec<&'c Prose>) {
         Statement::Accusation(Accusation::Answers { act, .. }) => proses.extend(act),
     }
     proses.extend(&claim.note);
-    for passage in claim
-        .citations()
+    proses_of_citations(claim.citations(), proses);
+}
+
+fn proses_of_citations<'c>(citations: &'c [Citation], proses: &mut Vec<&'c Prose>) {
+    for passage in citations
         .iter()
         .filter_map(|citation| citation.passage.as_ref())
     {

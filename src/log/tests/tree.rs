@@ -3,18 +3,15 @@
 use proptest::prelude::*;
 
 use super::naive::{self, Store};
-use crate::log::{Frontier, Hash, HashReader as _, Place, Slot, root_at, stored_at, subtree_count};
+use crate::log::{Frontier, HashReader as _, Place, Slot, root_at, stored_at};
 
 #[test]
 fn the_picture_in_the_module_docs_is_right() {
     let place = |entry, slot| Some(Place { entry, slot });
     assert_eq!(stored_at(0, 4), place(4, Slot::Leaf));
     assert_eq!(stored_at(1, 0), place(1, Slot::Subtrees(0)));
-    assert_eq!(stored_at(1, 1), place(3, Slot::Subtrees(0)));
-    assert_eq!(stored_at(2, 0), place(3, Slot::Subtrees(1)));
-    assert_eq!([0, 1, 2, 3, 4].map(subtree_count), [0, 1, 0, 2, 0]);
-    assert_eq!(Slot::Subtrees(1).byte_range(), Some(32..64));
-    assert_eq!(Slot::Leaf.byte_range(), None);
+    assert_eq!(stored_at(1, 1), place(3, Slot::Subtrees(1)));
+    assert_eq!(stored_at(2, 0), place(3, Slot::Subtrees(0)));
 }
 
 #[test]
@@ -28,16 +25,16 @@ fn places_beyond_all_numbers_are_nowhere() {
         stored_at(0, u64::MAX).map(|place| place.entry),
         Some(u64::MAX)
     );
-    assert_eq!(Slot::Subtrees(usize::MAX).byte_range(), None);
+    assert_eq!(Slot::Subtrees(usize::MAX).pick(&[], &[0; 64]), None);
 }
 
-/// Every stored hash is that of the leaves below it, and every complete subtree is stored once.
+/// Every stored hash is that of the leaves below it, and every complete subtree of 32 and more leaves is stored once.
 #[test]
 fn what_is_stored_is_what_the_definition_gives() {
     let leaves = naive::leaves(300);
     let store = Store::of(&leaves);
     let mut found = 0;
-    for level in 0..9_u8 {
+    for level in [0, 5, 6, 7, 8] {
         let width = 1_usize << level;
         for (index, below) in leaves.chunks_exact(width).enumerate() {
             let index = u64::try_from(index).expect("small");
@@ -60,8 +57,31 @@ fn what_is_stored_is_what_the_definition_gives() {
         .map(|(_, subtrees)| 1 + subtrees.len() / 32)
         .sum();
     assert_eq!(stored, found);
-    for (entry, (_, subtrees)) in (0..).zip(&store.rows) {
-        assert_eq!(subtrees.len(), 32 * subtree_count(entry), "entry {entry}");
+}
+
+/// A log whose entries have the hashes of all their subtrees is read and found right as well.
+#[test]
+fn a_log_that_stores_every_subtree_is_read_too() {
+    let leaves = naive::leaves(300);
+    let mut full = Store::default();
+    let mut frontier = Frontier::new();
+    for (end, leaf) in (1_usize..).zip(&leaves) {
+        let all: Vec<u8> = (1..=end.trailing_zeros())
+            .flat_map(|level| *naive::root(&leaves[end - (1 << level)..end]).as_bytes())
+            .collect();
+        let completed = frontier.push(*leaf);
+        assert!(completed.are(&all) && completed.are(completed.as_bytes()));
+        if let Some(shorter) = all.get(1..) {
+            assert!(!completed.are(shorter), "entry {}", end - 1);
+        }
+        full.rows.push((*leaf, all));
+    }
+    for size in 0..=leaves.len() {
+        let root = naive::root(&leaves[..size]);
+        assert_eq!(
+            root_at(&full, u64::try_from(size).expect("small")),
+            Ok(root)
+        );
     }
 }
 
@@ -88,28 +108,15 @@ fn every_root_is_what_the_definition_gives() {
 }
 
 #[test]
-fn completed_hashes_are_the_stored_bytes() {
-    let mut frontier = Frontier::new();
-    for leaf in naive::leaves(64) {
-        let completed = frontier.push(leaf);
-        let bytes: Vec<u8> = completed
-            .hashes()
-            .flat_map(|hash| *hash.as_bytes())
-            .collect();
-        assert_eq!(completed.as_bytes(), bytes);
-    }
-    assert_eq!(frontier.push(Hash::EMPTY_ROOT).hashes().count(), 0);
-}
-
-#[test]
 fn a_log_that_lacks_a_hash_has_no_root() {
-    let mut store = Store::of(&naive::leaves(7));
-    assert!(root_at(&store, 8).is_err());
+    let mut store = Store::of(&naive::leaves(70));
+    assert!(root_at(&store, 71).is_err());
     assert!(root_at(&store, u64::MAX).is_err());
     assert!(Frontier::load(&store, u64::MAX).is_err());
-    store.rows[5].1.truncate(31);
-    assert!(root_at(&store, 7).is_err());
-    assert!(root_at(&store, 5).is_ok());
+    // Two hashes: of 32 leaves and of 64.
+    store.rows[63].1.truncate(63);
+    assert!(root_at(&store, 64).is_err());
+    assert!(root_at(&store, 63).is_ok());
 }
 
 proptest! {
@@ -133,10 +140,13 @@ proptest! {
         let index = index & (u64::MAX >> level);
         let place = stored_at(level, index).expect("within all numbers");
         prop_assert_eq!(place.entry >> level, index);
-        prop_assert!(subtree_count(place.entry) >= usize::from(level));
         match place.slot {
             Slot::Leaf => prop_assert_eq!(level, 0),
-            Slot::Subtrees(number) => prop_assert_eq!(number + 1, usize::from(level)),
+            Slot::Subtrees(behind) => {
+                // One for each further one in the number of the entry.
+                let completed = usize::try_from(place.entry.trailing_ones()).expect("at most 64");
+                prop_assert_eq!(usize::from(level) + behind, completed);
+            }
         }
     }
 }

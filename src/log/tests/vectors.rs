@@ -9,11 +9,15 @@ use serde::Deserialize;
 
 use super::json::Json;
 use super::naive::Store;
+use crate::log::entry::{self, Encoder};
 use crate::log::{
     Checkpoint, Hash, leaf_hash, prove_consistency, prove_inclusion, root_at, verify_consistency,
     verify_inclusion,
 };
-use crate::model::Salt;
+use crate::model::{
+    Assessment, Cause, Content, EntryIndex, Evidence, Grade, Prose, Rating, Revision,
+    RevisionNumber, Salt,
+};
 
 const TEXT: &str = include_str!(concat!(
     env!("CARGO_MANIFEST_DIR"),
@@ -219,4 +223,44 @@ fn the_example_in_words() {
     }
     assert_eq!(checkpoint.root, entry.leaf);
     assert!(WORDS.contains(vectors.tag.trim_end()));
+}
+
+#[test]
+fn an_assessment_is_encoded_as_its_vector_says() {
+    let salt = Salt::from_bytes(std::array::from_fn(|i| {
+        u8::try_from(i).expect("it is small")
+    }));
+    let assessment = Assessment {
+        claim: "c3".parse().expect("an id"),
+        assessed_on: "2022-09-16".parse().expect("a date"),
+        rating: Rating::Grade(Grade::Contested),
+        label: None,
+        rationale: Prose::new(salt, "about 50"),
+        evidence: Evidence {
+            citations: Vec::new(),
+            claims: vec!["c1".parse().expect("an id"), "c4".parse().expect("an id")],
+        },
+    };
+    let revision = Revision {
+        entry: EntryIndex::new(12),
+        record: "r1".parse().expect("an id"),
+        number: RevisionNumber::FIRST,
+        parent: None,
+        author: "lina".parse().expect("a name"),
+        recorded_at: "2022-09-20T10:00:00Z".parse().expect("an instant"),
+        cause: Cause::First,
+        reason: None,
+        content: Content::Assessment(assessment),
+    };
+    let vectors = vectors().entries;
+    let vector = vectors
+        .iter()
+        .find(|vector| vector.name == "an assessment")
+        .expect("there is one");
+    let canonical = entry::canonical_json(&revision).expect("its integers are safe");
+    assert_eq!(String::from_utf8_lossy(&canonical), vector.canonical);
+    let leaf = Encoder::new()
+        .leaf(&revision)
+        .expect("its integers are safe");
+    assert_eq!(leaf, vector.leaf);
 }

@@ -1,15 +1,16 @@
-//! The report of changes as CSV: one row a figure, with the first place where it stands.
+//! The report of changes as CSV: one row a figure, with the first place where it stands, what its flags rest on and
+//! what was revised of it.
 
 use std::io::{self, Write};
 
 use super::super::sheet::{Form, Sheet};
-use super::{Report, via};
+use super::{Report, names, remarks, via};
 use crate::model::Label;
+use crate::report::amended::By;
 use crate::report::changes::{ChangePoint, ChangeSeries};
-use crate::series::Flag;
 
-/// The header. It is a contract: names are never changed.
-pub const HEADER: [&str; 27] = [
+/// The header. It is a contract: names are never changed, and new ones stand last.
+pub const HEADER: [&str; 31] = [
     "event",
     "claimant",
     "measure",
@@ -37,6 +38,10 @@ pub const HEADER: [&str; 27] = [
     "url",
     "quote",
     "snapshot_sha256",
+    "flag_notes",
+    "flag_records",
+    "source_revisions",
+    "desk_corrections",
 ];
 
 pub(super) struct Csv<'a> {
@@ -75,8 +80,7 @@ impl<'a> Csv<'a> {
         sheet.plain(delta.low);
         sheet.plain(delta.best);
         sheet.plain(delta.high);
-        let flags: Vec<&str> = point.step.flags.iter().copied().map(Flag::name).collect();
-        sheet.plain(Some(flags.join(";")));
+        sheet.plain(Some(names(&point.flags).join(";")));
         sheet.plain(Some(point.claim));
         sheet.plain(Some(point.revision));
         let first = point.cited.first();
@@ -85,8 +89,52 @@ impl<'a> Csv<'a> {
         sheet.text(first.map(|cited| cited.locator.as_str()));
         sheet.text(first.and_then(|cited| cited.quote.as_deref()));
         sheet.plain(first.and_then(|cited| cited.sha256));
+        let notes: Vec<String> = point
+            .flags
+            .iter()
+            .map(|finding| remarks::finding(finding, remarks::plain))
+            .collect();
+        sheet.text(some(notes.join(" | ")).as_deref());
+        let mut records: Vec<String> = Vec::new();
+        for finding in &point.flags {
+            let claims = finding.claims().into_iter().map(|claim| claim.to_string());
+            let articles = finding
+                .articles()
+                .into_iter()
+                .map(|article| article.to_string());
+            for record in claims.chain(articles) {
+                if !records.contains(&record) {
+                    records.push(record);
+                }
+            }
+        }
+        sheet.plain(some(records.join(" ")));
+        sheet.text(revisions(point, By::Source).as_deref());
+        sheet.text(revisions(point, By::Desk).as_deref());
         sheet.end_row()
     }
+}
+
+fn some(text: String) -> Option<String> {
+    (!text.is_empty()).then_some(text)
+}
+
+/// The corrections of one side: `revision 2, 2024-01-16: 198 → 207`.
+fn revisions(point: &ChangePoint, by: By) -> Option<String> {
+    let list: Vec<String> = point
+        .amendments
+        .iter()
+        .filter(|amendment| amendment.mark.by() == by)
+        .map(|amendment| {
+            format!(
+                "revision {}, {}: {}",
+                amendment.mark.revision,
+                amendment.mark.recorded_at.day(),
+                remarks::changed(amendment, remarks::plain)
+            )
+        })
+        .collect();
+    some(list.join(" | "))
 }
 
 impl Report for Csv<'_> {

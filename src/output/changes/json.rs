@@ -5,13 +5,15 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::super::json::{FORMAT, Listing};
-use super::{Head, Report, via};
+use super::{Head, Report, names, remarks, via};
 use crate::model::{
-    Aggregation, ArticleId, ClaimId, Count, Digest, EntryIndex, Instant, Label, Measure,
-    PartialDate, Qualifier, RevisionNumber, SnapshotId, VictimStatus,
+    Aggregation, ArticleId, Author, Cause, ClaimId, Count, Digest, EntryIndex, Instant, Label,
+    Measure, PartialDate, Qualifier, RevisionNumber, SnapshotId, VictimStatus,
 };
+use crate::report::amended::{Amendment, By, Departure, Mark, ScopeChange, Stated};
 use crate::report::changes::{ChangePoint, ChangeSeries, Cited};
-use crate::series::{Change, Delta, Flag};
+use crate::series::flags::{Finding, Flag};
+use crate::series::{Change, Delta};
 use crate::store;
 
 pub(super) struct Json<'a> {
@@ -34,6 +36,8 @@ struct Tail {
     /// How many entries of the log were looked at.
     entries: u64,
     undatable: usize,
+    /// Whether the desk's corrections of its own entries are among the revisions.
+    desk_corrections: bool,
 }
 
 #[derive(Serialize)]
@@ -49,6 +53,67 @@ struct SeriesJson<'a> {
     event: &'a str,
     claimant_name: &'a str,
     undatable: usize,
+    departed: Vec<DepartedJson<'a>>,
+    /// Figures with a flag that is only counted.
+    not_marked: QuietJson,
+}
+
+#[derive(Serialize)]
+struct QuietJson {
+    single_source: usize,
+    no_quote: usize,
+}
+
+/// A flag with what it rests on.
+#[derive(Serialize)]
+struct NoteJson {
+    flag: Flag,
+    note: String,
+    claims: Vec<ClaimId>,
+    articles: Vec<ArticleId>,
+}
+
+/// A version of the claim that changed what the series shows.
+#[derive(Serialize)]
+struct RevisionJson<'a> {
+    #[serde(flatten)]
+    mark: MarkJson<'a>,
+    change: Change,
+    delta: Option<Delta>,
+    before: StatedJson,
+    after: StatedJson,
+    scope: &'a [ScopeChange],
+}
+
+#[derive(Serialize)]
+struct MarkJson<'a> {
+    revision: RevisionNumber,
+    entry: EntryIndex,
+    by: By,
+    cause: Cause,
+    reason: Option<&'a str>,
+    author: &'a Author,
+    recorded_at: Instant,
+}
+
+#[derive(Serialize)]
+struct StatedJson {
+    revision: RevisionNumber,
+    stated_on: PartialDate,
+    low: Option<Count>,
+    best: Option<Count>,
+    high: Option<Count>,
+    qualifier: Qualifier,
+}
+
+/// A claim that stood in the series once.
+#[derive(Serialize)]
+struct DepartedJson<'a> {
+    claim: ClaimId,
+    withdrawn: bool,
+    #[serde(flatten)]
+    mark: MarkJson<'a>,
+    last: StatedJson,
 }
 
 #[derive(Serialize)]
@@ -65,12 +130,14 @@ struct PointJson<'a> {
     wording: Option<&'a str>,
     change: Change,
     delta: Option<Delta>,
-    flags: &'a [Flag],
+    flags: Vec<&'static str>,
     citations: Vec<CitationJson<'a>>,
+    flag_notes: Vec<NoteJson>,
+    revisions: Vec<RevisionJson<'a>>,
 }
 
 #[derive(Serialize)]
-struct CitationJson<'a> {
+pub(in crate::output) struct CitationJson<'a> {
     article: ArticleId,
     snapshot: Option<SnapshotId>,
     publisher: Option<&'a str>,
@@ -99,6 +166,7 @@ impl<'a> Json<'a> {
             tail: Tail {
                 entries: head.made.head.size.min(head.made.horizon.size()),
                 undatable: head.extent.undatable,
+                desk_corrections: !head.query.hides_desk_corrections,
             },
         })
     }
@@ -119,6 +187,11 @@ impl Report for Json<'_> {
             event: &series.event,
             claimant_name: &series.claimant_name,
             undatable: series.undatable,
+            departed: series.departures.iter().map(departed).collect(),
+            not_marked: QuietJson {
+                single_source: series.quiet.single_source,
+                no_quote: series.quiet.no_quote,
+            },
         })
     }
 
@@ -141,12 +214,66 @@ fn point(point: &ChangePoint) -> PointJson<'_> {
         wording: point.wording.as_deref(),
         change: point.step.change,
         delta: point.step.delta,
-        flags: &point.step.flags,
+        flags: names(&point.flags),
         citations: point.cited.iter().map(citation).collect(),
+        flag_notes: point.flags.iter().map(note).collect(),
+        revisions: point.amendments.iter().map(revision).collect(),
     }
 }
 
-fn citation(cited: &Cited) -> CitationJson<'_> {
+fn note(finding: &Finding) -> NoteJson {
+    NoteJson {
+        flag: finding.flag(),
+        note: remarks::finding(finding, remarks::plain),
+        claims: finding.claims(),
+        articles: finding.articles(),
+    }
+}
+
+fn mark(mark: &Mark) -> MarkJson<'_> {
+    MarkJson {
+        revision: mark.revision,
+        entry: mark.entry,
+        by: mark.by(),
+        cause: mark.cause,
+        reason: mark.reason.as_deref(),
+        author: &mark.author,
+        recorded_at: mark.recorded_at,
+    }
+}
+
+fn stated(stated: &Stated) -> StatedJson {
+    StatedJson {
+        revision: stated.revision,
+        stated_on: stated.stated_on,
+        low: stated.figure.low(),
+        best: stated.figure.best(),
+        high: stated.figure.high(),
+        qualifier: stated.figure.qualifier(),
+    }
+}
+
+fn revision(amendment: &Amendment) -> RevisionJson<'_> {
+    RevisionJson {
+        mark: mark(&amendment.mark),
+        change: amendment.step.change,
+        delta: amendment.step.delta,
+        before: stated(&amendment.before),
+        after: stated(&amendment.after),
+        scope: &amendment.scope,
+    }
+}
+
+fn departed(departure: &Departure) -> DepartedJson<'_> {
+    DepartedJson {
+        claim: departure.claim,
+        withdrawn: departure.is_withdrawn(),
+        mark: mark(&departure.mark),
+        last: stated(&departure.last),
+    }
+}
+
+pub(in crate::output) fn citation(cited: &Cited) -> CitationJson<'_> {
     CitationJson {
         article: cited.article,
         snapshot: cited.snapshot,

@@ -7,10 +7,11 @@
 //! ```
 
 mod csv;
-mod json;
+pub(super) mod json;
+mod remarks;
 #[cfg(test)]
 mod tests;
-mod text;
+pub(super) mod text;
 
 use std::io::{self, Write};
 
@@ -18,6 +19,7 @@ use super::sheet::Form;
 use super::style::Style;
 use crate::report::changes::{ChangeSeries, Cited, Made, Query};
 use crate::report::extent::Extent;
+use crate::series::flags::Finding;
 
 pub use csv::HEADER;
 
@@ -56,7 +58,19 @@ pub fn text<'a>(
     style: Style,
     head: Head<'a>,
 ) -> io::Result<Box<dyn Report + 'a>> {
-    Ok(Box::new(text::Text::begin(out, style, head)?))
+    Ok(Box::new(text::Text::begin(out, style, head, false)?))
+}
+
+/// Text for people, with a small chart of each series that has at least two numbers.
+///
+/// # Errors
+/// The stream's.
+pub fn charted<'a>(
+    out: &'a mut dyn Write,
+    style: Style,
+    head: Head<'a>,
+) -> io::Result<Box<dyn Report + 'a>> {
+    Ok(Box::new(text::Text::begin(out, style, head, true)?))
 }
 
 /// JSON, one object.
@@ -76,6 +90,18 @@ pub fn csv<'a>(out: &'a mut dyn Write, form: Form) -> io::Result<Box<dyn Report 
 }
 
 /// The relays of a citation as they are written in sheets.
-fn via(cited: &Cited) -> Option<String> {
+pub(super) fn via(cited: &Cited) -> Option<String> {
     (!cited.via.is_empty()).then(|| cited.via.join(" > "))
+}
+
+/// The flags of a figure by name, each once.
+fn names(findings: &[Finding]) -> Vec<&'static str> {
+    let mut names: Vec<&'static str> = Vec::new();
+    for finding in findings {
+        let name = finding.flag().name();
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    names
 }

@@ -7,8 +7,9 @@ use crate::model::{
     Qualifier, RevisionNumber, Salt, SeriesKey, SnapshotId, SourceId, VictimStatus,
 };
 use crate::report::Named;
-use crate::report::changes::ChangePoint;
+use crate::report::changes::{ChangePoint, Quiet};
 use crate::report::extent::Heading;
+use crate::series::flags::{Point, in_series};
 use crate::series::{Step, steps};
 use crate::store::Horizon;
 
@@ -53,8 +54,8 @@ fn cited(article: u32, publisher: &str) -> Cited {
 fn series(name: &str, figures: &[(Figure, Option<&str>, &str)]) -> ChangeSeries {
     let key = key(2);
     let plain: Vec<Figure> = figures.iter().map(|(figure, ..)| *figure).collect();
-    let steps: Vec<Step> = steps(&plain, key.aggregation);
-    let points = figures
+    let steps: Vec<Step> = steps(&plain);
+    let mut points: Vec<ChangePoint> = figures
         .iter()
         .zip(steps)
         .zip(1..)
@@ -68,9 +69,23 @@ fn series(name: &str, figures: &[(Figure, Option<&str>, &str)]) -> ChangeSeries 
             figure: *figure,
             wording: wording.map(str::to_owned),
             step,
+            amendments: Vec::new(),
+            flags: Vec::new(),
             cited: vec![cited(index, "alsahifa")],
         })
         .collect();
+    let seen: Vec<Point> = points
+        .iter()
+        .map(|point| Point {
+            claim: point.claim,
+            stated_on: point.stated_on,
+            figure: point.figure,
+            printed: None,
+        })
+        .collect();
+    for (point, flags) in points.iter_mut().zip(in_series(&seen, key.aggregation)) {
+        point.flags = flags;
+    }
     ChangeSeries {
         key,
         event: "border-clashes-2022".to_owned(),
@@ -78,6 +93,11 @@ fn series(name: &str, figures: &[(Figure, Option<&str>, &str)]) -> ChangeSeries 
         claimant_name: name.to_owned(),
         points,
         undatable: 0,
+        departures: Vec::new(),
+        quiet: Quiet {
+            single_source: 2,
+            no_quote: 0,
+        },
     }
 }
 
@@ -205,7 +225,7 @@ fn a_report_is_read_at_a_glance() {
                                                                        +1 more
       2022-09-15  2022-09-14  72                           ▼ −33       alsahifa                    c3
                                                                        (copy not held here)
-      ⚠ a cumulative figure is smaller than the one before it
+      ⚠ a cumulative figure is smaller than the one before it, 105 of 2022-09-14 (c2)
       2022-09     2022-09-14  72                           = restated  alsahifa                    c4
 
     Ministry (azerbaijan-mod)
@@ -215,6 +235,7 @@ fn a_report_is_read_at_a_glance() {
       2022-09-14             2022-09-14  ‹about 50 “نحو 50”›       narrowed  alsahifa   c2
 
     Made from a log of 41 entries · root e3b0c44298fc
+    Not marked: 4 figures that one publisher or relay alone carries; see --flags.
     ");
 }
 
@@ -241,7 +262,8 @@ fn a_narrow_terminal_loses_nothing() {
     2022-09-15 2022-09-14 72         ▼ −33      alsahifa   c3
                                                 (copy not
                                                 held here)
-      ⚠ a cumulative figure is smaller than the one before it
+      ⚠ a cumulative figure is smaller than the one before it,
+      105 of 2022-09-14 (c2)
     2022-09    2022-09-14 72         = restated alsahifa   c4
 
     Ministry (azerbaijan-mod)
@@ -255,6 +277,8 @@ fn a_narrow_terminal_loses_nothing() {
                              ‹“نحو 50”›
 
     Made from a log of 41 entries · root e3b0c44298fc
+    Not marked: 4 figures that one publisher or relay alone
+    carries; see --flags.
     ");
 }
 
@@ -398,12 +422,12 @@ fn the_sheet_has_the_header_of_the_contract_and_a_row_a_figure() {
     let mut out = Vec::new();
     written(csv(&mut out, Form::default()).unwrap(), &example());
     insta::assert_snapshot!(String::from_utf8(out).unwrap(), @r#"
-    event,claimant,measure,victims,victim_side,victim_status,aggregation,place,stated_on,published_at,low,best,high,qualifier,wording,change,delta_low,delta_best,delta_high,flags,claim,revision,publisher,via,url,quote,snapshot_sha256
-    border-clashes-2022,armenia-pm,killed,Armenian servicemen,Armenia,military,cumulative,,2022-09-13,2022-09-14,49,,,at_least,ما لا يقل عن 49,first,,,,,c1,1,alsahifa,,https://alsahifa.example/1,"'=50, they said",3660315a9af3df255d8f19ab077e4797822b41488a0e2a04bc6af71213c23274
-    border-clashes-2022,armenia-pm,killed,Armenian servicemen,Armenia,military,cumulative,,2022-09-14,2022-09-14,105,105,105,exact,105,rise,56,,,,c2,1,alsahifa,highland-press > reuters,https://alsahifa.example/2,"'=50, they said",3660315a9af3df255d8f19ab077e4797822b41488a0e2a04bc6af71213c23274
-    border-clashes-2022,armenia-pm,killed,Armenian servicemen,Armenia,military,cumulative,,2022-09-15,2022-09-14,72,72,72,exact,,fall,-33,-33,-33,cumulative_falls,c3,1,alsahifa,,https://alsahifa.example/3,"'=50, they said",3660315a9af3df255d8f19ab077e4797822b41488a0e2a04bc6af71213c23274
-    border-clashes-2022,armenia-pm,killed,Armenian servicemen,Armenia,military,cumulative,,2022-09,2022-09-14,72,72,72,exact,,restated,0,0,0,,c4,1,alsahifa,,https://alsahifa.example/4,"'=50, they said",3660315a9af3df255d8f19ab077e4797822b41488a0e2a04bc6af71213c23274
-    border-clashes-2022,azerbaijan-mod,killed,Armenian servicemen,Armenia,military,unknown,غوريس,2022-09-13/2022-09-14,2022-09-14,,,,unstated,a number of,first,,,,,c1,1,alsahifa,,https://alsahifa.example/1,"'=50, they said",3660315a9af3df255d8f19ab077e4797822b41488a0e2a04bc6af71213c23274
-    border-clashes-2022,azerbaijan-mod,killed,Armenian servicemen,Armenia,military,unknown,غوريس,2022-09-14,2022-09-14,,50,,about,نحو 50,narrowed,,,,,c2,1,alsahifa,,https://alsahifa.example/2,"'=50, they said",3660315a9af3df255d8f19ab077e4797822b41488a0e2a04bc6af71213c23274
+    event,claimant,measure,victims,victim_side,victim_status,aggregation,place,stated_on,published_at,low,best,high,qualifier,wording,change,delta_low,delta_best,delta_high,flags,claim,revision,publisher,via,url,quote,snapshot_sha256,flag_notes,flag_records,source_revisions,desk_corrections
+    border-clashes-2022,armenia-pm,killed,Armenian servicemen,Armenia,military,cumulative,,2022-09-13,2022-09-14,49,,,at_least,ما لا يقل عن 49,first,,,,,c1,1,alsahifa,,https://alsahifa.example/1,"'=50, they said",3660315a9af3df255d8f19ab077e4797822b41488a0e2a04bc6af71213c23274,,,,
+    border-clashes-2022,armenia-pm,killed,Armenian servicemen,Armenia,military,cumulative,,2022-09-14,2022-09-14,105,105,105,exact,105,rise,56,,,,c2,1,alsahifa,highland-press > reuters,https://alsahifa.example/2,"'=50, they said",3660315a9af3df255d8f19ab077e4797822b41488a0e2a04bc6af71213c23274,,,,
+    border-clashes-2022,armenia-pm,killed,Armenian servicemen,Armenia,military,cumulative,,2022-09-15,2022-09-14,72,72,72,exact,,fall,-33,-33,-33,cumulative_falls,c3,1,alsahifa,,https://alsahifa.example/3,"'=50, they said",3660315a9af3df255d8f19ab077e4797822b41488a0e2a04bc6af71213c23274,"a cumulative figure is smaller than the one before it, 105 of 2022-09-14 (c2)",c2,,
+    border-clashes-2022,armenia-pm,killed,Armenian servicemen,Armenia,military,cumulative,,2022-09,2022-09-14,72,72,72,exact,,restated,0,0,0,,c4,1,alsahifa,,https://alsahifa.example/4,"'=50, they said",3660315a9af3df255d8f19ab077e4797822b41488a0e2a04bc6af71213c23274,,,,
+    border-clashes-2022,azerbaijan-mod,killed,Armenian servicemen,Armenia,military,unknown,غوريس,2022-09-13/2022-09-14,2022-09-14,,,,unstated,a number of,first,,,,,c1,1,alsahifa,,https://alsahifa.example/1,"'=50, they said",3660315a9af3df255d8f19ab077e4797822b41488a0e2a04bc6af71213c23274,,,,
+    border-clashes-2022,azerbaijan-mod,killed,Armenian servicemen,Armenia,military,unknown,غوريس,2022-09-14,2022-09-14,,50,,about,نحو 50,narrowed,,,,,c2,1,alsahifa,,https://alsahifa.example/2,"'=50, they said",3660315a9af3df255d8f19ab077e4797822b41488a0e2a04bc6af71213c23274,,,,
     "#);
 }

@@ -2,15 +2,19 @@
 
 use std::io::{self, Write};
 
+use super::super::chart;
 use super::super::claim;
 use super::super::fields::{name, paragraph, parts};
 use super::super::number;
+use super::super::scope;
 use super::super::style::{Face, Style};
 use super::super::table::{Cell, Column, Kind, Table};
 use super::super::words;
-use super::{Head, Report, via};
-use crate::model::{Aggregation, EventId, PartialDate, SeriesKey, VictimStatus};
-use crate::report::changes::{ChangePoint, ChangeSeries};
+use super::{Head, Report, remarks, via};
+use crate::model::{EventId, PartialDate, SeriesKey};
+use crate::report::amended::By;
+use crate::report::changes::{ChangePoint, ChangeSeries, Quiet};
+use crate::report::chart::{ChartScope, Line};
 use crate::report::extent::{Extent, Heading};
 use crate::series::Change;
 
@@ -51,16 +55,27 @@ pub(super) struct Text<'a> {
     /// The event whose part is being written.
     event: Option<EventId>,
     is_empty: bool,
+    /// Whether each series has a small chart above its figures.
+    has_chart: bool,
+    /// What was counted and not marked so far.
+    quiet: Quiet,
 }
 
 impl<'a> Text<'a> {
-    pub(super) fn begin(out: &'a mut dyn Write, style: Style, head: Head<'a>) -> io::Result<Self> {
+    pub(super) fn begin(
+        out: &'a mut dyn Write,
+        style: Style,
+        head: Head<'a>,
+        has_chart: bool,
+    ) -> io::Result<Self> {
         Ok(Self {
+            has_chart,
             out,
             style,
             head,
             event: None,
             is_empty: true,
+            quiet: Quiet::default(),
         })
     }
 
@@ -73,6 +88,12 @@ impl<'a> Text<'a> {
         writeln!(self.out)
     }
 
+    fn chart(&mut self, series: &ChangeSeries) -> io::Result<()> {
+        let line = Line::from(series);
+        let rows = chart::terminal(&line, series.key.aggregation, &self.style);
+        rows.iter().try_for_each(|row| writeln!(self.out, "{row}"))
+    }
+
     fn footer(&mut self) -> io::Result<()> {
         let Head {
             query,
@@ -82,7 +103,7 @@ impl<'a> Text<'a> {
         let mut line = vec![
             format!(
                 "Made from a log of {}",
-                counted(made.head.size, "entry", "entries")
+                number::counted(made.head.size, "entry", "entries")
             ),
             format!("root {}", short(&made.head.root.to_string())),
         ];
@@ -93,12 +114,19 @@ impl<'a> Text<'a> {
             let seen = made.head.size.min(made.horizon.size());
             line.push(format!(
                 "recorded by {instant} ({})",
-                counted(seen, "entry", "entries")
+                number::counted(seen, "entry", "entries")
             ));
         }
         parts(self.out, &self.style, 0, &line)?;
         for text in left_out(extent, &self.head) {
             paragraph(self.out, &self.style, 0, &text, Face::Plain)?;
+        }
+        if query.hides_desk_corrections {
+            let text = "What the desk corrected of its own entries is not shown; the figures are as corrected.";
+            paragraph(self.out, &self.style, 0, text, Face::Plain)?;
+        }
+        if let Some(text) = not_marked(self.quiet) {
+            paragraph(self.out, &self.style, 0, &text, Face::Dim)?;
         }
         Ok(())
     }
@@ -120,15 +148,38 @@ impl Report for Text<'_> {
             &series.claimant_name,
             &series.claimant,
         )?;
-        parts(self.out, &self.style, 0, &scope(&series.key))?;
+        parts(
+            self.out,
+            &self.style,
+            0,
+            &scope::parts(&ChartScope::from(&series.key)),
+        )?;
+        if self.has_chart {
+            self.chart(series)?;
+        }
         let mut table = Table::new(2, &COLUMNS);
         for point in &series.points {
             table.row(row(point));
-            for flag in &point.step.flags {
-                table.note(format!("⚠ {}", flag.explanation()), Face::Warning);
+            for amendment in &point.amendments {
+                let text = remarks::amendment(amendment, number::grouped);
+                let (sign, face) = match amendment.mark.by() {
+                    By::Source => ("↻", Face::Plain),
+                    By::Desk => ("✎", Face::Dim),
+                };
+                table.note(format!("{sign} {text}"), face);
+            }
+            for finding in &point.flags {
+                let text = remarks::finding(finding, number::grouped);
+                table.note(format!("⚠ {text}"), Face::Warning);
             }
         }
+        for departure in &series.departures {
+            let text = remarks::departure(departure, number::grouped);
+            table.note(format!("✎ {text}"), Face::Dim);
+        }
         table.write(self.out, &self.style)?;
+        self.quiet.single_source += series.quiet.single_source;
+        self.quiet.no_quote += series.quiet.no_quote;
         writeln!(self.out)
     }
 
@@ -149,7 +200,7 @@ impl Report for Text<'_> {
 fn row(point: &ChangePoint) -> Vec<Cell> {
     let step = number::step(point.step.change, point.step.delta.as_ref());
     let face = match point.step.change {
-        _ if !point.step.flags.is_empty() => Face::Warning,
+        _ if !point.flags.is_empty() => Face::Warning,
         Change::Rise | Change::Fall => Face::Bold,
         _ => Face::Plain,
     };
@@ -184,39 +235,15 @@ fn published_by(point: &ChangePoint) -> String {
 }
 
 /// What is counted, in words. Each part is safe.
-fn scope(key: &SeriesKey) -> Vec<String> {
-    let mut parts = vec![key.measure.to_string()];
-    parts.extend(
-        key.victims
-            .as_ref()
-            .map(|label| words::escaped(label.as_str())),
-    );
-    let side = key
-        .victim_side
-        .as_ref()
-        .map(|label| words::escaped(label.as_str()));
-    let status =
-        (key.victim_status != VictimStatus::Unknown).then(|| key.victim_status.to_string());
-    parts.extend(side);
-    parts.extend(status);
-    parts.push(
-        match key.aggregation {
-            Aggregation::Cumulative => "cumulative",
-            Aggregation::Incremental => "incremental: only what is new",
-            Aggregation::Unknown => "not said whether cumulative",
-        }
-        .to_owned(),
-    );
-    parts.extend(
-        key.place
-            .as_ref()
-            .map(|label| format!("at {}", words::escaped(label.as_str()))),
-    );
-    parts
+pub(in crate::output) fn scope(key: &SeriesKey) -> Vec<String> {
+    scope::parts(&ChartScope::from(key))
 }
 
 /// When an event was: one date, or from one to another.
-fn days(start: Option<&PartialDate>, end: Option<&PartialDate>) -> Option<String> {
+pub(in crate::output) fn days(
+    start: Option<&PartialDate>,
+    end: Option<&PartialDate>,
+) -> Option<String> {
     match (start, end) {
         (None, None) => None,
         (Some(start), Some(end)) if start == end => Some(start.to_string()),
@@ -245,7 +272,7 @@ fn nothing(extent: &Extent, head: &Head<'_>) -> String {
 }
 
 /// What was left out, a sentence each.
-fn left_out(extent: &Extent, head: &Head<'_>) -> Vec<String> {
+pub(in crate::output) fn left_out(extent: &Extent, head: &Head<'_>) -> Vec<String> {
     let mut sentences = Vec::new();
     let day = head
         .query
@@ -272,12 +299,25 @@ fn left_out(extent: &Extent, head: &Head<'_>) -> Vec<String> {
     sentences
 }
 
-fn counted(count: u64, one: &str, several: &str) -> String {
-    let word = if count == 1 { one } else { several };
-    format!("{} {word}", number::grouped(&count.to_string()))
+/// The quiet flags in one line.
+fn not_marked(quiet: Quiet) -> Option<String> {
+    let figures = |count: usize| {
+        let word = if count == 1 { "figure" } else { "figures" };
+        format!("{} {word}", number::grouped(&count.to_string()))
+    };
+    let alone = (quiet.single_source > 0).then(|| {
+        format!(
+            "{} that one publisher or relay alone carries",
+            figures(quiet.single_source)
+        )
+    });
+    let wordless =
+        (quiet.no_quote > 0).then(|| format!("{} without a quote", figures(quiet.no_quote)));
+    let parts: Vec<String> = alone.into_iter().chain(wordless).collect();
+    (!parts.is_empty()).then(|| format!("Not marked: {}; see --flags.", parts.join(", ")))
 }
 
 /// The first 12 digits of a digest.
-fn short(digest: &str) -> String {
+pub(in crate::output) fn short(digest: &str) -> String {
     digest.chars().take(12).collect()
 }

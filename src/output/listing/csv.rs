@@ -8,7 +8,7 @@ use super::super::view::first_quote;
 use super::List;
 use crate::model::{Accusation, Event, Label, Prose, RecordKind, Snapshot, Source};
 use crate::report::NamedArticle;
-use crate::report::listing::{ClaimLine, Line};
+use crate::report::listing::{AssessmentLine, ClaimLine, Line};
 
 /// The header of a list of records of this kind.
 pub const fn header(kind: RecordKind) -> &'static [&'static str] {
@@ -77,6 +77,20 @@ pub const fn header(kind: RecordKind) -> &'static [&'static str] {
             "quote",
             "citations",
             "note",
+        ],
+        RecordKind::Assessment => &[
+            "assessment",
+            "revision",
+            "retracted",
+            "event",
+            "claim",
+            "assessed_on",
+            "scale",
+            "rating",
+            "label",
+            "rationale",
+            "evidence",
+            "citations",
         ],
     }
 }
@@ -200,6 +214,29 @@ impl<'a> Csv<'a> {
     }
 }
 
+impl Csv<'_> {
+    fn assessment(&mut self, line: &AssessmentLine) {
+        let assessment = &line.assessment;
+        self.sheet.plain(Some(line.revision));
+        self.sheet.plain(line.retracted.then_some("yes"));
+        self.sheet.plain(Some(&line.claim.event.handle));
+        self.sheet.plain(Some(assessment.claim));
+        self.sheet.plain(Some(assessment.assessed_on));
+        self.label(assessment.rating.scale());
+        self.sheet.text(Some(assessment.rating.step()));
+        self.text(assessment.label.as_ref());
+        self.text(Some(&assessment.rationale));
+        let claims: Vec<String> = assessment
+            .evidence
+            .claims
+            .iter()
+            .map(ToString::to_string)
+            .collect();
+        self.sheet.plain(Some(claims.join(" ")));
+        self.sheet.plain(Some(assessment.evidence.citations.len()));
+    }
+}
+
 impl List for Csv<'_> {
     fn line(&mut self, line: &Line) -> io::Result<()> {
         match line {
@@ -222,6 +259,10 @@ impl List for Csv<'_> {
             Line::Claim(line) => {
                 self.sheet.plain(Some(line.id));
                 self.claim(line);
+            }
+            Line::Assessment(line) => {
+                self.sheet.plain(Some(line.id));
+                self.assessment(line);
             }
         }
         self.sheet.end_row()

@@ -5,7 +5,9 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::super::json::{FORMAT, Listing, Nothing};
-use super::super::view::{ArticleJson, ClaimLineJson, EventJson, SnapshotJson, SourceJson};
+use super::super::view::{
+    ArticleJson, AssessmentLineJson, ClaimLineJson, EventJson, NamedJson, SnapshotJson, SourceJson,
+};
 use super::List;
 use crate::model::{EventId, RecordKind, SourceId};
 use crate::report::listing::Line;
@@ -38,6 +40,13 @@ struct SnapshotLineJson<'a> {
     snapshot: SnapshotJson<'a>,
     url: Option<&'a str>,
     title: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct RatedJson<'a> {
+    event: NamedJson<'a, EventId>,
+    #[serde(flatten)]
+    assessment: AssessmentLineJson<'a>,
 }
 
 pub(super) struct Json<'a> {
@@ -77,6 +86,10 @@ impl List for Json<'_> {
                 title: article.title.as_ref().and_then(|title| title.value()),
             }),
             Line::Claim(line) => self.list.element(&ClaimLineJson::of(line)),
+            Line::Assessment(line) => self.list.element(&RatedJson {
+                event: NamedJson::of(&line.claim.event),
+                assessment: AssessmentLineJson::of(line),
+            }),
         }
     }
 

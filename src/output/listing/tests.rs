@@ -6,12 +6,13 @@ use crate::report::listing::{Filter, each};
 use crate::report::tests::Case;
 use crate::store::{Horizon, Read as _};
 
-const KINDS: [RecordKind; 5] = [
+const KINDS: [RecordKind; 6] = [
     RecordKind::Event,
     RecordKind::Source,
     RecordKind::Article,
     RecordKind::Snapshot,
     RecordKind::Claim,
+    RecordKind::Assessment,
 ];
 
 fn written(case: &Case, kind: RecordKind, mut list: Box<dyn List + '_>) {

@@ -9,7 +9,7 @@ use super::super::words;
 use super::List;
 use crate::model::{Instant, PartialDate, RecordKind};
 use crate::report::NamedArticle;
-use crate::report::listing::Line;
+use crate::report::listing::{AssessmentLine, Line};
 
 const fn whole(heading: &'static str) -> Column {
     Column {
@@ -69,6 +69,14 @@ const CLAIMS: &[Column] = &[
     text("publisher", 9, 2),
 ];
 
+const ASSESSMENTS: &[Column] = &[
+    whole("assessment"),
+    date("assessed"),
+    whole("claim"),
+    text("rating", 9, 2),
+    text("rationale", 18, 2),
+];
+
 pub(super) struct Text<'a> {
     out: &'a mut dyn Write,
     style: Style,
@@ -85,6 +93,7 @@ impl<'a> Text<'a> {
             RecordKind::Article => ARTICLES,
             RecordKind::Snapshot => SNAPSHOTS,
             RecordKind::Claim => CLAIMS,
+            RecordKind::Assessment => ASSESSMENTS,
         };
         Self {
             out,
@@ -146,6 +155,7 @@ fn cells(line: &Line) -> Vec<Cell> {
             Cell::own(snapshot.raw.digest.short()).with(Face::Dim),
             title(article),
         ],
+        Line::Assessment(line) => assessed(line),
         Line::Claim(line) => {
             let accused = line.accused.as_ref().map(|accused| &accused.handle);
             let mut statement = claim::statement(&line.claim, accused);
@@ -175,6 +185,29 @@ fn cells(line: &Line) -> Vec<Cell> {
             ]
         }
     }
+}
+
+fn assessed(line: &AssessmentLine) -> Vec<Cell> {
+    let assessment = &line.assessment;
+    let mut rating = claim::rating(&assessment.rating);
+    if line.retracted {
+        rating.insert_str(0, "retracted: ");
+    }
+    if let Some(label) = &assessment.label {
+        rating.push_str(&format!("\n“{}”", words::running(label.shown())));
+    }
+    let face = if line.retracted {
+        Face::Dim
+    } else {
+        Face::Bold
+    };
+    vec![
+        Cell::own(line.id),
+        Cell::own(assessment.assessed_on),
+        Cell::own(assessment.claim),
+        Cell::own(rating).with(face),
+        Cell::own(words::running(assessment.rationale.shown())),
+    ]
 }
 
 fn published(date: Option<PartialDate>) -> Cell {

@@ -6,8 +6,8 @@ use serde::Serialize;
 
 use super::super::json::{self, FORMAT};
 use super::super::view::{
-    ArticleJson, CitationJson, ClaimJson, ClaimLineJson, EventJson, NamedJson, RevisionJson,
-    SnapshotJson, SourceJson,
+    ArticleJson, AssessmentJson, AssessmentLineJson, CitationJson, ClaimJson, ClaimLineJson,
+    EventJson, NamedJson, RevisionJson, SnapshotJson, SourceJson,
 };
 use crate::model::{ArticleId, Content, Language, PartialDate, SnapshotId, SourceId};
 use crate::report::record::{About, ClaimAbout, ClaimCounts, RecordView, SourceRoles};
@@ -55,6 +55,13 @@ enum RecordJson<'a> {
         citations: Vec<CitationJson<'a>>,
         answers: Option<Box<ClaimLineJson<'a>>>,
         answered_by: Vec<ClaimLineJson<'a>>,
+        assessments: Vec<AssessmentLineJson<'a>>,
+    },
+    Assessment {
+        assessment: AssessmentJson<'a>,
+        claim: Box<ClaimLineJson<'a>>,
+        claims: Vec<ClaimLineJson<'a>>,
+        citations: Vec<CitationJson<'a>>,
     },
     /// What the content is and what belongs to it are of different kinds: never made by a report.
     Nothing {},
@@ -161,6 +168,7 @@ fn record(view: &RecordView) -> RecordJson<'_> {
                 answers,
                 answered_by,
                 citations,
+                assessments,
             } = &**about;
             RecordJson::Claim {
                 claim: Box::new(ClaimJson::of(claim, event, claimant, accused.as_ref())),
@@ -169,8 +177,15 @@ fn record(view: &RecordView) -> RecordJson<'_> {
                     .as_ref()
                     .map(|line| Box::new(ClaimLineJson::of(line))),
                 answered_by: answered_by.iter().map(ClaimLineJson::of).collect(),
+                assessments: assessments.iter().map(AssessmentLineJson::of).collect(),
             }
         }
+        (Content::Assessment(assessment), About::Assessment(about)) => RecordJson::Assessment {
+            assessment: AssessmentJson::of(assessment),
+            claim: Box::new(ClaimLineJson::of(&about.claim)),
+            claims: about.claims.iter().map(ClaimLineJson::of).collect(),
+            citations: about.citations.iter().map(CitationJson::of).collect(),
+        },
         _ => RecordJson::Nothing {},
     }
 }

@@ -7,12 +7,12 @@ use super::super::fields::{Fields, paragraph, quoted};
 use super::super::style::{Face, Style};
 use super::super::words;
 use crate::model::{
-    Accusation, Anchor, Article, Claim, Content, Event, Label, Prose, Reading, Snapshot, Source,
-    Statement,
+    Accusation, Anchor, Article, Assessment, Claim, Content, Event, Label, Prose, Reading,
+    Snapshot, Source, Statement,
 };
 use crate::report::listing::ClaimLine;
 use crate::report::record::{
-    About, CitationView, ClaimAbout, ClaimCounts, RecordView, SourceRoles,
+    About, AssessmentAbout, CitationView, ClaimAbout, ClaimCounts, RecordView, SourceRoles,
 };
 
 /// Writes a record for people.
@@ -56,6 +56,9 @@ pub fn text(out: &mut dyn Write, style: &Style, view: &RecordView) -> io::Result
             claims(out, style, "Cited by", cited)
         }
         (Content::Claim(record), About::Claim(about)) => stated(out, style, record, about),
+        (Content::Assessment(record), About::Assessment(about)) => {
+            assessed(out, style, record, about)
+        }
         _ => Ok(()),
     }
 }
@@ -275,7 +278,39 @@ fn stated(
         writeln!(out, "{}", style.paint(&title, Face::Bold))?;
         cited(citation).write(out, style, 2)?;
     }
-    claims(out, style, "Answered by", &about.answered_by)
+    claims(out, style, "Answered by", &about.answered_by)?;
+    if about.assessments.is_empty() {
+        return Ok(());
+    }
+    writeln!(out)?;
+    writeln!(out, "{}", style.paint("Rated by the desk", Face::Bold))?;
+    about
+        .assessments
+        .iter()
+        .try_for_each(|line| paragraph(out, style, 2, &claim::assessed(line), Face::Plain))
+}
+
+fn assessed(
+    out: &mut dyn Write,
+    style: &Style,
+    record: &Assessment,
+    about: &AssessmentAbout,
+) -> io::Result<()> {
+    let mut fields = Fields::default();
+    fields.safe("claim", claim::line(&about.claim));
+    fields.safe("rating", claim::rating(&record.rating));
+    fields.prose("label", record.label.as_ref());
+    fields.prose("rationale", Some(&record.rationale));
+    fields.whole("assessed on", Some(record.assessed_on));
+    fields.write(out, style, 0)?;
+    claims(out, style, "Rests on claims", &about.claims)?;
+    for (number, citation) in (1..).zip(&about.citations) {
+        writeln!(out)?;
+        let title = format!("Rests on citation {number}");
+        writeln!(out, "{}", style.paint(&title, Face::Bold))?;
+        cited(citation).write(out, style, 2)?;
+    }
+    Ok(())
 }
 
 fn cited(view: &CitationView) -> Fields {

@@ -9,9 +9,9 @@ use super::{citations, series};
 use crate::log::Frontier;
 use crate::log::entry::Encoder;
 use crate::model::{
-    Accusation, Anchor, Article, Author, Cause, Citation, Claim, Content, Count, EntryIndex, Event,
-    FigureClaim, Prose, RecordId, RecordKind, Revision, RevisionNumber, Snapshot, Source,
-    Statement,
+    Accusation, Anchor, Article, Assessment, Author, Cause, Citation, Claim, Content, Count,
+    EntryIndex, Event, FigureClaim, Prose, RecordId, RecordKind, Revision, RevisionNumber,
+    Snapshot, Source, Statement,
 };
 use crate::store::{Draft, Logged, Result, StoreError};
 
@@ -29,8 +29,8 @@ pub(super) struct Appender {
 struct Prior {
     revision: Revision,
     prose: HashMap<Prose, i64>,
-    /// The first citation's id and how many there are, for a claim.
-    citations: Option<(i64, i64)>,
+    /// The first citation's id and how many there are, for a claim or an assessment.
+    citations: Option<(Option<i64>, i64)>,
 }
 
 impl Appender {
@@ -191,7 +191,9 @@ fn prior(connection: &Connection, record: RecordId) -> Result<Prior> {
     let entry = index(revision.entry)?;
     let prose = citations::prose_of(connection, entry, record.kind())?;
     let citations = match record.kind() {
-        RecordKind::Claim => Some(citations::citation_range(connection, entry)?),
+        RecordKind::Claim | RecordKind::Assessment => {
+            Some(citations::citation_range(connection, entry)?)
+        }
         _ => None,
     };
     Ok(Prior {
@@ -234,6 +236,7 @@ impl Writer<'_> {
             Content::Article(article) => self.article(article),
             Content::Snapshot(snapshot) => self.snapshot(snapshot),
             Content::Claim(claim) => self.claim(claim),
+            Content::Assessment(assessment) => self.assessment(assessment),
         }
     }
 
@@ -333,7 +336,10 @@ impl Writer<'_> {
 
     fn claim(&mut self, claim: &Claim) -> Result<()> {
         let note = self.prose(claim.note.as_ref())?;
-        let (first_citation, citations) = self.citations(claim)?;
+        let (first_citation, citations) = self.citations(claim.citations())?;
+        // Invariant: a claim has a citation.
+        let first_citation = first_citation
+            .ok_or_else(|| StoreError::Refused("a claim without a citation".to_owned()))?;
         match &claim.statement {
             Statement::Figure(figure) => {
                 self.figure(claim, figure, note, first_citation, citations)
@@ -420,31 +426,62 @@ impl Writer<'_> {
         Ok(())
     }
 
-    /// The first id and the number of a claim's citations: the rows of the version before when they are the same.
-    fn citations(&mut self, claim: &Claim) -> Result<(i64, i64)> {
+    fn assessment(&mut self, assessment: &Assessment) -> Result<()> {
+        let label = self.prose(assessment.label.as_ref())?;
+        let rationale = self.required_prose(&assessment.rationale)?;
+        let (first_citation, citations) = self.citations(&assessment.evidence.citations)?;
+        self.connection
+            .prepare_cached(
+                "INSERT INTO assessment_revision (entry, claim, assessed_on, scale, rating, label, rationale,
+                     first_citation, citations)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+            )?
+            .execute(params![
+                self.entry,
+                assessment.claim.number().get(),
+                assessment.assessed_on.to_string(),
+                assessment.rating.scale().map(|scale| scale.as_str()),
+                assessment.rating.step(),
+                label,
+                rationale,
+                first_citation,
+                citations,
+            ])?;
+        for (position, claim) in (0_i64..).zip(&assessment.evidence.claims) {
+            self.connection
+                .prepare_cached(
+                    "INSERT INTO assessment_claim (entry, position, claim) VALUES (?1, ?2, ?3)",
+                )?
+                .execute(params![self.entry, position, claim.number().get()])?;
+        }
+        Ok(())
+    }
+
+    /// The first id and the number of citations: the rows of the version before when they are the same. No id where
+    /// there are none.
+    fn citations(&mut self, listed: &[Citation]) -> Result<(Option<i64>, i64)> {
         if let Some(Prior {
-            revision:
-                Revision {
-                    content: Content::Claim(before),
-                    ..
-                },
+            revision,
             citations: Some(range),
             ..
         }) = self.prior
-            && before.citations() == claim.citations()
         {
-            return Ok(*range);
+            let before = match &revision.content {
+                Content::Claim(claim) => claim.citations(),
+                Content::Assessment(assessment) => &assessment.evidence.citations,
+                _ => &[],
+            };
+            if before == listed {
+                return Ok(*range);
+            }
         }
         let mut first = None;
         let mut count = 0;
-        for citation in claim.citations() {
+        for citation in listed {
             let id = self.citation(citation)?;
             first.get_or_insert(id);
             count += 1;
         }
-        // Invariant: a claim has a citation.
-        let first =
-            first.ok_or_else(|| StoreError::Refused("a claim without a citation".to_owned()))?;
         Ok((first, count))
     }
 

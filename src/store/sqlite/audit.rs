@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use rusqlite::Connection;
 
-use super::schema::CURRENT_SCHEMA;
+use super::schema::{FIRST_SCHEMA, steps_to};
 use crate::store::{Result, StorageFault, Visit};
 
 /// Rows that must be led to from elsewhere: a sentence for the fault, and the query for where.
@@ -35,6 +35,14 @@ const STRAYS: &[(&str, &str)] = &[
     (
         "an accusation without its entry in the log",
         "SELECT 'entry ' || entry FROM accusation_revision WHERE entry NOT IN (SELECT id FROM entry WHERE kind = 'c')",
+    ),
+    (
+        "an assessment without its entry in the log",
+        "SELECT 'entry ' || entry FROM assessment_revision WHERE entry NOT IN (SELECT id FROM entry WHERE kind = 'r')",
+    ),
+    (
+        "evidence of no assessment",
+        "SELECT 'entry ' || entry FROM assessment_claim WHERE entry NOT IN (SELECT entry FROM assessment_revision)",
     ),
     (
         "a claim that is both a figure and an accusation",
@@ -79,6 +87,8 @@ const STRAYS: &[(&str, &str)] = &[
              UNION ALL SELECT note FROM figure_revision WHERE note IS NOT NULL
              UNION ALL SELECT act FROM accusation_revision WHERE act IS NOT NULL
              UNION ALL SELECT note FROM accusation_revision WHERE note IS NOT NULL
+             UNION ALL SELECT label FROM assessment_revision WHERE label IS NOT NULL
+             UNION ALL SELECT rationale FROM assessment_revision
              UNION ALL SELECT quote FROM citation WHERE quote IS NOT NULL
              UNION ALL SELECT prefix FROM citation WHERE prefix IS NOT NULL
              UNION ALL SELECT suffix FROM citation WHERE suffix IS NOT NULL)",
@@ -90,10 +100,11 @@ const STRAYS: &[(&str, &str)] = &[
     ),
     // A version that changes its citations lists new ones, which name it; one that does not, names its parent's.
     (
-        "a citation that its claim does not list",
+        "a citation that its claim or assessment does not list",
         "WITH listed (entry, first, last) AS (
              SELECT entry, first_citation, first_citation + citations - 1 FROM figure_revision
-             UNION ALL SELECT entry, first_citation, first_citation + citations - 1 FROM accusation_revision)
+             UNION ALL SELECT entry, first_citation, first_citation + citations - 1 FROM accusation_revision
+             UNION ALL SELECT entry, first_citation, first_citation + citations - 1 FROM assessment_revision)
          SELECT coalesce(
              (SELECT kind || record FROM entry WHERE id = citation.entry),
              (SELECT kind || record FROM listed JOIN entry ON entry.id = listed.entry
@@ -104,13 +115,14 @@ const STRAYS: &[(&str, &str)] = &[
                  AND citation.id BETWEEN listed.first AND listed.last)",
     ),
     (
-        "a claim that lists the citations of another",
-        "WITH listed (entry, first) AS (
-             SELECT entry, first_citation FROM figure_revision
-             UNION ALL SELECT entry, first_citation FROM accusation_revision)
-         SELECT own.kind || own.record FROM listed
+        "a claim or an assessment that lists the citations of another",
+        "WITH listed (entry, first, last) AS (
+             SELECT entry, first_citation, first_citation + citations - 1 FROM figure_revision
+             UNION ALL SELECT entry, first_citation, first_citation + citations - 1 FROM accusation_revision
+             UNION ALL SELECT entry, first_citation, first_citation + citations - 1 FROM assessment_revision)
+         SELECT DISTINCT own.kind || own.record FROM listed
          JOIN entry AS own ON own.id = listed.entry
-         JOIN citation ON citation.id = listed.first
+         JOIN citation ON citation.id BETWEEN listed.first AND listed.last
          JOIN entry AS origin ON origin.id = citation.entry
          WHERE origin.kind <> own.kind OR origin.record <> own.record OR origin.id > own.id",
     ),
@@ -155,10 +167,14 @@ fn structure(connection: &Connection, faults: &mut Vec<StorageFault>) -> Result<
     Ok(())
 }
 
-/// Every table, index, view and guard as a new database has it.
+/// Every table, index, view and guard as a database of its version has it. An older one is looked at as it lies.
 fn schema(connection: &Connection, faults: &mut Vec<StorageFault>) -> Result<()> {
+    let version = connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;
     let fresh = Connection::open_in_memory()?;
-    fresh.execute_batch(CURRENT_SCHEMA)?;
+    fresh.execute_batch(FIRST_SCHEMA)?;
+    for step in steps_to(version) {
+        fresh.execute_batch(step)?;
+    }
     let (wanted, found) = (objects(&fresh)?, objects(connection)?);
     for ((kind, name), sql) in &wanted {
         let detail = match found.get(&(kind.clone(), name.clone())) {

@@ -1,6 +1,7 @@
 //! Bytes under their SHA-256, compressed, stored once.
 
 use rusqlite::{Connection, OptionalExtension as _};
+use zstd::bulk::Compressor;
 
 use crate::model::Digest;
 use crate::store::{Result, StoreError};
@@ -11,7 +12,23 @@ const LEVEL: i32 = 3;
 /// Blobs larger than this are not unpacked: no snapshot is, and a forged size must not fill the memory.
 const LARGEST: usize = 256 * 1024 * 1024;
 
-pub(super) fn keep(connection: &Connection, bytes: &[u8]) -> Result<Digest> {
+/// Packs the blobs of one transaction: making its tables anew for each blob would cost as much as packing a page.
+pub(super) struct Packer(Option<Compressor<'static>>);
+
+impl Packer {
+    pub(super) const fn new() -> Self {
+        Self(None)
+    }
+
+    fn pack(&mut self, bytes: &[u8]) -> std::io::Result<Vec<u8>> {
+        match &mut self.0 {
+            Some(compressor) => compressor.compress(bytes),
+            none => none.insert(Compressor::new(LEVEL)?).compress(bytes),
+        }
+    }
+}
+
+pub(super) fn keep(connection: &Connection, packer: &mut Packer, bytes: &[u8]) -> Result<Digest> {
     let digest = Digest::of(bytes);
     let known: Option<i64> = connection
         .prepare_cached("SELECT 1 FROM blob WHERE sha256 = ?1")?
@@ -22,7 +39,7 @@ pub(super) fn keep(connection: &Connection, bytes: &[u8]) -> Result<Digest> {
     }
     let size = i64::try_from(bytes.len())
         .map_err(|_| StoreError::Refused("too many bytes to keep".to_owned()))?;
-    let packed = zstd::bulk::compress(bytes, LEVEL).map_err(|error| {
+    let packed = packer.pack(bytes).map_err(|error| {
         StoreError::Refused(format!("the bytes could not be compressed: {error}"))
     })?;
     let (codec, content) = if packed.len() < bytes.len() {

@@ -8,9 +8,10 @@ use super::columns::{Columns, prose_columns};
 use super::contents::list;
 use crate::model::citation::Span;
 use crate::model::{
-    Anchor, ArticleId, Citation, Digest, Passage, Prose, RecordKind, SnapshotId, SourceId,
+    Anchor, ArticleId, Citation, Digest, EntryIndex, Passage, Prose, RecordKind, SnapshotId,
+    SourceId,
 };
-use crate::store::{Result, StoreError};
+use crate::store::{CitedWords, FigureWords, Result, StoreError};
 
 pub(super) fn citations(connection: &Connection, first: i64, count: i64) -> Result<Vec<Citation>> {
     const SQL: &str = concat!(
@@ -45,36 +46,11 @@ fn citation(connection: &Connection, columns: &mut Columns<'_, '_>) -> Result<Ci
     let article = ArticleId::new(columns.positive()?);
     let snapshot = columns.positive_or_null()?.map(SnapshotId::new);
     let elsewhere: Option<Vec<u8>> = columns.value()?;
-    let byte = |byte: Option<i64>| {
-        byte.map(|byte| {
-            u64::try_from(byte)
-                .map_err(|_| StoreError::Damaged(format!("{byte} is no byte offset")))
-        })
-        .transpose()
-    };
-    let span = match (byte(columns.value()?)?, byte(columns.value()?)?) {
-        (Some(start), Some(end)) => Some(Span::new(start, end)?),
-        (None, None) => None,
-        _ => return Err(StoreError::Damaged("a citation has half a span".to_owned())),
-    };
-    let anchor = match (snapshot, elsewhere) {
-        (None, None) if span.is_none() => Anchor::None,
-        (Some(snapshot), None) => Anchor::Held { snapshot, span },
-        (None, Some(raw)) => {
-            let raw = <[u8; 32]>::try_from(raw).map_err(|_| {
-                StoreError::Damaged("a snapshot’s hash is not 32 bytes long".to_owned())
-            })?;
-            Anchor::Elsewhere {
-                raw: Digest::from_bytes(raw),
-                span,
-            }
-        }
-        _ => {
-            return Err(StoreError::Damaged(
-                "a citation names no snapshot or two".to_owned(),
-            ));
-        }
-    };
+    let anchor = anchor(
+        snapshot,
+        elsewhere.as_deref(),
+        (columns.value()?, columns.value()?),
+    )?;
     let (quote, prefix, suffix) = (columns.prose()?, columns.prose()?, columns.prose()?);
     let passage = match quote {
         Some(quote) => Some(Passage {
@@ -92,12 +68,7 @@ fn citation(connection: &Connection, columns: &mut Columns<'_, '_>) -> Result<Ci
     let reading = columns.parsed_or_null()?;
     let is_relayed: bool = columns.value()?;
     let via = if is_relayed {
-        list(
-            connection,
-            "SELECT position, source FROM citation_via WHERE citation = ?1 ORDER BY position",
-            id,
-            |columns| columns.positive().map(SourceId::new),
-        )?
+        relays(connection, id)?
     } else {
         Vec::new()
     };
@@ -110,16 +81,129 @@ fn citation(connection: &Connection, columns: &mut Columns<'_, '_>) -> Result<Ci
     })
 }
 
-/// The first citation and how many, as a claim's entry names them.
-pub(super) fn citation_range(connection: &Connection, entry: i64) -> Result<(i64, i64)> {
+/// Where in which copy, of what the columns say.
+fn anchor(
+    snapshot: Option<SnapshotId>,
+    elsewhere: Option<&[u8]>,
+    bytes: (Option<i64>, Option<i64>),
+) -> Result<Anchor> {
+    let byte = |byte: i64| {
+        u64::try_from(byte).map_err(|_| StoreError::Damaged(format!("{byte} is no byte offset")))
+    };
+    let span = match bytes {
+        (Some(start), Some(end)) => Some(Span::new(byte(start)?, byte(end)?)?),
+        (None, None) => None,
+        _ => return Err(StoreError::Damaged("a citation has half a span".to_owned())),
+    };
+    match (snapshot, elsewhere) {
+        (None, None) if span.is_none() => Ok(Anchor::None),
+        (Some(snapshot), None) => Ok(Anchor::Held { snapshot, span }),
+        (None, Some(raw)) => {
+            let raw = <[u8; 32]>::try_from(raw).map_err(|_| {
+                StoreError::Damaged("a snapshot’s hash is not 32 bytes long".to_owned())
+            })?;
+            Ok(Anchor::Elsewhere {
+                raw: Digest::from_bytes(raw),
+                span,
+            })
+        }
+        _ => Err(StoreError::Damaged(
+            "a citation names no snapshot or two".to_owned(),
+        )),
+    }
+}
+
+fn relays(connection: &Connection, citation: i64) -> Result<Vec<SourceId>> {
+    list(
+        connection,
+        "SELECT position, source FROM citation_via WHERE citation = ?1 ORDER BY position",
+        citation,
+        |columns| columns.positive().map(SourceId::new),
+    )
+}
+
+/// What a report cites of a figure: one row for each citation, without salts and surroundings.
+pub(super) fn figure_words(
+    connection: &Connection,
+    entry: EntryIndex,
+) -> Result<Option<FigureWords>> {
+    let Ok(id) = i64::try_from(entry.get()) else {
+        return Ok(None);
+    };
+    let mut statement = connection.prepare_cached(
+        "SELECT r.citations, r.occurred, r.wording, wording.value, wording.commitment IS NOT NULL,
+                c.id, c.article, c.snapshot, c.snapshot_sha256, c.start_byte, c.end_byte,
+                c.quote, quote.value, quote.commitment IS NOT NULL,
+                EXISTS (SELECT 1 FROM citation_via WHERE citation = c.id)
+         FROM figure_revision AS r
+         LEFT JOIN prose AS wording ON wording.id = r.wording
+         LEFT JOIN citation AS c ON c.id >= r.first_citation AND c.id < r.first_citation + r.citations
+         LEFT JOIN prose AS quote ON quote.id = c.quote
+         WHERE r.entry = ?1 ORDER BY c.id",
+    )?;
+    let mut rows = statement.query([id])?;
+    let mut found: Option<(usize, FigureWords)> = None;
+    while let Some(row) = rows.next()? {
+        let mut columns = Columns::of(row);
+        let count: i64 = columns.value()?;
+        let (occurred, wording) = (columns.parsed_or_null()?, columns.words()?);
+        let (_, words) = found.get_or_insert_with(|| {
+            let words = FigureWords {
+                occurred,
+                wording,
+                citations: Vec::new(),
+            };
+            (usize::try_from(count).unwrap_or(usize::MAX), words)
+        });
+        let citation: Option<i64> = columns.value()?;
+        if let Some(citation) = citation {
+            words
+                .citations
+                .push(cited_words(connection, citation, &mut columns)?);
+        }
+    }
+    match found {
+        Some((count, words)) if words.citations.len() != count => Err(StoreError::Damaged(
+            format!("{} of {count} citations are there", words.citations.len()),
+        )),
+        found => Ok(found.map(|(_, words)| words)),
+    }
+}
+
+fn cited_words(
+    connection: &Connection,
+    citation: i64,
+    columns: &mut Columns<'_, '_>,
+) -> Result<CitedWords> {
+    let article = ArticleId::new(columns.positive()?);
+    let snapshot = columns.positive_or_null()?.map(SnapshotId::new);
+    let elsewhere: Option<Vec<u8>> = columns.value()?;
+    let bytes = (columns.value()?, columns.value()?);
+    let quote = columns.words()?;
+    let is_relayed: bool = columns.value()?;
+    Ok(CitedWords {
+        article,
+        anchor: anchor(snapshot, elsewhere.as_deref(), bytes)?,
+        quote,
+        via: if is_relayed {
+            relays(connection, citation)?
+        } else {
+            Vec::new()
+        },
+    })
+}
+
+/// The first citation and how many, as the entry of a claim or an assessment names them.
+pub(super) fn citation_range(connection: &Connection, entry: i64) -> Result<(Option<i64>, i64)> {
     connection
         .prepare_cached(
             "SELECT first_citation, citations FROM figure_revision WHERE entry = ?1
-             UNION ALL SELECT first_citation, citations FROM accusation_revision WHERE entry = ?1",
+             UNION ALL SELECT first_citation, citations FROM accusation_revision WHERE entry = ?1
+             UNION ALL SELECT first_citation, citations FROM assessment_revision WHERE entry = ?1",
         )?
         .query_row([entry], |row| Ok((row.get(0)?, row.get(1)?)))
         .optional()?
-        .ok_or_else(|| StoreError::Damaged(format!("entry {entry} is no claim")))
+        .ok_or_else(|| StoreError::Damaged(format!("entry {entry} has no citations")))
 }
 
 /// The texts of one entry with their ids, to be named again by the next version.
@@ -158,6 +242,16 @@ pub(super) fn prose_of(
             UNION SELECT c.prefix FROM citation AS c JOIN accusation_revision AS r ON r.entry = ?1
                 AND c.id BETWEEN r.first_citation AND r.first_citation + r.citations - 1
             UNION SELECT c.suffix FROM citation AS c JOIN accusation_revision AS r ON r.entry = ?1
+                AND c.id BETWEEN r.first_citation AND r.first_citation + r.citations - 1"
+        }
+        RecordKind::Assessment => {
+            "SELECT label FROM assessment_revision WHERE entry = ?1
+            UNION SELECT rationale FROM assessment_revision WHERE entry = ?1
+            UNION SELECT c.quote FROM citation AS c JOIN assessment_revision AS r ON r.entry = ?1
+                AND c.id BETWEEN r.first_citation AND r.first_citation + r.citations - 1
+            UNION SELECT c.prefix FROM citation AS c JOIN assessment_revision AS r ON r.entry = ?1
+                AND c.id BETWEEN r.first_citation AND r.first_citation + r.citations - 1
+            UNION SELECT c.suffix FROM citation AS c JOIN assessment_revision AS r ON r.entry = ?1
                 AND c.id BETWEEN r.first_citation AND r.first_citation + r.citations - 1"
         }
     };

@@ -6,7 +6,7 @@ use std::str::FromStr;
 use rusqlite::Row;
 use rusqlite::types::FromSql;
 
-use crate::model::{Count, Digest, EntryIndex, Instant, Prose, Salt};
+use crate::model::{Count, Digest, EntryIndex, Instant, ModelError, Prose, Salt};
 use crate::store::{Result, StoreError};
 
 /// Reads a row's columns one after another, so that a query and its reader stand side by side.
@@ -37,16 +37,28 @@ impl<'a, 'r> Columns<'a, 'r> {
     }
 
     /// A text column holding a value of the model.
-    pub(super) fn parsed<T: FromStr<Err = crate::model::ModelError>>(&mut self) -> Result<T> {
-        let text: String = self.value()?;
-        Ok(text.parse()?)
+    pub(super) fn parsed<T: FromStr<Err = ModelError>>(&mut self) -> Result<T> {
+        let column = self.next;
+        self.parsed_or_null()?.ok_or_else(|| {
+            let name = self.row.as_ref().column_name(column).unwrap_or("?");
+            StoreError::Damaged(format!("the column {name} is empty"))
+        })
     }
 
-    pub(super) fn parsed_or_null<T: FromStr<Err = crate::model::ModelError>>(
-        &mut self,
-    ) -> Result<Option<T>> {
-        let text: Option<String> = self.value()?;
-        Ok(text.map(|text| text.parse()).transpose()?)
+    pub(super) fn parsed_or_null<T: FromStr<Err = ModelError>>(&mut self) -> Result<Option<T>> {
+        let column = self.next;
+        // Parsed where it lies: a report reads some ten such columns for each figure.
+        match self.row.get_ref(column).map(|value| value.as_str_or_null()) {
+            Ok(Ok(text)) => {
+                self.next += 1;
+                Ok(text.map(str::parse).transpose()?)
+            }
+            _ => self
+                .value::<Option<String>>()?
+                .map(|text| text.parse())
+                .transpose()
+                .map_err(StoreError::from),
+        }
     }
 
     pub(super) fn positive(&mut self) -> Result<NonZeroU32> {
@@ -117,6 +129,19 @@ impl<'a, 'r> Columns<'a, 'r> {
                 }))
             }
             _ => Err(wrong()),
+        }
+    }
+
+    /// The value of a text joined in by three columns: id, value, whether it was erased; none where there is none.
+    pub(super) fn words(&mut self) -> Result<Option<String>> {
+        let id: Option<i64> = self.value()?;
+        let value: Option<String> = self.value()?;
+        let is_erased: bool = self.value()?;
+        match (id, value) {
+            (None, _) => Ok(None),
+            (Some(_), Some(value)) => Ok(Some(value)),
+            (Some(_), None) if is_erased => Ok(None),
+            (Some(id), None) => Err(StoreError::Damaged(format!("the text {id} is missing"))),
         }
     }
 

@@ -6,9 +6,9 @@ use super::citations::citations;
 use super::columns::{Columns, prose_columns};
 use crate::model::snapshot::SealedDigest;
 use crate::model::{
-    Accusation, AnswerKind, Article, ArticleId, Claim, ClaimId, Content, Digest, EntryIndex, Event,
-    EventId, Figure, FigureClaim, Label, RecordId, RecordKind, Reliability, Salt, Snapshot, Source,
-    SourceId, SourceName, Statement,
+    Accusation, AnswerKind, Article, ArticleId, Assessment, Claim, ClaimId, Content, Digest,
+    EntryIndex, Event, EventId, Evidence, Figure, FigureClaim, Label, Rating, RecordId, RecordKind,
+    Reliability, Salt, Snapshot, Source, SourceId, SourceName, Statement,
 };
 use crate::store::{Result, StoreError};
 
@@ -28,6 +28,7 @@ pub(super) fn content(
             Some(claim) => Some(Content::Claim(claim)),
             None => accusation(connection, id)?.map(Content::Claim),
         },
+        RecordKind::Assessment => assessment(connection, id)?.map(Content::Assessment),
     })
 }
 
@@ -256,5 +257,50 @@ fn accusation(connection: &Connection, entry: i64) -> Result<Option<Claim>> {
         claim.place = place;
         claim.note = columns.prose()?;
         Ok(claim)
+    })
+}
+
+fn assessment(connection: &Connection, entry: i64) -> Result<Option<Assessment>> {
+    const SQL: &str = concat!(
+        "SELECT r.claim, r.assessed_on, r.scale, r.rating, ",
+        prose_columns!("label", "r.label"),
+        ", ",
+        prose_columns!("rationale", "r.rationale"),
+        ", r.first_citation, r.citations FROM assessment_revision AS r LEFT JOIN prose AS label ON label.id = r.label
+          LEFT JOIN prose AS rationale ON rationale.id = r.rationale WHERE r.entry = ?1"
+    );
+    one(connection, SQL, entry, |columns| {
+        let claim = ClaimId::new(columns.positive()?);
+        let assessed_on = columns.parsed()?;
+        let scale = columns.parsed_or_null::<Label>()?;
+        let step: String = columns.value()?;
+        let rating = Rating::new(scale, &step)?;
+        let label = columns.prose()?;
+        let rationale = columns.required_prose()?;
+        let first: Option<i64> = columns.value()?;
+        let count: i64 = columns.value()?;
+        let citations = match first {
+            Some(first) if count > 0 => citations(connection, first, count)?,
+            None if count == 0 => Vec::new(),
+            _ => {
+                return Err(StoreError::Damaged(format!(
+                    "{count} citations do not fit where they begin"
+                )));
+            }
+        };
+        let claims = list(
+            connection,
+            "SELECT position, claim FROM assessment_claim WHERE entry = ?1 ORDER BY position",
+            entry,
+            |columns| columns.positive().map(ClaimId::new),
+        )?;
+        Ok(Assessment {
+            claim,
+            assessed_on,
+            rating,
+            label,
+            rationale,
+            evidence: Evidence { citations, claims },
+        })
     })
 }

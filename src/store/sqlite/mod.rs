@@ -16,6 +16,7 @@ mod queries;
 mod rows;
 mod schema;
 mod series;
+mod versions;
 
 use std::cell::RefCell;
 use std::path::{Path, PathBuf};
@@ -23,17 +24,17 @@ use std::path::{Path, PathBuf};
 use rusqlite::Connection;
 
 use super::{
-    Draft, FigurePoint, Head, Horizon, LogEntry, Logged, Read, Result, SeriesFilter, StorageFault,
-    Store, StoreError, Unreadable, Visit, Write,
+    Draft, FigurePoint, FigureVersion, FigureWords, Head, Horizon, LogEntry, Logged, Read, Result,
+    SeriesFilter, StorageFault, Store, StoreError, Unreadable, Visit, Write,
 };
 use crate::log::Frontier;
 use crate::model::{
-    ArticleId, ClaimId, Digest, EntryIndex, EventId, Handle, Instant, PartialDate, RecordId,
-    RecordKind, Revision, SeriesKey, SnapshotId, SourceId,
+    ArticleId, AssessmentId, ClaimId, Content, Digest, EntryIndex, EventId, Handle, Instant,
+    PartialDate, RecordId, RecordKind, Revision, SeriesKey, SnapshotId, SourceId,
 };
 
 pub use open::Access;
-pub use schema::{APPLICATION_ID, CURRENT_SCHEMA, SCHEMA_VERSION};
+pub use schema::{APPLICATION_ID, CURRENT_SCHEMA, FIRST_SCHEMA, MIGRATIONS, SCHEMA_VERSION};
 
 /// A database in a file.
 #[derive(Debug)]
@@ -82,12 +83,20 @@ macro_rules! read_from_connection {
                 rows::revision(&self.connection, entry)
             }
 
+            fn figure_words(&self, entry: EntryIndex) -> Result<Option<FigureWords>> {
+                citations::figure_words(&self.connection, entry)
+            }
+
             fn history(&self, record: RecordId) -> Result<Vec<Revision>> {
                 queries::history(&self.connection, record)
             }
 
             fn latest(&self, record: RecordId, horizon: Horizon) -> Result<Option<Revision>> {
                 queries::latest(&self.connection, record, horizon)
+            }
+
+            fn content(&self, record: RecordId, horizon: Horizon) -> Result<Option<Content>> {
+                queries::content(&self.connection, record, horizon)
             }
 
             fn each_latest(
@@ -135,6 +144,10 @@ macro_rules! read_from_connection {
                 queries::claims_answering(&self.connection, claim)
             }
 
+            fn assessments_of(&self, claim: ClaimId) -> Result<Vec<AssessmentId>> {
+                queries::assessments_of(&self.connection, claim)
+            }
+
             fn figures_at(
                 &self,
                 series: &SeriesKey,
@@ -152,6 +165,10 @@ macro_rules! read_from_connection {
                 queries::accusations_at(&self.connection, event, claimant, stated_on)
             }
 
+            fn accusations_about(&self, event: Option<EventId>) -> Result<Vec<ClaimId>> {
+                queries::accusations_about(&self.connection, event)
+            }
+
             fn each_series(
                 &self,
                 filter: &SeriesFilter,
@@ -159,6 +176,22 @@ macro_rules! read_from_connection {
                 visit: Visit<'_, (SeriesKey, Vec<FigurePoint>)>,
             ) -> Result<()> {
                 series::each_series(&self.connection, filter, horizon, visit)
+            }
+
+            fn figure_versions(
+                &self,
+                claim: ClaimId,
+                horizon: Horizon,
+            ) -> Result<Vec<FigureVersion>> {
+                versions::of_claim(&self.connection, claim, horizon)
+            }
+
+            fn has_amended_claims(&self, horizon: Horizon) -> Result<bool> {
+                versions::has_amended_claims(&self.connection, horizon)
+            }
+
+            fn departed(&self, series: &SeriesKey, horizon: Horizon) -> Result<Vec<ClaimId>> {
+                versions::departed(&self.connection, series, horizon)
             }
 
             fn audit(&self, visit: Visit<'_, StorageFault>) -> Result<()> {
@@ -195,6 +228,7 @@ impl Store for SqliteStore {
         Ok(Box::new(Transaction {
             connection,
             appender,
+            packer: blobs::Packer::new(),
         }))
     }
 }
@@ -203,6 +237,7 @@ impl Store for SqliteStore {
 struct Transaction<'a> {
     connection: rusqlite::Transaction<'a>,
     appender: RefCell<append::Appender>,
+    packer: blobs::Packer,
 }
 
 impl Write for Transaction<'_> {
@@ -211,7 +246,7 @@ impl Write for Transaction<'_> {
     }
 
     fn keep(&mut self, bytes: &[u8]) -> Result<Digest> {
-        blobs::keep(&self.connection, bytes)
+        blobs::keep(&self.connection, &mut self.packer, bytes)
     }
 
     fn commit(self: Box<Self>) -> Result<Head> {

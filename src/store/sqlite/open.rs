@@ -8,7 +8,7 @@ use std::time::Duration;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
 use super::SqliteStore;
-use super::schema::{APPLICATION_ID, CURRENT_SCHEMA, MIGRATIONS, SCHEMA_VERSION};
+use super::schema::{APPLICATION_ID, CURRENT_SCHEMA, SCHEMA_VERSION, steps_from};
 use crate::store::{Result, StoreError};
 
 /// What a database is opened for.
@@ -98,8 +98,11 @@ pub(super) fn open(path: &Path, access: Access) -> Result<SqliteStore> {
             known: SCHEMA_VERSION,
         });
     }
-    if found < SCHEMA_VERSION && access == Access::Write {
-        upgrade(&mut connection)?;
+    if found < SCHEMA_VERSION {
+        match access {
+            Access::Write => upgrade(&mut connection)?,
+            Access::Read => stand_in(&connection)?,
+        }
     }
     Ok(SqliteStore {
         connection,
@@ -113,17 +116,38 @@ fn upgrade(connection: &mut Connection) -> Result<()> {
     loop {
         let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let version: i64 = transaction.query_row("PRAGMA user_version", [], |row| row.get(0))?;
-        let step = usize::try_from(version - 1)
-            .ok()
-            .and_then(|step| MIGRATIONS.get(step))
-            .filter(|_| version < SCHEMA_VERSION);
-        let Some(step) = step else {
+        let Some(step) = steps_from(version).first() else {
             return Ok(());
         };
         transaction.execute_batch(step)?;
         transaction.pragma_update(None, "user_version", version + 1)?;
         transaction.commit()?;
     }
+}
+
+/// Lets an older file be looked at as it lies: a table that later schemas have and it has not stands empty beside it,
+/// in memory and for this connection alone. A later schema that changes a table of an older one needs more than this.
+fn stand_in(connection: &Connection) -> Result<()> {
+    connection.pragma_update(None, "temp_store", "memory")?;
+    let fresh = Connection::open_in_memory()?;
+    fresh.execute_batch(CURRENT_SCHEMA)?;
+    let mut tables = fresh.prepare(
+        "SELECT t.name, group_concat(c.name, ', ') FROM sqlite_schema AS t JOIN pragma_table_info(t.name) AS c
+         WHERE t.type = 'table' GROUP BY t.name",
+    )?;
+    let mut tables = tables.query([])?;
+    while let Some(row) = tables.next()? {
+        let (table, columns): (String, String) = (row.get(0)?, row.get(1)?);
+        let is_there: bool = connection.query_row(
+            "SELECT EXISTS (SELECT 1 FROM main.sqlite_schema WHERE type = 'table' AND name = ?1)",
+            [&table],
+            |row| row.get(0),
+        )?;
+        if !is_there {
+            connection.execute_batch(&format!("CREATE TEMP TABLE {table} ({columns})"))?;
+        }
+    }
+    Ok(())
 }
 
 /// Tells an absent, empty or foreign file apart before SQLite touches it.
@@ -199,7 +223,11 @@ fn connect_for_reading(path: &Path) -> Result<Connection> {
         Ok(connection)
     });
     match ordinary {
-        Ok(connection) => Ok(connection),
+        Ok(connection) => {
+            // A reader meets most pages once; memory that is used again is cheaper than new memory for each of them.
+            connection.execute_batch("PRAGMA cache_size = -2000")?;
+            Ok(connection)
+        }
         Err(StoreError::Busy) => Err(StoreError::Busy),
         Err(error @ StoreError::Damaged(_)) => Err(error),
         Err(error) if is_waiting => Err(error),

@@ -5,10 +5,10 @@ use std::num::NonZeroU32;
 use rusqlite::{Connection, OptionalExtension as _, Params};
 
 use super::columns::{Columns, entry_index};
-use super::rows;
+use super::{contents, rows};
 use crate::model::{
-    ArticleId, ClaimId, Digest, EntryIndex, EventId, Handle, Instant, PartialDate, RecordId,
-    RecordKind, Revision, SnapshotId, SourceId,
+    ArticleId, AssessmentId, ClaimId, Content, Digest, EntryIndex, EventId, Handle, Instant,
+    PartialDate, RecordId, RecordKind, Revision, SnapshotId, SourceId,
 };
 use crate::store::{Horizon, Result, StoreError, Visit};
 
@@ -52,15 +52,38 @@ pub(super) fn latest(
     record: RecordId,
     horizon: Horizon,
 ) -> Result<Option<Revision>> {
+    newest(connection, record, horizon)?
+        .map(|entry| at(connection, entry))
+        .transpose()
+}
+
+pub(super) fn content(
+    connection: &Connection,
+    record: RecordId,
+    horizon: Horizon,
+) -> Result<Option<Content>> {
+    let Some(entry) = newest(connection, record, horizon)? else {
+        return Ok(None);
+    };
+    match contents::content(connection, entry, record)? {
+        Some(content) => Ok(Some(content)),
+        None => Err(rows::without_content(entry)),
+    }
+}
+
+/// The entry of the newest version of a record within the horizon.
+fn newest(
+    connection: &Connection,
+    record: RecordId,
+    horizon: Horizon,
+) -> Result<Option<EntryIndex>> {
     let entry: Option<i64> = connection
         .prepare_cached(
             "SELECT id FROM entry WHERE kind = ?1 AND record = ?2 AND id < ?3 ORDER BY revision DESC LIMIT 1",
         )?
         .query_row((record.kind().name(), record.number().get(), bound(horizon)), |row| row.get(0))
         .optional()?;
-    entry
-        .map(|entry| at(connection, entry_index(entry)?))
-        .transpose()
+    entry.map(entry_index).transpose()
 }
 
 pub(super) fn each_latest(
@@ -128,7 +151,7 @@ pub(super) fn snapshots_with_bytes(
 
 pub(super) fn claims_citing(connection: &Connection, article: ArticleId) -> Result<Vec<ClaimId>> {
     let sql = "SELECT DISTINCT entry.record FROM citation JOIN entry ON entry.id = citation.entry
-        WHERE citation.article = ?1 ORDER BY entry.record";
+        WHERE citation.article = ?1 AND entry.kind = 'c' ORDER BY entry.record";
     Ok(numbers(connection, sql, [article.number().get()])?
         .into_iter()
         .map(ClaimId::new)
@@ -141,6 +164,15 @@ pub(super) fn claims_answering(connection: &Connection, claim: ClaimId) -> Resul
     Ok(numbers(connection, sql, [claim.number().get()])?
         .into_iter()
         .map(ClaimId::new)
+        .collect())
+}
+
+pub(super) fn assessments_of(connection: &Connection, claim: ClaimId) -> Result<Vec<AssessmentId>> {
+    let sql = "SELECT DISTINCT entry.record FROM assessment_revision AS r JOIN entry ON entry.id = r.entry
+        WHERE r.claim = ?1 ORDER BY entry.record";
+    Ok(numbers(connection, sql, [claim.number().get()])?
+        .into_iter()
+        .map(AssessmentId::new)
         .collect())
 }
 
@@ -163,6 +195,27 @@ pub(super) fn accusations_at(
         entries.push(entry_index(row.get(0)?)?);
     }
     Ok(entries)
+}
+
+pub(super) fn accusations_about(
+    connection: &Connection,
+    event: Option<EventId>,
+) -> Result<Vec<ClaimId>> {
+    let found = match event {
+        Some(event) => numbers(
+            connection,
+            "SELECT DISTINCT entry.record FROM accusation_revision AS r JOIN entry ON entry.id = r.entry
+             WHERE r.event = ?1 ORDER BY entry.record",
+            [event.number().get()],
+        )?,
+        None => numbers(
+            connection,
+            "SELECT DISTINCT entry.record FROM accusation_revision AS r JOIN entry ON entry.id = r.entry
+             ORDER BY entry.record",
+            [],
+        )?,
+    };
+    Ok(found.into_iter().map(ClaimId::new).collect())
 }
 
 fn numbers(connection: &Connection, sql: &str, with: impl Params) -> Result<Vec<NonZeroU32>> {

@@ -36,11 +36,7 @@ fn header(connection: &Connection, row: &Row<'_>) -> Result<Header> {
     let reason = columns.prose()?;
     let leaf = Hash::from(columns.bytes::<32>()?);
     let subtrees: Option<Vec<u8>> = columns.value()?;
-    let content = content(connection, entry, record)?.ok_or_else(|| {
-        StoreError::Damaged(format!(
-            "the table of its kind has no row for entry {entry}"
-        ))
-    })?;
+    let content = content(connection, entry, record)?.ok_or_else(|| without_content(entry))?;
     let revision = Revision {
         entry,
         record,
@@ -57,6 +53,13 @@ fn header(connection: &Connection, row: &Row<'_>) -> Result<Header> {
         leaf,
         subtrees: subtrees.unwrap_or_default(),
     })
+}
+
+/// An entry whose content is gone.
+pub(super) fn without_content(entry: EntryIndex) -> StoreError {
+    StoreError::Damaged(format!(
+        "the table of its kind has no row for entry {entry}"
+    ))
 }
 
 pub(super) fn revision(connection: &Connection, entry: EntryIndex) -> Result<Option<Revision>> {
@@ -134,7 +137,8 @@ fn kind_by_content(connection: &Connection, entry: i64) -> Result<Option<String>
              UNION ALL SELECT 'a' FROM article_revision WHERE entry = ?1
              UNION ALL SELECT 'n' FROM snapshot_revision WHERE entry = ?1
              UNION ALL SELECT 'c' FROM figure_revision WHERE entry = ?1
-             UNION ALL SELECT 'c' FROM accusation_revision WHERE entry = ?1",
+             UNION ALL SELECT 'c' FROM accusation_revision WHERE entry = ?1
+             UNION ALL SELECT 'r' FROM assessment_revision WHERE entry = ?1",
         )?
         .query_row([entry], |row| row.get(0))
         .optional()?;

@@ -4,11 +4,31 @@
 pub const APPLICATION_ID: i64 = 0x636c_6f67;
 
 /// The schema that this program makes and writes, SQLite's `user_version`.
-pub const SCHEMA_VERSION: i64 = 1;
+pub const SCHEMA_VERSION: i64 = 2;
 
 /// The schema as a new database gets it: `schema/current.sql`.
 pub const CURRENT_SCHEMA: &str = include_str!("../../../schema/current.sql");
 
+/// The first schema. With the steps behind it, it is the schema of every version.
+pub const FIRST_SCHEMA: &str = include_str!("../../../schema/migrations/0001-first.sql");
+
 /// The steps from each older version to the next: step `n` (from 0) leads from version `n + 1` to `n + 2`.
-/// There is none yet; the first change of the schema adds `schema/migrations/0002-….sql` here.
-pub const MIGRATIONS: &[&str] = &[];
+pub const MIGRATIONS: &[&str] = &[include_str!(
+    "../../../schema/migrations/0002-assessments.sql"
+)];
+
+/// The steps that lead from `version` to the next ones, in order.
+pub fn steps_from(version: i64) -> &'static [&'static str] {
+    usize::try_from(version - 1)
+        .ok()
+        .and_then(|done| MIGRATIONS.get(done..))
+        .unwrap_or_default()
+}
+
+/// The steps that lead from the first schema to `version`.
+pub fn steps_to(version: i64) -> &'static [&'static str] {
+    usize::try_from(version - 1)
+        .ok()
+        .and_then(|done| MIGRATIONS.get(..done))
+        .unwrap_or_default()
+}

@@ -33,7 +33,7 @@ pub(super) fn intern(connection: &Connection, key: &SeriesKey) -> Result<i64> {
     Ok(connection.last_insert_rowid())
 }
 
-fn find(connection: &Connection, key: &SeriesKey) -> Result<Option<i64>> {
+pub(super) fn find(connection: &Connection, key: &SeriesKey) -> Result<Option<i64>> {
     // A label is never empty, so '' stands for NULL alone, as in the index.
     let found = connection
         .prepare_cached(
@@ -116,22 +116,27 @@ pub(super) fn each_series(
     let mut found = statement.query(params_from_iter(values))?;
     while let Some(row) = found.next()? {
         let mut columns = Columns::of(row);
-        let key = SeriesKey {
-            event: EventId::new(columns.positive()?),
-            claimant: SourceId::new(columns.positive()?),
-            measure: columns.parsed()?,
-            victims: columns.parsed_or_null()?,
-            victim_side: columns.parsed_or_null()?,
-            victim_status: columns.parsed()?,
-            aggregation: columns.parsed()?,
-            place: columns.parsed_or_null()?,
-        };
+        let key = key(&mut columns)?;
         let points = points(connection, columns.value()?, horizon)?;
         if !points.is_empty() && visit((key, points))?.is_break() {
             break;
         }
     }
     Ok(())
+}
+
+/// The columns event, claimant, measure, victims, victim_side, victim_status, aggregation, place.
+pub(super) fn key(columns: &mut Columns<'_, '_>) -> Result<SeriesKey> {
+    Ok(SeriesKey {
+        event: EventId::new(columns.positive()?),
+        claimant: SourceId::new(columns.positive()?),
+        measure: columns.parsed()?,
+        victims: columns.parsed_or_null()?,
+        victim_side: columns.parsed_or_null()?,
+        victim_status: columns.parsed()?,
+        aggregation: columns.parsed()?,
+        place: columns.parsed_or_null()?,
+    })
 }
 
 /// The newest versions of one series' claims within the horizon, retracted ones left out.

@@ -3,7 +3,7 @@
 //! Enter: the figures of one series. Leave: for each, how it differs from the one before. Pure. Invariants: only
 //! figures of one scope ever meet here; a missing number is not compared, so a step has a delta only where both
 //! figures have the number; the words “rise” and “fall” are never used for a figure that merely became more or less
-//! precise.
+//! precise. What an editor must look at in a series is in [`flags`].
 //!
 //! # The kinds of change
 //!
@@ -20,9 +20,16 @@
 //!    else low, else high.
 //! 8. Whatever is left (ends moved apart, the best value as before) is *widened* or *requalified*.
 
+pub mod interval;
+pub mod reading;
+pub mod scope;
+pub mod vague;
+
 use std::cmp::Ordering;
 
-use crate::model::{Aggregation, Count, Figure};
+use crate::model::{Count, Figure};
+
+pub mod flags;
 
 /// How a figure differs from the one before it in its series.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize)]
@@ -70,43 +77,17 @@ pub struct Delta {
     pub high: Option<i64>,
 }
 
-/// What an editor must look at.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Flag {
-    /// A figure of all so far is smaller than the one before: somebody corrected himself, or the scope is another.
-    CumulativeFalls,
-}
-
-impl Flag {
-    /// The one name used in tables, sheets and JSON.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::CumulativeFalls => "cumulative_falls",
-        }
-    }
-
-    /// What it means, in a sentence.
-    pub const fn explanation(self) -> &'static str {
-        match self {
-            Self::CumulativeFalls => "a cumulative figure is smaller than the one before it",
-        }
-    }
-}
-
 /// The step from one figure of a series to the next.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Step {
     /// What kind of change it is.
     pub change: Change,
     /// By how much; none for the first figure.
     pub delta: Option<Delta>,
-    /// What must be looked at.
-    pub flags: Vec<Flag>,
 }
 
 /// The steps of one series, one for each figure, in the order given.
-pub fn steps(figures: &[Figure], aggregation: Aggregation) -> Vec<Step> {
+pub fn steps(figures: &[Figure]) -> Vec<Step> {
     let mut before: Option<&Figure> = None;
     figures
         .iter()
@@ -115,29 +96,16 @@ pub fn steps(figures: &[Figure], aggregation: Aggregation) -> Vec<Step> {
                 None => Step {
                     change: Change::First,
                     delta: None,
-                    flags: Vec::new(),
                 },
-                Some(before) => step(before, figure, aggregation),
+                Some(before) => Step {
+                    change: change(before, figure),
+                    delta: Some(delta(before, figure)),
+                },
             };
             before = Some(figure);
             step
         })
         .collect()
-}
-
-fn step(before: &Figure, after: &Figure, aggregation: Aggregation) -> Step {
-    let change = change(before, after);
-    let falls = change == Change::Fall && aggregation == Aggregation::Cumulative;
-    let flags = if falls {
-        vec![Flag::CumulativeFalls]
-    } else {
-        Vec::new()
-    };
-    Step {
-        change,
-        delta: Some(delta(before, after)),
-        flags,
-    }
 }
 
 /// The differences of the numbers that both figures have.
@@ -213,7 +181,7 @@ fn direction(ordering: Ordering) -> Change {
     }
 }
 
-/// The number that a figure states first.
+/// The number that a figure states first: best, else low, else high.
 fn leading(figure: &Figure) -> Option<Count> {
     figure.best().or(figure.low()).or(figure.high())
 }
@@ -326,7 +294,7 @@ mod tests {
 
     #[test]
     fn a_delta_is_given_only_where_both_have_the_number() {
-        let step = &steps(&[at_least(49), exact(105)], Aggregation::Cumulative)[1];
+        let step = &steps(&[at_least(49), exact(105)])[1];
         assert_eq!(
             step.delta,
             Some(Delta {
@@ -335,17 +303,6 @@ mod tests {
                 high: None
             })
         );
-    }
-
-    #[test]
-    fn only_a_cumulative_fall_is_flagged() {
-        let figures = [exact(1032), exact(1000)];
-        assert_eq!(
-            steps(&figures, Aggregation::Cumulative)[1].flags,
-            [Flag::CumulativeFalls]
-        );
-        assert_eq!(steps(&figures, Aggregation::Incremental)[1].flags, []);
-        assert_eq!(steps(&figures, Aggregation::Unknown)[1].flags, []);
     }
 
     fn any_figure() -> impl Strategy<Value = Figure> {

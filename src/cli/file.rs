@@ -1,0 +1,75 @@
+//! Files of results: written whole or not at all, never over a database.
+
+use std::io::Write;
+use std::path::Path;
+
+use super::context::shown;
+use super::error::CliError;
+
+/// Writes a file beside its place, which takes it only when it is whole. A device or a pipe is written to; only a
+/// plain file is replaced, the one that a link leads to.
+///
+/// # Errors
+/// The file is a database; the system's; what `write` returns.
+pub(super) fn whole<T>(
+    path: &Path,
+    write: impl FnOnce(&mut dyn Write) -> Result<T, CliError>,
+) -> Result<T, CliError> {
+    let name = shown(path);
+    let failed = |error: &std::io::Error| CliError::io(name.clone(), error);
+    refuse_database(path, &name)?;
+    let target = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let about = std::fs::metadata(&target).ok();
+    if about.as_ref().is_some_and(|about| !about.is_file()) {
+        let mut out = std::fs::OpenOptions::new()
+            .write(true)
+            .open(&target)
+            .map_err(|error| failed(&error))?;
+        return write(&mut out);
+    }
+    let folder = target
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty())
+        .unwrap_or(Path::new("."));
+    let mut file = tempfile::Builder::new()
+        .prefix(".claimlog-export-")
+        .permissions(permissions(about.as_ref()))
+        .tempfile_in(folder)
+        .map_err(|error| CliError::io(name.clone(), &std::io::Error::from(error.kind())))?;
+    let mut buffered = std::io::BufWriter::new(file.as_file_mut());
+    let told = write(&mut buffered)?;
+    buffered.flush().map_err(|error| failed(&error))?;
+    drop(buffered);
+    file.as_file().sync_all().map_err(|error| failed(&error))?;
+    file.persist(&target)
+        .map_err(|error| failed(&error.error))?;
+    Ok(told)
+}
+
+/// Those of the file that is replaced, else those that a new file gets.
+fn permissions(about: Option<&std::fs::Metadata>) -> std::fs::Permissions {
+    use std::os::unix::fs::PermissionsExt as _;
+    about.map_or_else(
+        || std::fs::Permissions::from_mode(0o644),
+        std::fs::Metadata::permissions,
+    )
+}
+
+/// Nothing goes over a database, this one or another.
+fn refuse_database(path: &Path, name: &str) -> Result<(), CliError> {
+    use std::io::Read as _;
+    let is_plain = std::fs::metadata(path).is_ok_and(|about| about.is_file());
+    let mut start = [0_u8; 15];
+    let is_database = is_plain
+        && std::fs::File::open(path)
+            .and_then(|mut file| file.read_exact(&mut start))
+            .is_ok()
+        && &start == b"SQLite format 3";
+    if is_database {
+        return Err(CliError::usage(
+            format!("{name} is a database; an export does not go over it"),
+            "name another file",
+        ));
+    }
+    Ok(())
+}

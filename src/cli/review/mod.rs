@@ -1,0 +1,244 @@
+//! `claimlog review`: proposals decided by a person, one by one or by their ids.
+//!
+//! `pile` gathers what there is to decide, `decide` accepts and refuses, `session` is the interactive loop.
+
+mod decide;
+mod pile;
+mod session;
+
+use std::io::IsTerminal as _;
+
+use clap::Args;
+
+use super::context::Global;
+use super::error::{CliError, DONE, written};
+use super::extracting::ExtractorArgs;
+use super::propose::say_dropped;
+use super::shared::{DryRun, Json};
+use crate::extract::{Modality, Proposal};
+use crate::output::keyboard::Keyboard;
+use crate::output::review as output;
+use crate::output::sink::Sink;
+use crate::review::{State, Typed};
+use decide::{Decider, Outcome};
+use pile::{Item, Pile};
+
+/// Arguments of `review`.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "At a terminal each proposal is shown in its sentence, with what the event already knows beside it, and a key decides:
+  a accept   e edit a field   r refuse   s or → skip   ← back   u undo   ? the rule behind it   q stop
+Where something is not clear (who says so, on which day) it is asked for; nothing is filled in. Accepting records a claim
+with its citation, or adds a citation to the claim that says the same. A refusal is remembered beside the database, in
+FILE.review.jsonl, and so is where a review stopped.
+
+In a script, with --accept, --accept-all or --refuse, nothing is asked: what is not clear stays open and is named.
+
+Examples:
+  claimlog review a4
+  claimlog review a4 --json
+  claimlog review a4 --accept p3f9c2 --stated-on 2022-09-14 --set claimant=armenia-deputy-fm
+  claimlog review a4 --accept-all --min-score 0.9 --stated-on printed --dry-run
+  claimlog review a4 --refuse p81d0e"
+)]
+pub struct ReviewArgs {
+    /// An article or snapshot, or an event, whose articles are meant [default: every article]
+    #[arg(value_name = "ARTICLE|SNAPSHOT|EVENT")]
+    what: Option<String>,
+    /// What the claims are about: id or handle [default: what the article's claims are about, else the only event]
+    #[arg(long)]
+    event: Option<String>,
+    /// Accept this proposal: p3f9c2, or n4.p3f9c2 where several articles are reviewed; give it once for each
+    #[arg(long, value_name = "ID")]
+    accept: Vec<String>,
+    /// Accept every open proposal that is asserted, no background, and clear; --min-score is required
+    #[arg(long, requires = "min_score")]
+    accept_all: bool,
+    /// Refuse this proposal: it is not proposed again
+    #[arg(long, value_name = "ID")]
+    refuse: Vec<String>,
+    /// Take back a refusal
+    #[arg(long, value_name = "ID")]
+    reopen: Vec<String>,
+    /// The day it was said, for what is accepted: 2022-09-14, or “printed” for the day on the article
+    #[arg(long, value_name = "DATE")]
+    stated_on: Option<String>,
+    /// A field of what is accepted, as the desk has it: claimant=ocha, figure=\"about 50\", side=Armenia, unread=yes, …
+    #[arg(long = "set", value_name = "FIELD=VALUE", value_parser = field)]
+    set: Vec<(String, String)>,
+    /// Show also what is recorded or refused
+    #[arg(long)]
+    all: bool,
+    #[command(flatten)]
+    extractor: ExtractorArgs,
+    #[command(flatten)]
+    dry_run: DryRun,
+    #[command(flatten)]
+    json: Json,
+}
+
+/// `FIELD=VALUE`.
+fn field(text: &str) -> Result<(String, String), String> {
+    let (name, value) = text
+        .split_once('=')
+        .ok_or("write it as FIELD=VALUE: claimant=ocha")?;
+    let name = name.trim().replace('-', "_");
+    if crate::review::draft::FIELDS
+        .iter()
+        .all(|(field, _)| *field != name)
+    {
+        let names: Vec<&str> = crate::review::draft::FIELDS
+            .iter()
+            .map(|(field, _)| *field)
+            .collect();
+        return Err(format!(
+            "“{name}” is no field; the fields are {}",
+            names.join(", ")
+        ));
+    }
+    Ok((name, value.to_owned()))
+}
+
+impl ReviewArgs {
+    fn is_scripted(&self) -> bool {
+        self.accept_all
+            || !(self.accept.is_empty() && self.refuse.is_empty() && self.reopen.is_empty())
+    }
+
+    fn typed(&self) -> Typed {
+        let mut typed: Typed = self.set.iter().cloned().collect();
+        if let Some(day) = &self.stated_on {
+            typed.insert("stated_on".to_owned(), day.clone());
+        }
+        typed
+    }
+}
+
+pub(super) fn run(args: ReviewArgs, global: &Global, sink: &mut Sink) -> Result<u8, CliError> {
+    let extractor = args.extractor.extractor()?;
+    let is_watched = std::io::stdin().is_terminal()
+        && std::io::stdout().is_terminal()
+        && std::io::stderr().is_terminal();
+    let is_interactive =
+        is_watched && !args.is_scripted() && !args.json.json && !args.dry_run.dry_run;
+    let writes = is_interactive || args.is_scripted();
+    let mut store = if writes {
+        global.open_to_write()?
+    } else {
+        global.open_to_read()?
+    };
+    let pile = Pile::gather(&args, &*extractor, &store, sink)?;
+    for copy in &pile.copies {
+        say_dropped(sink, copy.proposals.dropped)?;
+    }
+    let decider = Decider::new(&args, global, &pile)?;
+    if args.is_scripted() {
+        return script(&args, &pile, decider, &mut store, sink);
+    }
+    if is_interactive {
+        let mut keys = Keyboard::new();
+        return session::run(&args, pile, decider, &mut store, &mut keys, sink);
+    }
+    if args.json.json {
+        written(output::json(
+            sink.out(),
+            pile.shown(args.all),
+            &pile.parties,
+        ))?;
+        return Ok(DONE);
+    }
+    let style = sink.style();
+    for (index, item) in pile.items(args.all).into_iter().enumerate() {
+        if index > 0 {
+            written(writeln!(sink.out()))?;
+        }
+        let (copy, proposed) = pile.at(item);
+        let neighbours = decider.beside(&store, &pile, item)?;
+        written(output::card(
+            sink.out(),
+            &style,
+            copy,
+            proposed,
+            &neighbours,
+            &pile.parties,
+        ))?;
+    }
+    let open = pile.items(false).len();
+    written(sink.note(&match open {
+        0 => "nothing is left to decide".to_owned(),
+        1 => "1 proposal to decide; at a terminal `claimlog review` asks, in a script --accept and --refuse decide".to_owned(),
+        open => format!(
+            "{open} proposals to decide; at a terminal `claimlog review` asks, in a script --accept and --refuse decide"
+        ),
+    }))?;
+    Ok(DONE)
+}
+
+/// Decides as the flags say, all of it or nothing.
+fn script(
+    args: &ReviewArgs,
+    pile: &Pile,
+    mut decider: Decider<'_>,
+    store: &mut crate::store::sqlite::SqliteStore,
+    sink: &mut Sink,
+) -> Result<u8, CliError> {
+    let find = |ids: &[String]| {
+        ids.iter()
+            .map(|id| pile.find(id))
+            .collect::<Result<Vec<Item>, _>>()
+    };
+    let (accept, refuse, reopen) = (
+        find(&args.accept)?,
+        find(&args.refuse)?,
+        find(&args.reopen)?,
+    );
+    if let Some(both) = accept.iter().find(|item| refuse.contains(item)) {
+        let id = &pile.at(*both).1.id;
+        return Err(CliError::usage(
+            format!("{id} is both accepted and refused"),
+            "leave one of them out",
+        ));
+    }
+    let typed = args.typed();
+    let mut outcome = Outcome::default();
+    {
+        let mut desk = decider.desk(store)?;
+        for item in &accept {
+            decider.accept(&mut desk, pile, *item, &typed, &mut outcome)?;
+        }
+        if args.accept_all {
+            for item in pile.items(false) {
+                if accept.contains(&item) || refuse.contains(&item) || !is_plain(pile, item) {
+                    continue;
+                }
+                decider.accept_or_leave(&mut desk, pile, item, &typed, &mut outcome)?;
+            }
+        }
+        if !args.dry_run.dry_run && !outcome.accepted.is_empty() {
+            desk.commit()?;
+        }
+    }
+    for item in refuse {
+        decider.refuse(pile, item, args.dry_run, &mut outcome)?;
+    }
+    for item in reopen {
+        decider.reopen(pile, item, args.dry_run, &mut outcome)?;
+    }
+    written(output::outcome(
+        sink.out(),
+        &outcome.shown(),
+        args.dry_run.dry_run,
+        args.json.json,
+    ))?;
+    Ok(DONE)
+}
+
+/// What may be accepted unseen: open, said as it is, about what is new.
+fn is_plain(pile: &Pile, item: Item) -> bool {
+    let (_, proposed) = pile.at(item);
+    let is_said = match &proposed.proposal {
+        Proposal::Figure(figure) => figure.modality == Modality::Asserted && !figure.background,
+        Proposal::Accusation(accusation) => !accusation.denial,
+    };
+    is_said && proposed.state == State::Open
+}

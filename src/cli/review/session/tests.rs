@@ -1,0 +1,262 @@
+use std::cell::RefCell;
+use std::collections::VecDeque;
+use std::io::{self, Write};
+use std::rc::Rc;
+
+use clap::Parser;
+use tempfile::TempDir;
+
+use super::*;
+use crate::cli::context::Global;
+use crate::exchange::Shelf;
+use crate::exchange::capture::{Given, capture_file};
+use crate::extract::RuleExtractor;
+use crate::model::{RecordKind, SourceKind};
+use crate::output::Style;
+use crate::record::spec::EventSpec;
+use crate::store::{Horizon, Read as _};
+
+const DAY: &str = "Shelling\n\nThe Ministry said on Tuesday that 50 servicemen had been killed.\n\n\
+                   The Red Cross said that three civilians were injured.\n\n\
+                   قال نائب الوزير إن نحو 49 جندياً قُتلوا.\n";
+
+/// Somebody who types what was written down; lines where a line is asked for.
+struct Script {
+    presses: VecDeque<Press>,
+    lines: VecDeque<&'static str>,
+}
+
+impl Keys for Script {
+    fn press(&mut self) -> io::Result<Press> {
+        Ok(self.presses.pop_front().unwrap_or(Press::Stop))
+    }
+
+    fn line(&mut self) -> io::Result<Option<String>> {
+        Ok(self.lines.pop_front().map(str::to_owned))
+    }
+}
+
+#[derive(Clone, Default)]
+struct Kept(Rc<RefCell<Vec<u8>>>);
+
+impl Write for Kept {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.borrow_mut().extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+#[derive(Parser)]
+struct Only {
+    #[command(flatten)]
+    args: ReviewArgs,
+}
+
+struct Office {
+    _folder: TempDir,
+    global: Global,
+    store: SqliteStore,
+}
+
+impl Office {
+    fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("claimlog.db");
+        let mut store = SqliteStore::create(&path).unwrap();
+        let global = Global {
+            db: Some(path),
+            author: Some("lina".parse().unwrap()),
+            quiet: false,
+        };
+        let mut desk = global.desk(&mut store).unwrap();
+        desk.add_event(&EventSpec {
+            handle: "river".parse().unwrap(),
+            title: "River".to_owned(),
+            start: None,
+            end: None,
+            place: None,
+            sides: Vec::new(),
+            note: None,
+        })
+        .unwrap();
+        desk.add_source(&SourceSpec {
+            handle: "ministry".parse().unwrap(),
+            names: vec![("The Ministry".to_owned(), None)],
+            kind: SourceKind::Official,
+            country: None,
+            side: None,
+            reliability: None,
+            note: None,
+        })
+        .unwrap();
+        let given = Given {
+            published_at: Some("2024-05-14".parse().unwrap()),
+            language: Some("en".parse().unwrap()),
+            ..Given::default()
+        };
+        let page = folder.path().join("day.txt");
+        std::fs::write(&page, DAY).unwrap();
+        capture_file(&mut desk, &mut Shelf::new(), &page, &given).unwrap();
+        desk.commit().unwrap();
+        Self {
+            _folder: folder,
+            global,
+            store,
+        }
+    }
+
+    /// Types keys (`>` and `<` are arrows) and lines; gives what was shown.
+    fn review(&mut self, keys: &str, lines: &[&'static str]) -> String {
+        let args = Only::parse_from(["review", "a1"]).args;
+        let shown = Kept::default();
+        let mut sink = Sink::new(
+            Box::new(shown.clone()),
+            Box::new(shown.clone()),
+            Style::plain(100),
+            false,
+        );
+        let pile = Pile::gather(&args, &RuleExtractor, &self.store, &mut sink).unwrap();
+        let decider = Decider::new(&args, &self.global, &pile).unwrap();
+        let presses = keys.chars().map(|c| match c {
+            '>' => Press::Next,
+            '<' => Press::Back,
+            c => Press::Char(c),
+        });
+        let mut script = Script {
+            presses: presses.collect(),
+            lines: lines.iter().copied().collect(),
+        };
+        run(
+            &args,
+            pile,
+            decider,
+            &mut self.store,
+            &mut script,
+            &mut sink,
+        )
+        .unwrap();
+        assert!(script.lines.is_empty(), "not asked: {:?}", script.lines);
+        sink.finish().unwrap();
+        let bytes = shown.0.borrow().clone();
+        String::from_utf8(bytes).unwrap()
+    }
+
+    fn claims(&self) -> Vec<(String, bool)> {
+        let mut claims = Vec::new();
+        self.store
+            .each_latest(RecordKind::Claim, Horizon::NOW, &mut |revision| {
+                claims.push((revision.record.to_string(), revision.is_retraction()));
+                Ok(std::ops::ControlFlow::Continue(()))
+            })
+            .unwrap();
+        claims
+    }
+}
+
+fn standing(claims: &[(&str, bool)]) -> Vec<(String, bool)> {
+    claims
+        .iter()
+        .map(|(id, is_retracted)| ((*id).to_owned(), *is_retracted))
+        .collect()
+}
+
+#[test]
+fn what_is_not_clear_is_asked_for_and_the_day_only_once() {
+    let mut office = Office::new();
+    let shown = office.review("aa", &["p", "+Red Cross", "ngo"]);
+    assert_eq!(
+        office.claims(),
+        standing(&[("c1", false), ("c2", false)]),
+        "{shown}"
+    );
+    assert!(
+        shown.contains("s2 recorded: Red Cross (red-cross)"),
+        "{shown}"
+    );
+    assert!(
+        shown.contains("recorded as c2: Red Cross: 3 injured (civilians), stated on 2024-05-14"),
+        "{shown}"
+    );
+    assert!(
+        shown.contains("2 accepted, 0 refused, 0 left open"),
+        "{shown}"
+    );
+    // Nothing is left: the next review has nothing to show.
+    assert!(
+        office
+            .review("", &[])
+            .contains("0 accepted, 0 refused, 0 left open")
+    );
+}
+
+#[test]
+fn an_answer_that_is_left_out_leaves_it_open() {
+    let mut office = Office::new();
+    let shown = office.review("aq", &[""]);
+    assert_eq!(office.claims(), []);
+    assert!(shown.contains("2 left open"), "{shown}");
+    // A wrong answer is said to be wrong, and asked for again.
+    let shown = office.review("aq", &["soon", "2024-05-13"]);
+    assert!(
+        shown.contains("stated on 2024-05-13") && shown.contains("“soon”"),
+        "{shown}"
+    );
+}
+
+#[test]
+fn decisions_are_undone_one_after_the_other() {
+    let mut office = Office::new();
+    let shown = office.review("aruu", &["p", "y"]);
+    assert_eq!(office.claims(), standing(&[("c1", true)]), "{shown}");
+    assert!(
+        shown.contains("0 accepted, 0 refused, 2 left open"),
+        "{shown}"
+    );
+    // What was undone can be accepted again: the claim stands again, under its own id.
+    let shown = office.review("<aq", &["p"]);
+    assert_eq!(office.claims(), standing(&[("c1", false)]), "{shown}");
+    assert!(shown.contains("reinstated as c1"), "{shown}");
+}
+
+#[test]
+fn a_review_goes_on_where_it_stopped_with_the_edits_that_wait() {
+    let mut office = Office::new();
+    let shown = office.review(">eq", &["?", "colour red", "victims = villagers", ""]);
+    assert!(shown.contains("“colour” is no field"), "{shown}");
+    let shown = office.review("q", &[]);
+    assert!(
+        shown.contains("going on where the last review stopped"),
+        "{shown}"
+    );
+    assert!(
+        shown.contains("2 of 2") && !shown.contains("1 of 2"),
+        "{shown}"
+    );
+    assert!(shown.contains("set: victims = villagers"), "{shown}");
+    let shown = office.review("a", &["+", "ngo", "p"]);
+    assert!(shown.contains("3 injured (villagers)"), "{shown}");
+}
+
+#[test]
+fn digits_of_any_script_are_keys_and_unknown_keys_do_nothing() {
+    let mut office = Office::new();
+    let shown = office.review("ش٣۳", &[]);
+    assert!(
+        shown.contains("0 accepted, 2 refused, 0 left open"),
+        "{shown}"
+    );
+    assert!(
+        office.review("", &[]).contains("0 left open"),
+        "refused for good"
+    );
+}
+
+#[test]
+fn the_rules_are_shown_on_demand() {
+    let shown = Office::new().review("?q", &[]);
+    assert!(shown.contains("number “50” engine/number"), "{shown}");
+}

@@ -1,0 +1,238 @@
+use std::io::{Cursor, Read};
+
+use super::*;
+use crate::extract::{AccusationProposal, Extraction, Proposal, Slot};
+
+/// Proposes each “A blames B” of a text; knows English only.
+struct Blames;
+
+impl Extractor for Blames {
+    fn name(&self) -> &str {
+        "test"
+    }
+
+    fn extract(
+        &self,
+        text: &str,
+        language: Option<&Language>,
+    ) -> std::result::Result<Extraction, ExtractError> {
+        match language.map(Language::as_str) {
+            Some("en") => {}
+            None if text.is_ascii() => {}
+            None => return Err(ExtractError::UnknownLanguage),
+            Some(_) => {
+                return Err(ExtractError::NoPack {
+                    language: language.unwrap().clone(),
+                });
+            }
+        }
+        let proposals = text
+            .match_indices("blames")
+            .map(|(at, word)| {
+                Proposal::Accusation(AccusationProposal {
+                    accuser: None,
+                    accused: None,
+                    act: None,
+                    denial: false,
+                    quote: Slot::of(text, at..at + word.len()).unwrap(),
+                    score: Score::from_hundredths(if at == 0 { 50 } else { 90 }),
+                    reasons: Vec::new(),
+                })
+            })
+            .collect();
+        Ok(Extraction {
+            language: language.cloned(),
+            proposals,
+            dropped: Dropped::default(),
+        })
+    }
+}
+
+fn run(input: impl Into<Vec<u8>>, options: Options) -> (Summary, String) {
+    let mut out = Vec::new();
+    let input = Box::new(Cursor::new(input.into()));
+    let summary = propose(input, "texts", &mut out, &Blames, &options).unwrap();
+    (summary, String::from_utf8(out).unwrap())
+}
+
+fn ids(out: &str) -> Vec<String> {
+    out.lines()
+        .map(|line| {
+            let value: serde_json::Value = serde_json::from_str(line).unwrap();
+            value["id"].to_string()
+        })
+        .collect()
+}
+
+#[test]
+fn lines_come_back_in_order_whatever_the_number_of_cores() {
+    let mut input = String::new();
+    for number in 0..5_000 {
+        // Uneven lines: a core with long ones must not be overtaken.
+        let filling = "x ".repeat(if number % 7 == 0 { 900 } else { 3 });
+        input.push_str(&format!(
+            "{{\"id\":{number},\"text\":\"{filling}blames\"}}\n"
+        ));
+    }
+    let wanted: Vec<String> = (0..5_000).map(|number: u32| number.to_string()).collect();
+    let mut outputs = Vec::new();
+    for cores in [1, 2, 7] {
+        let options = Options {
+            cores: NonZeroUsize::new(cores),
+            ..Options::default()
+        };
+        let (summary, out) = run(input.clone(), options);
+        assert_eq!((summary.texts, summary.proposals), (5_000, 5_000));
+        assert_eq!(ids(&out), wanted);
+        outputs.push(out);
+    }
+    assert!(outputs.iter().all(|out| *out == outputs[0]));
+}
+
+#[test]
+fn an_id_comes_back_as_it_was() {
+    for id in [
+        "7",
+        "-0",
+        "1.50",
+        "123456789012345678901234567890",
+        "1e400",
+        r#""a\u00e9\n""#,
+        r#""""#,
+        "\"قتل\"",
+    ] {
+        let (summary, out) = run(format!(r#"{{"text":"","id":{id}}}"#), Options::default());
+        assert_eq!(summary.failed, 0, "{id}: {summary:?}");
+        assert_eq!(out, format!("{{\"id\":{id},\"proposals\":[]}}\n"));
+    }
+}
+
+#[test]
+fn a_line_that_cannot_be_read_is_named_and_the_others_are_written() {
+    let input: &[u8] = b"\xef\xbb\xbf{\"id\":1,\"text\":\"a blames\"}\r\n\n{\"id\":2,\"text\":\n\
+        {\"id\":3}\n{\"id\":[4],\"text\":\"\"}\n{\"id\":5,\"text\":\"\xff\"}\n\
+        {\"id\":6,\"lang\":\"english\",\"text\":\"\"}\n{\"id\":7,\"text\":\"\\ud800\"}\nnull\n{\"id\":8,\"text\":\"x\"}";
+    let (summary, out) = run(input, Options::default());
+    assert_eq!(ids(&out), ["1", "8"]);
+    assert_eq!((summary.texts, summary.failed), (2, 7));
+    let faults: Vec<(u64, Option<usize>)> = summary
+        .faults
+        .iter()
+        .map(|fault| (fault.line, fault.column))
+        .collect();
+    assert_eq!(faults[0].0, 3);
+    assert_eq!(
+        faults[1],
+        (4, Some(8)),
+        "a missing field, at the object's end"
+    );
+    assert_eq!(faults[2], (5, None));
+    assert_eq!(faults[3], (6, Some(17)), "the byte that is not UTF-8");
+    assert_eq!(faults[4].0, 7);
+    assert_eq!(faults[5].0, 8);
+    assert_eq!(faults[6].0, 9);
+    assert!(summary.faults[1].message.contains("text"), "{summary:?}");
+    assert!(!summary.faults[1].message.contains("line 1"), "{summary:?}");
+}
+
+#[test]
+fn a_language_without_a_pack_is_said_in_the_line_and_counted() {
+    let input = "{\"id\":1,\"lang\":\"zh\",\"text\":\"五十人\"}\n{\"id\":2,\"text\":\"五十人\"}\n";
+    let (summary, out) = run(input, Options::default());
+    assert_eq!(
+        out,
+        "{\"id\":1,\"proposals\":[],\"error\":\"there is no language pack for “zh”\"}\n\
+         {\"id\":2,\"proposals\":[],\"error\":\"the language of the text is not known\"}\n"
+    );
+    assert_eq!(summary.without_pack.get("zh"), Some(&1));
+    assert_eq!((summary.unknown_language, summary.failed), (1, 0));
+    let options = Options {
+        language: Some("zh".parse().unwrap()),
+        ..Options::default()
+    };
+    let (summary, _) = run(input, options);
+    assert_eq!(summary.without_pack.get("zh"), Some(&2));
+}
+
+#[test]
+fn proposals_below_the_least_score_are_left_out() {
+    let options = Options {
+        least: Some(Score::from_hundredths(70)),
+        ..Options::default()
+    };
+    let (summary, out) = run(r#"{"id":1,"text":"blames and blames"}"#, options);
+    assert_eq!(summary.proposals, 1);
+    assert!(out.contains("\"start\":11"), "{out}");
+}
+
+#[test]
+fn a_terminal_is_not_disordered_and_the_json_reads_back_the_same() {
+    let input = "{\"id\":\"\u{202e}x\u{9b}\",\"text\":\"\"}";
+    let options = Options {
+        terminal: true,
+        ..Options::default()
+    };
+    let (_, out) = run(input, options);
+    assert!(out.is_ascii(), "{out}");
+    let value: serde_json::Value = serde_json::from_str(&out).unwrap();
+    assert_eq!(value["id"], "\u{202e}x\u{9b}");
+}
+
+#[test]
+fn one_very_long_line_is_one_text() {
+    let mut input = String::from("{\"id\":1,\"text\":\"");
+    input.push_str(&"blames ".repeat(100_000));
+    input.push_str("\"}");
+    let (summary, _) = run(input, Options::default());
+    assert_eq!((summary.texts, summary.proposals), (1, 100_000));
+}
+
+#[test]
+fn a_closed_output_ends_it_though_the_input_never_does() {
+    struct Endless;
+    impl Read for Endless {
+        fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+            let line = b"{\"id\":1,\"text\":\"x\"}\n";
+            let taken = line.len().min(buffer.len());
+            buffer[..taken].copy_from_slice(&line[..taken]);
+            Ok(taken)
+        }
+    }
+    struct Closed;
+    impl Write for Closed {
+        fn write(&mut self, _: &[u8]) -> io::Result<usize> {
+            Err(io::ErrorKind::BrokenPipe.into())
+        }
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+    let input = Box::new(io::BufReader::new(Endless));
+    let error = propose(input, "texts", &mut Closed, &Blames, &Options::default()).unwrap_err();
+    assert!(matches!(error, ExchangeError::Write(_)), "{error}");
+}
+
+#[test]
+fn what_fails_while_it_is_read_is_an_error_and_not_the_end() {
+    struct Breaks(u32);
+    impl Read for Breaks {
+        fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+            self.0 += 1;
+            if self.0 > 3 {
+                return Err(io::Error::other("the disk failed"));
+            }
+            buffer[..20].copy_from_slice(b"{\"id\":1,\"text\":\"x\"}\n");
+            Ok(20)
+        }
+    }
+    let input = Box::new(io::BufReader::new(Breaks(0)));
+    let error = propose(
+        input,
+        "texts",
+        &mut Vec::new(),
+        &Blames,
+        &Options::default(),
+    )
+    .unwrap_err();
+    assert!(error.to_string().contains("the disk failed"), "{error}");
+}

@@ -1,0 +1,48 @@
+//! The report of accusations: as terminal text, JSON and CSV.
+
+mod csv;
+mod json;
+mod text;
+
+pub use csv::{HEADER, csv};
+pub use json::json;
+pub use text::text;
+
+use crate::report::accusations::{Begins, Missing, Root};
+use crate::report::record::CitationView;
+
+/// The relays of a citation as they are written in sheets.
+fn via(view: &CitationView) -> Option<String> {
+    super::claim::chain(&view.via)
+}
+
+/// The publisher's handle.
+fn publisher(view: &CitationView) -> Option<&str> {
+    let publisher = view.article.publisher.as_ref();
+    publisher.map(|publisher| publisher.handle.as_str())
+}
+
+/// The words of a citation.
+fn quote(view: &CitationView) -> Option<&str> {
+    let passage = view.citation.passage.as_ref();
+    passage.and_then(|passage| passage.quote.value())
+}
+
+/// One word for what a thread begins with.
+const fn begins(root: &Root) -> &'static str {
+    match &root.begins {
+        Begins::Accusation { .. } => "accusation",
+        Begins::Answer { kind, .. } => kind.name(),
+    }
+}
+
+/// Why what is answered is not there.
+const fn why(missing: Missing) -> &'static str {
+    match missing {
+        Missing::Figure => "a figure",
+        Missing::Retracted => "retracted by the desk",
+        Missing::Later => "said after that day",
+        Missing::Undatable => "its date is too coarse to say whether it had been said by then",
+        Missing::Elsewhere => "not shown here",
+    }
+}

@@ -1,0 +1,251 @@
+//! What is said about a figure of the report of changes besides its step: flags with what they rest on, revisions,
+//! and what the series lost. Sentences without their ends, safe to show; the one place where they are worded.
+
+use super::super::words;
+use crate::model::{Cause, Figure, VictimStatus};
+use crate::report::amended::{Amendment, By, Departure, Mark, Stated};
+use crate::series::flags::Point;
+use crate::series::flags::misdated::Misdated;
+use crate::series::flags::{Finding, sum::Mismatch};
+
+/// How numbers are written: in groups for people, plain in files.
+pub(super) type Digits = fn(&str) -> String;
+
+/// As they are.
+pub(super) fn plain(number: &str) -> String {
+    number.to_owned()
+}
+
+/// What a flag says, with the records that it rests on.
+pub(super) fn finding(finding: &Finding, digits: Digits) -> String {
+    match finding {
+        Finding::CumulativeFalls { from } => format!(
+            "a cumulative figure is smaller than the one before it, {}",
+            dated(from, digits)
+        ),
+        Finding::CounterRestarts { from } => {
+            format!(
+                "the counter begins anew; the figure before is {}",
+                dated(from, digits)
+            )
+        }
+        Finding::SumDiffers(mismatch) => sum(mismatch, digits),
+        Finding::Stale {
+            newer,
+            public,
+            late,
+        } => format!(
+            "printed on {} ({}), when the newer {} ({}) had been public since {} ({})",
+            late.on,
+            late.article,
+            figure(&newer.figure, digits),
+            newer.claim,
+            public.on,
+            public.article
+        ),
+        Finding::KeyboardSlip {
+            slip,
+            meant,
+            around,
+        } => {
+            let what = match around.as_slice() {
+                [before, after] => {
+                    format!(
+                        "between {} and {}",
+                        named(before, digits),
+                        named(after, digits)
+                    )
+                }
+                others => {
+                    let others: Vec<String> =
+                        others.iter().map(|point| named(point, digits)).collect();
+                    format!("behind {}", others.join(" and "))
+                }
+            };
+            format!(
+                "a digit was probably {}: {} would fit {what}",
+                slip.name(),
+                digits(&meant.to_string())
+            )
+        }
+        Finding::Misdated(Misdated::FitsBetween { earlier, later }) => format!(
+            "probably of another day: it would fit between {} and {}",
+            dated(earlier, digits),
+            dated(later, digits)
+        ),
+        Finding::Misdated(Misdated::PrintedBefore(printed)) => format!(
+            "printed on {} ({}), before the day on which it is said to have been stated",
+            printed.on, printed.article
+        ),
+        Finding::HeadlineDisagrees {
+            article,
+            says,
+            counts,
+        } => {
+            let says = figure(says, digits);
+            match counts {
+                Some(VictimStatus::Military) => {
+                    format!("the title of {article} counts soldiers alone: {says}")
+                }
+                Some(VictimStatus::Civilian) => {
+                    format!("the title of {article} counts civilians alone: {says}")
+                }
+                _ => format!("the title of {article} says {says}"),
+            }
+        }
+        Finding::UnknownSource { sources } => {
+            let sources: Vec<String> = sources
+                .iter()
+                .map(|(handle, role)| format!("{handle} ({})", role.name()))
+                .collect();
+            format!(
+                "nothing but a name is recorded of {}, seen in the event only here",
+                sources.join(" and ")
+            )
+        }
+        Finding::SingleSource { channel, articles } => {
+            format!("{channel} alone carries it ({})", joined(articles))
+        }
+        Finding::NoQuote { articles } => {
+            format!("no words are kept with it ({})", joined(articles))
+        }
+    }
+}
+
+fn sum(mismatch: &Mismatch, digits: Digits) -> String {
+    let Mismatch {
+        sum,
+        step,
+        parts,
+        from,
+        to,
+        covered,
+        days,
+    } = mismatch;
+    let parts: Vec<String> = parts.iter().map(|part| part.claim.to_string()).collect();
+    let (verb, parts) = match parts.as_slice() {
+        [one] => ("is", one.clone()),
+        several => ("add up to", several.join(", ")),
+    };
+    let mut text = format!(
+        "{parts} {verb} {}, but the cumulative step is {}: from {} to {}",
+        digits(&sum.to_string()),
+        digits(&step.to_string()),
+        dated(from, digits),
+        dated(to, digits)
+    );
+    if covered < days {
+        text.push_str(&format!("; only {covered} of {days} days have a figure"));
+    }
+    text
+}
+
+fn figure(figure: &Figure, digits: Digits) -> String {
+    digits(&figure.to_string())
+}
+
+fn named(point: &Point, digits: Digits) -> String {
+    format!("{} ({})", figure(&point.figure, digits), point.claim)
+}
+
+fn dated(point: &Point, digits: Digits) -> String {
+    format!(
+        "{} of {} ({})",
+        figure(&point.figure, digits),
+        point.stated_on,
+        point.claim
+    )
+}
+
+fn joined(ids: &[impl ToString]) -> String {
+    let ids: Vec<String> = ids.iter().map(ToString::to_string).collect();
+    ids.join(", ")
+}
+
+/// Who changed what, when and why: “the source corrected what it had said: 198 → 207 (revision 2, 2024-01-16)”.
+pub(super) fn amendment(amendment: &Amendment, digits: Digits) -> String {
+    let who = match (amendment.mark.by(), amendment.mark.cause) {
+        (By::Source, _) => "the source corrected what it had said",
+        (By::Desk, Cause::Retraction) => "the desk withdrew its entry",
+        (By::Desk, _) => "the desk corrected its own entry",
+    };
+    format!(
+        "{who}: {} ({})",
+        changed(amendment, digits),
+        why(&amendment.mark)
+    )
+}
+
+/// What a revision changed, in a few words.
+pub(super) fn changed(amendment: &Amendment, digits: Digits) -> String {
+    let Amendment {
+        before,
+        after,
+        scope,
+        mark,
+        ..
+    } = amendment;
+    let mut parts = Vec::new();
+    if before.figure != after.figure {
+        parts.push(format!(
+            "{} → {}",
+            figure(&before.figure, digits),
+            figure(&after.figure, digits)
+        ));
+    }
+    if before.stated_on != after.stated_on {
+        parts.push(format!("stated {} → {}", before.stated_on, after.stated_on));
+    }
+    for change in scope {
+        let value = |value: &Option<String>| {
+            value
+                .as_deref()
+                .map_or_else(|| "none".to_owned(), words::running)
+        };
+        parts.push(format!(
+            "{} {} → {}",
+            change.field.replace('_', " "),
+            value(&change.before),
+            value(&change.after)
+        ));
+    }
+    match (parts.is_empty(), mark.cause) {
+        (false, _) => parts.join(", "),
+        (true, Cause::SourceRevised) => {
+            format!("still {}", figure(&after.figure, digits))
+        }
+        (true, Cause::Retraction) => figure(&after.figure, digits),
+        (true, _) => format!("{} stands again", figure(&after.figure, digits)),
+    }
+}
+
+fn why(mark: &Mark) -> String {
+    let mut text = format!("revision {}, {}", mark.revision, mark.recorded_at.day());
+    if mark.by() == By::Desk && !matches!(mark.cause, Cause::DeskCorrection | Cause::Retraction) {
+        text.push_str(&format!(", {}", mark.cause.name().replace('_', " ")));
+    }
+    if let Some(reason) = &mark.reason {
+        text.push_str(&format!(": {}", words::running(reason)));
+    }
+    text
+}
+
+/// What a series lost: “c5 stood here until 2022-09-20: 70, stated 2022-09-16; the desk withdrew it”.
+pub(super) fn departure(departure: &Departure, digits: Digits) -> String {
+    let Departure { claim, last, mark } = departure;
+    let Stated {
+        stated_on,
+        figure: was,
+        ..
+    } = last;
+    let what = match (departure.is_withdrawn(), mark.by()) {
+        (true, _) => "the desk withdrew it",
+        (false, By::Source) => "the source corrected whom or what it counts",
+        (false, By::Desk) => "the desk moved it to another series",
+    };
+    format!(
+        "{claim} stood here: {}, stated {stated_on}; {what} ({})",
+        figure(was, digits),
+        why(mark)
+    )
+}

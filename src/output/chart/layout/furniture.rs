@@ -1,0 +1,226 @@
+//! What stands around the lines: grid and axes, the key of the signs, the words above and below.
+
+use std::collections::BTreeSet;
+
+use super::super::super::number::{self, grouped};
+use super::super::lettering::{safe, width};
+use super::super::scene::{Anchor, Ink, Item, Look, Point, Sign};
+use super::super::space::{Px, px};
+use super::{Canvas, MARGIN, MOST_TICKS, Place, SMALL, WIDTH};
+use crate::model::Qualifier;
+use crate::report::amended::By;
+use crate::report::chart::{Chart, Mark};
+
+/// What is looked back to, under the title.
+pub(super) fn basis(chart: &Chart) -> Vec<String> {
+    let mut parts = Vec::new();
+    if let Some(day) = chart.basis.as_of {
+        parts.push(format!("as of {day}: only what had been said by then"));
+    }
+    if let Some(instant) = chart.basis.recorded_by {
+        parts.push(format!("recorded by {instant}"));
+    }
+    parts
+}
+
+/// The grid with its numbers, and the days below.
+pub(super) fn grid(canvas: &mut Canvas, place: &Place<'_>, bottom: Px) {
+    let (left, right) = (place.plot.left, place.plot.right);
+    if let Some(numbers) = place.numbers {
+        for tick in numbers.ticks(MOST_TICKS) {
+            let y = numbers.of(tick);
+            let ink = if tick == 0 { Ink::Faint } else { Ink::Grid };
+            canvas.straight(
+                Point { x: left, y },
+                Point { x: right, y },
+                ink,
+                px(1),
+                Look::Solid,
+            );
+            let label = grouped(&tick.to_string());
+            canvas.text(
+                left - px(8),
+                y + px(4),
+                SMALL,
+                Anchor::End,
+                Ink::Faint,
+                label,
+            );
+        }
+    }
+    if let Some(lane) = place.lane {
+        canvas.straight(
+            Point { x: left, y: lane },
+            Point { x: right, y: lane },
+            Ink::Grid,
+            px(1),
+            Look::Dotted,
+        );
+    }
+    for tick in place.days.ticks() {
+        canvas.straight(
+            Point {
+                x: tick.at,
+                y: bottom,
+            },
+            Point {
+                x: tick.at,
+                y: bottom + px(4),
+            },
+            Ink::Faint,
+            px(1),
+            Look::Solid,
+        );
+        let y = bottom + px(17);
+        canvas.text(tick.at, y, SMALL, Anchor::Middle, Ink::Faint, tick.label);
+        if let Some(year) = tick.year {
+            let y = bottom + px(31);
+            canvas.text(tick.at, y, SMALL, Anchor::Middle, Ink::Faint, year);
+        }
+    }
+}
+
+fn marks(chart: &Chart) -> impl Iterator<Item = &Mark> {
+    chart
+        .panels
+        .iter()
+        .flat_map(|panel| &panel.lines)
+        .flat_map(|line| &line.marks)
+}
+
+/// The signs that occur, each with its meaning.
+pub(super) fn key(canvas: &mut Canvas, chart: &Chart, is_traced: bool) {
+    let has = |is: &dyn Fn(&Mark) -> bool| marks(chart).any(is);
+    let qualifiers: BTreeSet<Qualifier> =
+        marks(chart).map(|mark| mark.figure.qualifier()).collect();
+    let any = |wanted: &[Qualifier]| wanted.iter().any(|one| qualifiers.contains(one));
+    let is_range = |mark: &Mark| {
+        let figure = mark.figure;
+        figure
+            .low()
+            .zip(figure.high())
+            .is_some_and(|(low, high)| low < high)
+    };
+    let is_coarse = |mark: &Mark| mark.stated_on.earliest() != mark.stated_on.latest();
+    let entries = [
+        (any(&[Qualifier::Exact]), Sign::Dot, "exact"),
+        (any(&[Qualifier::About]), Sign::Hollow, "about"),
+        (
+            any(&[Qualifier::AtLeast, Qualifier::MoreThan]),
+            Sign::Up,
+            "at least, more than",
+        ),
+        (
+            any(&[Qualifier::UpTo, Qualifier::FewerThan]),
+            Sign::Down,
+            "up to, fewer than",
+        ),
+        (has(&is_range), Sign::Whisker(px(10)), "from low to high"),
+        (
+            any(&[Qualifier::Vague, Qualifier::Unstated]),
+            Sign::Diamond,
+            "no number given",
+        ),
+        (has(&is_coarse), Sign::Days(px(14)), "day not known"),
+        (is_traced && has(&|mark| mark.falls), Sign::Fall, "falls"),
+        (
+            is_traced && has(&|mark| mark.revised == Some(By::Source)),
+            Sign::Ring,
+            "corrected by its source",
+        ),
+        (
+            is_traced && has(&|mark| mark.revised == Some(By::Desk)),
+            Sign::BrokenRing,
+            "corrected by the desk",
+        ),
+    ];
+    let mut x = MARGIN;
+    let mut is_first = true;
+    for (_, sign, meaning) in entries.into_iter().filter(|(occurs, _, _)| *occurs) {
+        let wide = px(20) + width(meaning, SMALL) + px(16);
+        if is_first || x + wide > WIDTH - MARGIN {
+            canvas.filled += px(18);
+            x = MARGIN;
+        }
+        is_first = false;
+        let y = canvas.filled - px(4);
+        let at = match sign {
+            Sign::Up => Point {
+                x: x + px(7),
+                y: y + px(6),
+            },
+            Sign::Down => Point {
+                x: x + px(7),
+                y: y - px(6),
+            },
+            Sign::Whisker(_) => Point {
+                x: x + px(7),
+                y: y + px(5),
+            },
+            Sign::Days(_) => Point { x, y },
+            _ => Point { x: x + px(7), y },
+        };
+        canvas.items.push(Item::Figure {
+            signs: vec![(at, sign)],
+            ink: Ink::Main,
+            trace: None,
+        });
+        let baseline = canvas.filled;
+        canvas.text(
+            x + px(20),
+            baseline,
+            SMALL,
+            Anchor::Start,
+            Ink::Main,
+            meaning.to_owned(),
+        );
+        x += wide;
+    }
+    canvas.filled += px(6);
+}
+
+/// What was left out, and what it was made from.
+pub(super) fn source(chart: &Chart, is_traced: bool) -> Vec<String> {
+    let mut lines = super::super::left_out(chart);
+    if !is_traced {
+        let falls = marks(chart).filter(|mark| mark.falls).count();
+        lines.push(format!(
+            "{} figures are drawn as lines, without a sign for each; {} of them fall.",
+            grouped(&chart.figures().to_string()),
+            grouped(&falls.to_string())
+        ));
+    }
+    let head = chart.basis.made.head;
+    let entries = if head.size == 1 { "entry" } else { "entries" };
+    lines.push(format!(
+        "Source: claimlog, from a log of {} {entries} with root {}",
+        grouped(&head.size.to_string()),
+        head.root
+    ));
+    lines
+}
+
+/// What the chart says, in words: the latest figure of each line.
+pub(super) fn description(chart: &Chart) -> String {
+    let mut sentences = Vec::new();
+    for panel in &chart.panels {
+        let scope = super::super::scope(&panel.scope).join(", ");
+        for line in &panel.lines {
+            if let Some(last) = line.marks.last() {
+                sentences.push(format!(
+                    "{scope}: {}, {} of {}, the latest {} on {}.",
+                    safe(&line.claimant),
+                    line.marks.len(),
+                    if line.marks.len() == 1 {
+                        "figure"
+                    } else {
+                        "figures"
+                    },
+                    number::figure(&last.figure),
+                    last.stated_on
+                ));
+            }
+        }
+    }
+    sentences.join(" ")
+}

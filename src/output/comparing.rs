@@ -1,0 +1,214 @@
+//! What the reports that put claimants beside one another have in common: the head, the foot, scopes and figures in
+//! few columns.
+
+use std::io::{self, Write};
+
+use super::changes::Head;
+use super::changes::text::{days, left_out, short};
+use super::fields::{paragraph, parts};
+use super::number;
+use super::number::counted;
+use super::style::{Face, Style};
+use super::words;
+use crate::model::{Count, Figure, Label, Qualifier, SeriesKey, VictimStatus};
+use crate::report::changes::Made;
+use crate::report::extent::{Extent, Heading};
+use crate::report::terms::Query;
+use crate::series::interval::Interval;
+use crate::series::reading::{Basis, Reading};
+use crate::series::scope::{Loosen, Loosened};
+
+/// Writes the event's name, handle and days.
+pub(super) fn heading(out: &mut dyn Write, style: &Style, heading: &Heading) -> io::Result<()> {
+    let title = words::running(heading.event.name.shown());
+    paragraph(out, style, 0, &title, Face::Bold)?;
+    let mut line = vec![heading.event.handle.to_string()];
+    line.extend(days(heading.start.as_ref(), heading.end.as_ref()));
+    parts(out, style, 0, &line)?;
+    writeln!(out)
+}
+
+/// What a report rests on.
+pub(super) struct Foot<'a> {
+    pub query: &'a Query,
+    pub made: &'a Made,
+    pub extent: &'a Extent,
+    pub bases: Bases,
+}
+
+impl Foot<'_> {
+    /// Writes the log's head, the terms and what was left out.
+    pub(super) fn write(&self, out: &mut dyn Write, style: &Style) -> io::Result<()> {
+        let (query, made) = (self.query, self.made);
+        let mut line = vec![
+            format!(
+                "Made from a log of {}",
+                counted(made.head.size, "entry", "entries")
+            ),
+            format!("root {}", short(&made.head.root.to_string())),
+        ];
+        line.extend(query.as_of.map(|day| format!("as of {day}")));
+        if let Some(instant) = query.recorded_by {
+            let seen = made.head.size.min(made.horizon.size());
+            let seen = counted(seen, "entry", "entries");
+            line.push(format!("recorded by {instant} ({seen})"));
+        }
+        parts(out, style, 0, &line)?;
+        let mut sentences = Vec::new();
+        if !query.loosened.is_empty() {
+            let parts: Vec<&str> = query.loosened.parts().map(Loosen::name).collect();
+            sentences.push(format!(
+                "Loosened: {} left out of account, so the figures that stand together may not count the same people.",
+                parts.join(", ")
+            ));
+        }
+        if self.bases.tolerance {
+            sentences.push(
+                "“about” is read as 10% either way for a round number, 5% for any other."
+                    .to_owned(),
+            );
+        }
+        if self.bases.word {
+            sentences.push(format!("{}.", capital(query.convention.explanation())));
+        }
+        let changes = query.changes();
+        let head = Head {
+            query: &changes,
+            made,
+            extent: self.extent,
+        };
+        // What that report says of its steps is said of no step here.
+        let left_out = left_out(self.extent, &head).into_iter().map(|sentence| {
+            let steps = "; steps are from the figure before, shown or not";
+            sentence.replace(steps, "")
+        });
+        sentences.extend(left_out);
+        for sentence in sentences {
+            paragraph(out, style, 0, &sentence, Face::Plain)?;
+        }
+        Ok(())
+    }
+}
+
+fn capital(sentence: &str) -> String {
+    let mut chars = sentence.chars();
+    chars.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(chars).collect()
+    })
+}
+
+/// Which rules the readings of a report rest on, beside stated numbers.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Bases {
+    tolerance: bool,
+    word: bool,
+}
+
+impl Bases {
+    pub(super) fn of<'a>(readings: impl Iterator<Item = &'a Reading>) -> Self {
+        let mut bases = Self::default();
+        for reading in readings {
+            match reading.basis() {
+                Basis::Tolerance => bases.tolerance = true,
+                Basis::Word(_) => bases.word = true,
+                Basis::Stated | Basis::Unknown => {}
+            }
+        }
+        bases
+    }
+}
+
+/// A scope in words, what is left out of account said. Each part is safe.
+pub(super) fn scope(key: &SeriesKey, loosened: &Loosened) -> Vec<String> {
+    let mut shown = key.clone();
+    let mut any = Vec::new();
+    for part in loosened.parts() {
+        match part {
+            Loosen::Victims => shown.victims = None,
+            Loosen::Side => shown.victim_side = None,
+            Loosen::Status => shown.victim_status = VictimStatus::Unknown,
+            Loosen::Place => shown.place = None,
+            Loosen::Period => {}
+        }
+        any.push(format!("any {part}"));
+    }
+    let mut parts = super::changes::text::scope(&shown);
+    parts.extend(any);
+    parts
+}
+
+/// The widest wording that stands in few columns.
+const WORDING: usize = 16;
+
+/// What of a series' scope is left out of account, in its own words. Each part is safe.
+pub(super) fn loosened_parts(key: &SeriesKey, loosened: &Loosened) -> Vec<String> {
+    let label = |label: &Option<Label>, missing: &str| {
+        label.as_ref().map_or_else(
+            || missing.to_owned(),
+            |label| words::escaped(label.as_str()),
+        )
+    };
+    loosened
+        .parts()
+        .filter_map(|part| match part {
+            Loosen::Victims => Some(label(&key.victims, "victims not said")),
+            Loosen::Side => Some(label(&key.victim_side, "side not said")),
+            Loosen::Status => Some(match key.victim_status {
+                VictimStatus::Unknown => "status not said".to_owned(),
+                status => status.to_string(),
+            }),
+            Loosen::Place => Some(label(&key.place, "the whole event")),
+            Loosen::Period => None,
+        })
+        .collect()
+}
+
+/// A figure in few columns: `105`, `≈50`, `≥49`, `>200`, `30–40`, `“dozens”`. Safe.
+pub(super) fn brief(figure: &Figure, wording: Option<&str>) -> String {
+    let wording = wording
+        .filter(|_| figure.is_numberless())
+        .map(words::running);
+    if let Some(wording) = wording
+        && words::width(&wording) <= WORDING
+    {
+        return format!("“{wording}”");
+    }
+    let shown = |count: Option<Count>| count.map(|c| c.to_string()).unwrap_or_default();
+    let printed = figure.printed_numbers();
+    let first = shown(printed.first().copied());
+    let text = match figure.qualifier() {
+        Qualifier::Exact => first,
+        Qualifier::About => format!("≈{}", shown(figure.best())),
+        Qualifier::AtLeast => format!("≥{first}"),
+        Qualifier::MoreThan => format!(">{first}"),
+        Qualifier::UpTo => format!("≤{}", shown(figure.high())),
+        Qualifier::FewerThan => format!("<{}", shown(printed.last().copied())),
+        Qualifier::Range => format!("{first}–{}", shown(figure.high())),
+        Qualifier::Vague | Qualifier::Unstated => figure.qualifier().to_string(),
+    };
+    number::grouped(&text)
+}
+
+/// An interval that was read from a rule, behind the figure that it was read from: `about 50 (read as 45–55)`. Safe.
+pub(super) fn as_read(figure: &Figure, reading: &Reading, wording: Option<&str>) -> String {
+    let wording = wording.filter(|_| figure.is_numberless());
+    let said = wording.map_or_else(
+        || number::figure(figure),
+        |wording| format!("“{}”", words::running(wording)),
+    );
+    match (reading.interval(), reading.basis()) {
+        (Some(interval), Basis::Tolerance | Basis::Word(_)) => {
+            format!("{said} (read as {})", range(&interval))
+        }
+        _ => said,
+    }
+}
+
+/// `45–55`, `20 or more`, `12`.
+fn range(interval: &Interval) -> String {
+    number::grouped(&match interval.high() {
+        Some(high) if high == interval.low() => high.to_string(),
+        Some(high) => format!("{}–{high}", interval.low()),
+        None => format!("{} or more", interval.low()),
+    })
+}

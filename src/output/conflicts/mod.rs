@@ -1,0 +1,9 @@
+//! Where claimants contradict one another: as terminal text, JSON and CSV.
+
+mod csv;
+mod json;
+mod text;
+
+pub use csv::{HEADER, csv};
+pub use json::json;
+pub use text::text;

@@ -1,0 +1,328 @@
+//! Contradictions for a tired editor: for each scope the pairs of claimants, and of each pair how it began, how far
+//! apart they came, where it stands and what closed it.
+
+use std::io::{self, Write};
+
+use super::super::comparing::{Bases, Foot, as_read, heading, loosened_parts, scope};
+use super::super::fields::{paragraph, parts};
+use super::super::number;
+use super::super::style::{Face, Style};
+use super::super::table::{Cell, Column, Kind, Table};
+use super::super::words;
+use crate::report::conflicts::{Clash, Conflicts, Disagreement, Group};
+
+/// How many disagreements of a scope are written out.
+const MOST: usize = 25;
+
+/// How many of those that need not be contradictions.
+const MOST_GROWN: usize = 5;
+
+const GROWN: [Column; 5] = [
+    Column {
+        heading: "opened",
+        kind: Kind::Date,
+    },
+    Column {
+        heading: "closed",
+        kind: Kind::Date,
+    },
+    COLUMNS[2],
+    COLUMNS[3],
+    COLUMNS[4],
+];
+
+const COLUMNS: [Column; 5] = [
+    Column {
+        heading: "",
+        kind: Kind::Whole,
+    },
+    Column {
+        heading: "day",
+        kind: Kind::Date,
+    },
+    Column {
+        heading: "the first",
+        kind: Kind::Text {
+            least: 16,
+            lines: 4,
+        },
+    },
+    Column {
+        heading: "the other",
+        kind: Kind::Text {
+            least: 16,
+            lines: 4,
+        },
+    },
+    Column {
+        heading: "gap",
+        kind: Kind::Number,
+    },
+];
+
+/// Writes the report for people.
+///
+/// # Errors
+/// The stream's.
+pub fn text(out: &mut dyn Write, style: &Style, report: &Conflicts) -> io::Result<()> {
+    heading(out, style, &report.heading)?;
+    if report.groups.is_empty() {
+        paragraph(out, style, 0, &nothing(report), Face::Plain)?;
+        writeln!(out)?;
+    }
+    for group in &report.groups {
+        group_text(out, style, report, group)?;
+    }
+    let alone = number::grouped(&report.alone.to_string());
+    match report.alone {
+        0 => {}
+        1 => paragraph(
+            out,
+            style,
+            0,
+            "1 series is alone in its scope and was compared with none; `claimlog report compare` says why.",
+            Face::Plain,
+        )?,
+        _ => paragraph(
+            out,
+            style,
+            0,
+            &format!(
+                "{alone} series are each alone in their scope and were compared with none; `claimlog report compare` says why."
+            ),
+            Face::Plain,
+        )?,
+    }
+    if report.outside > 0 {
+        let text = format!(
+            "Left out, because outside the days that were asked for: {}.",
+            counted(report.outside)
+        );
+        paragraph(out, style, 0, &text, Face::Plain)?;
+    }
+    let shown = report
+        .groups
+        .iter()
+        .flat_map(|group| &group.disagreements)
+        .flat_map(|found| {
+            let clashes = found.clashes.iter();
+            clashes.flat_map(|clash| [(found.one, clash.one), (found.other, clash.other)])
+        })
+        .filter_map(|(series, point)| Some(report.at(series, point)?.1));
+    let foot = Foot {
+        query: &report.query,
+        made: &report.made,
+        extent: &report.extent,
+        bases: Bases::of(shown),
+    };
+    foot.write(out, style)
+}
+
+fn nothing(report: &Conflicts) -> String {
+    let figures: usize = report
+        .series
+        .iter()
+        .map(|series| series.stated.points.len())
+        .sum();
+    match figures {
+        0 => "No figures to compare.".to_owned(),
+        1 => "No contradiction: there is 1 figure alone.".to_owned(),
+        _ if report.alone == report.series.len() => {
+            "No contradiction: no two claimants state figures of the same scope.".to_owned()
+        }
+        _ => format!(
+            "No contradiction among {} figures: wherever scope and period are the same, they meet.",
+            number::grouped(&figures.to_string())
+        ),
+    }
+}
+
+fn counted(count: usize) -> String {
+    let word = if count == 1 {
+        "contradiction"
+    } else {
+        "contradictions"
+    };
+    format!("{} {word}", number::grouped(&count.to_string()))
+}
+
+fn group_text(
+    out: &mut dyn Write,
+    style: &Style,
+    report: &Conflicts,
+    group: &Group,
+) -> io::Result<()> {
+    let loosened = &report.query.loosened;
+    let key = group
+        .disagreements
+        .first()
+        .and_then(|found| report.series.get(found.one))
+        .map(|series| &series.stated.key);
+    if let Some(key) = key {
+        parts(out, style, 0, &scope(key, loosened))?;
+        writeln!(out)?;
+    }
+    let firm = group.disagreements.iter().filter(|found| found.is_firm());
+    for found in firm.clone().take(MOST) {
+        disagreement(out, style, report, found)?;
+        writeln!(out)?;
+    }
+    // Firm ones stand before the others.
+    let (firm, all) = (firm.count(), group.disagreements.len());
+    let grown = group.disagreements.get(firm..).unwrap_or_default();
+    if !grown.is_empty() {
+        perhaps_grown(out, style, report, grown)?;
+        writeln!(out)?;
+    }
+    let shown = firm.min(MOST) + grown.len().min(MOST_GROWN);
+    let more = all - shown;
+    if more > 0 {
+        let text = format!(
+            "and {} more of this scope; --csv and --json have all",
+            counted(more)
+        );
+        paragraph(out, style, 0, &text, Face::Plain)?;
+        writeln!(out)?;
+    }
+    if let Some(day) = group.stopped {
+        let text = format!(
+            "⚠ There are too many contradictions in this scope to follow: nothing said on {day} or later was looked at. Narrow it with --as-of or --measure."
+        );
+        paragraph(out, style, 0, &text, Face::Warning)?;
+        writeln!(out)?;
+    }
+    Ok(())
+}
+
+fn disagreement(
+    out: &mut dyn Write,
+    style: &Style,
+    report: &Conflicts,
+    found: &Disagreement,
+) -> io::Result<()> {
+    let name = |series: usize| {
+        report
+            .series
+            .get(series)
+            .map_or_else(String::new, |series| {
+                let stated = &series.stated;
+                let mut name = format!(
+                    "{} ({})",
+                    words::running(&stated.claimant_name),
+                    stated.claimant
+                );
+                let own = loosened_parts(&stated.key, &report.query.loosened);
+                if !own.is_empty() {
+                    name.push_str(&format!(" [{}]", own.join(", ")));
+                }
+                name
+            })
+    };
+    parts_against(out, style, &name(found.one), &name(found.other))?;
+    let mut table = Table::new(2, &COLUMNS);
+    let mut row = |what: &str, clash: &Clash, face: Face| {
+        table.row(vec![
+            Cell::own(what),
+            Cell::own(clash.since),
+            Cell::own(figure(report, found.one, clash.one)).with(face),
+            Cell::own(figure(report, found.other, clash.other)).with(face),
+            Cell::own(number::grouped(&clash.gap.to_string())).with(face),
+        ]);
+    };
+    let (opening, widest, last) = (found.opening(), found.widest(), found.last());
+    row("opened", opening, Face::Bold);
+    if widest != opening && widest != last {
+        row("widest", widest, Face::Plain);
+    }
+    if last != opening {
+        let what = match (found.closed.is_some(), widest == last) {
+            (true, false) => "last",
+            (true, true) => "widest, last",
+            (false, false) => "now",
+            (false, true) => "widest, now",
+        };
+        row(what, last, Face::Bold);
+    }
+    match &found.closed {
+        Some(closing) => table.row(vec![
+            Cell::own("closed"),
+            Cell::own(closing.on),
+            Cell::own(figure(report, found.one, closing.one)),
+            Cell::own(figure(report, found.other, closing.other)),
+            Cell::own("they meet"),
+        ]),
+        None => table.note("still open", Face::Plain),
+    }
+    if found.clashes.len() > 3 {
+        let text = format!(
+            "{} pairs of claims in all; --csv and --json have each",
+            number::grouped(&found.clashes.len().to_string())
+        );
+        table.note(text, Face::Dim);
+    }
+    table.write(out, style)
+}
+
+/// Pairs that need not contradict one another, a line each: what they have come to.
+fn perhaps_grown(
+    out: &mut dyn Write,
+    style: &Style,
+    report: &Conflicts,
+    found: &[Disagreement],
+) -> io::Result<()> {
+    let title = "No contradiction for certain: the lower total was given for an earlier day, and more may have died since";
+    paragraph(out, style, 0, title, Face::Bold)?;
+    let mut table = Table::new(2, &GROWN);
+    for found in found.iter().take(MOST_GROWN) {
+        let last = found.last();
+        let named = |series: usize, point: usize| {
+            let claimant = report
+                .series
+                .get(series)
+                .map_or("", |series| series.stated.claimant.as_str());
+            format!("{claimant}\n{}", figure(report, series, point))
+        };
+        table.row(vec![
+            Cell::own(found.opening().since),
+            Cell::own(
+                found
+                    .closed
+                    .map_or_else(|| "open".to_owned(), |closing| closing.on.to_string()),
+            ),
+            Cell::own(named(found.one, last.one)),
+            Cell::own(named(found.other, last.other)),
+            Cell::own(number::grouped(&last.gap.to_string())),
+        ]);
+    }
+    table.write(out, style)
+}
+
+/// A figure with its claim, and the day it was said on.
+fn figure(report: &Conflicts, series: usize, point: usize) -> String {
+    report
+        .at(series, point)
+        .map_or_else(String::new, |(stated, reading)| {
+            format!(
+                "{} {}\nsaid {}",
+                as_read(&stated.figure, reading, stated.wording.as_deref()),
+                stated.claim,
+                stated.stated_on
+            )
+        })
+}
+
+/// Two names, each on a line of its own where both do not fit into one.
+fn parts_against(out: &mut dyn Write, style: &Style, one: &str, other: &str) -> io::Result<()> {
+    let against = " against ";
+    let width = words::width(one) + words::width(against) + words::width(other);
+    if width <= style.width {
+        let line = format!(
+            "{}{against}{}",
+            words::isolated(one),
+            words::isolated(other)
+        );
+        return writeln!(out, "{}", style.paint(&line, Face::Bold));
+    }
+    paragraph(out, style, 0, one, Face::Bold)?;
+    paragraph(out, style, 0, &format!("against {other}"), Face::Bold)
+}

@@ -1,0 +1,135 @@
+//! Proposals as one JSON object.
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+
+use crate::extract::Proposal;
+use crate::model::{ClaimId, Digest, Handle, Language, SnapshotId, SourceKind};
+use crate::output::json::{FORMAT, Listing, Nothing};
+use crate::review::{Parties, Party, ProposalId, Proposals, Proposed, State, Subject};
+use crate::store::Head;
+
+#[derive(Serialize)]
+struct HeadJson<'a> {
+    format: u32,
+    report: &'static str,
+    log: Option<Head>,
+    name: &'a str,
+    article: Option<String>,
+    snapshot: Option<SnapshotId>,
+    text_sha256: Digest,
+    language: Option<&'a Language>,
+    extractor: &'a str,
+    dropped_quotes: u64,
+    dropped_figures: u64,
+    below_min_score: usize,
+}
+
+/// One proposal: the fields of `propose --jsonl`, and what is known beside it.
+#[derive(Serialize)]
+pub(in crate::output) struct ProposedJson<'a> {
+    id: &'a ProposalId,
+    state: &'static str,
+    recorded_as: Option<ClaimId>,
+    sentence: &'a str,
+    claimant_source: Option<PartyJson<'a>>,
+    accused_source: Option<PartyJson<'a>>,
+    via_sources: Vec<PartyJson<'a>>,
+    #[serde(flatten)]
+    proposal: &'a Proposal,
+}
+
+/// Whom words mean: `known`, `perhaps`, `ambiguous` or `new`.
+#[derive(Serialize)]
+struct PartyJson<'a> {
+    standing: &'static str,
+    sources: Vec<&'a Handle>,
+    suggested_handle: Option<&'a Handle>,
+    suggested_kind: Option<SourceKind>,
+}
+
+impl<'a> PartyJson<'a> {
+    fn of(party: &'a Party, parties: &'a Parties) -> Self {
+        let handles = |sources: &[crate::model::SourceId]| {
+            sources
+                .iter()
+                .filter_map(|source| parties.handle(*source))
+                .collect()
+        };
+        let (standing, sources, new) = match party {
+            Party::Known(source) => ("known", handles(&[*source]), None),
+            Party::Perhaps(source) => ("perhaps", handles(&[*source]), None),
+            Party::Ambiguous(several) => ("ambiguous", handles(several), None),
+            Party::New(new) => ("new", Vec::new(), Some(new)),
+        };
+        Self {
+            standing,
+            sources,
+            suggested_handle: new.map(|new| &new.handle),
+            suggested_kind: new.and_then(|new| new.kind),
+        }
+    }
+}
+
+impl<'a> ProposedJson<'a> {
+    pub(in crate::output) fn of(
+        text: &'a str,
+        proposed: &'a Proposed,
+        parties: &'a Parties,
+    ) -> Self {
+        let of = |party: &'a Party| PartyJson::of(party, parties);
+        Self {
+            id: &proposed.id,
+            state: match proposed.state {
+                State::Open => "open",
+                State::Recorded(_) => "recorded",
+                State::Refused => "refused",
+            },
+            recorded_as: match proposed.state {
+                State::Recorded(claim) => Some(claim),
+                State::Open | State::Refused => None,
+            },
+            sentence: text.get(proposed.sentence.clone()).unwrap_or_default(),
+            claimant_source: proposed.claimant.as_ref().map(of),
+            accused_source: proposed.accused.as_ref().map(of),
+            via_sources: proposed.via.iter().map(of).collect(),
+            proposal: &proposed.proposal,
+        }
+    }
+}
+
+/// Writes the proposals of one text.
+///
+/// # Errors
+/// The stream's.
+pub fn json(out: &mut dyn Write, proposals: &Proposals, parties: &Parties) -> io::Result<()> {
+    let (log, name, article, snapshot) = match &proposals.subject {
+        Subject::Snapshot { id, article, head } => (
+            Some(*head),
+            article.locator.shown(),
+            Some(article.id.to_string()),
+            Some(*id),
+        ),
+        Subject::Text { name } => (None, name.as_str(), None, None),
+    };
+    let head = HeadJson {
+        format: FORMAT,
+        report: "proposals",
+        log,
+        name,
+        article,
+        snapshot,
+        text_sha256: proposals.digest(),
+        language: proposals.language.as_ref(),
+        extractor: &proposals.extractor,
+        dropped_quotes: proposals.dropped.quotes,
+        dropped_figures: proposals.dropped.figures,
+        below_min_score: proposals.below,
+    };
+    let mut list = Listing::begin(out, &head, "proposals")?;
+    for proposed in &proposals.proposals {
+        list.element(&ProposedJson::of(&proposals.text, proposed, parties))?;
+    }
+    list.end(&Nothing {})
+}

@@ -1,0 +1,301 @@
+//! `report accusations`: who accuses whom of what, and what became of each accusation.
+//!
+//! Every accusation is the root of a thread: the denials, confirmations and concessions that answer it, answers to
+//! those, the desk's ratings and what they rest on, in order of time. The form is the same whoever accuses.
+//!
+//! Rules:
+//! - Only what had certainly been said by the as-of day is there, and of ratings only what the desk had come to by then.
+//! - An accusation is *unanswered* while neither the accused nor a source that speaks for the side of the accused has
+//!   answered it; what others confirm or deny is in the thread and answers nothing on behalf of the accused.
+//! - An answer to an answer belongs to the thread of the first. An answer whose accusation is not there (retracted,
+//!   said later, about a figure) is kept apart and says why: nothing that was said is lost.
+//! - The order never depends on the order in which the desk logged things: by day, then the day of print, then by the
+//!   names and words; an answer stands behind what it answers, whatever their dates.
+
+mod step;
+#[cfg(test)]
+mod tests;
+mod thread;
+
+use std::collections::{BTreeMap, HashMap};
+
+use chrono::NaiveDate;
+
+use super::changes::Made;
+use super::extent::Heading;
+use super::{Named, ReportError};
+use crate::model::{
+    Accusation, AnswerKind, ClaimId, Content, EventId, Instant, RecordId, SourceId,
+};
+use crate::register::Register;
+use crate::store::{Horizon, Read};
+
+pub use step::{AnswerStep, Evidence, RatingStep, Step, Words};
+pub use thread::{Begins, Missing, Root, Thread};
+
+use step::Statement;
+
+/// What is asked.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Query {
+    /// Only about this event.
+    pub event: Option<EventId>,
+    /// Only accusations by this source.
+    pub accuser: Option<SourceId>,
+    /// Only accusations against this source.
+    pub accused: Option<SourceId>,
+    /// Only what had certainly been said by this day.
+    pub as_of: Option<NaiveDate>,
+    /// Only what the desk had logged by this instant.
+    pub recorded_by: Option<Instant>,
+    /// Only accusations that the accused has not answered.
+    pub unanswered: bool,
+}
+
+/// The report.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Accusations {
+    /// The log that it was made from.
+    pub made: Made,
+    /// Event by event; one that was asked for is there even without an accusation.
+    pub events: Vec<EventAccusations>,
+    /// How many accusations and answers were left out because their date is too coarse to say whether they had been
+    /// stated by the as-of day.
+    pub undatable: usize,
+    /// How many were stated after the as-of day.
+    pub later: usize,
+}
+
+/// The accusations of one event.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EventAccusations {
+    /// The event.
+    pub heading: Heading,
+    /// Who accuses whom, how often, and what came of it; in the order of their handles.
+    pub pairs: Vec<Pair>,
+    /// Each accusation with its thread, in order of time.
+    pub threads: Vec<Thread>,
+    /// Answers to what is not an accusation or is not there, with the threads that they begin.
+    pub apart: Vec<Thread>,
+}
+
+/// One accuser and one accused: how many accusations, and how many of them have met what.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pair {
+    /// Who accuses.
+    pub accuser: Named<SourceId>,
+    /// Who is accused.
+    pub accused: Named<SourceId>,
+    /// How many accusations.
+    pub accusations: usize,
+    /// How many of them somebody denies.
+    pub denied: usize,
+    /// How many of them somebody else confirms.
+    pub confirmed: usize,
+    /// How many of them somebody concedes.
+    pub conceded: usize,
+    /// How many of them the desk has rated.
+    pub rated: usize,
+    /// How many of them the accused has not answered.
+    pub unanswered: usize,
+}
+
+/// Makes the report.
+///
+/// # Errors
+/// The store's; a name that stands for nothing.
+pub fn accusations(read: &dyn Read, query: &Query) -> Result<Accusations, ReportError> {
+    let horizon = match query.recorded_by {
+        Some(instant) => read.horizon_at(instant)?,
+        None => Horizon::NOW,
+    };
+    let made = Made {
+        head: read.head()?,
+        horizon,
+    };
+    let mut collected = Collected {
+        read,
+        register: Register::new(read, horizon),
+        horizon,
+        as_of: query.as_of,
+        undatable: 0,
+        later: 0,
+        missing: HashMap::new(),
+    };
+    let statements = collected.statements(query.event)?;
+    let mut by_event: BTreeMap<EventId, Vec<Statement>> = BTreeMap::new();
+    if let Some(event) = query.event {
+        by_event.entry(event).or_default();
+    }
+    for statement in statements {
+        by_event
+            .entry(statement.claim.event)
+            .or_default()
+            .push(statement);
+    }
+    let mut events = Vec::new();
+    for (event, statements) in by_event {
+        let all = thread::threads(&collected, statements)?;
+        let (threads, apart): (Vec<Thread>, Vec<Thread>) =
+            all.into_iter().partition(Thread::is_accusation);
+        let is_asked = |thread: &Thread| {
+            query
+                .accuser
+                .is_none_or(|accuser| thread.root.claimant.id == accuser)
+                && query
+                    .accused
+                    .is_none_or(|accused| thread.accused().is_some_and(|it| it.id == accused))
+                && (!query.unanswered || thread.unanswered)
+        };
+        let threads: Vec<Thread> = threads.into_iter().filter(is_asked).collect();
+        let is_narrowed = query.accuser.is_some() || query.accused.is_some() || query.unanswered;
+        let apart = if is_narrowed { Vec::new() } else { apart };
+        if threads.is_empty() && apart.is_empty() && query.event != Some(event) {
+            continue;
+        }
+        events.push(EventAccusations {
+            heading: Heading::of(&collected.register, event)?,
+            pairs: pairs(&threads),
+            threads,
+            apart,
+        });
+    }
+    Ok(Accusations {
+        made,
+        events,
+        undatable: collected.undatable,
+        later: collected.later,
+    })
+}
+
+/// What is read, and what was left out on the way.
+struct Collected<'a> {
+    read: &'a dyn Read,
+    register: Register<'a>,
+    horizon: Horizon,
+    as_of: Option<NaiveDate>,
+    undatable: usize,
+    later: usize,
+    /// Why a claim is not there, for the answers to it.
+    missing: HashMap<ClaimId, Missing>,
+}
+
+impl Collected<'_> {
+    /// Every accusation and answer that is there, in its newest version within the horizon.
+    fn statements(&mut self, event: Option<EventId>) -> Result<Vec<Statement>, ReportError> {
+        let mut statements = Vec::new();
+        for id in self.read.accusations_about(event)? {
+            let Some(revision) = self.read.latest(id.into(), self.horizon)? else {
+                continue;
+            };
+            let is_retracted = revision.is_retraction();
+            let (number, entry) = (revision.number, revision.entry);
+            let Content::Claim(claim) = revision.content else {
+                continue;
+            };
+            // Some version was about the event; the newest may be about another.
+            if event.is_some_and(|event| claim.event != event) {
+                continue;
+            }
+            if is_retracted {
+                self.missing.insert(id, Missing::Retracted);
+                continue;
+            }
+            if let Some(day) = self.as_of
+                && !claim.stated_on.certainly_by(day)
+            {
+                if claim.stated_on.possibly_by(day) {
+                    self.undatable += 1;
+                    self.missing.insert(id, Missing::Undatable);
+                } else {
+                    self.later += 1;
+                    self.missing.insert(id, Missing::Later);
+                }
+                continue;
+            }
+            statements.push(Statement {
+                id,
+                number,
+                entry,
+                claim,
+            });
+        }
+        Ok(statements)
+    }
+
+    /// Whether a day lies within what is looked at.
+    fn is_by_then(&self, date: &crate::model::PartialDate) -> bool {
+        self.as_of.is_none_or(|day| date.certainly_by(day))
+    }
+
+    fn named(&self, source: SourceId) -> Result<Named<SourceId>, ReportError> {
+        Named::source(&self.register, source)
+    }
+
+    /// Whether a source is the accused, or speaks for the side of the accused.
+    fn speaks_for(&self, source: SourceId, accused: SourceId) -> Result<bool, ReportError> {
+        if source == accused {
+            return Ok(true);
+        }
+        let (source, accused) = (
+            self.register.source(source)?,
+            self.register.source(accused)?,
+        );
+        Ok(match (&source.side, &accused.side) {
+            (Some(one), Some(other)) => one == other,
+            _ => false,
+        })
+    }
+
+    /// Why what an answer answers is not there.
+    fn why_missing(&self, answered: ClaimId) -> Result<Missing, ReportError> {
+        if let Some(why) = self.missing.get(&answered) {
+            return Ok(*why);
+        }
+        let record: RecordId = answered.into();
+        Ok(match self.read.latest(record, self.horizon)? {
+            Some(revision) if revision.is_retraction() => Missing::Retracted,
+            Some(revision) => match revision.content {
+                Content::Claim(claim) if claim.figure().is_some() => Missing::Figure,
+                _ => Missing::Elsewhere,
+            },
+            None => Missing::Elsewhere,
+        })
+    }
+}
+
+fn pairs(threads: &[Thread]) -> Vec<Pair> {
+    let mut pairs: BTreeMap<(String, String), Pair> = BTreeMap::new();
+    for thread in threads {
+        let Some(accused) = thread.accused() else {
+            continue;
+        };
+        let accuser = &thread.root.claimant;
+        let key = (accuser.handle.to_string(), accused.handle.to_string());
+        let pair = pairs.entry(key).or_insert_with(|| Pair {
+            accuser: accuser.clone(),
+            accused: accused.clone(),
+            accusations: 0,
+            denied: 0,
+            confirmed: 0,
+            conceded: 0,
+            rated: 0,
+            unanswered: 0,
+        });
+        pair.accusations += 1;
+        pair.denied += usize::from(thread.meets(AnswerKind::Denial));
+        pair.confirmed += usize::from(thread.meets(AnswerKind::Confirmation));
+        pair.conceded += usize::from(thread.meets(AnswerKind::Concession));
+        pair.rated += usize::from(thread.is_rated());
+        pair.unanswered += usize::from(thread.unanswered);
+    }
+    pairs.into_values().collect()
+}
+
+/// The claim that an answer answers.
+fn answered(accusation: &Accusation) -> Option<ClaimId> {
+    match accusation {
+        Accusation::Accuses { .. } => None,
+        Accusation::Answers { claim, .. } => Some(*claim),
+    }
+}

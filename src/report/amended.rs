@@ -1,0 +1,236 @@
+//! What was changed of the claims behind a series after they were first recorded.
+//!
+//! A step in a series is something new that the claimant said: another claim. A revision changes what is recorded of
+//! one claim, and says why: *the source corrected what it had said* ([`By::Source`]), or *the desk corrected its own
+//! entry* ([`By::Desk`]), which is every other cause. Only versions that change what the series shows are listed (the
+//! figure, the day, the scope), and every one by which the source revised or the desk withdrew something. Versions are
+//! read only of claims that have more than one.
+
+use super::ReportError;
+use crate::model::{
+    Author, Cause, ClaimId, EntryIndex, Figure, Instant, Label, PartialDate, RevisionNumber,
+    SeriesKey,
+};
+use crate::series::{Step, change, delta};
+use crate::store::{FigureVersion, Horizon, Read};
+
+/// Whose correction it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum By {
+    /// The source corrected what it had said.
+    Source,
+    /// The desk corrected its own entry.
+    Desk,
+}
+
+impl By {
+    /// Whose correction a version with this cause is.
+    pub const fn cause(cause: Cause) -> Self {
+        match cause {
+            Cause::SourceRevised => Self::Source,
+            Cause::First
+            | Cause::Reattributed
+            | Cause::Rescoped
+            | Cause::LateDiscovery
+            | Cause::DeskCorrection
+            | Cause::Retraction
+            | Cause::Redaction => Self::Desk,
+        }
+    }
+}
+
+/// A figure as one version of its claim has it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Stated {
+    /// The version.
+    pub revision: RevisionNumber,
+    /// When it was said.
+    pub stated_on: PartialDate,
+    /// How many.
+    pub figure: Figure,
+}
+
+/// A version and why there is one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mark {
+    /// The version.
+    pub revision: RevisionNumber,
+    /// Its place in the log.
+    pub entry: EntryIndex,
+    /// When it was logged.
+    pub recorded_at: Instant,
+    /// Who logged it.
+    pub author: Author,
+    /// Why.
+    pub cause: Cause,
+    /// The reason in words.
+    pub reason: Option<String>,
+}
+
+impl Mark {
+    fn of(version: &FigureVersion) -> Self {
+        Self {
+            revision: version.point.revision,
+            entry: version.point.entry,
+            recorded_at: version.recorded_at,
+            author: version.author.clone(),
+            cause: version.cause,
+            reason: version.reason.clone(),
+        }
+    }
+
+    /// Whose correction it is.
+    pub const fn by(&self) -> By {
+        By::cause(self.cause)
+    }
+}
+
+/// A revision of a claim that is a point of the series.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Amendment {
+    /// The version, and why there is one.
+    pub mark: Mark,
+    /// As the version before had it.
+    pub before: Stated,
+    /// As this version has it.
+    pub after: Stated,
+    /// How the figure changed.
+    pub step: Step,
+    /// What changed of that which a series is made of.
+    pub scope: Vec<ScopeChange>,
+}
+
+/// One thing that a series is made of, and that a revision changed.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct ScopeChange {
+    /// `claimant`, `measure`, `victims` and so on.
+    pub field: &'static str,
+    /// As it was; the id of an event or a source, else the word or label; none where there was none.
+    pub before: Option<String>,
+    /// As it is.
+    pub after: Option<String>,
+}
+
+/// A claim that was a point of the series and is not any more.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Departure {
+    /// The claim.
+    pub claim: ClaimId,
+    /// As it stood here last.
+    pub last: Stated,
+    /// The version that took it away, and why.
+    pub mark: Mark,
+}
+
+impl Departure {
+    /// Whether the claim was withdrawn; otherwise it is a point of another series now.
+    pub fn is_withdrawn(&self) -> bool {
+        self.mark.cause == Cause::Retraction
+    }
+}
+
+fn stated(version: &FigureVersion) -> Stated {
+    Stated {
+        revision: version.point.revision,
+        stated_on: version.point.stated_on,
+        figure: version.point.figure,
+    }
+}
+
+/// The revisions of a claim that has more than one version, first to last.
+///
+/// # Errors
+/// The store's.
+pub fn amendments(
+    read: &dyn Read,
+    claim: ClaimId,
+    horizon: Horizon,
+) -> Result<Vec<Amendment>, ReportError> {
+    let versions = read.figure_versions(claim, horizon)?;
+    Ok(versions
+        .windows(2)
+        .filter_map(|pair| match pair {
+            [before, after] => amendment(before, after),
+            _ => None,
+        })
+        .collect())
+}
+
+fn amendment(before: &FigureVersion, after: &FigureVersion) -> Option<Amendment> {
+    let scope = moved(&before.series, &after.series);
+    let (was, is) = (&before.point, &after.point);
+    let is_changed = was.figure != is.figure || was.stated_on != is.stated_on || !scope.is_empty();
+    let is_told = matches!(after.cause, Cause::SourceRevised | Cause::Retraction)
+        || before.cause == Cause::Retraction;
+    (is_changed || is_told).then(|| Amendment {
+        mark: Mark::of(after),
+        before: stated(before),
+        after: stated(after),
+        step: Step {
+            change: change(&was.figure, &is.figure),
+            delta: Some(delta(&was.figure, &is.figure)),
+        },
+        scope,
+    })
+}
+
+/// What two series differ in.
+fn moved(one: &SeriesKey, other: &SeriesKey) -> Vec<ScopeChange> {
+    if one == other {
+        return Vec::new();
+    }
+    fields(one)
+        .into_iter()
+        .zip(fields(other))
+        .filter(|((_, before), (_, after))| before != after)
+        .map(|((field, before), (_, after))| ScopeChange {
+            field,
+            before,
+            after,
+        })
+        .collect()
+}
+
+fn fields(key: &SeriesKey) -> [(&'static str, Option<String>); 8] {
+    let label = |label: &Option<Label>| label.as_ref().map(Label::to_string);
+    [
+        ("event", Some(key.event.to_string())),
+        ("claimant", Some(key.claimant.to_string())),
+        ("measure", Some(key.measure.to_string())),
+        ("victims", label(&key.victims)),
+        ("victim_side", label(&key.victim_side)),
+        ("victim_status", Some(key.victim_status.to_string())),
+        ("aggregation", Some(key.aggregation.to_string())),
+        ("place", label(&key.place)),
+    ]
+}
+
+/// The claims that a series has lost, in the order of their ids.
+///
+/// # Errors
+/// The store's.
+pub fn departures(
+    read: &dyn Read,
+    series: &SeriesKey,
+    horizon: Horizon,
+) -> Result<Vec<Departure>, ReportError> {
+    let mut departures = Vec::new();
+    for claim in read.departed(series, horizon)? {
+        let versions = read.figure_versions(claim, horizon)?;
+        let is_here = |version: &FigureVersion| {
+            version.series == *series && version.cause != Cause::Retraction
+        };
+        let last = versions.iter().rposition(is_here);
+        if let Some(last) = last
+            && let (Some(stood), Some(gone)) = (versions.get(last), versions.get(last + 1))
+        {
+            departures.push(Departure {
+                claim,
+                last: stated(stood),
+                mark: Mark::of(gone),
+            });
+        }
+    }
+    Ok(departures)
+}

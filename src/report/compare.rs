@@ -1,0 +1,388 @@
+//! `report compare`: who said how many of one event's victims, claimant beside claimant, day by day.
+//!
+//! Enter: a store to read, an event and a measure. Leave: groups of rows, one group for each scope and stance, one row
+//! a series. Invariants: only figures of one scope stand in one group, so a range of a day, a spread and a ratio are
+//! always of figures that may be compared; whoever speaks for the side of the dead is kept apart from whoever speaks
+//! for another side of the event; where a ratio cannot be had, the reasons are given instead.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+
+use super::changes::{ChangePoint, ChangeSeries, Made, made};
+use super::extent::{Extent, Heading, by_measure};
+use super::terms::{InTime, Query, lower_number, series, upper_number};
+use super::{ReportError, ratio};
+use crate::model::{Count, Event, Figure, Label, Measure, PartialDate, SeriesKey};
+use crate::register::Register;
+use crate::series::reading::{Reading, Relation, Succession};
+use crate::series::scope::{Difference, Scope, comparable};
+use crate::store::Read;
+
+pub use super::ratio::{Fraction, NoRatio, Outcome, Quotient, Ratio};
+
+/// Claimants beside one another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Comparison {
+    /// What was asked, with the measure that was taken.
+    pub query: Query,
+    /// The measure.
+    pub measure: Measure,
+    /// The other measures that the event has figures of, where all were asked for.
+    pub other_measures: Vec<Measure>,
+    /// The log that it was made from.
+    pub made: Made,
+    /// The event.
+    pub heading: Heading,
+    /// What was left out, and why.
+    pub extent: Extent,
+    /// The groups: those of one scope stand behind one another, own losses first.
+    pub groups: Vec<Group>,
+    /// What others claim of a side's losses against what the side admits.
+    pub ratios: Vec<Ratio>,
+    /// How many ratios were left out, because there would be too many.
+    pub more_ratios: usize,
+    /// Scopes of one side that were not compared with one another.
+    pub apart: Vec<Apart>,
+}
+
+/// Whose losses a claimant speaks of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Stance {
+    /// Those of the side that it speaks for.
+    Own,
+    /// Those of another side of the event than the one that it speaks for.
+    Enemy,
+    /// It speaks for no side of the event, or the side of the victims was not said.
+    Other,
+}
+
+impl Stance {
+    /// The one name used in tables, sheets and JSON.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Own => "own",
+            Self::Enemy => "enemy",
+            Self::Other => "other",
+        }
+    }
+}
+
+/// The rows of one scope and one stance.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Group {
+    /// What all of them count.
+    pub scope: Scope,
+    /// Whose losses they are to those who state them.
+    pub stance: Stance,
+    /// Each series, by the claimant's handle.
+    pub rows: Vec<Row>,
+    /// The days on which anything was stated, in order.
+    pub days: Vec<Day>,
+}
+
+/// One series.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    /// Its key as it is recorded, nothing left out of account.
+    pub key: SeriesKey,
+    /// The claimant's handle.
+    pub claimant: String,
+    /// The claimant's name, as it is shown.
+    pub claimant_name: String,
+    /// The side that the claimant speaks for.
+    pub speaks_for: Option<Label>,
+    /// Its figures in order of statement; never empty.
+    pub points: Vec<Point>,
+    /// The figure with the lowest number.
+    pub lowest: Option<usize>,
+    /// The figure with the highest number.
+    pub highest: Option<usize>,
+}
+
+/// One figure of a row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Point {
+    /// The figure with its words.
+    pub stated: ChangePoint,
+    /// The figure as an interval.
+    pub reading: Reading,
+    /// How it stands to the one before it in the row; none for the first.
+    pub relation: Option<Relation>,
+}
+
+/// A figure of a group by its place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Place {
+    /// Which row.
+    pub row: usize,
+    /// Which of its points.
+    pub point: usize,
+}
+
+/// One day of a group.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Day {
+    /// The day, as coarse as it was recorded.
+    pub date: PartialDate,
+    /// How many of the rows have a figure of that day.
+    pub claimants: usize,
+    /// The figure with the lowest number among those of that day, the last of each row: what was said on other days
+    /// is not put beside them, since more may have died between.
+    pub lowest: Option<Place>,
+    /// The figure with the highest number among them.
+    pub highest: Option<Place>,
+}
+
+/// Two scopes of one side that were not compared.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Apart {
+    /// A series of the one.
+    pub one: SeriesKey,
+    /// A series of the other.
+    pub other: SeriesKey,
+    /// Every reason.
+    pub reasons: Vec<Difference>,
+}
+
+impl Row {
+    /// The newest figure.
+    pub fn latest(&self) -> &Point {
+        // Invariant: a series without a figure to show makes no row.
+        &self.points[self.points.len() - 1]
+    }
+
+    /// The figure with the lowest number.
+    pub fn lowest(&self) -> Option<&Point> {
+        self.points.get(self.lowest?)
+    }
+
+    /// The figure with the highest number.
+    pub fn highest(&self) -> Option<&Point> {
+        self.points.get(self.highest?)
+    }
+
+    /// The highest number less the lowest.
+    pub fn spread(&self) -> Option<i64> {
+        spread(self.lowest()?, self.highest()?)
+    }
+}
+
+impl Group {
+    /// A figure by its place.
+    pub fn at(&self, place: Place) -> Option<&Point> {
+        self.rows.get(place.row)?.points.get(place.point)
+    }
+
+    /// The highest number of a day less the lowest; none where not several have spoken.
+    pub fn spread(&self, day: &Day) -> Option<i64> {
+        if day.claimants < 2 {
+            return None;
+        }
+        spread(self.at(day.lowest?)?, self.at(day.highest?)?)
+    }
+}
+
+fn spread(lowest: &Point, highest: &Point) -> Option<i64> {
+    let lowest = lower_number(&lowest.stated.figure)?;
+    Some(upper_number(&highest.stated.figure)?.minus(lowest))
+}
+
+/// Makes the report. Without a measure in the query it is of those killed, or of the first measure that the event has
+/// figures of where it has none of those killed.
+///
+/// # Errors
+/// No such event; the store's.
+pub fn compare(read: &dyn Read, query: &Query) -> Result<Comparison, ReportError> {
+    let mut query = query.clone();
+    let made = made(read, &query.changes())?;
+    let register = Register::new(read, made.horizon);
+    let event = register.event(query.event)?;
+    let mut extents = by_measure(read, &query.changes(), &made, &mut BTreeSet::new())?;
+    let measure = query.measure.unwrap_or_else(|| {
+        let is_killed = extents.contains_key(&Measure::Killed);
+        let first = extents.keys().next().filter(|_| !is_killed);
+        first.copied().unwrap_or(Measure::Killed)
+    });
+    let extent = extents.remove(&measure).unwrap_or_default();
+    query.measure = Some(measure);
+    let found = series(read, &query, &made)?;
+    // Those whose side is not said come last.
+    let mut sorted: BTreeMap<(bool, Scope, Stance), Vec<Row>> = BTreeMap::new();
+    for series in found {
+        let speaks_for = register.source(series.key.claimant)?.side.clone();
+        let stance = stance(&event, speaks_for.as_ref(), series.key.victim_side.as_ref());
+        let scope = Scope::of(&series.key, &query.loosened);
+        let is_of_no_side = scope.side.is_none();
+        let row = row(series, speaks_for, &query);
+        sorted
+            .entry((is_of_no_side, scope, stance))
+            .or_default()
+            .push(row);
+    }
+    let groups: Vec<Group> = sorted
+        .into_iter()
+        .map(|((_, scope, stance), rows)| group(scope, stance, rows))
+        .collect();
+    let (ratios, more_ratios) = ratio::ratios(&groups, &query.loosened);
+    Ok(Comparison {
+        other_measures: extents.into_keys().collect(),
+        measure,
+        made,
+        heading: Heading::of(&register, query.event)?,
+        extent,
+        apart: apart(&groups, &query),
+        groups,
+        ratios,
+        more_ratios,
+        query,
+    })
+}
+
+/// Whose losses a claimant speaks of who speaks for `own`.
+fn stance(event: &Rc<Event>, own: Option<&Label>, victims: Option<&Label>) -> Stance {
+    let (Some(own), Some(victims)) = (own, victims) else {
+        return Stance::Other;
+    };
+    let is_side = |label: &Label| event.side(label.as_str()).is_some();
+    if own.as_str().to_lowercase() == victims.as_str().to_lowercase() {
+        Stance::Own
+    } else if event.sides.is_empty() || (is_side(own) && is_side(victims)) {
+        Stance::Enemy
+    } else {
+        Stance::Other
+    }
+}
+
+fn row(series: ChangeSeries, speaks_for: Option<Label>, query: &Query) -> Row {
+    let mut points: Vec<Point> = Vec::with_capacity(series.points.len());
+    for stated in series.points {
+        let reading = Reading::of(&stated.figure, stated.wording.as_deref(), query.convention);
+        let relation = points.last().map(|before| {
+            let succession = Succession::of(&stated.stated_on, &before.stated.stated_on);
+            reading.relation(&before.reading, succession)
+        });
+        points.push(Point {
+            stated,
+            reading,
+            relation,
+        });
+    }
+    // Of equal numbers the one that was stated first.
+    let lowest = points
+        .iter()
+        .enumerate()
+        .filter_map(|(index, point)| Some((lower_number(&point.stated.figure)?, index)))
+        .min();
+    let highest = points
+        .iter()
+        .enumerate()
+        .filter_map(|(index, point)| Some((upper_number(&point.stated.figure)?, index)))
+        .max_by_key(|(number, index)| (*number, std::cmp::Reverse(*index)));
+    Row {
+        key: series.key,
+        claimant: series.claimant,
+        claimant_name: series.claimant_name,
+        speaks_for,
+        lowest: lowest.map(|(_, index)| index),
+        highest: highest.map(|(_, index)| index),
+        points,
+    }
+}
+
+fn group(scope: Scope, stance: Stance, mut rows: Vec<Row>) -> Group {
+    // The key beside the handle: with a loosened scope a claimant may have several series here.
+    rows.sort_by(|one, other| {
+        let key = |row: &Row| {
+            let key = &row.key;
+            (
+                key.victims.clone(),
+                key.victim_side.clone(),
+                key.victim_status,
+                key.place.clone(),
+            )
+        };
+        one.claimant
+            .cmp(&other.claimant)
+            .then_with(|| key(one).cmp(&key(other)))
+    });
+    let days = days(&rows);
+    Group {
+        scope,
+        stance,
+        rows,
+        days,
+    }
+}
+
+fn days(rows: &[Row]) -> Vec<Day> {
+    let mut by_date: BTreeMap<InTime, BTreeMap<usize, usize>> = BTreeMap::new();
+    for (row, series) in rows.iter().enumerate() {
+        for (point, figure) in series.points.iter().enumerate() {
+            // A later figure of the same day stands in place of the one before it.
+            let said = by_date.entry(InTime(figure.stated.stated_on)).or_default();
+            said.insert(row, point);
+        }
+    }
+    let numbers = |places: &BTreeMap<usize, usize>, number: fn(&Figure) -> Option<Count>| {
+        let numbers = places.iter().filter_map(|(row, point)| {
+            let place = Place {
+                row: *row,
+                point: *point,
+            };
+            let figure = &rows.get(*row)?.points.get(*point)?.stated.figure;
+            Some((number(figure)?, place))
+        });
+        numbers.collect::<Vec<_>>()
+    };
+    by_date
+        .into_iter()
+        .map(|(date, places)| {
+            let lowest = numbers(&places, lower_number).into_iter().min();
+            let highest = numbers(&places, upper_number)
+                .into_iter()
+                .max_by_key(|(number, place)| (*number, std::cmp::Reverse(*place)));
+            Day {
+                date: date.0,
+                claimants: places.len(),
+                lowest: lowest.map(|(_, place)| place),
+                highest: highest.map(|(_, place)| place),
+            }
+        })
+        .collect()
+}
+
+/// How many scopes back one that is near is looked for.
+const NEAR: usize = 50;
+
+/// Each scope of a side against the nearest before it: the one from which it differs in the fewest parts.
+fn apart(groups: &[Group], query: &Query) -> Vec<Apart> {
+    let mut scopes: Vec<&SeriesKey> = Vec::new();
+    let mut apart = Vec::new();
+    let mut last: Option<&Scope> = None;
+    for group in groups {
+        let Some(first) = group.rows.first() else {
+            continue;
+        };
+        if last == Some(&group.scope) {
+            continue;
+        }
+        last = Some(&group.scope);
+        let nearest = scopes
+            .iter()
+            .rev()
+            .take(NEAR)
+            .filter(|other| other.victim_side == first.key.victim_side)
+            .map(|other| (*other, comparable(other, &first.key, &query.loosened)))
+            .min_by_key(|(_, found)| found.reasons().len());
+        if let Some((other, found)) = nearest {
+            apart.push(Apart {
+                one: other.clone(),
+                other: first.key.clone(),
+                reasons: found.reasons().to_vec(),
+            });
+        }
+        scopes.push(&first.key);
+    }
+    apart
+}

@@ -1,0 +1,338 @@
+//! `report conflicts`: claims of one scope that do not meet, from when to when.
+//!
+//! Enter: a store to read and an event. Leave: for each scope the disagreements of two claimants, each with every pair of
+//! claims that it went through. Invariants: only figures of one scope and of overlapping periods are put against one
+//! another; figures of what is new only where they cover the same time; nobody is put against himself. A lower total up
+//! to an earlier day than a higher one contradicts nothing for certain: it is listed, and marked as one that may have
+//! grown.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
+use super::ReportError;
+use super::changes::{ChangePoint, ChangeSeries, Made, made};
+use super::disagreement::{Figure, Found, Member, Spell, disagreements};
+use super::extent::{Extent, Heading, extent};
+use super::terms::{InTime, Query, series};
+use crate::model::{Aggregation, PartialDate};
+use crate::register::Register;
+use crate::series::interval::Gap;
+use crate::series::reading::Reading;
+use crate::series::scope::{Loosen, Scope, period};
+use crate::store::Read;
+
+pub use super::disagreement::{Clash, Closing};
+
+/// How many pairs of claims are looked at in all, and the least of one scope. Ten claimants who all disagree on each of
+/// two thousand days are still followed whole.
+const MOST: usize = 100_000;
+const LEAST: usize = 2_000;
+
+/// Where claimants contradict one another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Conflicts {
+    /// What was asked.
+    pub query: Query,
+    /// The log that it was made from.
+    pub made: Made,
+    /// The event.
+    pub heading: Heading,
+    /// What was left out, and why.
+    pub extent: Extent,
+    /// Every series of the event, by the claimant's handle.
+    pub series: Vec<Series>,
+    /// The scopes in which there is a disagreement.
+    pub groups: Vec<Group>,
+    /// How many series are alone in their scope, so that they were compared with none.
+    pub alone: usize,
+    /// How many disagreements lie outside the days that were asked for.
+    pub outside: usize,
+}
+
+/// The figures of one claimant and scope, with their readings.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Series {
+    /// The series.
+    pub stated: ChangeSeries,
+    /// Each of its figures as an interval.
+    pub readings: Vec<Reading>,
+}
+
+/// The disagreements of one scope.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Group {
+    /// What all of them count.
+    pub scope: Scope,
+    /// The disagreements: firm ones first, then open ones, then by the last gap.
+    pub disagreements: Vec<Disagreement>,
+    /// The day from which on no more was looked at, where there was too much.
+    pub stopped: Option<PartialDate>,
+}
+
+/// Two claimants who contradict one another, from when to when.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Disagreement {
+    /// The one series, of [`Conflicts::series`].
+    pub one: usize,
+    /// The other.
+    pub other: usize,
+    /// Each pair of claims that it went through, in order; never empty.
+    pub clashes: Vec<Clash>,
+    /// What closed it; none while it is open.
+    pub closed: Option<Closing>,
+}
+
+impl Disagreement {
+    /// The pair that opened it.
+    pub fn opening(&self) -> &Clash {
+        // Invariant: it is made of its first pair.
+        &self.clashes[0]
+    }
+
+    /// The pair that it has come to.
+    pub fn last(&self) -> &Clash {
+        &self.clashes[self.clashes.len() - 1]
+    }
+
+    /// The pair that is the farthest apart; of equal ones the first.
+    pub fn widest(&self) -> &Clash {
+        self.clashes
+            .iter()
+            .skip(1)
+            .fold(self.opening(), |widest, clash| {
+                if clash.gap > widest.gap {
+                    clash
+                } else {
+                    widest
+                }
+            })
+    }
+
+    /// Whether some pair of it cannot be explained by more deaths since.
+    pub fn is_firm(&self) -> bool {
+        self.clashes.iter().any(|clash| !clash.may_be_growth)
+    }
+
+    /// From when a pair was no longer what stood: the next pair's day, or the day that closed it.
+    pub fn until(&self, index: usize) -> Option<PartialDate> {
+        let next = self.clashes.get(index + 1).map(|clash| clash.since);
+        next.or(self.closed.map(|closing| closing.on))
+    }
+
+    fn rank(&self) -> (bool, bool, std::cmp::Reverse<Gap>) {
+        (
+            !self.is_firm(),
+            self.closed.is_some(),
+            std::cmp::Reverse(self.last().gap),
+        )
+    }
+}
+
+impl Conflicts {
+    /// A figure with its reading.
+    pub fn at(&self, series: usize, point: usize) -> Option<(&ChangePoint, &Reading)> {
+        let series = self.series.get(series)?;
+        Some((
+            series.stated.points.get(point)?,
+            series.readings.get(point)?,
+        ))
+    }
+}
+
+/// What figures of one scope must share beside it: those of what is new, the time that they cover.
+type Covered = (Option<NaiveDate>, Option<NaiveDate>);
+
+/// The figures of one scope, by what they must share, with the series that each is of.
+type ByTime = BTreeMap<Covered, Vec<(usize, Member)>>;
+
+/// Makes the report.
+///
+/// # Errors
+/// No such event; the store's.
+pub fn conflicts(read: &dyn Read, query: &Query) -> Result<Conflicts, ReportError> {
+    // What stands on a day was said before it, so the days asked for bound only what is shown.
+    let whole = Query {
+        since: None,
+        until: None,
+        ..query.clone()
+    };
+    let made = made(read, &whole.changes())?;
+    let mut series: Vec<Series> = series(read, &whole, &made)?
+        .into_iter()
+        .map(|stated| Series {
+            readings: stated
+                .points
+                .iter()
+                .map(|point| Reading::of(&point.figure, point.wording.as_deref(), query.convention))
+                .collect(),
+            stated,
+        })
+        .collect();
+    series.sort_by(|one, other| {
+        let key = |series: &Series| {
+            let key = &series.stated.key;
+            (
+                key.measure,
+                key.victim_side.clone(),
+                key.victims.clone(),
+                key.victim_status,
+                key.aggregation,
+                key.place.clone(),
+            )
+        };
+        one.stated
+            .claimant
+            .cmp(&other.stated.claimant)
+            .then_with(|| key(one).cmp(&key(other)))
+    });
+    // Those whose side is not said come last.
+    let mut scopes: BTreeMap<(bool, Scope), ByTime> = BTreeMap::new();
+    let mut claimants: BTreeMap<Scope, usize> = BTreeMap::new();
+    for (index, series) in series.iter().enumerate() {
+        let scope = Scope::of(&series.stated.key, &query.loosened);
+        *claimants.entry(scope.clone()).or_default() += 1;
+        let is_of_no_side = scope.side.is_none();
+        let sorted = scopes.entry((is_of_no_side, scope)).or_default();
+        for (covered, member) in members(series, query) {
+            sorted.entry(covered).or_default().push((index, member));
+        }
+    }
+    let alone = claimants.values().filter(|count| **count == 1).count();
+    let all = scopes
+        .values()
+        .flat_map(ByTime::values)
+        .map(|of| figures(of))
+        .sum();
+    let mut outside = 0;
+    let mut groups = Vec::new();
+    for ((_, scope), sorted) in scopes {
+        let mut found = group(scope, sorted.into_values(), query, all);
+        let before = found.disagreements.len();
+        found.disagreements.retain(|one| is_inside(one, query));
+        outside += before - found.disagreements.len();
+        if !found.disagreements.is_empty() || found.stopped.is_some() {
+            groups.push(found);
+        }
+    }
+    let register = Register::new(read, made.horizon);
+    Ok(Conflicts {
+        query: query.clone(),
+        made,
+        heading: Heading::of(&register, query.event)?,
+        extent: extent(read, &whole.changes(), &made)?,
+        series,
+        groups,
+        alone,
+        outside,
+    })
+}
+
+/// The figures of a series that name a number, sorted by the time that they cover where that matters.
+fn members(series: &Series, query: &Query) -> BTreeMap<Covered, Member> {
+    let key = &series.stated.key;
+    let is_by_time =
+        key.aggregation == Aggregation::Incremental && !query.loosened.has(Loosen::Period);
+    let mut members: BTreeMap<Covered, Member> = BTreeMap::new();
+    let points = series.stated.points.iter().zip(&series.readings);
+    for (index, (point, reading)) in points.enumerate() {
+        let Some(interval) = reading.interval() else {
+            continue;
+        };
+        let covered = period(key.aggregation, point.occurred, point.stated_on)
+            .filter(|_| is_by_time)
+            .map_or((None, None), |date| (date.earliest(), date.latest()));
+        let member = members.entry(covered).or_insert_with(|| Member {
+            claimant: key.claimant,
+            figures: Vec::new(),
+        });
+        member.figures.push(Figure {
+            interval,
+            stated_on: point.stated_on,
+            occurred: point.occurred,
+            point: index,
+        });
+    }
+    members
+}
+
+fn group(
+    scope: Scope,
+    sorted: impl Iterator<Item = Vec<(usize, Member)>>,
+    query: &Query,
+    all: usize,
+) -> Group {
+    let mut disagreed = Vec::new();
+    let mut stopped: Option<InTime> = None;
+    for members in sorted {
+        let most = share(figures(&members), all);
+        let (indexes, members): (Vec<usize>, Vec<Member>) = members.into_iter().unzip();
+        let found = disagreements(&members, scope.aggregation, &query.loosened, most);
+        let Found {
+            spells,
+            stopped: at,
+        } = found;
+        stopped = stopped.into_iter().chain(at.map(InTime)).min();
+        disagreed.extend(spells.into_iter().map(|spell| {
+            let Spell {
+                one,
+                other,
+                clashes,
+                closed,
+            } = spell;
+            Disagreement {
+                one: indexes[one],
+                other: indexes[other],
+                clashes,
+                closed,
+            }
+        }));
+    }
+    disagreed.sort_by(|one, other| {
+        let day = |one: &Disagreement| InTime(one.opening().since);
+        one.rank()
+            .cmp(&other.rank())
+            .then_with(|| (one.one, one.other).cmp(&(other.one, other.other)))
+            .then_with(|| day(one).cmp(&day(other)))
+    });
+    Group {
+        scope,
+        disagreements: disagreed,
+        stopped: stopped.map(|day| day.0),
+    }
+}
+
+fn figures(members: &[(usize, Member)]) -> usize {
+    members.iter().map(|(_, member)| member.figures.len()).sum()
+}
+
+/// How many pairs may be looked at among some of all figures: their part of what may be in all, so that a thousand days
+/// of daily figures take nothing from a running total beside them.
+fn share(figures: usize, all: usize) -> usize {
+    (MOST * figures / all.max(1)).max(LEAST)
+}
+
+/// Whether some of a disagreement may lie within the days that were asked for.
+fn is_inside(found: &Disagreement, query: &Query) -> bool {
+    let begins = query
+        .until
+        .is_none_or(|day| found.opening().since.possibly_by(day));
+    let ends = match (&found.closed, query.since) {
+        (Some(closing), Some(day)) => closing.on.possibly_since(day),
+        _ => true,
+    };
+    begins && ends
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_may_be_looked_at_is_shared_out_by_figures() {
+        assert_eq!(share(2, 6_000), LEAST);
+        assert_eq!(share(3_000, 6_000), MOST / 2);
+        assert_eq!(share(6_000, 6_000), MOST);
+        assert_eq!(share(0, 0), LEAST);
+    }
+}

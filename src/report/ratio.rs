@@ -1,0 +1,267 @@
+//! What is claimed of a side's losses against what the side admits.
+//!
+//! Enter: the groups of a comparison. Leave: for each series of losses claimed of an enemy, its newest figure over the
+//! newest figure of each series in which that side counts the same losses; or the reasons why there is none.
+
+use super::compare::{Group, Place, Row, Stance};
+use crate::model::{Count, SeriesKey};
+use crate::series::reading::Reading;
+use crate::series::scope::{Comparability, Difference, Loosened, comparable, period, same_period};
+
+/// The most ratios that a report gives.
+const MOST: usize = 1_000;
+
+/// How many series of own losses are looked at for the reasons why none can be compared.
+const NEAR: usize = 50;
+
+/// One claimed figure against one that was admitted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ratio {
+    /// The group of the claimed losses, and the place of the figure in it.
+    pub claimed: (usize, Place),
+    /// The group of the own losses, and the place of the figure in it; none where that side admits none at all.
+    pub admitted: Option<(usize, Place)>,
+    /// What came of it.
+    pub outcome: Outcome,
+}
+
+/// A ratio, or why there is none.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Outcome {
+    /// The ratio.
+    Of(Quotient),
+    /// There is none.
+    None(NoRatio),
+}
+
+/// Why there is no ratio.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NoRatio {
+    /// The side admits no such losses.
+    NothingAdmitted,
+    /// The figures may not be compared.
+    NotComparable(Vec<Difference>),
+    /// One of them names no number.
+    Unknown,
+    /// The side admits none killed, and nothing can be divided by that.
+    AdmittedZero,
+}
+
+/// The claimed figure over the admitted one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Quotient {
+    /// The least that both figures allow; none where the admitted one has no high end.
+    pub low: Option<Fraction>,
+    /// Of the best values, where both state one.
+    pub best: Option<Fraction>,
+    /// The greatest that both allow; none where the claimed one has no high end, or the admitted one may be 0.
+    pub high: Option<Fraction>,
+}
+
+/// One number of people over another, unrounded. The lower one is not 0.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Fraction {
+    /// The number above.
+    pub over: Count,
+    under: Count,
+}
+
+impl Fraction {
+    /// A fraction, unless `under` is 0.
+    pub fn new(over: Count, under: Count) -> Option<Self> {
+        (under > Count::ZERO).then_some(Self { over, under })
+    }
+
+    /// The number below; never 0.
+    pub const fn under(self) -> Count {
+        self.under
+    }
+
+    /// Rounded half up to hundredths, written as a decimal number: `2.10`.
+    pub fn nearest(self) -> String {
+        let (over, under) = self.parts();
+        written((over * 200 + under) / (under * 2))
+    }
+
+    /// Rounded down to hundredths: a low bound that is rounded stays one.
+    pub fn rounded_down(self) -> String {
+        let (over, under) = self.parts();
+        written(over * 100 / under)
+    }
+
+    /// Rounded up to hundredths: a high bound that is rounded stays one.
+    pub fn rounded_up(self) -> String {
+        let (over, under) = self.parts();
+        written((over * 100).div_ceil(under))
+    }
+
+    fn parts(self) -> (u128, u128) {
+        (u128::from(self.over.get()), u128::from(self.under.get()))
+    }
+}
+
+fn written(hundredths: u128) -> String {
+    format!("{}.{:02}", hundredths / 100, hundredths % 100)
+}
+
+impl Quotient {
+    fn of(claimed: &Reading, admitted: &Reading) -> Result<Self, NoRatio> {
+        let (Some(over), Some(under)) = (claimed.interval(), admitted.interval()) else {
+            return Err(NoRatio::Unknown);
+        };
+        if under.high() == Some(Count::ZERO) {
+            return Err(NoRatio::AdmittedZero);
+        }
+        Ok(Self {
+            low: under
+                .high()
+                .and_then(|high| Fraction::new(over.low(), high)),
+            best: claimed
+                .best()
+                .zip(admitted.best())
+                .and_then(|(over, under)| Fraction::new(over, under)),
+            high: over
+                .high()
+                .and_then(|high| Fraction::new(high, under.low())),
+        })
+    }
+}
+
+/// The ratios of all groups, and how many more there would be.
+pub(super) fn ratios(groups: &[Group], loosened: &Loosened) -> (Vec<Ratio>, usize) {
+    let mut own: Vec<(usize, usize, &SeriesKey)> = Vec::new();
+    for (index, group) in groups.iter().enumerate() {
+        if group.stance == Stance::Own {
+            let rows = group.rows.iter().enumerate();
+            own.extend(rows.map(|(row, series)| (index, row, &series.key)));
+        }
+    }
+    let (mut ratios, mut more) = (Vec::new(), 0);
+    for (index, group) in groups.iter().enumerate() {
+        if group.stance != Stance::Enemy {
+            continue;
+        }
+        // Groups of one scope stand behind one another, own losses first.
+        let admitted = index
+            .checked_sub(1)
+            .and_then(|before| Some((before, groups.get(before)?)))
+            .filter(|(_, own)| own.stance == Stance::Own && own.scope == group.scope);
+        for (row, claimed) in group.rows.iter().enumerate() {
+            let claimed_at = (index, newest(row, claimed));
+            let mut add = |admitted, outcome: Outcome| {
+                if ratios.len() < MOST {
+                    ratios.push(Ratio {
+                        claimed: claimed_at,
+                        admitted,
+                        outcome,
+                    });
+                } else {
+                    more += 1;
+                }
+            };
+            match admitted {
+                Some((at, own)) => {
+                    for (row, admitted) in own.rows.iter().enumerate() {
+                        let outcome = divided(claimed, admitted, loosened);
+                        add(Some((at, newest(row, admitted))), outcome);
+                    }
+                }
+                None => {
+                    let (admitted, outcome) = reasons(groups, &own, claimed, loosened);
+                    add(admitted, outcome);
+                }
+            }
+        }
+    }
+    (ratios, more)
+}
+
+fn newest(row: usize, series: &Row) -> Place {
+    Place {
+        row,
+        point: series.points.len() - 1,
+    }
+}
+
+fn divided(claimed: &Row, admitted: &Row, loosened: &Loosened) -> Outcome {
+    let (over, under) = (claimed.latest(), admitted.latest());
+    let aggregation = claimed.key.aggregation;
+    let covered = |row: &Row| {
+        let stated = &row.latest().stated;
+        period(aggregation, stated.occurred, stated.stated_on)
+    };
+    let (one, other) = (covered(claimed), covered(admitted));
+    if let Comparability::NotComparable(reasons) =
+        same_period(aggregation, one.as_ref(), other.as_ref(), loosened)
+    {
+        return Outcome::None(NoRatio::NotComparable(reasons));
+    }
+    match Quotient::of(&over.reading, &under.reading) {
+        Ok(quotient) => Outcome::Of(quotient),
+        Err(reason) => Outcome::None(reason),
+    }
+}
+
+/// Why there is no series of own losses of the same scope: the nearest that there is of that side, and its differences.
+fn reasons(
+    groups: &[Group],
+    own: &[(usize, usize, &SeriesKey)],
+    claimed: &Row,
+    loosened: &Loosened,
+) -> (Option<(usize, Place)>, Outcome) {
+    let nearest = own
+        .iter()
+        .filter(|(_, _, key)| key.victim_side == claimed.key.victim_side)
+        .take(NEAR)
+        .map(|(group, row, key)| (*group, *row, comparable(&claimed.key, key, loosened)))
+        .min_by_key(|(.., found)| found.reasons().len());
+    let Some((group, row, found)) = nearest else {
+        return (None, Outcome::None(NoRatio::NothingAdmitted));
+    };
+    let at = groups
+        .get(group)
+        .and_then(|group| group.rows.get(row))
+        .map(|series| (group, newest(row, series)));
+    let reasons = found.reasons().to_vec();
+    (at, Outcome::None(NoRatio::NotComparable(reasons)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::series::reading::tests::reading;
+
+    #[test]
+    fn a_ratio_has_as_many_ends_as_its_figures() {
+        let shown = |over: &str, under: &str| {
+            let quotient = Quotient::of(&reading(over), &reading(under)).unwrap();
+            [
+                quotient.low.map(Fraction::rounded_down),
+                quotient.best.map(Fraction::nearest),
+                quotient.high.map(Fraction::rounded_up),
+            ]
+            .map(|part| part.unwrap_or_else(|| "–".to_owned()))
+        };
+        assert_eq!(shown("300", "105"), ["2.85", "2.86", "2.86"]);
+        assert_eq!(shown("at least 300", "105"), ["2.85", "–", "–"]);
+        assert_eq!(shown("about 200", "50"), ["3.60", "4.00", "4.40"]);
+        assert_eq!(shown("300", "at least 100"), ["–", "–", "3.00"]);
+        assert_eq!(shown("300", "up to 100"), ["3.00", "–", "–"]);
+        let none = |over: &str, under: &str| Quotient::of(&reading(over), &reading(under)).err();
+        assert_eq!(none("300", "0"), Some(NoRatio::AdmittedZero));
+        assert_eq!(none("300", "a number of"), Some(NoRatio::Unknown));
+    }
+
+    #[test]
+    fn a_bound_is_rounded_away_from_what_it_bounds() {
+        let fraction = |over: u32, under: u32| {
+            Fraction::new(Count::from(over), Count::from(under))
+                .map(|one| [one.rounded_down(), one.nearest(), one.rounded_up()])
+        };
+        assert_eq!(fraction(1, 8).unwrap(), ["0.12", "0.13", "0.13"]);
+        assert_eq!(fraction(1, 3).unwrap(), ["0.33", "0.33", "0.34"]);
+        assert_eq!(fraction(300, 150).unwrap(), ["2.00", "2.00", "2.00"]);
+        assert_eq!(fraction(1, 0), None);
+        assert!(Fraction::new(Count::MAX, Count::MAX).is_some_and(|one| one.nearest() == "1.00"));
+    }
+}

@@ -1,0 +1,419 @@
+//! What was said of each event, and where it stands.
+
+use std::collections::BTreeMap;
+use std::ops::ControlFlow;
+
+use chrono::NaiveDate;
+
+use crate::model::{
+    Accusation, Aggregation, Anchor, AnswerKind, ArticleId, ClaimId, Content, Digest, EntryIndex,
+    EventId, Figure, Label, Measure, PartialDate, Qualifier, RevisionNumber, SeriesKey, SnapshotId,
+    SourceId, VictimStatus,
+};
+use crate::register::Register;
+use crate::report::ReportError;
+use crate::series::{Change, steps};
+use crate::store::{CitedWords, FigurePoint, Horizon, Read, SeriesFilter};
+
+use super::Steps;
+
+/// One claim in its newest version.
+#[derive(Debug, Clone)]
+pub(super) struct Told {
+    pub(super) claim: ClaimId,
+    pub(super) revision: RevisionNumber,
+    pub(super) entry: EntryIndex,
+    pub(super) claimant: SourceId,
+    pub(super) stated_on: PartialDate,
+    pub(super) what: What,
+    /// Never empty.
+    pub(super) places: Vec<Place>,
+}
+
+/// What is told.
+#[derive(Debug, Clone)]
+pub(super) enum What {
+    Figure {
+        key: SeriesKey,
+        figure: Figure,
+        wording: Option<String>,
+    },
+    Accuses {
+        accused: SourceId,
+        act: Option<String>,
+    },
+    Answers {
+        kind: AnswerKind,
+        claim: ClaimId,
+        act: Option<String>,
+    },
+}
+
+/// What two claims have in common that state the same, whoever states it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Sameness {
+    Figure(
+        Measure,
+        Option<Label>,
+        Option<Label>,
+        VictimStatus,
+        Aggregation,
+        Option<Label>,
+        [Option<u64>; 3],
+        Qualifier,
+    ),
+    Accuses(SourceId, Option<String>),
+    Answers(AnswerKind, ClaimId, Option<String>),
+}
+
+impl What {
+    pub(super) fn sameness(&self) -> Sameness {
+        match self {
+            Self::Figure { key, figure, .. } => Sameness::Figure(
+                key.measure,
+                key.victims.clone(),
+                key.victim_side.clone(),
+                key.victim_status,
+                key.aggregation,
+                key.place.clone(),
+                [figure.low(), figure.best(), figure.high()]
+                    .map(|count| count.map(crate::model::Count::get)),
+                figure.qualifier(),
+            ),
+            Self::Accuses { accused, act } => Sameness::Accuses(*accused, act.clone()),
+            Self::Answers { kind, claim, act } => Sameness::Answers(*kind, *claim, act.clone()),
+        }
+    }
+}
+
+/// One place where it stands.
+#[derive(Debug, Clone)]
+pub(super) struct Place {
+    pub(super) article: ArticleId,
+    pub(super) publisher: Option<SourceId>,
+    pub(super) published_at: Option<PartialDate>,
+    pub(super) snapshot: Option<SnapshotId>,
+    pub(super) sha256: Option<Digest>,
+    pub(super) quote: Option<String>,
+    pub(super) via: Vec<SourceId>,
+}
+
+impl Place {
+    /// Whether the article was published before this had been said.
+    pub(super) fn is_edited_in(&self, told: &Told) -> bool {
+        match (
+            self.published_at.and_then(|day| day.latest()),
+            told.stated_on.earliest(),
+        ) {
+            (Some(printed), Some(said)) => printed < said,
+            _ => false,
+        }
+    }
+
+    /// The day on which this was printed there, where it is known.
+    pub(super) fn day(&self, told: &Told) -> Option<NaiveDate> {
+        let day = self.published_at.as_ref().and_then(certain_day);
+        day.filter(|_| !self.is_edited_in(told))
+    }
+}
+
+impl Told {
+    /// Whether every outlet that prints it is the claimant: it speaks in its own words.
+    pub(super) fn is_own_words(&self) -> bool {
+        self.places
+            .iter()
+            .all(|place| place.publisher == Some(self.claimant))
+    }
+}
+
+/// A day that is known for certain; none for a month, a year, an interval or an uncertain day.
+pub(super) fn certain_day(date: &PartialDate) -> Option<NaiveDate> {
+    date.earliest()
+        .filter(|day| *date == PartialDate::day(*day))
+}
+
+/// The claims of one event, and what became of its claimants' figures.
+#[derive(Default)]
+pub(super) struct Collected {
+    pub(super) told: Vec<Told>,
+    pub(super) series: BTreeMap<SourceId, Tally>,
+}
+
+/// What became of one claimant's figures.
+#[derive(Default)]
+pub(super) struct Tally {
+    pub(super) figures: usize,
+    pub(super) steps: Steps,
+    pub(super) corrected: Steps,
+}
+
+impl Steps {
+    pub(super) fn count(&mut self, change: Change) {
+        match change {
+            Change::First => {}
+            Change::Rise => self.up += 1,
+            Change::Fall => self.down += 1,
+            Change::Restated | Change::Requalified | Change::Narrowed | Change::Widened => {
+                self.level += 1;
+            }
+        }
+    }
+}
+
+pub(super) struct Collector<'a> {
+    read: &'a dyn Read,
+    register: &'a Register<'a>,
+    horizon: Horizon,
+    as_of: Option<NaiveDate>,
+    pub(super) undatable: usize,
+    pub(super) later: usize,
+    pub(super) by_event: BTreeMap<EventId, Collected>,
+}
+
+impl<'a> Collector<'a> {
+    pub(super) fn new(
+        read: &'a dyn Read,
+        register: &'a Register<'a>,
+        horizon: Horizon,
+        as_of: Option<NaiveDate>,
+    ) -> Self {
+        Self {
+            read,
+            register,
+            horizon,
+            as_of,
+            undatable: 0,
+            later: 0,
+            by_event: BTreeMap::new(),
+        }
+    }
+
+    /// Every figure that had been said by then.
+    pub(super) fn figures(&mut self, event: Option<EventId>) -> Result<(), ReportError> {
+        let filter = SeriesFilter {
+            event,
+            ..SeriesFilter::default()
+        };
+        let mut all = Vec::new();
+        self.read
+            .each_series(&filter, self.horizon, &mut |(key, points)| {
+                all.push((key, points));
+                Ok(ControlFlow::Continue(()))
+            })?;
+        for (key, points) in all {
+            self.series(&key, points)?;
+        }
+        Ok(())
+    }
+
+    fn series(&mut self, key: &SeriesKey, points: Vec<FigurePoint>) -> Result<(), ReportError> {
+        let mut said = Vec::with_capacity(points.len());
+        for point in points {
+            if self.was_said(&point.stated_on) {
+                said.push(point);
+            }
+        }
+        // On one day a smaller number before a greater, so that the steps do not depend on the order of logging.
+        said.sort_by(|one, other| {
+            let number = |point: &FigurePoint| {
+                let figure = point.figure;
+                (
+                    figure.best(),
+                    figure.low(),
+                    figure.high(),
+                    figure.qualifier(),
+                )
+            };
+            one.stated_on
+                .chronological(&other.stated_on)
+                .then_with(|| number(one).cmp(&number(other)))
+        });
+        let figures: Vec<Figure> = said.iter().map(|point| point.figure).collect();
+        let mut tally = Tally {
+            figures: figures.len(),
+            ..Tally::default()
+        };
+        for step in steps(&figures) {
+            tally.steps.count(step.change);
+        }
+        for point in said {
+            if point.revision > RevisionNumber::FIRST {
+                self.corrections(point.claim, &mut tally.corrected)?;
+            }
+            self.figure(key, point)?;
+        }
+        if tally.figures > 0 {
+            let collected = self.by_event.entry(key.event).or_default();
+            collected
+                .series
+                .entry(key.claimant)
+                .or_default()
+                .add(&tally);
+        }
+        Ok(())
+    }
+
+    /// What the source corrected of one figure, each time.
+    fn corrections(&self, claim: ClaimId, corrected: &mut Steps) -> Result<(), ReportError> {
+        let versions = self.read.figure_versions(claim, self.horizon)?;
+        for pair in versions.windows(2) {
+            if let [before, after] = pair
+                && after.cause == crate::model::Cause::SourceRevised
+                && let [_, step] = steps(&[before.point.figure, after.point.figure]).as_slice()
+                && before.point.figure != after.point.figure
+            {
+                corrected.count(step.change);
+            }
+        }
+        Ok(())
+    }
+
+    fn figure(&mut self, key: &SeriesKey, point: FigurePoint) -> Result<(), ReportError> {
+        let Some(words) = self.read.figure_words(point.entry)? else {
+            return Ok(());
+        };
+        let places = self.places(words.citations)?;
+        self.keep(
+            key.event,
+            Told {
+                claim: point.claim,
+                revision: point.revision,
+                entry: point.entry,
+                claimant: key.claimant,
+                stated_on: point.stated_on,
+                what: What::Figure {
+                    key: key.clone(),
+                    figure: point.figure,
+                    wording: words.wording,
+                },
+                places,
+            },
+        );
+        Ok(())
+    }
+
+    /// Every accusation and answer that had been said by then.
+    pub(super) fn accusations(&mut self, event: Option<EventId>) -> Result<(), ReportError> {
+        for id in self.read.accusations_about(event)? {
+            let Some(revision) = self.read.latest(id.into(), self.horizon)? else {
+                continue;
+            };
+            let (number, entry, is_retracted) =
+                (revision.number, revision.entry, revision.is_retraction());
+            let Content::Claim(claim) = revision.content else {
+                continue;
+            };
+            let is_about = event.is_none_or(|event| claim.event == event);
+            if is_retracted || !is_about || !self.was_said(&claim.stated_on) {
+                continue;
+            }
+            let value = |act: &crate::model::Prose| act.value().map(str::to_owned);
+            let what = match claim.accusation() {
+                Some(Accusation::Accuses { accused, act }) => What::Accuses {
+                    accused: *accused,
+                    act: value(act),
+                },
+                Some(Accusation::Answers { kind, claim, act }) => What::Answers {
+                    kind: *kind,
+                    claim: *claim,
+                    act: act.as_ref().and_then(value),
+                },
+                None => continue,
+            };
+            let cited = claim.citations().iter().map(|citation| CitedWords {
+                article: citation.article,
+                anchor: citation.anchor,
+                quote: citation
+                    .passage
+                    .as_ref()
+                    .and_then(|passage| value(&passage.quote)),
+                via: citation.via.clone(),
+            });
+            let places = self.places(cited.collect())?;
+            self.keep(
+                claim.event,
+                Told {
+                    claim: id,
+                    revision: number,
+                    entry,
+                    claimant: claim.claimant,
+                    stated_on: claim.stated_on,
+                    what,
+                    places,
+                },
+            );
+        }
+        Ok(())
+    }
+
+    /// Whether it had been said by the as-of day; what had not is counted.
+    fn was_said(&mut self, stated_on: &PartialDate) -> bool {
+        let Some(day) = self.as_of else {
+            return true;
+        };
+        let said = stated_on.certainly_by(day);
+        if !said && stated_on.possibly_by(day) {
+            self.undatable += 1;
+        } else if !said {
+            self.later += 1;
+        }
+        said
+    }
+
+    /// Keeps what had been printed by then; what was said by then and printed only later is counted with the later.
+    fn keep(&mut self, event: EventId, told: Told) {
+        if told.places.is_empty() {
+            self.later += 1;
+            return;
+        }
+        self.by_event.entry(event).or_default().told.push(told);
+    }
+
+    /// Where a claim stands, without what was surely printed after the as-of day.
+    fn places(&self, cited: Vec<CitedWords>) -> Result<Vec<Place>, ReportError> {
+        let mut places = Vec::with_capacity(cited.len());
+        for words in cited {
+            let article = self.register.article(words.article)?;
+            let is_later = self.as_of.is_some_and(|day| {
+                article
+                    .published_at
+                    .is_some_and(|printed| !printed.possibly_by(day))
+            });
+            if is_later {
+                continue;
+            }
+            let (snapshot, sha256) = match words.anchor {
+                Anchor::None => (None, None),
+                Anchor::Held { snapshot, .. } => {
+                    let raw = self.register.snapshot(snapshot)?.raw.digest;
+                    (Some(snapshot), Some(raw))
+                }
+                Anchor::Elsewhere { raw, .. } => (None, Some(raw)),
+            };
+            places.push(Place {
+                article: words.article,
+                publisher: article.publisher,
+                published_at: article.published_at,
+                snapshot,
+                sha256,
+                quote: words.quote,
+                via: words.via,
+            });
+        }
+        Ok(places)
+    }
+}
+
+impl Tally {
+    fn add(&mut self, other: &Self) {
+        self.figures += other.figures;
+        for (mine, theirs) in [
+            (&mut self.steps, &other.steps),
+            (&mut self.corrected, &other.corrected),
+        ] {
+            mine.up += theirs.up;
+            mine.down += theirs.down;
+            mine.level += theirs.level;
+        }
+    }
+}

@@ -1,0 +1,366 @@
+//! `report sources`: how many outlets, and how many origins; who printed each statement first, and how far behind the
+//! others were; how often each source's figures were later revised.
+//!
+//! A **statement** is what one claimant said on one day: a claim. An **outlet** is whoever published an article that it
+//! stands in. An **origin** is who is behind it, whatever the number of outlets:
+//!
+//! 1. A claim states who said so. Its claimant is its origin, and nine outlets that print it are one origin.
+//! 2. Where an outlet states it in its own words (it is publisher and claimant at once), the origin is whom it had it from:
+//!    the relay nearest to the end of the chain; without one, the outlet.
+//! 3. An outlet's own words are joined with another claim that states the same (measure, victims, side, status,
+//!    aggregation, place and figure; or accused and act) when both stand in near-identical texts (see
+//!    [`crate::text::shingles`]): with the claim of somebody quoted, where there is one, else with the outlet that printed
+//!    it first. Two who are quoted are never joined, though one text quotes both.
+//!
+//! A **route** is how it came out: who heard it from the claimant, which is the relay nearest to the claimant, or the
+//! outlet. Outlets that print near-identical texts share one route.
+//!
+//! Texts are compared only between articles of different publishers that carry the same figure or accusation and were
+//! printed within a week; everything else cannot change a count. An article without a copy here is compared with none,
+//! and is counted.
+//!
+//! Days that are coarse or uncertain are never ranked. Nor is the day of an article that was published before the
+//! statement was made: the page was edited later, and on which day is not known.
+
+mod collect;
+mod outlets;
+mod revisions;
+mod statements;
+#[cfg(test)]
+mod tests;
+mod texts;
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
+use super::changes::Made;
+use super::extent::Heading;
+use super::{Named, ReportError};
+use crate::model::{
+    AnswerKind, ArticleId, ClaimId, Digest, EntryIndex, EventId, Figure, Instant, PartialDate,
+    RevisionNumber, SeriesKey, SnapshotId, SourceId,
+};
+use crate::register::Register;
+use crate::store::{Horizon, Read};
+
+use collect::Collector;
+
+/// What is asked.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Query {
+    /// Only about this event.
+    pub event: Option<EventId>,
+    /// Only what had certainly been said, and printed, by this day.
+    pub as_of: Option<NaiveDate>,
+    /// Only what the desk had logged by this instant.
+    pub recorded_by: Option<Instant>,
+}
+
+/// The report.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sources {
+    /// The log that it was made from.
+    pub made: Made,
+    /// Event by event; one that was asked for is there even without a claim.
+    pub events: Vec<EventSources>,
+    /// How many claims were left out because it cannot be said whether they had been stated and printed by the as-of day.
+    pub undatable: usize,
+    /// How many were stated or printed only later.
+    pub later: usize,
+}
+
+/// The sources of one event.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EventSources {
+    /// The event.
+    pub heading: Heading,
+    /// What there is in all.
+    pub totals: Totals,
+    /// Each statement with where it stands, in order of statement.
+    pub statements: Vec<Statement>,
+    /// Each outlet, in the order of handles.
+    pub outlets: Vec<Outlet>,
+    /// Each claimant of figures, in the order of handles.
+    pub claimants: Vec<Claimant>,
+}
+
+/// What there is in all of one event.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize)]
+pub struct Totals {
+    /// Publishers of articles that a claim stands in.
+    pub outlets: usize,
+    /// Who is behind the statements.
+    pub origins: usize,
+    /// Statements, joined ones counted once.
+    pub statements: usize,
+    /// Claims.
+    pub claims: usize,
+    /// Articles that a claim stands in.
+    pub articles: usize,
+    /// Of those, the ones whose publisher is not recorded.
+    pub without_publisher: usize,
+    /// Of those, the ones of which no copy is held here, so that their text was compared with none.
+    pub without_copy: usize,
+    /// Texts that were compared.
+    pub compared: usize,
+    /// Texts that are near-identical with one of another publisher.
+    pub near_identical: usize,
+}
+
+/// One statement, however many outlets print it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Statement {
+    /// What is stated.
+    pub said: Said,
+    /// The claims that state it: one, or several that were joined; the origin's first.
+    pub claims: Vec<Stated>,
+    /// Who is behind it.
+    pub origin: Named<SourceId>,
+    /// How that is known.
+    pub basis: Basis,
+    /// Where it stands, in order of print.
+    pub carriers: Vec<Carrier>,
+    /// How many outlets print it.
+    pub outlets: usize,
+    /// How many ways it came out.
+    pub routes: usize,
+    /// The day on which it was first printed; none where no day is known.
+    pub first_day: Option<NaiveDate>,
+    /// Who printed it that day.
+    pub first: Vec<Named<SourceId>>,
+}
+
+/// What is stated.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Said {
+    /// How many people.
+    Figure {
+        /// Whose dead, over what, counted how.
+        key: SeriesKey,
+        /// How many.
+        figure: Figure,
+        /// The number words as printed.
+        wording: Option<String>,
+    },
+    /// Who did what.
+    Accusation {
+        /// Who is said to have done it.
+        accused: Named<SourceId>,
+        /// What; none where it was erased.
+        act: Option<String>,
+    },
+    /// An answer to another claim.
+    Answer {
+        /// Denial, confirmation or concession.
+        kind: AnswerKind,
+        /// The claim that is answered.
+        answers: ClaimId,
+        /// What is answered, where it is not the whole.
+        act: Option<String>,
+    },
+}
+
+/// A claim that states it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stated {
+    /// The claim.
+    pub claim: ClaimId,
+    /// The version that is shown.
+    pub revision: RevisionNumber,
+    /// Its place in the log.
+    pub entry: EntryIndex,
+    /// Who states it.
+    pub claimant: Named<SourceId>,
+    /// When it was said.
+    pub stated_on: PartialDate,
+}
+
+/// How the origin of a statement is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Basis {
+    /// It is the claimant, whom outlets quote.
+    Claimant,
+    /// The outlet states it in its own words.
+    OwnWords,
+    /// The outlet's chain of relays leads there.
+    Relay,
+    /// The texts are near-identical, and this is who is quoted in one of them, or who printed it first.
+    SameText,
+}
+
+impl Basis {
+    /// The one name used in sheets and JSON.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Claimant => "claimant",
+            Self::OwnWords => "own_words",
+            Self::Relay => "relay",
+            Self::SameText => "same_text",
+        }
+    }
+}
+
+/// One place where a statement stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Carrier {
+    /// The claim that is cited from there.
+    pub claim: ClaimId,
+    /// The article.
+    pub article: ArticleId,
+    /// The article's URL or label; none where it was erased.
+    pub locator: Option<String>,
+    /// Who published it.
+    pub publisher: Option<Named<SourceId>>,
+    /// Who relayed it, from the publisher's side.
+    pub via: Vec<Named<SourceId>>,
+    /// When it was printed.
+    pub published_at: Option<PartialDate>,
+    /// How many days after the first print; none where a day is not known.
+    pub lag: Option<i64>,
+    /// Whether the article was published before the statement was made: it came into the page by a later edit.
+    pub edited_in: bool,
+    /// The earliest article of another publisher with a near-identical text.
+    pub same_text_as: Option<ArticleId>,
+    /// The copy, when this database holds it.
+    pub snapshot: Option<SnapshotId>,
+    /// SHA-256 of the copy's bytes, held here or elsewhere.
+    pub sha256: Option<Digest>,
+    /// The words; none where none were recorded or they were erased.
+    pub quote: Option<String>,
+}
+
+/// One outlet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Outlet {
+    /// The outlet.
+    pub source: Named<SourceId>,
+    /// How many statements it prints.
+    pub statements: usize,
+    /// How many of them it printed on the first day.
+    pub first: usize,
+    /// How many of them it has from a relay, or in a text near-identical with an earlier one of another publisher.
+    pub repeated: usize,
+    /// Days behind the first print, over the statements that others print too and whose days are known: the least, the
+    /// middle one (the lower of two), the greatest.
+    pub lag: Option<Lag>,
+}
+
+/// Days behind the first print.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+pub struct Lag {
+    /// Over how many statements.
+    pub statements: usize,
+    /// The least.
+    pub least: i64,
+    /// The middle one; the lower of two.
+    pub median: i64,
+    /// The greatest.
+    pub greatest: i64,
+}
+
+/// What became of one claimant's figures.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Claimant {
+    /// The claimant.
+    pub source: Named<SourceId>,
+    /// How many figures.
+    pub figures: usize,
+    /// The steps from one figure of a series to the claimant's next.
+    pub steps: Steps,
+    /// What the claimant corrected of what it had said: versions with the cause `source_revised`.
+    pub corrected: Steps,
+}
+
+/// Steps by their direction.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize)]
+pub struct Steps {
+    /// To more people.
+    pub up: usize,
+    /// To fewer.
+    pub down: usize,
+    /// To the same number, or to one that is only more or less precise.
+    pub level: usize,
+}
+
+/// Makes the report.
+///
+/// # Errors
+/// The store's; a name that stands for nothing.
+pub fn sources(read: &dyn Read, query: &Query) -> Result<Sources, ReportError> {
+    let horizon = match query.recorded_by {
+        Some(instant) => read.horizon_at(instant)?,
+        None => Horizon::NOW,
+    };
+    let made = Made {
+        head: read.head()?,
+        horizon,
+    };
+    let register = Register::new(read, horizon);
+    let mut collector = Collector::new(read, &register, horizon, query.as_of);
+    collector.figures(query.event)?;
+    collector.accusations(query.event)?;
+    let (undatable, later) = (collector.undatable, collector.later);
+    let mut by_event: BTreeMap<EventId, collect::Collected> = collector.by_event;
+    if let Some(event) = query.event {
+        by_event.entry(event).or_default();
+    }
+    let mut events = Vec::with_capacity(by_event.len());
+    for (event, collected) in by_event {
+        events.push(event_sources(read, &register, event, collected)?);
+    }
+    Ok(Sources {
+        made,
+        events,
+        undatable,
+        later,
+    })
+}
+
+fn event_sources(
+    read: &dyn Read,
+    register: &Register<'_>,
+    event: EventId,
+    collected: collect::Collected,
+) -> Result<EventSources, ReportError> {
+    let claims = collected.told.len();
+    let texts = texts::Texts::compare(read, register, &collected.told)?;
+    let mut totals = Totals {
+        claims,
+        compared: texts.compared(),
+        near_identical: texts.near_identical(),
+        ..Totals::default()
+    };
+    totals.count_articles(&collected.told);
+    let claimants = revisions::claimants(register, &collected.series)?;
+    let statements = statements::statements(register, collected.told, &texts)?;
+    totals.statements = statements.len();
+    let mut origins: Vec<SourceId> = statements.iter().map(|it| it.origin.id).collect();
+    origins.sort_unstable();
+    origins.dedup();
+    totals.origins = origins.len();
+    let outlets = outlets::outlets(&statements);
+    totals.outlets = outlets.len();
+    Ok(EventSources {
+        heading: Heading::of(register, event)?,
+        totals,
+        statements,
+        outlets,
+        claimants,
+    })
+}
+
+impl Totals {
+    fn count_articles(&mut self, told: &[collect::Told]) {
+        let mut articles: BTreeMap<ArticleId, (bool, bool)> = BTreeMap::new();
+        for place in told.iter().flat_map(|told| &told.places) {
+            let (named, held) = articles.entry(place.article).or_default();
+            *named |= place.publisher.is_some();
+            *held |= place.snapshot.is_some();
+        }
+        self.articles = articles.len();
+        self.without_publisher = articles.values().filter(|(named, _)| !named).count();
+        self.without_copy = articles.values().filter(|(_, held)| !held).count();
+    }
+}

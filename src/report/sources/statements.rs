@@ -1,0 +1,406 @@
+//! Claims into statements: an outlet's own words joined with whose words they are.
+
+use std::cmp::Ordering;
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::NaiveDate;
+
+use super::collect::{Place, Sameness, Told, What, certain_day};
+use super::texts::Texts;
+use super::{Basis, Carrier, Said, Stated, Statement};
+use crate::model::{ArticleId, Count, Handle, Label, PartialDate, SourceId};
+use crate::register::Register;
+use crate::report::{Named, ReportError};
+
+/// The statements, in order of statement.
+pub(super) fn statements(
+    register: &Register<'_>,
+    told: Vec<Told>,
+    texts: &Texts,
+) -> Result<Vec<Statement>, ReportError> {
+    let mut groups: BTreeMap<Sameness, Vec<Told>> = BTreeMap::new();
+    for claim in told {
+        groups.entry(claim.what.sameness()).or_default().push(claim);
+    }
+    let mut statements = Vec::new();
+    for group in groups.into_values() {
+        for joined in joined(register, group, texts)? {
+            statements.push(statement(register, joined, texts)?);
+        }
+    }
+    Ok(sorted(statements))
+}
+
+/// Claims that are one statement, the origin's first, and how that is known.
+struct Joined {
+    claims: Vec<Told>,
+    origin: SourceId,
+    basis: Basis,
+}
+
+/// Whom an outlet that speaks in its own words has it from.
+fn behind(told: &Told) -> (SourceId, Basis) {
+    if !told.is_own_words() {
+        return (told.claimant, Basis::Claimant);
+    }
+    let relays: BTreeSet<SourceId> = told
+        .places
+        .iter()
+        .filter_map(|place| place.via.last().copied())
+        .collect();
+    match relays.iter().next() {
+        // Several relays of one's own words lead nowhere in particular.
+        Some(relay) if relays.len() == 1 => (*relay, Basis::Relay),
+        _ => (told.claimant, Basis::OwnWords),
+    }
+}
+
+/// Joins claims that state the same.
+fn joined(
+    register: &Register<'_>,
+    group: Vec<Told>,
+    texts: &Texts,
+) -> Result<Vec<Joined>, ReportError> {
+    let mut keyed = Vec::with_capacity(group.len());
+    for told in group {
+        let handle = register.source(told.claimant)?.handle.clone();
+        keyed.push((told, handle));
+    }
+    // Those who are quoted first, then by day of print, day of statement and name: what comes first takes up the rest.
+    keyed.sort_by(|(one, one_handle), (other, other_handle)| {
+        one.is_own_words()
+            .cmp(&other.is_own_words())
+            .then_with(|| days(first_print(one), first_print(other)))
+            .then_with(|| one.stated_on.chronological(&other.stated_on))
+            .then_with(|| one_handle.cmp(other_handle))
+    });
+    let mut found: Vec<Joined> = Vec::new();
+    for (told, _) in keyed {
+        let (origin, basis) = behind(&told);
+        let is_own_words = told.is_own_words();
+        let same_source = |there: &&mut Joined| {
+            is_own_words
+                && there.origin == origin
+                && there
+                    .claims
+                    .iter()
+                    .any(|known| known.stated_on == told.stated_on)
+        };
+        if basis == Basis::Relay
+            && let Some(there) = found.iter_mut().find(same_source)
+        {
+            there.claims.push(told);
+            continue;
+        }
+        let same_text = |there: &&mut Joined| {
+            is_own_words
+                && there
+                    .claims
+                    .iter()
+                    .any(|known| print_one_text(known, &told, texts))
+        };
+        match found.iter_mut().find(same_text) {
+            Some(there) => {
+                if there.basis == Basis::OwnWords {
+                    there.basis = Basis::SameText;
+                }
+                there.claims.push(told);
+            }
+            None => found.push(Joined {
+                claims: vec![told],
+                origin,
+                basis,
+            }),
+        }
+    }
+    Ok(found)
+}
+
+/// Whether two claims stand in near-identical texts of different publishers.
+fn print_one_text(one: &Told, other: &Told, texts: &Texts) -> bool {
+    one.places.iter().any(|here| {
+        other.places.iter().any(|there| {
+            here.article != there.article
+                && here.publisher != there.publisher
+                && texts.class(here.article) == texts.class(there.article)
+        })
+    })
+}
+
+fn first_print(told: &Told) -> Option<NaiveDate> {
+    told.places.iter().filter_map(|place| place.day(told)).min()
+}
+
+/// By day; what has none stands last.
+fn days<T: Ord>(one: Option<T>, other: Option<T>) -> Ordering {
+    match (one, other) {
+        (Some(one), Some(other)) => one.cmp(&other),
+        (Some(_), None) => Ordering::Less,
+        (None, Some(_)) => Ordering::Greater,
+        (None, None) => Ordering::Equal,
+    }
+}
+
+fn statement(
+    register: &Register<'_>,
+    joined: Joined,
+    texts: &Texts,
+) -> Result<Statement, ReportError> {
+    let Joined {
+        claims,
+        origin,
+        basis,
+    } = joined;
+    let first_day = claims.iter().filter_map(first_print).min();
+    let mut carriers = Vec::new();
+    for told in &claims {
+        for place in &told.places {
+            carriers.push(carrier(register, told, place, first_day)?);
+        }
+    }
+    carriers.sort_by(|one, other| {
+        days(one.lag, other.lag)
+            .then_with(|| days(day_of(one), day_of(other)))
+            .then_with(|| handle(one).cmp(&handle(other)))
+            .then_with(|| one.locator.cmp(&other.locator))
+            .then_with(|| one.quote.cmp(&other.quote))
+    });
+    mark_same_texts(&mut carriers, texts);
+    let first = claims.first().map(|told| &told.what);
+    let said = match first {
+        Some(what) => said(register, what)?,
+        // Invariant of `joined`: a statement has a claim.
+        None => return Err(ReportError::unknown(origin.into())),
+    };
+    let mut stated = Vec::with_capacity(claims.len());
+    for told in &claims {
+        stated.push(Stated {
+            claim: told.claim,
+            revision: told.revision,
+            entry: told.entry,
+            claimant: Named::source(register, told.claimant)?,
+            stated_on: told.stated_on,
+        });
+    }
+    let outlets: BTreeSet<SourceId> = carriers
+        .iter()
+        .filter_map(|carrier| carrier.publisher.as_ref().map(|publisher| publisher.id))
+        .collect();
+    let mut first: Vec<Named<SourceId>> = Vec::new();
+    for carrier in carriers.iter().filter(|carrier| carrier.lag == Some(0)) {
+        if let Some(publisher) = &carrier.publisher
+            && !first.contains(publisher)
+        {
+            first.push(publisher.clone());
+        }
+    }
+    Ok(Statement {
+        said,
+        claims: stated,
+        origin: Named::source(register, origin)?,
+        basis,
+        outlets: outlets.len(),
+        routes: routes(&carriers, texts),
+        carriers,
+        first_day,
+        first,
+    })
+}
+
+fn handle(carrier: &Carrier) -> Option<&Handle> {
+    carrier
+        .publisher
+        .as_ref()
+        .map(|publisher| &publisher.handle)
+}
+
+fn day_of(carrier: &Carrier) -> Option<NaiveDate> {
+    carrier.published_at.as_ref().and_then(certain_day)
+}
+
+fn carrier(
+    register: &Register<'_>,
+    told: &Told,
+    place: &Place,
+    first_day: Option<NaiveDate>,
+) -> Result<Carrier, ReportError> {
+    let day = place.day(told);
+    Ok(Carrier {
+        claim: told.claim,
+        article: place.article,
+        locator: register
+            .article(place.article)?
+            .locator
+            .value()
+            .map(str::to_owned),
+        publisher: place
+            .publisher
+            .map(|publisher| Named::source(register, publisher))
+            .transpose()?,
+        via: Named::chain(register, &place.via)?,
+        published_at: place.published_at,
+        lag: day
+            .zip(first_day)
+            .map(|(day, first)| (day - first).num_days()),
+        edited_in: place.is_edited_in(told),
+        same_text_as: None,
+        snapshot: place.snapshot,
+        sha256: place.sha256,
+        quote: place.quote.clone(),
+    })
+}
+
+/// Names for each carrier the first one of another publisher in its class of texts; they come in order of print.
+fn mark_same_texts(carriers: &mut [Carrier], texts: &Texts) {
+    let firsts: Vec<(ArticleId, ArticleId, Option<SourceId>)> = carriers
+        .iter()
+        .map(|carrier| {
+            let publisher = carrier.publisher.as_ref().map(|it| it.id);
+            (texts.class(carrier.article), carrier.article, publisher)
+        })
+        .collect();
+    for (index, carrier) in carriers.iter_mut().enumerate() {
+        let class = texts.class(carrier.article);
+        let publisher = carrier.publisher.as_ref().map(|it| it.id);
+        carrier.same_text_as = firsts
+            .iter()
+            .take(index)
+            .find(|(of, article, by)| {
+                *of == class && *article != carrier.article && *by != publisher
+            })
+            .map(|(_, article, _)| *article);
+    }
+}
+
+/// How many ways it came out: who heard it, those who print one text counted once.
+fn routes(carriers: &[Carrier], texts: &Texts) -> usize {
+    #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+    enum Node {
+        Hearer(SourceId),
+        Text(ArticleId),
+    }
+    let mut edges: Vec<(Node, Node)> = Vec::with_capacity(carriers.len());
+    for carrier in carriers {
+        let text = Node::Text(texts.class(carrier.article));
+        let hearer = carrier.via.last().or(carrier.publisher.as_ref());
+        edges.push((text, hearer.map_or(text, |hearer| Node::Hearer(hearer.id))));
+    }
+    // Each edge joins two nodes; what remains apart is another way.
+    let mut class: BTreeMap<Node, usize> = BTreeMap::new();
+    for (number, node) in edges
+        .iter()
+        .flat_map(|(one, other)| [one, other])
+        .enumerate()
+    {
+        class.entry(*node).or_insert(number);
+    }
+    loop {
+        let mut is_settled = true;
+        for (one, other) in &edges {
+            let least = class[one].min(class[other]);
+            for node in [one, other] {
+                is_settled &= class.insert(*node, least) == Some(least);
+            }
+        }
+        if is_settled {
+            break;
+        }
+    }
+    class.values().collect::<BTreeSet<_>>().len()
+}
+
+fn said(register: &Register<'_>, what: &What) -> Result<Said, ReportError> {
+    Ok(match what {
+        What::Figure {
+            key,
+            figure,
+            wording,
+        } => Said::Figure {
+            key: key.clone(),
+            figure: *figure,
+            wording: wording.clone(),
+        },
+        What::Accuses { accused, act } => Said::Accusation {
+            accused: Named::source(register, *accused)?,
+            act: act.clone(),
+        },
+        What::Answers { kind, claim, act } => Said::Answer {
+            kind: *kind,
+            answers: *claim,
+            act: act.clone(),
+        },
+    })
+}
+
+/// What a statement is put in order by, beside its dates: nothing that depends on the order in which the desk logged things.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Rank {
+    origin: Handle,
+    kind: u8,
+    words: String,
+    counts: [Option<Count>; 3],
+    places: Vec<(Option<String>, Option<String>)>,
+}
+
+impl Rank {
+    fn of(statement: &Statement) -> Self {
+        let label = |label: &Option<Label>| label.as_ref().map_or("", Label::as_str).to_owned();
+        let (kind, words, counts) = match &statement.said {
+            Said::Figure { key, figure, .. } => {
+                let words = [
+                    key.measure.name(),
+                    &label(&key.victims),
+                    &label(&key.victim_side),
+                    &label(&key.place),
+                    figure.qualifier().name(),
+                ];
+                let counts = [figure.best(), figure.low(), figure.high()];
+                (0, words.join("/"), counts)
+            }
+            Said::Accusation { accused, act } => {
+                let act = act.as_deref().unwrap_or_default();
+                (1, format!("{}/{act}", accused.handle), [None; 3])
+            }
+            Said::Answer { kind, act, .. } => {
+                let act = act.as_deref().unwrap_or_default();
+                (2, format!("{kind}/{act}"), [None; 3])
+            }
+        };
+        let carriers = statement.carriers.iter();
+        Self {
+            origin: statement.origin.handle.clone(),
+            kind,
+            words,
+            counts,
+            places: carriers
+                .map(|carrier| (carrier.locator.clone(), carrier.quote.clone()))
+                .collect(),
+        }
+    }
+}
+
+/// By the day it was said, the day it was printed, then by rank.
+fn sorted(statements: Vec<Statement>) -> Vec<Statement> {
+    let stated = |statement: &Statement| {
+        statement
+            .claims
+            .iter()
+            .map(|claim| claim.stated_on)
+            .min_by(PartialDate::chronological)
+    };
+    let mut keyed: Vec<(Option<PartialDate>, Rank, Statement)> = statements
+        .into_iter()
+        .map(|statement| (stated(&statement), Rank::of(&statement), statement))
+        .collect();
+    keyed.sort_by(
+        |(one_said, one_rank, one), (other_said, other_rank, other)| {
+            let said = match (one_said, other_said) {
+                (Some(one), Some(other)) => one.chronological(other),
+                _ => Ordering::Equal,
+            };
+            said.then_with(|| days(one.first_day, other.first_day))
+                .then_with(|| one_rank.cmp(other_rank))
+        },
+    );
+    keyed.into_iter().map(|(.., statement)| statement).collect()
+}

@@ -1,0 +1,598 @@
+use proptest::prelude::*;
+
+use super::*;
+use crate::model::{Aggregation, Cause, Count, Measure, SourceKind, VictimStatus};
+use crate::record::spec::{
+    ArticleSpec, CitationSpec, ClaimSpec, EventSpec, FigureSpec, SourceSpec, StatementSpec,
+};
+use crate::record::{Capture, Desk, Salts, Why};
+use crate::store::Store as _;
+use crate::store::sqlite::SqliteStore;
+
+/// A ministry and a governor who state, an agency that relays, and outlets.
+const SOURCES: [&str; 14] = [
+    "ministry", "governor", "agency", "herald", "courier", "gazette", "mirror", "tribune", "post",
+    "echo", "star", "globe", "times", "record",
+];
+const MINISTRY: usize = 0;
+const GOVERNOR: usize = 1;
+const AGENCY: usize = 2;
+const HERALD: usize = 3;
+const COURIER: usize = 4;
+const GAZETTE: usize = 5;
+const MIRROR: usize = 6;
+
+struct World {
+    _folder: tempfile::TempDir,
+    store: SqliteStore,
+    event: EventId,
+    sources: Vec<SourceId>,
+}
+
+fn desk(store: &mut SqliteStore) -> Desk<'_> {
+    let size = store.head().unwrap().size;
+    Desk::new(
+        store.begin(None).unwrap(),
+        "Desk".parse().unwrap(),
+        "2022-10-01T00:00:00Z".parse().unwrap(),
+        Salts::seeded("sources", size),
+    )
+}
+
+/// A report of an agency: words that no other report has, with the number of dead in it.
+fn report(of: &str, killed: u64) -> String {
+    let words: Vec<String> = (0..120).map(|word| format!("{of}{word}")).collect();
+    format!("Officials said {killed} had died. {}", words.join(" "))
+}
+
+impl World {
+    fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let mut store = SqliteStore::create(&folder.path().join("world.db")).unwrap();
+        let mut desk = desk(&mut store);
+        let event = desk
+            .add_event(&EventSpec {
+                handle: "clashes".parse().unwrap(),
+                title: "Clashes".to_owned(),
+                start: None,
+                end: None,
+                place: None,
+                sides: Vec::new(),
+                note: None,
+            })
+            .unwrap();
+        let sources = SOURCES
+            .iter()
+            .map(|handle| {
+                desk.add_source(&SourceSpec {
+                    handle: handle.parse().unwrap(),
+                    names: vec![(handle.to_uppercase(), None)],
+                    kind: SourceKind::Outlet,
+                    country: None,
+                    side: None,
+                    reliability: None,
+                    note: None,
+                })
+                .unwrap()
+            })
+            .collect();
+        desk.commit().unwrap();
+        Self {
+            _folder: folder,
+            store,
+            event,
+            sources,
+        }
+    }
+
+    fn article(&mut self, by: usize, day: &str, text: Option<&str>) -> ArticleId {
+        let publisher = self.sources[by];
+        let mut desk = desk(&mut self.store);
+        let article = desk
+            .add_article(&ArticleSpec {
+                locator: format!("https://example.org/{by}/{day}"),
+                publisher: Some(publisher),
+                title: None,
+                language: None,
+                published_at: Some(day.parse().unwrap()),
+            })
+            .unwrap();
+        if let Some(text) = text {
+            desk.capture(&Capture {
+                article,
+                bytes: text.as_bytes(),
+                text,
+                media_type: "text/plain".to_owned(),
+                charset: "UTF-8".to_owned(),
+                extractor: "plain".to_owned(),
+                captured_by: "file".to_owned(),
+                retrieved_at: "2022-09-30T00:00:00Z".parse().unwrap(),
+            })
+            .unwrap();
+        }
+        desk.commit().unwrap();
+        article
+    }
+
+    fn spec(
+        &self,
+        by: usize,
+        day: &str,
+        killed: u64,
+        places: &[(ArticleId, &[usize])],
+    ) -> ClaimSpec {
+        ClaimSpec {
+            event: self.event,
+            claimant: self.sources[by],
+            stated_on: day.parse().unwrap(),
+            occurred: None,
+            place: None,
+            statement: StatementSpec::Figure(FigureSpec {
+                measure: Measure::Killed,
+                figure: Figure::exact(Count::try_from(killed).unwrap()),
+                wording: None,
+                victims: None,
+                victim_side: None,
+                victim_status: VictimStatus::Unknown,
+                aggregation: Aggregation::Cumulative,
+            }),
+            citations: places
+                .iter()
+                .map(|(article, via)| CitationSpec {
+                    via: via.iter().map(|relay| self.sources[*relay]).collect(),
+                    ..CitationSpec::of(*article)
+                })
+                .collect(),
+            note: None,
+        }
+    }
+
+    fn say(
+        &mut self,
+        by: usize,
+        day: &str,
+        killed: u64,
+        places: &[(ArticleId, &[usize])],
+    ) -> ClaimId {
+        let spec = self.spec(by, day, killed, places);
+        let mut desk = desk(&mut self.store);
+        let claim = desk.add_claim(&spec).unwrap().claim;
+        desk.commit().unwrap();
+        claim
+    }
+
+    /// An outlet states it in its own words, in an article of that day with this text.
+    fn own(&mut self, by: usize, day: &str, killed: u64, text: &str) -> ClaimId {
+        let article = self.article(by, day, Some(text));
+        self.say(by, day, killed, &[(article, &[])])
+    }
+
+    fn report(&self) -> EventSources {
+        let mut report = sources(
+            &self.store,
+            &Query {
+                event: Some(self.event),
+                ..Query::default()
+            },
+        )
+        .unwrap();
+        report.events.remove(0)
+    }
+
+    fn as_of(&self, day: &str) -> Sources {
+        let query = Query {
+            event: Some(self.event),
+            as_of: Some(day.parse().unwrap()),
+            recorded_by: None,
+        };
+        sources(&self.store, &query).unwrap()
+    }
+}
+
+/// Each statement in words, without ids.
+fn told(event: &EventSources) -> Vec<String> {
+    event
+        .statements
+        .iter()
+        .map(|statement| {
+            let carriers: Vec<String> = statement
+                .carriers
+                .iter()
+                .map(|carrier| {
+                    let lag = carrier.lag.map_or("?".to_owned(), |lag| lag.to_string());
+                    let same = if carrier.same_text_as.is_some() {
+                        "="
+                    } else {
+                        ""
+                    };
+                    format!("{}{same}+{lag}", carrier.publisher.as_ref().unwrap().handle)
+                })
+                .collect();
+            format!(
+                "{} {:?} of {} claims, {} outlets, {} routes: {}",
+                statement.origin.handle,
+                statement.basis,
+                statement.claims.len(),
+                statement.outlets,
+                statement.routes,
+                carriers.join(" ")
+            )
+        })
+        .collect()
+}
+
+#[test]
+fn nine_outlets_that_repeat_one_statement_are_one_origin() {
+    let mut world = World::new();
+    let articles: Vec<ArticleId> = (3..12)
+        .map(|by| world.article(by, "2022-09-14", None))
+        .collect();
+    let places: Vec<(ArticleId, &[usize])> = articles
+        .iter()
+        .enumerate()
+        .map(|(index, article)| (*article, if index < 7 { [AGENCY].as_slice() } else { &[] }))
+        .collect();
+    world.say(MINISTRY, "2022-09-14", 50, &places);
+    let report = world.report();
+    let totals = report.totals;
+    assert_eq!(
+        (totals.outlets, totals.origins, totals.statements),
+        (9, 1, 1)
+    );
+    assert_eq!(
+        (totals.articles, totals.without_copy, totals.compared),
+        (9, 9, 0)
+    );
+    let statement = &report.statements[0];
+    assert_eq!(statement.origin.handle.as_str(), "ministry");
+    assert_eq!(
+        statement.routes, 3,
+        "the agency, and two who heard it themselves"
+    );
+    assert_eq!(statement.first.len(), 9);
+}
+
+#[test]
+fn the_relay_nearest_to_the_claimant_is_who_heard_it() {
+    let mut world = World::new();
+    let (one, two) = (
+        world.article(HERALD, "2022-09-14", None),
+        world.article(COURIER, "2022-09-15", None),
+    );
+    // The courier has it from the gazette, which has it from the agency.
+    world.say(
+        MINISTRY,
+        "2022-09-14",
+        50,
+        &[(one, &[AGENCY]), (two, &[GAZETTE, AGENCY])],
+    );
+    assert_eq!(
+        told(&world.report()),
+        ["ministry Claimant of 1 claims, 2 outlets, 1 routes: herald+0 courier+1"]
+    );
+}
+
+#[test]
+fn an_outlets_own_words_are_whose_text_they_are() {
+    let mut world = World::new();
+    let agency = report("agency", 30);
+    let article = world.article(HERALD, "2022-09-14", Some(&agency));
+    world.say(MINISTRY, "2022-09-14", 30, &[(article, &[])]);
+    let cut = format!("Our headline. {}", &agency[..agency.len() / 2]);
+    world.own(COURIER, "2022-09-15", 30, &cut);
+    // Another text, and the same number: it may have counted for itself.
+    world.own(GAZETTE, "2022-09-15", 30, &report("gazette", 30));
+    // The same text but for the number: it does not state the same.
+    world.own(MIRROR, "2022-09-15", 31, &report("agency", 31));
+    let report = world.report();
+    assert_eq!(
+        told(&report),
+        [
+            "ministry Claimant of 2 claims, 2 outlets, 1 routes: herald+0 courier=+1",
+            "gazette OwnWords of 1 claims, 1 outlets, 1 routes: gazette+0",
+            "mirror OwnWords of 1 claims, 1 outlets, 1 routes: mirror+0",
+        ]
+    );
+    assert_eq!(
+        (report.totals.compared, report.totals.near_identical),
+        (3, 2)
+    );
+    assert_eq!((report.totals.outlets, report.totals.origins), (4, 3));
+}
+
+#[test]
+fn of_outlets_that_print_one_text_the_first_is_the_origin() {
+    let mut world = World::new();
+    let text = report("unsigned", 12);
+    world.own(COURIER, "2022-09-16", 12, &text);
+    world.own(HERALD, "2022-09-14", 12, &text);
+    world.own(
+        GAZETTE,
+        "2022-09-15",
+        12,
+        &format!("{text} And a line of our own."),
+    );
+    assert_eq!(
+        told(&world.report()),
+        ["herald SameText of 3 claims, 3 outlets, 1 routes: herald+0 gazette=+1 courier=+2"]
+    );
+    // Weeks later the same words are a new report.
+    world.own(MIRROR, "2022-09-28", 12, &text);
+    assert_eq!(world.report().totals.origins, 2);
+}
+
+#[test]
+fn two_who_are_quoted_are_never_one_origin() {
+    let mut world = World::new();
+    let text = report("agency", 30);
+    let herald = world.article(HERALD, "2022-09-14", Some(&text));
+    let courier = world.article(COURIER, "2022-09-14", Some(&format!("{text} more")));
+    world.say(MINISTRY, "2022-09-14", 30, &[(herald, &[]), (courier, &[])]);
+    world.say(GOVERNOR, "2022-09-14", 30, &[(herald, &[]), (courier, &[])]);
+    // Whose words it took is not known; it is one of the two, and joins neither with the other.
+    world.own(GAZETTE, "2022-09-15", 30, &format!("Ours. {text}"));
+    let report = world.report();
+    assert_eq!(
+        told(&report),
+        [
+            "governor Claimant of 2 claims, 3 outlets, 1 routes: courier+0 herald=+0 gazette=+1",
+            "ministry Claimant of 1 claims, 2 outlets, 1 routes: courier+0 herald=+0",
+        ]
+    );
+    assert_eq!(report.totals.origins, 2);
+}
+
+#[test]
+fn own_words_with_a_relay_lead_to_the_relay() {
+    let mut world = World::new();
+    let article = world.article(AGENCY, "2022-09-14", None);
+    world.say(AGENCY, "2022-09-14", 8, &[(article, &[])]);
+    let article = world.article(HERALD, "2022-09-14", None);
+    world.say(HERALD, "2022-09-14", 8, &[(article, &[AGENCY])]);
+    let article = world.article(COURIER, "2022-09-15", None);
+    world.say(COURIER, "2022-09-15", 9, &[(article, &[AGENCY])]);
+    let report = world.report();
+    assert_eq!(
+        told(&report),
+        [
+            "agency OwnWords of 2 claims, 2 outlets, 1 routes: agency+0 herald+0",
+            "agency Relay of 1 claims, 1 outlets, 1 routes: courier+0",
+        ]
+    );
+    assert_eq!((report.totals.outlets, report.totals.origins), (3, 1));
+}
+
+#[test]
+fn days_that_are_not_known_are_not_ranked() {
+    let mut world = World::new();
+    let places: Vec<ArticleId> = [
+        (HERALD, "2022-09-15"),
+        (COURIER, "2022-09"),
+        (GAZETTE, "2022-09-14?"),
+        // Published before it was said: it came into the page by a later edit.
+        (MIRROR, "2022-09-13"),
+        (7, "2022-09-17"),
+    ]
+    .into_iter()
+    .map(|(by, day)| world.article(by, day, None))
+    .collect();
+    let cited: Vec<(ArticleId, &[usize])> =
+        places.iter().map(|place| (*place, [].as_slice())).collect();
+    world.say(MINISTRY, "2022-09-14", 50, &cited);
+    let report = world.report();
+    assert_eq!(
+        told(&report),
+        ["ministry Claimant of 1 claims, 5 outlets, 5 routes: \
+          herald+0 tribune+2 mirror+? courier+? gazette+?"]
+    );
+    let edited: Vec<bool> = report.statements[0]
+        .carriers
+        .iter()
+        .map(|carrier| carrier.edited_in)
+        .collect();
+    assert_eq!(edited, [false, false, true, false, false]);
+    let outlet = |handle: &str| {
+        let found = report
+            .outlets
+            .iter()
+            .find(|it| it.source.handle.as_str() == handle);
+        let outlet = found.unwrap();
+        (outlet.first, outlet.lag.map(|lag| lag.median))
+    };
+    assert_eq!(outlet("herald"), (1, Some(0)));
+    assert_eq!(outlet("tribune"), (0, Some(2)));
+    assert_eq!(outlet("mirror"), (0, None));
+}
+
+#[test]
+fn revisions_are_counted_by_who_made_them_and_which_way() {
+    let mut world = World::new();
+    let article = world.article(HERALD, "2022-09-20", None);
+    let ids: Vec<ClaimId> = [
+        (10, "2022-09-14"),
+        (15, "2022-09-15"),
+        (12, "2022-09-16"),
+        (12, "2022-09-17"),
+    ]
+    .into_iter()
+    .map(|(killed, day)| world.say(MINISTRY, day, killed, &[(article, &[])]))
+    .collect();
+    world.say(GOVERNOR, "2022-09-14", 7, &[(article, &[])]);
+    for (id, day, killed, cause) in [
+        (ids[0], "2022-09-14", 11, Cause::SourceRevised),
+        (ids[0], "2022-09-14", 9, Cause::SourceRevised),
+        // The desk's own slip is not the ministry's.
+        (ids[1], "2022-09-15", 51, Cause::DeskCorrection),
+        (ids[1], "2022-09-15", 15, Cause::DeskCorrection),
+    ] {
+        let spec = world.spec(MINISTRY, day, killed, &[(article, &[])]);
+        let mut desk = desk(&mut world.store);
+        desk.amend(id, &spec, &Why::because(cause, "because"))
+            .unwrap();
+        desk.commit().unwrap();
+    }
+    let claimants = world.report().claimants;
+    assert_eq!(claimants.len(), 2);
+    assert_eq!(claimants[0].steps, Steps::default());
+    let ministry = &claimants[1];
+    let steps = |up, down, level| Steps { up, down, level };
+    // 9 → 15 → 12 → 12.
+    assert_eq!((ministry.figures, ministry.steps), (4, steps(1, 1, 1)));
+    assert_eq!(ministry.corrected, steps(1, 1, 0));
+}
+
+#[test]
+fn an_event_without_claims_and_claims_without_a_day_of_print() {
+    let mut world = World::new();
+    let empty = world.report();
+    assert_eq!(
+        (empty.totals, empty.statements.len()),
+        (Totals::default(), 0)
+    );
+    let article = world.article(HERALD, "2022-09-20", None);
+    world.say(MINISTRY, "2022-09-14", 50, &[(article, &[])]);
+    // Said by then, printed only later.
+    let then = world.as_of("2022-09-15");
+    assert_eq!(then.events[0].statements, []);
+    assert_eq!((then.later, then.undatable), (1, 0));
+}
+
+/// One print of a number: which outlet, on which day, in which of three texts, and whether it quotes somebody.
+#[derive(Debug, Clone)]
+struct Printed {
+    by: usize,
+    day: u32,
+    killed: u64,
+    text: usize,
+    quotes: Option<usize>,
+}
+
+fn printed() -> impl Strategy<Value = Printed> {
+    let quotes = prop::option::of(prop::sample::select(vec![MINISTRY, GOVERNOR]));
+    (3..8_usize, 10..20_u32, 1..3_u64, 0..3_usize, quotes).prop_map(
+        |(by, day, killed, text, quotes)| Printed {
+            by,
+            day,
+            killed,
+            text,
+            quotes,
+        },
+    )
+}
+
+/// Records each print as a claim of its own, unless it is recorded already.
+fn record(world: &mut World, printed: &Printed) {
+    let Printed {
+        by,
+        day,
+        killed,
+        text,
+        quotes,
+    } = printed;
+    let day = format!("2022-09-{day:02}");
+    let body = report(["north", "south", "coast"][*text], 5);
+    let article = world.article(*by, &day, Some(&format!("{body} {by} {day}")));
+    let claimant = quotes.unwrap_or(*by);
+    let spec = world.spec(claimant, &day, *killed, &[(article, &[])]);
+    let mut desk = desk(&mut world.store);
+    let claim = desk.check_claim(&spec).unwrap();
+    match desk.standing(&claim).unwrap() {
+        crate::record::Standing::New => {
+            desk.add_checked(claim).unwrap();
+        }
+        crate::record::Standing::Repeated(known) => {
+            desk.cite(
+                known,
+                &spec.citations[0],
+                &Why::because(Cause::LateDiscovery, "found"),
+            )
+            .unwrap();
+        }
+        crate::record::Standing::Recorded(_) => {}
+    }
+    desk.commit().unwrap();
+}
+
+/// Prints of one outlet on one day in one text are one article.
+fn distinct(mut all: Vec<Printed>) -> Vec<Printed> {
+    let mut seen = std::collections::BTreeSet::new();
+    all.retain(|it| seen.insert((it.by, it.day)));
+    all
+}
+
+fn few() -> ProptestConfig {
+    ProptestConfig {
+        cases: 10,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    }
+}
+
+/// All that does not name an id.
+fn whole(event: &EventSources) -> (Totals, Vec<String>, Vec<String>) {
+    let mut rest: Vec<String> = event
+        .outlets
+        .iter()
+        .map(|it| {
+            format!(
+                "{} {} {} {} {:?}",
+                it.source.handle, it.statements, it.first, it.repeated, it.lag
+            )
+        })
+        .collect();
+    rest.extend(event.claimants.iter().map(|it| {
+        format!(
+            "{} {} {:?} {:?}",
+            it.source.handle, it.figures, it.steps, it.corrected
+        )
+    }));
+    (event.totals, told(event), rest)
+}
+
+proptest! {
+    #![proptest_config(few())]
+
+    #[test]
+    fn as_of_the_end_is_the_plain_report(all in prop::collection::vec(printed(), 0..8)) {
+        let mut world = World::new();
+        distinct(all).iter().for_each(|it| record(&mut world, it));
+        prop_assert_eq!(&world.report(), &world.as_of("9999-12-31").events[0]);
+    }
+
+    #[test]
+    fn what_is_said_after_the_day_changes_nothing(
+        all in prop::collection::vec(printed(), 1..7),
+        day in 10..19_u32,
+        later in prop::collection::vec(printed(), 1..4),
+    ) {
+        let mut world = World::new();
+        distinct(all).iter().for_each(|it| record(&mut world, it));
+        let day = format!("2022-09-{day}");
+        let before = world.as_of(&day);
+        for it in distinct(later) {
+            record(&mut world, &Printed { day: it.day + 10, ..it });
+        }
+        prop_assert_eq!(before.events, world.as_of(&day).events);
+    }
+
+    #[test]
+    fn the_order_of_recording_changes_nothing(
+        all in prop::collection::vec(printed(), 0..8),
+        seed in any::<u64>(),
+    ) {
+        let all = distinct(all);
+        let mut shuffled = all.clone();
+        let mut state = seed;
+        for index in (1..shuffled.len()).rev() {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+            let other = usize::try_from(state >> 33).unwrap() % (index + 1);
+            shuffled.swap(index, other);
+        }
+        let [one, other] = [all, shuffled].map(|order| {
+            let mut world = World::new();
+            order.iter().for_each(|it| record(&mut world, it));
+            whole(&world.report())
+        });
+        prop_assert_eq!(one, other);
+    }
+}

@@ -1,0 +1,151 @@
+//! The proposals of one text, each with its sentence and whom its words mean.
+
+use std::ops::Range;
+
+use super::{Key, Parties, Party, ProposalId, identified};
+use crate::extract::{Dropped, Extraction, Proposal, Slot};
+use crate::model::{ClaimId, Digest, Language, SnapshotId};
+use crate::report::NamedArticle;
+use crate::store::Head;
+use crate::text::sentence;
+
+/// What was read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Subject {
+    /// A snapshot that is kept.
+    Snapshot {
+        /// The copy.
+        id: SnapshotId,
+        /// Its article.
+        article: NamedArticle,
+        /// The log that was looked at.
+        head: Head,
+    },
+    /// A text that is not kept: a file, standard input.
+    Text {
+        /// What it is called.
+        name: String,
+    },
+}
+
+/// Whether there is something to decide.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum State {
+    /// Nobody has decided.
+    Open,
+    /// It is recorded as this claim, cited from these words.
+    Recorded(ClaimId),
+    /// A person refused it.
+    Refused,
+}
+
+/// The proposals of one text.
+#[derive(Debug, Clone)]
+pub struct Proposals {
+    /// What was read.
+    pub subject: Subject,
+    /// The text, as the spans count it.
+    pub text: String,
+    /// The language by whose rules it was read.
+    pub language: Option<Language>,
+    /// What proposed.
+    pub extractor: String,
+    /// What was offered and not let through.
+    pub dropped: Dropped,
+    /// In the order of the text.
+    pub proposals: Vec<Proposed>,
+    /// How many more there are whose score is too low to be shown.
+    pub below: usize,
+}
+
+/// One proposal with what belongs to it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Proposed {
+    /// What it is called.
+    pub id: ProposalId,
+    /// What it is of.
+    pub key: Key,
+    /// What is proposed.
+    pub proposal: Proposal,
+    /// The sentence that it stands in.
+    pub sentence: Range<usize>,
+    /// Whom the claimant's or accuser's words mean.
+    pub claimant: Option<Party>,
+    /// Whom the accused's words mean.
+    pub accused: Option<Party>,
+    /// Whom the relays' words mean, the one nearest to the reader first.
+    pub via: Vec<Party>,
+    /// Whether there is something to decide.
+    pub state: State,
+}
+
+impl Proposals {
+    /// What an extractor found in a text, with the names followed that are in `parties`.
+    pub fn new(
+        subject: Subject,
+        text: String,
+        extractor: &str,
+        extraction: Extraction,
+        parties: &Parties,
+    ) -> Self {
+        let proposals = identified(extraction.proposals)
+            .into_iter()
+            .map(|(id, key, proposal)| Proposed::new(&text, id, key, proposal, parties))
+            .collect();
+        Self {
+            subject,
+            text,
+            language: extraction.language,
+            extractor: extractor.to_owned(),
+            dropped: extraction.dropped,
+            proposals,
+            below: 0,
+        }
+    }
+
+    /// Follows the names anew: there are other sources than before.
+    pub fn follow(&mut self, parties: &Parties) {
+        for proposed in &mut self.proposals {
+            proposed.follow(&self.text, parties);
+        }
+    }
+
+    /// The SHA-256 of the text: what decisions about its proposals hang on.
+    pub fn digest(&self) -> Digest {
+        Digest::of(self.text.as_bytes())
+    }
+}
+
+impl Proposed {
+    fn new(text: &str, id: ProposalId, key: Key, proposal: Proposal, parties: &Parties) -> Self {
+        let mut proposed = Self {
+            id,
+            key,
+            sentence: sentence(text, proposal.quote().span()),
+            claimant: None,
+            accused: None,
+            via: Vec::new(),
+            state: State::Open,
+            proposal,
+        };
+        proposed.follow(text, parties);
+        proposed
+    }
+
+    /// Follows its names.
+    fn follow(&mut self, text: &str, parties: &Parties) {
+        let sentence = text.get(self.sentence.clone()).unwrap_or_default();
+        let one = |slot: &Slot| parties.find_in(slot.text(), sentence);
+        let find = |slot: &Option<Slot>| slot.as_ref().map(one);
+        match &self.proposal {
+            Proposal::Figure(figure) => {
+                self.claimant = find(&figure.claimant);
+                self.via = figure.via.iter().map(one).collect();
+            }
+            Proposal::Accusation(accusation) => {
+                self.claimant = find(&accusation.accuser);
+                self.accused = find(&accusation.accused);
+            }
+        }
+    }
+}

@@ -1,0 +1,49 @@
+//! Cumulative figures that fall, and counters that begin anew.
+//!
+//! Enter: the figures of one cumulative series. Leave: every fall, as one of the two. A fall is what
+//! [`crate::series::change`] calls one. It is a restart when the number is at most a fifth of the one before
+//! ([`SHARE`]), the one before was at least [`LEAST`], and the figure after it has not come back to half of it: a
+//! slip of the keyboard comes back.
+
+use super::{Finding, Point};
+use crate::series::{Change, change};
+
+/// A counter begins anew at no more than one in so many.
+pub const SHARE: u64 = 5;
+/// Below this a counter is too small for its falls to mean a new beginning.
+pub const LEAST: u64 = 20;
+
+/// The falls, each with its place; `slips` are those already found in the series.
+pub(super) fn falls(points: &[Point], slips: &[(usize, Finding)]) -> Vec<(usize, Finding)> {
+    let is_slip = |index: usize| {
+        slips
+            .binary_search_by_key(&index, |(place, _)| *place)
+            .is_ok()
+    };
+    let mut found = Vec::new();
+    for (index, pair) in points.windows(2).enumerate() {
+        let [from, to] = pair else { continue };
+        if change(&from.figure, &to.figure) != Change::Fall {
+            continue;
+        }
+        let next = points.get(index + 2);
+        let restarts = !is_slip(index) && !is_slip(index + 1) && begins_anew(from, to, next);
+        let finding = if restarts {
+            Finding::CounterRestarts { from: *from }
+        } else {
+            Finding::CumulativeFalls { from: *from }
+        };
+        found.push((index + 1, finding));
+    }
+    found
+}
+
+fn begins_anew(from: &Point, to: &Point, next: Option<&Point>) -> bool {
+    let (Some(was), Some(is)) = (from.number(), to.number()) else {
+        return false;
+    };
+    let stays = next
+        .and_then(Point::number)
+        .is_none_or(|next| next.get() < was.get() / 2);
+    was.get() >= LEAST && is.get() <= was.get() / SHARE && stays
+}

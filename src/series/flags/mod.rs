@@ -1,0 +1,290 @@
+//! What an editor must look at in a series, and the records that it rests on.
+//!
+//! Enter: the figures of a series in order of statement, with the days on which they were printed; article titles; who
+//! printed and relayed a figure. Leave: findings, each on one figure, with the other figures and articles that it
+//! rests on. Pure, and linear in the figures (or nearly). Invariants: a finding never changes a figure; a rule that
+//! cannot be sure is silent, since an editor who meets false alarms learns to ignore the true ones; the thresholds are
+//! constants, each beside its rule.
+//!
+//! | flag | file | rule |
+//! |---|---|---|
+//! | `cumulative_falls` | [`counter`] | a cumulative figure is a fall from the one before |
+//! | `counter_restarts` | [`counter`] | it falls to a fifth or less, and stays there |
+//! | `sum_differs` | [`sum`] | what the incremental figures add up to is not the step of the cumulative ones |
+//! | `stale` | [`stale`] | it was printed when a newer figure of the claimant was already public |
+//! | `keyboard_slip` | [`slip`] | a digit added, dropped or transposed, against the figures around it |
+//! | `misdated` | [`misdated`] | it would fit between other dates, or was printed before it is said to have been stated |
+//! | `headline_disagrees` | [`headline`] | the article's title gives another number, or counts other people |
+//! | `unknown_source` | [`sourcing`] | somebody of whom nothing but a name is recorded, seen once in the event |
+//! | `single_source` | [`sourcing`] | one channel alone carries it (quiet) |
+//! | `no_quote` | [`sourcing`] | no words are kept with it (quiet) |
+//!
+//! A quiet flag is true of most figures of most desks: it is counted in one line and raised only when asked for.
+
+use crate::model::vocabulary::vocabulary;
+use crate::model::{Aggregation, ArticleId, ClaimId, Count, Figure, PartialDate, VictimStatus};
+
+pub mod counter;
+pub mod headline;
+pub mod misdated;
+mod pace;
+pub mod slip;
+pub mod sourcing;
+pub mod stale;
+pub mod sum;
+#[cfg(test)]
+mod tests;
+
+vocabulary! {
+    /// What an editor must look at.
+    pub enum Flag, "flag" {
+        /// A figure of all so far is smaller than the one before: somebody corrected himself, or the scope is another.
+        CumulativeFalls => "cumulative_falls",
+        /// A figure of all so far begins anew.
+        CounterRestarts => "counter_restarts",
+        /// Incremental figures do not add up to the step of the cumulative ones.
+        SumDiffers => "sum_differs",
+        /// It was printed when a newer figure of the claimant was already public.
+        Stale => "stale",
+        /// A digit was probably added, dropped or transposed.
+        KeyboardSlip => "keyboard_slip",
+        /// It probably belongs to another day.
+        Misdated => "misdated",
+        /// The title of the article gives another number or counts other people.
+        HeadlineDisagrees => "headline_disagrees",
+        /// Stated, printed or relayed by somebody whom the event does not know otherwise.
+        UnknownSource => "unknown_source",
+        /// One channel alone carries it.
+        SingleSource => "single_source",
+        /// No words are kept with it.
+        NoQuote => "no_quote",
+    }
+}
+
+impl Flag {
+    /// What it means, in a sentence without its end.
+    pub const fn explanation(self) -> &'static str {
+        match self {
+            Self::CumulativeFalls => "a cumulative figure is smaller than the one before it",
+            Self::CounterRestarts => "a cumulative figure begins anew",
+            Self::SumDiffers => {
+                "incremental figures do not add up to the step of the cumulative ones"
+            }
+            Self::Stale => "printed when a newer figure of the claimant was already public",
+            Self::KeyboardSlip => {
+                "a digit was probably added, dropped or transposed when it was typed"
+            }
+            Self::Misdated => "it probably belongs to another day",
+            Self::HeadlineDisagrees => "the title of the article says something else",
+            Self::UnknownSource => {
+                "somebody of whom nothing but a name is recorded, and who appears in the event only here"
+            }
+            Self::SingleSource => "one publisher or relay alone carries it",
+            Self::NoQuote => "no words are kept with it",
+        }
+    }
+
+    /// Whether it is true of so many figures that it is only counted unless it is asked for.
+    pub const fn is_quiet(self) -> bool {
+        matches!(self, Self::SingleSource | Self::NoQuote)
+    }
+}
+
+/// Which flags are raised; the others are counted where they are quiet, and else left alone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Wanted(Vec<Flag>);
+
+impl Wanted {
+    /// These.
+    pub fn only(flags: impl IntoIterator<Item = Flag>) -> Self {
+        Self(flags.into_iter().collect())
+    }
+
+    /// All of them.
+    pub fn all() -> Self {
+        Self(Flag::ALL.to_vec())
+    }
+
+    /// Whether this one is raised.
+    pub fn includes(&self, flag: Flag) -> bool {
+        self.0.contains(&flag)
+    }
+}
+
+/// All that are not quiet.
+impl Default for Wanted {
+    fn default() -> Self {
+        Self::only(Flag::ALL.iter().copied().filter(|flag| !flag.is_quiet()))
+    }
+}
+
+/// One figure of a series, as the rules see it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Point {
+    /// The claim.
+    pub claim: ClaimId,
+    /// When it was said.
+    pub stated_on: PartialDate,
+    /// How many.
+    pub figure: Figure,
+    /// Where it was printed first, as far as dates are known.
+    pub printed: Option<Printed>,
+}
+
+impl Point {
+    /// The number that the figure states first: best, else low, else high.
+    pub fn number(&self) -> Option<Count> {
+        super::leading(&self.figure)
+    }
+}
+
+/// Where and when a figure was printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Printed {
+    /// The article.
+    pub article: ArticleId,
+    /// The day on it.
+    pub on: PartialDate,
+}
+
+/// Something to look at in one figure, with what it rests on besides that figure.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Finding {
+    /// [`Flag::CumulativeFalls`]
+    CumulativeFalls {
+        /// The figure before.
+        from: Point,
+    },
+    /// [`Flag::CounterRestarts`]
+    CounterRestarts {
+        /// The figure before.
+        from: Point,
+    },
+    /// [`Flag::SumDiffers`]
+    SumDiffers(sum::Mismatch),
+    /// [`Flag::Stale`]
+    Stale {
+        /// The newer figure.
+        newer: Point,
+        /// Where the newer figure was public.
+        public: Printed,
+        /// Where the older one was printed after that.
+        late: Printed,
+    },
+    /// [`Flag::KeyboardSlip`]
+    KeyboardSlip {
+        /// What the hand did.
+        slip: slip::Slip,
+        /// The number that was probably meant.
+        meant: Count,
+        /// The figures around it: the one before, and the one after where there is one.
+        around: Vec<Point>,
+    },
+    /// [`Flag::Misdated`]
+    Misdated(misdated::Misdated),
+    /// [`Flag::HeadlineDisagrees`]
+    HeadlineDisagrees {
+        /// The article.
+        article: ArticleId,
+        /// What its title says.
+        says: Figure,
+        /// The people whom the title counts, where only these are others.
+        counts: Option<VictimStatus>,
+    },
+    /// [`Flag::UnknownSource`]
+    UnknownSource {
+        /// Their handles, and what each does here.
+        sources: Vec<(String, sourcing::Role)>,
+    },
+    /// [`Flag::SingleSource`]
+    SingleSource {
+        /// The handle of the one who carries it.
+        channel: String,
+        /// The articles that have it from there.
+        articles: Vec<ArticleId>,
+    },
+    /// [`Flag::NoQuote`]
+    NoQuote {
+        /// The articles that are cited without words.
+        articles: Vec<ArticleId>,
+    },
+}
+
+impl Finding {
+    /// Which flag it raises.
+    pub const fn flag(&self) -> Flag {
+        match self {
+            Self::CumulativeFalls { .. } => Flag::CumulativeFalls,
+            Self::CounterRestarts { .. } => Flag::CounterRestarts,
+            Self::SumDiffers(_) => Flag::SumDiffers,
+            Self::Stale { .. } => Flag::Stale,
+            Self::KeyboardSlip { .. } => Flag::KeyboardSlip,
+            Self::Misdated(_) => Flag::Misdated,
+            Self::HeadlineDisagrees { .. } => Flag::HeadlineDisagrees,
+            Self::UnknownSource { .. } => Flag::UnknownSource,
+            Self::SingleSource { .. } => Flag::SingleSource,
+            Self::NoQuote { .. } => Flag::NoQuote,
+        }
+    }
+
+    /// The claims that it rests on besides the flagged one, in the order of the sentence.
+    pub fn claims(&self) -> Vec<ClaimId> {
+        match self {
+            Self::CumulativeFalls { from } | Self::CounterRestarts { from } => vec![from.claim],
+            Self::SumDiffers(mismatch) => mismatch.claims(),
+            Self::Stale { newer, .. } => vec![newer.claim],
+            Self::KeyboardSlip { around, .. } => around.iter().map(|point| point.claim).collect(),
+            Self::Misdated(misdated) => misdated.claims(),
+            Self::HeadlineDisagrees { .. }
+            | Self::UnknownSource { .. }
+            | Self::SingleSource { .. }
+            | Self::NoQuote { .. } => Vec::new(),
+        }
+    }
+
+    /// The articles that it rests on.
+    pub fn articles(&self) -> Vec<ArticleId> {
+        match self {
+            Self::Stale { public, late, .. } => vec![late.article, public.article],
+            Self::Misdated(misdated) => misdated.article().into_iter().collect(),
+            Self::HeadlineDisagrees { article, .. } => vec![*article],
+            Self::SingleSource { articles, .. } | Self::NoQuote { articles } => articles.clone(),
+            Self::CumulativeFalls { .. }
+            | Self::CounterRestarts { .. }
+            | Self::SumDiffers(_)
+            | Self::KeyboardSlip { .. }
+            | Self::UnknownSource { .. } => Vec::new(),
+        }
+    }
+}
+
+/// What the figures of one series say about one another: a list for each, in the order given.
+pub fn in_series(points: &[Point], aggregation: Aggregation) -> Vec<Vec<Finding>> {
+    let mut findings = vec![Vec::new(); points.len()];
+    let mut raise = |index: usize, finding: Finding| {
+        if let Some(list) = findings.get_mut(index) {
+            list.push(finding);
+        }
+    };
+    if aggregation == Aggregation::Cumulative {
+        let slips = slip::slips(points);
+        counter::falls(points, &slips)
+            .into_iter()
+            .for_each(|(index, finding)| raise(index, finding));
+        misdated::out_of_place(points, &slips)
+            .into_iter()
+            .for_each(|(index, misdated)| raise(index, Finding::Misdated(misdated)));
+        slips
+            .into_iter()
+            .for_each(|(index, finding)| raise(index, finding));
+    }
+    if aggregation != Aggregation::Incremental {
+        stale::stale(points)
+            .into_iter()
+            .for_each(|(index, finding)| raise(index, finding));
+    }
+    misdated::printed_before(points)
+        .into_iter()
+        .for_each(|(index, misdated)| raise(index, Finding::Misdated(misdated)));
+    findings
+}

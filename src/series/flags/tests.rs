@@ -1,0 +1,364 @@
+use proptest::prelude::*;
+
+use super::misdated::Misdated;
+use super::slip::Slip;
+use super::*;
+use crate::model::Qualifier;
+
+fn claim(number: usize) -> ClaimId {
+    format!("c{}", number + 1).parse().unwrap()
+}
+
+fn count(number: u64) -> Count {
+    Count::try_from(number).unwrap()
+}
+
+/// Day by day from 1 January 2022.
+fn day(index: usize) -> PartialDate {
+    let first: chrono::NaiveDate = "2022-01-01".parse().unwrap();
+    let days = chrono::Days::new(u64::try_from(index).unwrap());
+    PartialDate::day(first.checked_add_days(days).unwrap())
+}
+
+fn daily(numbers: &[u64]) -> Vec<Point> {
+    numbers
+        .iter()
+        .enumerate()
+        .map(|(index, number)| Point {
+            claim: claim(index),
+            stated_on: day(index),
+            figure: Figure::exact(count(*number)),
+            printed: None,
+        })
+        .collect()
+}
+
+fn flags(points: &[Point]) -> Vec<(usize, Flag)> {
+    in_series(points, Aggregation::Cumulative)
+        .iter()
+        .enumerate()
+        .flat_map(|(index, list)| list.iter().map(move |finding| (index, finding.flag())))
+        .collect()
+}
+
+#[test]
+fn every_fall_of_a_counter_is_flagged_and_no_other_series() {
+    let points = daily(&[936, 1032, 1000, 967, 1100]);
+    assert_eq!(
+        flags(&points),
+        [(2, Flag::CumulativeFalls), (3, Flag::CumulativeFalls)]
+    );
+    for aggregation in [Aggregation::Incremental, Aggregation::Unknown] {
+        assert!(in_series(&points, aggregation).iter().all(Vec::is_empty));
+    }
+}
+
+#[test]
+fn a_counter_that_begins_anew_is_told_from_a_fall() {
+    let restart = daily(&[3823, 3961, 4047, 123, 217, 634]);
+    assert_eq!(flags(&restart), [(3, Flag::CounterRestarts)]);
+    let last = daily(&[3823, 3961, 4047, 123]);
+    assert_eq!(flags(&last), [(3, Flag::CounterRestarts)]);
+    let small = daily(&[8, 9, 1, 2]);
+    assert_eq!(flags(&small), [(2, Flag::CumulativeFalls)]);
+}
+
+#[test]
+fn a_correction_downwards_is_a_fall_and_nothing_else() {
+    for numbers in [
+        [34_610, 34_634, 34_657, 34_675, 34_644, 34_678, 34_708],
+        [3695, 3697, 3700, 3617, 3619, 3620, 3622],
+        [37_740, 37_790, 37_842, 37_832, 37_890, 37_930, 37_990],
+    ] {
+        let found = flags(&daily(&numbers));
+        assert_eq!(found.len(), 1, "{numbers:?}: {found:?}");
+        assert_eq!(found[0].1, Flag::CumulativeFalls);
+    }
+}
+
+#[test]
+fn a_slip_of_the_keyboard_is_named_with_what_was_meant() {
+    let cases = [
+        ([150, 158, 162, 1165, 168, 171], Slip::Added, 165),
+        ([1150, 1158, 1162, 165, 1168, 1171], Slip::Dropped, 1165),
+        ([1150, 1158, 1162, 1615, 1168, 1171], Slip::Transposed, 1165),
+    ];
+    for (numbers, slip, meant) in cases {
+        let points = daily(&numbers);
+        let found = in_series(&points, Aggregation::Cumulative);
+        let finding = found[3]
+            .iter()
+            .find(|finding| finding.flag() == Flag::KeyboardSlip)
+            .unwrap_or_else(|| panic!("{numbers:?}: {found:?}"));
+        let Finding::KeyboardSlip {
+            slip: was,
+            meant: number,
+            ..
+        } = finding
+        else {
+            unreachable!()
+        };
+        assert_eq!((*was, number.get()), (slip, meant));
+        assert_eq!(finding.claims(), [claim(2), claim(4)]);
+        let flagged = found
+            .iter()
+            .flatten()
+            .filter(|finding| matches!(finding.flag(), Flag::Misdated | Flag::CounterRestarts));
+        assert_eq!(flagged.count(), 0, "{numbers:?}: {found:?}");
+    }
+}
+
+#[test]
+fn a_slip_of_the_last_figure_needs_a_leap() {
+    assert_eq!(
+        flags(&daily(&[150, 158, 162, 165, 1168])),
+        [(4, Flag::KeyboardSlip)]
+    );
+    assert_eq!(flags(&daily(&[9, 11, 14, 19, 120])), []);
+    assert_eq!(flags(&daily(&[150, 158, 162, 165, 468])), []);
+    let lower = flags(&daily(&[1150, 1158, 1162, 1165, 168]));
+    assert_eq!(lower, [(4, Flag::CounterRestarts)], "no slip for sure");
+}
+
+#[test]
+fn a_bulletin_of_another_day_is_told_where_it_fits() {
+    let found = in_series(
+        &daily(&[100, 110, 120, 130, 180, 140, 150, 160, 170, 190, 200]),
+        Aggregation::Cumulative,
+    );
+    let Some(Finding::Misdated(Misdated::FitsBetween { earlier, later })) = found[4].first() else {
+        panic!("{found:?}");
+    };
+    assert_eq!((earlier.claim, later.claim), (claim(8), claim(9)));
+    let early = daily(&[100, 110, 120, 130, 140, 106, 150, 160]);
+    assert_eq!(
+        flags(&early),
+        [(5, Flag::CumulativeFalls), (5, Flag::Misdated)]
+    );
+}
+
+fn printed(mut point: Point, article: u32, on: &str) -> Point {
+    point.printed = Some(Printed {
+        article: format!("a{article}").parse().unwrap(),
+        on: on.parse().unwrap(),
+    });
+    point
+}
+
+#[test]
+fn a_figure_printed_before_it_was_said_is_misdated() {
+    let points = daily(&[5]);
+    let flagged = |on: &str| flags(&[printed(points[0], 1, on)]);
+    assert_eq!(flagged("2021-12-30"), [(0, Flag::Misdated)]);
+    assert_eq!(
+        flagged("2021-12-31"),
+        [],
+        "the difference of two time zones"
+    );
+    assert_eq!(flagged("2021"), [], "some day of the year before");
+    assert_eq!(flagged("2021-11"), [(0, Flag::Misdated)]);
+    assert_eq!(flagged("2022-01-05"), []);
+}
+
+#[test]
+fn a_figure_printed_after_a_newer_one_is_stale() {
+    let points = daily(&[49, 105, 105]);
+    let stale = |prints: [&str; 3]| {
+        let points: Vec<Point> = points
+            .iter()
+            .zip(prints)
+            .zip(1..)
+            .map(|((point, on), article)| printed(*point, article, on))
+            .collect();
+        let found = in_series(&points, Aggregation::Cumulative);
+        found
+            .into_iter()
+            .flatten()
+            .map(|finding| {
+                assert_eq!(finding.flag(), Flag::Stale);
+                finding.articles()
+            })
+            .collect::<Vec<_>>()
+    };
+    let article = |number: u32| -> ArticleId { format!("a{number}").parse().unwrap() };
+    assert_eq!(
+        stale(["2022-01-09", "2022-01-02", "2022-01-04"]),
+        [[article(1), article(2)]]
+    );
+    let none: Vec<Vec<ArticleId>> = Vec::new();
+    assert_eq!(
+        stale(["2022-01-02", "2022-01-02", "2022-01-04"]),
+        none,
+        "the same day"
+    );
+    assert_eq!(
+        stale(["2022-01", "2022-01-02", "2022-01-04"]),
+        none,
+        "some day of the month"
+    );
+    assert_eq!(
+        stale(["2022-01-01", "2022-01-09", "2022-01-04"]),
+        none,
+        "the same number twice"
+    );
+}
+
+fn sums(cumulative: &[u64], incremental: &[(usize, u64)]) -> Vec<(usize, u64, u64)> {
+    let points = daily(cumulative);
+    let parts: Vec<Point> = incremental
+        .iter()
+        .map(|(at, number)| Point {
+            claim: claim(100 + at),
+            stated_on: day(*at),
+            figure: Figure::exact(count(*number)),
+            printed: None,
+        })
+        .collect();
+    sum::mismatches(&points, &parts)
+        .into_iter()
+        .map(|(index, found)| (index, found.sum, found.step))
+        .collect()
+}
+
+#[test]
+fn incremental_figures_are_added_up_between_the_cumulative_ones() {
+    let cumulative = [100, 110, 125, 140];
+    assert_eq!(sums(&cumulative, &[(1, 10), (2, 15), (3, 15)]), []);
+    assert_eq!(
+        sums(&cumulative, &[(1, 10), (2, 16), (3, 15)]),
+        [(1, 16, 15)]
+    );
+    assert_eq!(sums(&cumulative, &[(2, 8), (2, 7)]), [], "two on one day");
+    assert_eq!(
+        sums(&cumulative, &[(2, 15), (2, 15)]),
+        [],
+        "one stated twice"
+    );
+    assert_eq!(sums(&cumulative, &[(0, 99)]), [], "before the first");
+    assert_eq!(sums(&[], &[(0, 99)]), []);
+    assert_eq!(
+        sums(&[140, 120], &[(1, 5)]),
+        [],
+        "a fall is flagged as a fall"
+    );
+}
+
+#[test]
+fn a_sum_that_may_lack_days_is_judged_only_when_enough_are_there() {
+    let mut cumulative = daily(&[100, 0, 0, 0, 200]);
+    cumulative.drain(1..4);
+    let part = |at: usize, number: u64| Point {
+        claim: claim(100 + at),
+        stated_on: day(at),
+        figure: Figure::exact(count(number)),
+        printed: None,
+    };
+    let found = |parts: &[Point]| sum::mismatches(&cumulative, parts).len();
+    assert_eq!(found(&[part(1, 30)]), 0, "one day in four");
+    assert_eq!(found(&[part(1, 30), part(2, 30)]), 1, "two in four");
+    assert_eq!(found(&[part(1, 300)]), 1, "more than the step");
+    let about = Point {
+        figure: Figure::new(None, Some(count(300)), None, Qualifier::About).unwrap(),
+        ..part(1, 300)
+    };
+    assert_eq!(found(&[about]), 0, "about is no number to add up");
+}
+
+#[test]
+fn dates_of_a_year_alone_raise_nothing_that_needs_a_day() {
+    let year: PartialDate = "2022".parse().unwrap();
+    let points: Vec<Point> = daily(&[5, 9, 12])
+        .into_iter()
+        .map(|point| Point {
+            stated_on: year,
+            ..printed(point, 1, "2022")
+        })
+        .collect();
+    assert_eq!(flags(&points), []);
+    assert!(sum::mismatches(&points, &points).is_empty());
+}
+
+/// A counter that goes up by steps of this size.
+fn counter(steps: &[u64]) -> Vec<u64> {
+    steps
+        .iter()
+        .scan(1000_u64, |total, step| {
+            *total += step;
+            Some(*total)
+        })
+        .collect()
+}
+
+proptest! {
+    #[test]
+    fn a_counter_that_only_rises_raises_nothing(steps in prop::collection::vec(0_u64..500, 0..60)) {
+        prop_assert_eq!(flags(&daily(&counter(&steps))), []);
+    }
+
+    #[test]
+    fn a_counter_and_its_own_steps_add_up(steps in prop::collection::vec(0_u64..500, 2..60)) {
+        let numbers = counter(&steps);
+        let parts: Vec<(usize, u64)> = steps.iter().copied().enumerate().skip(1).collect();
+        prop_assert_eq!(sums(&numbers, &parts), []);
+    }
+
+    #[test]
+    fn a_tenfold_slip_in_a_counter_is_found(steps in prop::collection::vec(0_u64..20, 5..40), at in 1_usize..38, digit in 1_u64..10) {
+        let mut numbers = counter(&steps);
+        prop_assume!(at + 1 < numbers.len());
+        // The neighbours differ, so that the number meant is known to lie between them.
+        let meant = numbers[at];
+        numbers[at] = digit * 10_000 + meant;
+        let found = in_series(&daily(&numbers), Aggregation::Cumulative);
+        prop_assert!(found[at].iter().any(|finding| finding.flag() == Flag::KeyboardSlip), "{:?}", numbers);
+    }
+
+    #[test]
+    fn every_fall_is_flagged_once_and_nothing_panics(numbers in prop::collection::vec(0_u64..3000, 0..80)) {
+        let points = daily(&numbers);
+        let found = in_series(&points, Aggregation::Cumulative);
+        for (index, list) in found.iter().enumerate() {
+            let falls = list
+                .iter()
+                .filter(|finding| matches!(finding.flag(), Flag::CumulativeFalls | Flag::CounterRestarts))
+                .count();
+            let is_lower = index > 0 && numbers[index] < numbers[index - 1];
+            prop_assert_eq!(falls, usize::from(is_lower));
+        }
+        for finding in found.iter().flatten() {
+            prop_assert!(!finding.claims().is_empty(), "{:?} rests on nothing", finding);
+        }
+    }
+}
+
+#[test]
+fn a_hundred_thousand_figures_take_no_time_to_speak_of() {
+    // A saw: every second figure is out of place. A rule that looked at all others for each would not come to an end.
+    let numbers: Vec<u64> = (0..100_000_u64)
+        .map(|at| 1_000_000 + at * 3 - (at % 2) * 500)
+        .collect();
+    let points = daily_unchecked(&numbers);
+    let found = in_series(&points, Aggregation::Cumulative);
+    assert_eq!(found.len(), numbers.len());
+    assert!(sum::mismatches(&points, &points).len() <= numbers.len());
+    let equal = daily_unchecked(&vec![7; 100_000]);
+    assert!(
+        in_series(&equal, Aggregation::Cumulative)
+            .iter()
+            .all(Vec::is_empty)
+    );
+}
+
+/// As [`daily`], with the days beginning again every thousand.
+fn daily_unchecked(numbers: &[u64]) -> Vec<Point> {
+    let mut points: Vec<Point> = daily(&numbers[..1000.min(numbers.len())]);
+    let pattern = points.clone();
+    points.clear();
+    points.extend(numbers.iter().enumerate().map(|(index, number)| Point {
+        claim: claim(index),
+        figure: Figure::exact(count(*number)),
+        stated_on: pattern[index / 100].stated_on,
+        printed: None,
+    }));
+    points
+}

@@ -1,0 +1,423 @@
+//! The scope guard: which figures may be compared at all.
+//!
+//! Enter: two scopes, and the parts that somebody asked to leave out of account. Leave: that they are comparable, or
+//! every reason why they are not. Pure. Invariants: no report puts two figures side by side in a number (a difference,
+//! a ratio, a gap) unless this room says that they are comparable; a measure and an aggregation are never left out of
+//! account, whatever is asked, because killed is not casualties and a day's figure is not a running total.
+//!
+//! | part | differs when |
+//! |---|---|
+//! | measure | killed against injured, killed against casualties |
+//! | aggregation | cumulative against incremental, and either against “not said” |
+//! | victims | the desk's words for them are others; letter case does not matter |
+//! | side, status, place | the values are others; “not said” is a value of its own |
+//! | period | running totals: the times that they cover do not touch; what is new: it is not the same time |
+//!
+//! A running total that covers no stated time runs to the day it was said on and meets every other one. A figure of
+//! what is new that names no time covers the day it was said on.
+
+use std::collections::BTreeSet;
+use std::fmt;
+
+use crate::model::vocabulary::vocabulary;
+use crate::model::{Aggregation, Label, Measure, PartialDate, SeriesKey, VictimStatus};
+
+vocabulary! {
+    /// A part of the scope that may be left out of account on request.
+    pub enum Loosen, "part of the scope that can be loosened" {
+        /// Who they are, in the desk's words.
+        Victims => "victims",
+        /// The side they belong to.
+        Side => "side",
+        /// Whether they are civilians.
+        Status => "status",
+        /// Where.
+        Place => "place",
+        /// The time that is covered.
+        Period => "period",
+    }
+}
+
+vocabulary! {
+    /// A part of the scope.
+    pub enum Part, "part of the scope" {
+        /// What happened to them.
+        Measure => "measure",
+        /// Everything so far, or only what is new.
+        Aggregation => "aggregation",
+        /// Who they are, in the desk's words.
+        Victims => "victims",
+        /// The side they belong to.
+        Side => "side",
+        /// Whether they are civilians.
+        Status => "status",
+        /// Where.
+        Place => "place",
+        /// The time that is covered.
+        Period => "period",
+    }
+}
+
+impl Part {
+    /// What to ask for to leave it out of account; none where it never is.
+    pub const fn loosened_by(self) -> Option<Loosen> {
+        match self {
+            Self::Measure | Self::Aggregation => None,
+            Self::Victims => Some(Loosen::Victims),
+            Self::Side => Some(Loosen::Side),
+            Self::Status => Some(Loosen::Status),
+            Self::Place => Some(Loosen::Place),
+            Self::Period => Some(Loosen::Period),
+        }
+    }
+}
+
+/// The parts that are left out of account.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Loosened(BTreeSet<Loosen>);
+
+impl Loosened {
+    /// The parts, in the order of the documentation.
+    pub fn parts(&self) -> impl Iterator<Item = Loosen> + '_ {
+        self.0.iter().copied()
+    }
+
+    /// Whether nothing is.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Whether this part is.
+    pub fn has(&self, part: Loosen) -> bool {
+        self.0.contains(&part)
+    }
+}
+
+impl FromIterator<Loosen> for Loosened {
+    fn from_iter<I: IntoIterator<Item = Loosen>>(parts: I) -> Self {
+        Self(parts.into_iter().collect())
+    }
+}
+
+/// `status,place`
+impl fmt::Display for Loosened {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let names: Vec<&str> = self.parts().map(Loosen::name).collect();
+        f.pad(&names.join(","))
+    }
+}
+
+/// One part in which two scopes differ. The values are the desk's words and names of our own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Difference {
+    /// Which.
+    pub part: Part,
+    /// The first one's value.
+    pub one: String,
+    /// The other's.
+    pub other: String,
+}
+
+/// `daily against cumulative`
+impl fmt::Display for Difference {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} against {}", self.one, self.other)
+    }
+}
+
+/// Whether two figures may be compared.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Comparability {
+    /// They may.
+    Comparable,
+    /// They may not; every reason, never empty.
+    NotComparable(Vec<Difference>),
+}
+
+impl Comparability {
+    /// The reasons against it; none where they may be compared.
+    pub fn reasons(&self) -> &[Difference] {
+        match self {
+            Self::Comparable => &[],
+            Self::NotComparable(reasons) => reasons,
+        }
+    }
+
+    fn of(reasons: Vec<Difference>) -> Self {
+        if reasons.is_empty() {
+            Self::Comparable
+        } else {
+            Self::NotComparable(reasons)
+        }
+    }
+}
+
+/// `not comparable: daily against cumulative`
+impl fmt::Display for Comparability {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Comparable => f.write_str("comparable"),
+            Self::NotComparable(reasons) => {
+                let reasons: Vec<String> = reasons.iter().map(ToString::to_string).collect();
+                write!(f, "not comparable: {}", reasons.join("; "))
+            }
+        }
+    }
+}
+
+/// The scope of a series without who states it: what must be the same for two claimants' figures to be compared. Parts
+/// that are left out of account are absent.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Scope {
+    /// What happened to them.
+    pub measure: Measure,
+    /// The side they belong to.
+    pub side: Option<Label>,
+    /// Whether they are civilians; none where that is left out of account.
+    pub status: Option<VictimStatus>,
+    /// Who they are, lower-cased.
+    victims: Option<String>,
+    /// Everything so far, or only what is new.
+    pub aggregation: Aggregation,
+    /// Where.
+    pub place: Option<Label>,
+}
+
+impl Scope {
+    /// That of a series, with some parts left out of account.
+    pub fn of(key: &SeriesKey, loosened: &Loosened) -> Self {
+        let kept =
+            |part: Loosen, label: &Option<Label>| label.clone().filter(|_| !loosened.has(part));
+        Self {
+            measure: key.measure,
+            side: kept(Loosen::Side, &key.victim_side),
+            status: (!loosened.has(Loosen::Status)).then_some(key.victim_status),
+            victims: kept(Loosen::Victims, &key.victims).map(|label| label.as_str().to_lowercase()),
+            aggregation: key.aggregation,
+            place: kept(Loosen::Place, &key.place),
+        }
+    }
+}
+
+/// Whether the figures of two series may be compared, as far as their keys tell; [`same_period`] has the last word.
+pub fn comparable(one: &SeriesKey, other: &SeriesKey, loosened: &Loosened) -> Comparability {
+    let label = |label: &Option<Label>, missing: &str| {
+        label
+            .as_ref()
+            .map_or_else(|| missing.to_owned(), |label| label.as_str().to_owned())
+    };
+    let values = |part: Part, key: &SeriesKey| match part {
+        Part::Measure => key.measure.to_string(),
+        Part::Aggregation => match key.aggregation {
+            Aggregation::Cumulative => "cumulative".to_owned(),
+            Aggregation::Incremental => "daily".to_owned(),
+            Aggregation::Unknown => "not said whether cumulative".to_owned(),
+        },
+        Part::Victims => label(&key.victims, "victims not said"),
+        Part::Side => label(&key.victim_side, "side not said"),
+        Part::Status => match key.victim_status {
+            VictimStatus::Unknown => "status not said".to_owned(),
+            VictimStatus::Mixed => "civilians and military together".to_owned(),
+            status => status.to_string(),
+        },
+        Part::Place => label(&key.place, "the whole event"),
+        Part::Period => String::new(),
+    };
+    let (tight, others) = (Scope::of(one, loosened), Scope::of(other, loosened));
+    let differs = |part: Part| match part {
+        Part::Measure => tight.measure != others.measure,
+        Part::Aggregation => tight.aggregation != others.aggregation,
+        Part::Victims => tight.victims != others.victims,
+        Part::Side => tight.side != others.side,
+        Part::Status => tight.status != others.status,
+        Part::Place => tight.place != others.place,
+        Part::Period => false,
+    };
+    Comparability::of(
+        Part::ALL
+            .iter()
+            .filter(|part| differs(**part))
+            .map(|part| Difference {
+                part: *part,
+                one: values(*part, one),
+                other: values(*part, other),
+            })
+            .collect(),
+    )
+}
+
+/// The time that a figure covers, for comparing: what was said, else for what is new the day it was said on, else
+/// none.
+pub fn period(
+    aggregation: Aggregation,
+    occurred: Option<PartialDate>,
+    stated_on: PartialDate,
+) -> Option<PartialDate> {
+    match aggregation {
+        Aggregation::Incremental => Some(occurred.unwrap_or(stated_on)),
+        Aggregation::Cumulative | Aggregation::Unknown => occurred,
+    }
+}
+
+/// Whether the times that two figures of one aggregation cover allow to compare them.
+pub fn same_period(
+    aggregation: Aggregation,
+    one: Option<&PartialDate>,
+    other: Option<&PartialDate>,
+    loosened: &Loosened,
+) -> Comparability {
+    let (Some(one), Some(other)) = (one, other) else {
+        return Comparability::Comparable;
+    };
+    let is_same = match aggregation {
+        Aggregation::Incremental => {
+            (one.earliest(), one.latest()) == (other.earliest(), other.latest())
+        }
+        Aggregation::Cumulative | Aggregation::Unknown => touch(one, other),
+    };
+    if is_same || loosened.has(Loosen::Period) {
+        return Comparability::Comparable;
+    }
+    Comparability::NotComparable(vec![Difference {
+        part: Part::Period,
+        one: one.to_string(),
+        other: other.to_string(),
+    }])
+}
+
+/// Whether some day may lie in both.
+fn touch(one: &PartialDate, other: &PartialDate) -> bool {
+    let begins_by_the_end = |one: &PartialDate, other: &PartialDate| {
+        one.earliest()
+            .zip(other.latest())
+            .is_none_or(|(earliest, latest)| earliest <= latest)
+    };
+    begins_by_the_end(one, other) && begins_by_the_end(other, one)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn key() -> SeriesKey {
+        SeriesKey {
+            event: "e1".parse().unwrap(),
+            claimant: "s1".parse().unwrap(),
+            measure: Measure::Killed,
+            victims: Some("Armenian servicemen".parse().unwrap()),
+            victim_side: Some("Armenia".parse().unwrap()),
+            victim_status: VictimStatus::Military,
+            aggregation: Aggregation::Cumulative,
+            place: None,
+        }
+    }
+
+    fn loosened(parts: &[Loosen]) -> Loosened {
+        parts.iter().copied().collect()
+    }
+
+    #[test]
+    fn the_claimant_is_no_part_of_the_scope() {
+        let other = SeriesKey {
+            claimant: "s2".parse().unwrap(),
+            victims: Some("armenian Servicemen".parse().unwrap()),
+            ..key()
+        };
+        assert_eq!(
+            comparable(&key(), &other, &Loosened::default()),
+            Comparability::Comparable
+        );
+    }
+
+    #[test]
+    fn every_reason_is_given_in_words() {
+        let other = SeriesKey {
+            measure: Measure::Casualties,
+            aggregation: Aggregation::Incremental,
+            victims: None,
+            victim_status: VictimStatus::Mixed,
+            place: Some("Goris".parse().unwrap()),
+            ..key()
+        };
+        assert_eq!(
+            comparable(&other, &key(), &Loosened::default()).to_string(),
+            "not comparable: casualties against killed; daily against cumulative; \
+             victims not said against Armenian servicemen; civilians and military together against military; \
+             Goris against the whole event"
+        );
+        let loose = loosened(&[Loosen::Victims, Loosen::Status, Loosen::Place]);
+        let parts: Vec<Part> = comparable(&other, &key(), &loose)
+            .reasons()
+            .iter()
+            .map(|reason| reason.part)
+            .collect();
+        assert_eq!(
+            parts,
+            [Part::Measure, Part::Aggregation],
+            "these are never loosened"
+        );
+    }
+
+    #[test]
+    fn running_totals_need_to_touch_and_increments_to_be_of_the_same_time() {
+        let date = |text: &str| -> PartialDate { text.parse().unwrap() };
+        let compared = |aggregation, one: &str, other: &str, loose: &[Loosen]| {
+            let (one, other) = (date(one), date(other));
+            same_period(aggregation, Some(&one), Some(&other), &loosened(loose)).to_string()
+        };
+        let (cumulative, daily) = (Aggregation::Cumulative, Aggregation::Incremental);
+        assert_eq!(
+            compared(cumulative, "2022-09-13", "2022-09-13/2022-09-14", &[]),
+            "comparable"
+        );
+        assert_eq!(
+            compared(daily, "2022-09-13", "2022-09-13/2022-09-14", &[]),
+            "not comparable: 2022-09-13 against 2022-09-13/2022-09-14"
+        );
+        assert_eq!(
+            compared(cumulative, "2020", "2022-09", &[]),
+            "not comparable: 2020 against 2022-09"
+        );
+        assert_eq!(
+            compared(cumulative, "2020", "2022-09", &[Loosen::Period]),
+            "comparable"
+        );
+        assert_eq!(
+            compared(cumulative, "2022", "../2022-09", &[]),
+            "comparable"
+        );
+        let said = date("2022-09-14");
+        assert_eq!(period(daily, None, said), Some(said));
+        assert_eq!(period(cumulative, None, said), None);
+    }
+
+    fn any_key() -> impl Strategy<Value = SeriesKey> {
+        (0..2_usize, 0..3_usize, 0..3_usize, 0..3_usize, 0..2_usize).prop_map(
+            |(measure, aggregation, status, side, place)| SeriesKey {
+                measure: Measure::ALL[measure],
+                aggregation: Aggregation::ALL[aggregation],
+                victim_status: VictimStatus::ALL[status],
+                victim_side: ["Armenia", "Azerbaijan"]
+                    .get(side)
+                    .map(|side| side.parse().unwrap()),
+                place: ["Goris"].get(place).map(|place| place.parse().unwrap()),
+                ..key()
+            },
+        )
+    }
+
+    proptest! {
+        #[test]
+        fn comparable_means_the_same_scope(one in any_key(), other in any_key(), loose in proptest::sample::subsequence(Loosen::ALL.to_vec(), 0..=5)) {
+            let loose = loosened(&loose);
+            let there = comparable(&one, &other, &loose);
+            prop_assert_eq!(there == Comparability::Comparable, Scope::of(&one, &loose) == Scope::of(&other, &loose));
+            let back = comparable(&other, &one, &loose);
+            let parts = |found: &Comparability| found.reasons().iter().map(|reason| reason.part).collect::<Vec<_>>();
+            prop_assert_eq!(parts(&there), parts(&back));
+            prop_assert_eq!(comparable(&one, &one, &Loosened::default()), Comparability::Comparable);
+        }
+    }
+}

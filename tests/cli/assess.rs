@@ -1,0 +1,356 @@
+//! `assess`, and what shows its ratings; `report accusations`.
+
+use std::fs;
+
+use insta::assert_snapshot;
+
+use crate::common::{Desk, fixture};
+
+/// The bundled case, with a rating of c4, changed once.
+fn rated() -> Desk {
+    let mut desk = Desk::with_case();
+    desk.run([
+        "assess",
+        "c4",
+        "--rating",
+        "contested",
+        "--label",
+        "two versions",
+        "--rationale",
+        "each ministry says that the other fired first",
+        "--evidence",
+        "c5",
+        "--evidence",
+        "c6",
+    ])
+    .done();
+    desk.at("2022-09-23T08:00:00Z");
+    desk.run([
+        "assess",
+        "r1",
+        "--rating",
+        "fair",
+        "--rationale",
+        "a second outlet saw the damage",
+        "--article",
+        "a5",
+        "--cause",
+        "late_discovery",
+        "--reason",
+        "read once more",
+    ])
+    .done();
+    desk
+}
+
+#[test]
+fn a_rating_is_recorded_shown_and_changed_with_a_reason() {
+    let desk = rated();
+    assert_snapshot!(desk.run(["show", "r1"]));
+    assert_snapshot!(desk.run(["history", "r1"]));
+    assert_snapshot!(desk.run(["list", "assessments"]));
+    let shown = desk.run(["show", "c4"]).done().stdout;
+    assert!(
+        shown.ends_with(
+            "Rated by the desk\n  r1, 2022-09-23: fair “two versions”: a second outlet saw the damage\n"
+        ),
+        "{shown}"
+    );
+    let then = desk.run(["show", "r1", "--revision", "1", "--json"]).json();
+    assert_eq!(then["assessment"]["rating"], "contested");
+    assert_eq!(then["claims"].as_array().unwrap().len(), 2);
+    let list = desk.run(["list", "assessments", "--json"]).json();
+    assert_eq!(list["assessments"][0]["evidence"][1], "c6");
+    let found = desk.run(["search", "outlet damage"]).done().stdout;
+    assert!(found.starts_with("r1 "), "{found}");
+    desk.verify();
+}
+
+#[test]
+fn ratings_on_a_scale_of_ones_own_stand_beside_the_grades() {
+    let desk = rated();
+    desk.run([
+        "assess",
+        "c4",
+        "--scale",
+        "Admiralty credibility",
+        "--rating",
+        "2",
+        "--rationale",
+        "agrees with the pictures",
+    ])
+    .done();
+    let sheet = desk.run(["list", "assessments", "--csv"]).done().stdout;
+    assert_snapshot!(sheet, @r"
+    assessment,revision,retracted,event,claim,assessed_on,scale,rating,label,rationale,evidence,citations
+    r1,2,,border-clashes-2022,c4,2022-09-23,,fair,two versions,a second outlet saw the damage,c5 c6,1
+    r2,1,,border-clashes-2022,c4,2022-09-23,Admiralty credibility,2,,agrees with the pictures,,0
+    ");
+    desk.run(["retract", "r1", "--reason", "rated the wrong claim"])
+        .done();
+    desk.run(["retract", "r1", "--reason", "again"])
+        .failed(1, "r1 is retracted already");
+    let left = desk.run(["list", "assessments", "--json"]).json();
+    assert_eq!(left["assessments"].as_array().unwrap().len(), 1);
+    let all = desk.run(["list", "assessments", "--retracted"]).done();
+    assert!(all.stdout.contains("retracted: fair"), "{all}");
+    // A withdrawn rating stands again by a version that says why.
+    desk.run([
+        "assess",
+        "r1",
+        "--cause",
+        "desk_correction",
+        "--reason",
+        "it was right",
+    ])
+    .done();
+    let again = desk.run(["show", "r1", "--json"]).json();
+    assert_eq!(again["retracted"], false);
+    desk.verify();
+}
+
+#[test]
+fn what_cannot_be_a_rating_is_refused_and_nothing_is_written() {
+    let desk = rated();
+    let size = desk.log_size();
+    let refused: &[(&[&str], i32, &str)] = &[
+        (
+            &["c4", "--rating", "weak", "--rationale", "x"],
+            1,
+            "r1 rates c4 on this scale already",
+        ),
+        (
+            &["c5", "--rating", "likely", "--rationale", "x"],
+            2,
+            "“likely” is not a grade",
+        ),
+        (
+            &["c5", "--rating", "weak"],
+            2,
+            "needs --rating and --rationale",
+        ),
+        (
+            &["c5", "--rating", "weak", "--rationale", " "],
+            1,
+            "the rating of c5 has no rationale",
+        ),
+        (
+            &[
+                "c5",
+                "--rating",
+                "weak",
+                "--rationale",
+                "x",
+                "--evidence",
+                "c5",
+            ],
+            1,
+            "cannot rest on c5",
+        ),
+        (
+            &[
+                "c5",
+                "--rating",
+                "weak",
+                "--rationale",
+                "x",
+                "--evidence",
+                "c99",
+            ],
+            1,
+            "there is no claim “c99”",
+        ),
+        (
+            &["c5", "--rating", "weak", "--rationale", "x", "--quote", "y"],
+            2,
+            "stand in an article",
+        ),
+        (
+            &[
+                "c5",
+                "--rating",
+                "weak",
+                "--rationale",
+                "x",
+                "--article",
+                "a5",
+                "--quote",
+                "never said",
+            ],
+            1,
+            "the quote does not stand in",
+        ),
+        (
+            &[
+                "c5",
+                "--rating",
+                "weak",
+                "--rationale",
+                "x",
+                "--assessed-on",
+                "2023-01-01",
+            ],
+            1,
+            "assessed on 2023-01-01, which lies in the future",
+        ),
+        (
+            &[
+                "c5",
+                "--rating",
+                "weak",
+                "--rationale",
+                "x",
+                "--cause",
+                "rescoped",
+            ],
+            2,
+            "are for a new version of a rating",
+        ),
+        (
+            &["c99", "--rating", "weak", "--rationale", "x"],
+            1,
+            "there is no claim “c99”",
+        ),
+        (
+            &["r1", "--rating", "weak"],
+            2,
+            "a new version of r1 needs --cause and --reason",
+        ),
+        (
+            &["r9", "--cause", "rescoped", "--reason", "x"],
+            1,
+            "there is no assessment r9",
+        ),
+        (
+            &["r1", "--cause", "rescoped", "--reason", "x"],
+            1,
+            "nothing changes: r1 says this already",
+        ),
+        (
+            &["e1", "--rating", "weak", "--rationale", "x"],
+            1,
+            "e1 is an event",
+        ),
+    ];
+    for (args, code, words) in refused {
+        let all = ["assess"].iter().chain(args.iter());
+        desk.run(all).failed(*code, words);
+    }
+    desk.run([
+        "assess",
+        "c5",
+        "--rating",
+        "weak",
+        "--rationale",
+        "x",
+        "--dry-run",
+    ])
+    .done();
+    assert_eq!(desk.log_size(), size);
+    desk.run(["list", "assessments", "--measure", "killed"])
+        .failed(1, "--measure says nothing about assessments");
+}
+
+#[test]
+fn the_accusations_of_the_bundled_case_are_what_is_expected() {
+    let desk = Desk::with_case();
+    for (form, name) in [
+        (Some("--csv"), "accusations.csv"),
+        (None, "accusations.txt"),
+        (Some("--json"), "accusations.json"),
+    ] {
+        let found = desk
+            .run(
+                ["report", "accusations", "--event", "border-clashes-2022"]
+                    .into_iter()
+                    .chain(form),
+            )
+            .done()
+            .stdout;
+        let path = fixture().join("expected").join(name);
+        if std::env::var_os("CLAIMLOG_UPDATE_EXPECTED").is_some() {
+            fs::write(&path, &found).unwrap();
+        }
+        let expected = fs::read_to_string(&path).unwrap();
+        assert!(
+            found == expected,
+            "{name} is not as expected; found:\n{found}"
+        );
+    }
+}
+
+#[test]
+fn a_thread_shows_evidence_and_ratings_where_they_belong_in_time() {
+    let desk = rated();
+    let narrow = ["report", "accusations", "--accuser", "armenia-mod"];
+    assert_snapshot!(desk.run(narrow));
+    let then = desk.run(narrow.into_iter().chain(["--as-of", "2022-09-22"]));
+    assert!(then.stdout.contains("contested “two versions”"), "{then}");
+    assert!(!then.stdout.contains("fair"), "{then}");
+    let known = desk.run(narrow.into_iter().chain(["--recorded-by", "2022-09-22"]));
+    assert!(known.stdout.contains("contested “two versions”"), "{known}");
+    let said = desk.run(narrow.into_iter().chain(["--as-of", "2022-09-12"]));
+    assert!(said.stdout.contains("No accusations to show."), "{said}");
+    let json = desk.run(narrow.into_iter().chain(["--json"])).done().json();
+    assert_eq!(json["format"], 1);
+    assert_eq!(json["report"], "accusations");
+    let steps: Vec<&str> = json["threads"][0]["steps"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|step| step["step"].as_str().unwrap())
+        .collect();
+    assert_eq!(
+        steps,
+        ["denial", "evidence", "evidence", "assessment", "assessment"]
+    );
+    // Every step leads back to its words.
+    let denial = &json["threads"][0]["steps"][0];
+    let cited = &denial["citations"][0];
+    assert_eq!(denial["claim"], "c6");
+    assert!(cited["quote"].as_str().unwrap().contains("denied"));
+    assert_eq!(cited["sha256"].as_str().unwrap().len(), 64);
+}
+
+#[test]
+fn the_unanswered_alone_and_both_axes_at_once() {
+    let desk = Desk::with_case();
+    let open = desk
+        .run(["report", "accusations", "--unanswered", "--csv"])
+        .done();
+    let claims: Vec<&str> = open
+        .stdout
+        .lines()
+        .skip(1)
+        .map(|line| line.split(',').nth(1).unwrap())
+        .collect();
+    assert_eq!(claims, ["c12", "c11", "c13"]);
+    let header = open.stdout.lines().next().unwrap();
+    assert_eq!(
+        header,
+        "event,thread,accuser,accused,act,unanswered,step,id,revision,answers,claimant,by_accused,date,published_at,\
+         scale,rating,words,publisher,via,url,quote,snapshot_sha256,place"
+    );
+    let both = desk
+        .run([
+            "report",
+            "accusations",
+            "--as-of",
+            "2022-09-13",
+            "--recorded-by",
+            "2022-09-30",
+        ])
+        .done();
+    assert!(both.stdout.contains("as of 2022-09-13"), "{both}");
+    assert!(
+        both.stdout
+            .contains("1 claim was left out: the date is too coarse"),
+        "{both}"
+    );
+    assert!(
+        both.stdout.contains("2 claims were left out: stated after"),
+        "{both}"
+    );
+    let nobody = Desk::new();
+    assert_snapshot!(nobody.run(["report", "accusations"]));
+}

@@ -1,0 +1,219 @@
+//! `report changes`: what was newly said, what a source revised and what the desk corrected, told apart; and the flags.
+
+use insta::assert_snapshot;
+
+use crate::common::{Desk, Ran};
+
+fn say(desk: &Desk, figure: &str, day: &str) {
+    desk.run([
+        "add",
+        "figure",
+        "--claimant",
+        "ministry",
+        "--killed",
+        figure,
+        "--stated-on",
+        day,
+        "--article",
+        "a1",
+        "--aggregation",
+        "cumulative",
+    ])
+    .done();
+}
+
+/// Three figures: the second revised by the source and then corrected by the desk, the third withdrawn.
+fn revised() -> Desk {
+    let mut desk = Desk::with_article();
+    say(&desk, "190", "2022-09-13");
+    say(&desk, "198", "2022-09-14");
+    say(&desk, "999", "2022-09-15");
+    desk.at("2022-09-22T08:00:00Z");
+    let amend = |figure: &str, cause: &str, reason: &str| {
+        desk.run([
+            "amend", "c2", "--killed", figure, "--cause", cause, "--reason", reason,
+        ])
+        .done();
+    };
+    amend("702", "source_revised", "bulletin of the 22nd");
+    amend("207", "desk_correction", "two digits \u{202e}swapped");
+    desk.run(["retract", "c3", "--reason", "another event"])
+        .done();
+    desk
+}
+
+#[test]
+fn what_was_said_revised_and_corrected_is_told_apart() {
+    let desk = revised();
+    assert_snapshot!(desk.run(["report", "changes"]).done());
+    let json = desk.run(["report", "changes", "--json"]).json();
+    let series = &json["series"][0];
+    let revisions = &series["points"][1]["revisions"];
+    assert_eq!(revisions[0]["by"], "source");
+    assert_eq!(revisions[0]["cause"], "source_revised");
+    assert_eq!(revisions[0]["before"]["best"], 198);
+    assert_eq!(revisions[0]["after"]["best"], 702);
+    assert_eq!(revisions[0]["delta"]["best"], 504);
+    assert_eq!(revisions[1]["by"], "desk");
+    assert_eq!(revisions[1]["change"], "fall");
+    assert_eq!(
+        series["points"][0]["revisions"].as_array().unwrap().len(),
+        0
+    );
+    assert_eq!(series["departed"][0]["claim"], "c3");
+    assert_eq!(series["departed"][0]["withdrawn"], true);
+    assert_eq!(series["departed"][0]["last"]["best"], 999);
+    let sheet = desk.run(["report", "changes", "--csv"]).done().stdout;
+    assert!(
+        sheet.ends_with(
+            ",,,\"revision 2, 2022-09-22: 198 → 702\",\"revision 3, 2022-09-22: 702 → 207\"\n"
+        ),
+        "{sheet}"
+    );
+}
+
+#[test]
+fn what_the_desk_corrected_can_be_left_out() {
+    let desk = revised();
+    let ran = desk.run(["report", "changes", "--no-desk-corrections"]);
+    assert_snapshot!(ran);
+    let json = desk
+        .run(["report", "changes", "--no-desk-corrections", "--json"])
+        .json();
+    assert_eq!(json["desk_corrections"], false);
+    let series = &json["series"][0];
+    assert_eq!(
+        series["points"][1]["best"], 207,
+        "the figure is as corrected"
+    );
+    assert_eq!(
+        series["points"][1]["revisions"].as_array().unwrap().len(),
+        1
+    );
+    assert_eq!(series["departed"].as_array().unwrap().len(), 0);
+}
+
+#[test]
+fn before_they_were_logged_there_are_no_revisions() {
+    let desk = revised();
+    let ran = desk
+        .run(["report", "changes", "--recorded-by", "2022-09-21"])
+        .done();
+    assert!(
+        !ran.stdout.contains('↻') && !ran.stdout.contains('✎'),
+        "{ran}"
+    );
+    assert!(
+        ran.stdout.contains("198") && ran.stdout.contains("999"),
+        "{ran}"
+    );
+}
+
+/// Rows of event, claimant, measure, victims, status, aggregation, day, figure, article, title, printed on.
+const SHEET: &str = "\
+kind,event,claimant,measure,victims,victim_status,aggregation,stated_on,figure,article,title,publisher,published_at
+figure,north,ministry,killed,,unknown,cumulative,2024-11-26,3823,page-1,,gazette,2024-11-26
+figure,north,ministry,killed,,unknown,cumulative,2024-11-28,3961,page-2,,gazette,2024-11-28
+figure,north,ministry,killed,,unknown,incremental,2024-11-28,139,page-2,,gazette,2024-11-28
+figure,north,ministry,killed,,unknown,cumulative,2024-12-04,4047,page-3,,gazette,2024-12-04
+figure,north,ministry,killed,,unknown,cumulative,2026-03-05,123,page-4,,gazette,2026-03-05
+figure,north,ministry,killed,,unknown,cumulative,2026-03-06,217,page-5,,gazette,2026-03-06
+figure,north,ministry,injured,women,unknown,cumulative,2024-11-01,1032,page-6,,gazette,2024-11-01
+figure,north,ministry,injured,women,unknown,cumulative,2024-11-02,1000,page-7,,gazette,2024-11-02
+figure,north,staff,killed,,unknown,cumulative,2024-11-01,163,page-6,,gazette,2024-11-01
+figure,north,staff,killed,,unknown,cumulative,2024-11-02,1165,page-7,,gazette,2024-11-02
+figure,north,staff,killed,,unknown,cumulative,2024-11-03,167,page-8,,gazette,2024-11-03
+figure,north,staff,injured,,unknown,cumulative,2024-11-01,100,page-6,,gazette,2024-11-01
+figure,north,staff,injured,,unknown,cumulative,2024-11-02,110,page-7,,gazette,2024-11-02
+figure,north,staff,injured,,unknown,cumulative,2024-11-03,190,page-8,,gazette,2024-11-03
+figure,north,staff,injured,,unknown,cumulative,2024-11-04,130,page-9,,gazette,2024-11-04
+figure,north,staff,injured,,unknown,cumulative,2024-11-05,140,page-10,,gazette,2024-11-05
+figure,north,staff,injured,,unknown,cumulative,2024-11-06,185,page-11,,gazette,2024-11-06
+figure,north,staff,injured,,unknown,cumulative,2024-11-07,195,page-12,,gazette,2024-11-07
+figure,north,council,killed,,mixed,cumulative,2024-11-19,207,page-13,Over 200 soldiers killed on the border,gazette,2024-11-19
+figure,north,council,killed,,mixed,cumulative,2024-11-22,209,page-14,Death toll rises to 290,gazette,2024-11-22
+figure,north,mayor,killed,,unknown,cumulative,2024-11-01,49,page-15,,gazette,2024-11-09
+figure,north,mayor,killed,,unknown,cumulative,2024-11-02,105,page-7,,gazette,2024-11-02
+figure,north,mayor,killed,,unknown,cumulative,2024-11-12,106,page-9,,gazette,2024-11-04
+figure,north,staf,killed,,unknown,cumulative,2024-11-04,170,page-9,,gazette,2024-11-04
+";
+
+fn flagged() -> Desk {
+    let mut desk = Desk::new();
+    desk.at("2026-04-01T08:00:00Z");
+    desk.feed(SHEET.as_bytes(), ["import", "-"]).done();
+    desk
+}
+
+fn flags(ran: &Ran) -> Vec<(String, String)> {
+    let json = ran.json();
+    let series = json["series"].as_array().unwrap();
+    series
+        .iter()
+        .flat_map(|series| series["points"].as_array().unwrap().clone())
+        .flat_map(|point| {
+            let claim = point["claim"].as_str().unwrap().to_owned();
+            point["flags"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .map(|flag| (flag.as_str().unwrap().to_owned(), claim.clone()))
+                .collect::<Vec<_>>()
+        })
+        .collect()
+}
+
+#[test]
+fn each_flag_names_the_records_that_it_rests_on() {
+    let desk = flagged();
+    assert_snapshot!(desk.run(["report", "changes"]).done());
+    let json = desk.run(["report", "changes", "--json"]).json();
+    let notes: Vec<&serde_json::Value> = json["series"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .flat_map(|series| series["points"].as_array().unwrap())
+        .flat_map(|point| point["flag_notes"].as_array().unwrap())
+        .collect();
+    assert!(!notes.is_empty());
+    for note in notes {
+        let rests = [&note["claims"], &note["articles"]]
+            .iter()
+            .any(|list| !list.as_array().unwrap().is_empty());
+        let names_itself = note["flag"] == "unknown_source";
+        assert!(rests || names_itself, "{note}");
+        assert!(!note["note"].as_str().unwrap().is_empty());
+    }
+}
+
+#[test]
+fn flags_are_chosen_by_name() {
+    let desk = flagged();
+    let ran = |choice: &str| {
+        flags(
+            &desk
+                .run(["report", "changes", "--json", "--flags", choice])
+                .done(),
+        )
+    };
+    let is = |flag: &str, claim: &str| (flag.to_owned(), claim.to_owned());
+    assert_eq!(ran("none"), []);
+    assert_eq!(
+        ran("counter_restarts,keyboard-slip"),
+        [is("counter_restarts", "c5"), is("keyboard_slip", "c10")]
+    );
+    let quiet = ran("no_quote");
+    assert_eq!(quiet.len(), 24, "no figure has a quote");
+    assert!(ran("all").len() > quiet.len());
+    desk.run(["report", "changes", "--flags", "falls"])
+        .failed(2, "“falls” is not a flag");
+}
+
+#[test]
+fn the_sheet_has_the_notes_behind_its_contract() {
+    let desk = flagged();
+    let sheet = desk
+        .run(["report", "changes", "--csv", "--claimant", "council"])
+        .done();
+    assert_snapshot!(sheet);
+}
