@@ -4,14 +4,15 @@
 //! first, so that "5 soldiers were killed and 3 wounded" comes apart rightly. What is left over is joined to a bound
 //! neighbour by a conjunction or as its part. Costs are tenths of a word of distance.
 
+mod spread;
+
 use crate::model::Measure;
 
 use super::marks::Mark;
-use super::number::Amount;
 use super::pack::Trigger;
 use super::pack::lexicon::Section;
 use super::pack::raw::{Direction, Order, TriggerKind};
-use super::phrase::{Noun, Quantity, Size};
+use super::phrase::{Noun, Quantity};
 use super::sentence::Sentence;
 use super::tokens::Joint;
 
@@ -200,7 +201,7 @@ pub(super) fn bind(
                 }),
         });
     }
-    spread(s, quantities, &mut bound);
+    spread::spread(s, quantities, &mut bound);
     into.extend(bound.into_iter().flatten());
 }
 
@@ -426,218 +427,4 @@ fn toll(
             link: Link::Own,
         });
     }
-}
-
-/// Joins what is left over to bound neighbours.
-fn spread(s: &Sentence<'_>, quantities: &[Quantity], bound: &mut [Option<Bound>]) {
-    for _ in 0..3 {
-        let mut changed = false;
-        for at in 0..quantities.len() {
-            if bound[at].is_some() || quantities[at].superseded {
-                continue;
-            }
-            let found = part_of(s, quantities, bound, at)
-                .or_else(|| joined(s, quantities, bound, at))
-                .or_else(|| whole_of(s, quantities, bound, at))
-                .or_else(|| part_before(s, quantities, bound, at));
-            if let Some(found) = found {
-                bound[at] = Some(found);
-                changed = true;
-            }
-        }
-        if !changed {
-            break;
-        }
-    }
-}
-
-fn can_join(quantity: &Quantity) -> bool {
-    matches!(quantity.noun, Noun::Person(_)) || quantity.others.is_some()
-}
-
-/// The subset word right before a quantity.
-fn subset_before(s: &Sentence<'_>, quantity: &Quantity) -> Option<Mark> {
-    let mut end = quantity.first;
-    for _ in 0..2 {
-        if let Some(mark) = s.marks.ending(end, Section::Subset) {
-            return Some(*mark);
-        }
-        let before = end.checked_sub(1)?;
-        if !s.is_any(before, &[Section::Article, Section::Function, Section::Of])
-            && s.tokens.sign(before) != Some(':')
-        {
-            return None;
-        }
-        end = before;
-    }
-    None
-}
-
-/// 8'i çocuk 21 kişi öldü: where the noun comes last, a part stands right before its whole.
-fn part_before(
-    s: &Sentence<'_>,
-    quantities: &[Quantity],
-    bound: &[Option<Bound>],
-    at: usize,
-) -> Option<Bound> {
-    let quantity = &quantities[at];
-    let next = at + 1;
-    let whole = bound.get(next).copied().flatten()?;
-    let numbers = |q: &Quantity| match q.size {
-        Size::One(Amount::Whole(n)) => Some(n),
-        _ => None,
-    };
-    let fits = s.pack.grammar.order == Order::Sov
-        && matches!(quantity.noun, Noun::Person(_) | Noun::Unknown)
-        && !quantity.implicit
-        && quantity.end == quantities[next].first
-        && numbers(quantity)? < numbers(&quantities[next])?;
-    fits.then_some(Bound {
-        quantity: at,
-        cause: whole.cause,
-        cost: whole.cost + 20,
-        link: Link::And(next),
-        hedge: quantity.hedge,
-    })
-}
-
-/// "12 people, including 3 children": the part takes the measure of the whole.
-fn part_of(
-    s: &Sentence<'_>,
-    quantities: &[Quantity],
-    bound: &[Option<Bound>],
-    at: usize,
-) -> Option<Bound> {
-    let quantity = &quantities[at];
-    let mark = subset_before(s, quantity)?;
-    if !can_join(quantity) && quantity.noun != Noun::None && !is_adjacent(s, &mark, quantity) {
-        return None;
-    }
-    let whole = (0..at).rev().find_map(|before| bound[before])?;
-    let gap = mark.first.checked_sub(quantities[whole.quantity].end)?;
-    (gap <= 30 && !crosses(s, quantities[whole.quantity].end, mark.first)).then_some(Bound {
-        quantity: at,
-        cause: whole.cause,
-        cost: whole.cost + 20,
-        link: Link::Part(whole.quantity, mark),
-        hedge: quantity.hedge,
-    })
-}
-
-fn is_adjacent(s: &Sentence<'_>, mark: &Mark, quantity: &Quantity) -> bool {
-    let _ = s;
-    quantity.first <= mark.end + 1
-}
-
-/// A sentence of its own begins between.
-fn crosses(s: &Sentence<'_>, from: usize, to: usize) -> bool {
-    (from..to).any(|at| matches!(s.tokens.sign(at), Some(';' | '؛')))
-}
-
-/// "12 people, including 3 children, were killed": the whole takes the measure of the part.
-fn whole_of(
-    s: &Sentence<'_>,
-    quantities: &[Quantity],
-    bound: &[Option<Bound>],
-    at: usize,
-) -> Option<Bound> {
-    let quantity = &quantities[at];
-    if !can_join(quantity) {
-        return None;
-    }
-    let next = at + 1;
-    let part = bound.get(next).copied().flatten()?;
-    let mark = subset_before(s, &quantities[next])?;
-    let gap = mark.first.checked_sub(quantity.end)?;
-    (gap <= 8 && !crosses(s, quantity.end, mark.first)).then_some(Bound {
-        quantity: at,
-        cause: part.cause,
-        cost: part.cost + 10,
-        link: Link::And(next),
-        hedge: quantity.hedge,
-    })
-}
-
-/// "4 soldiers and 3 civilians were killed": both take the measure.
-fn joined(
-    s: &Sentence<'_>,
-    quantities: &[Quantity],
-    bound: &[Option<Bound>],
-    at: usize,
-) -> Option<Bound> {
-    let quantity = &quantities[at];
-    if let Some(before) = at.checked_sub(1)
-        && let Some(other) = bound[before]
-        && let Some(pure) = coordinated(s, &quantities[before], quantity)
-    {
-        let covered = other.hedge.filter(|mark| {
-            use crate::model::Qualifier as Q;
-            let hedge = &s.pack.qualifiers[mark.entry()];
-            pure && mark.end <= quantities[before].number
-                && matches!(hedge.qualifier, Q::About | Q::AtLeast | Q::UpTo)
-        });
-        return Some(Bound {
-            quantity: at,
-            cause: other.cause,
-            cost: other.cost + if pure { 10 } else { 30 },
-            link: Link::And(before),
-            hedge: quantity.hedge.or(covered),
-        });
-    }
-    let next = at + 1;
-    let other = bound.get(next).copied().flatten()?;
-    let pure = coordinated(s, quantity, &quantities[next])?;
-    Some(Bound {
-        quantity: at,
-        cause: other.cause,
-        cost: other.cost + if pure { 10 } else { 30 },
-        link: Link::And(next),
-        hedge: quantity.hedge,
-    })
-}
-
-/// Whether two quantities are joined by a conjunction or a comma; whether nothing else stands between.
-fn coordinated(s: &Sentence<'_>, left: &Quantity, right: &Quantity) -> Option<bool> {
-    let gap = right.first.checked_sub(left.end)?;
-    if gap > 9 {
-        return None;
-    }
-    let mut joins = right.and_prefix;
-    let mut between = 0;
-    for at in left.end..right.first {
-        if matches!(s.tokens.sign(at), Some(',' | '،'))
-            || s.is_any(at, &[Section::And, Section::Or])
-        {
-            joins = true;
-        } else if s.is_any(
-            at,
-            &[
-                Section::Trigger,
-                Section::Border,
-                Section::Say,
-                Section::Subset,
-                Section::Stop,
-                Section::Rise,
-            ],
-        ) || s.tokens.sign(at).is_some_and(|sign| !is_quiet(sign))
-        {
-            return None;
-        } else {
-            between += 1;
-        }
-    }
-    let both_people = can_join(left) && can_join(right);
-    let last_is_unknown =
-        right.noun == Noun::Unknown && can_join(left) && between == 0 && !right.implicit;
-    let first_is_unknown =
-        left.noun == Noun::Unknown && can_join(right) && between == 0 && !left.implicit;
-    let fits = joins
-        && (both_people || last_is_unknown || first_is_unknown)
-        && !(right.implicit && between > 0)
-        && !(left.implicit && between > 3);
-    fits.then_some(between == 0)
-}
-
-const fn is_quiet(sign: char) -> bool {
-    matches!(sign, '"' | '“' | '”' | '«' | '»' | '(' | ')')
 }

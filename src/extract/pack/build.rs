@@ -3,18 +3,16 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::model::{Aggregation, Measure, Qualifier, VictimStatus};
+use crate::model::{Aggregation, Qualifier};
 
 use super::super::error::ExtractError;
 use super::super::fold::{Folding, plain_lower, turkic_lower};
 use super::super::proposal::Modality;
 use super::lexicon::{FormCount, Lexicon, Section, Sense};
 use super::notation::{Piece, expand};
-use super::raw::{self, Case, Direction, Order, Rules, TriggerKind, Zwnj};
-use super::{
-    Accuse, Amount, AmountKind, Border, Deny, Grammar, Hedge, NumberWord, Numerals, Others, Pack,
-    Rise, RuleId, Say, Side, Stop, Trigger, Victim,
-};
+use super::raw::{self, Case, Rules, Zwnj};
+use super::sections::{accuses, amounts, grammar_words, number_words, says, triggers, victims};
+use super::{Border, Deny, Grammar, Hedge, Numerals, Others, Pack, Rise, RuleId, Side, Stop};
 
 /// The classes of stops, as the guide lists them.
 const STOP_CLASSES: &[&str] = &[
@@ -39,7 +37,7 @@ impl Pack {
 }
 
 /// What is filled while the sections are read.
-struct Filling {
+pub(super) struct Filling {
     code: String,
     lexicon: Lexicon,
     folding: Folding,
@@ -57,7 +55,7 @@ fn is_anchor(section: Section) -> bool {
 }
 
 impl Filling {
-    fn id(&mut self, id: &str) -> Result<RuleId, String> {
+    pub(super) fn id(&mut self, id: &str) -> Result<RuleId, String> {
         if id.trim().is_empty() {
             return Err("an entry has an empty id".to_owned());
         }
@@ -68,7 +66,7 @@ impl Filling {
     }
 
     /// Adds `words` to a section; `id` names the entry in errors.
-    fn words(
+    pub(super) fn words(
         &mut self,
         id: &str,
         words: &[String],
@@ -105,12 +103,17 @@ impl Filling {
     }
 
     /// Adds the words of a list of `[grammar]` or `[numbers]`, which has no id.
-    fn list(&mut self, name: &str, words: &[String], section: Section) -> Result<(), String> {
+    pub(super) fn list(
+        &mut self,
+        name: &str,
+        words: &[String],
+        section: Section,
+    ) -> Result<(), String> {
         self.words(name, words, section, 0, FormCount::Plural)
     }
 
     /// An entry with words: its id.
-    fn entry(
+    pub(super) fn entry(
         &mut self,
         id: &str,
         words: &[String],
@@ -125,7 +128,7 @@ impl Filling {
     }
 }
 
-fn named<T: std::str::FromStr<Err = crate::model::ModelError>>(
+pub(super) fn named<T: std::str::FromStr<Err = crate::model::ModelError>>(
     id: &str,
     text: &str,
 ) -> Result<T, String> {
@@ -384,213 +387,4 @@ fn build(rules: Rules) -> Result<Pack, String> {
         amounts,
         numbers,
     })
-}
-
-fn grammar_words(f: &mut Filling, grammar: &raw::Grammar) -> Result<(), String> {
-    f.list("and", &grammar.and, Section::And)?;
-    f.list("or", &grammar.or, Section::Or)?;
-    f.list("articles", &grammar.articles, Section::Article)?;
-    f.list("range_words", &grammar.range_words, Section::RangeWord)?;
-    f.list("prepositions", &grammar.prepositions, Section::Preposition)?;
-    f.list("of", &grammar.of, Section::Of)?;
-    f.list("function", &grammar.function, Section::Function)?;
-    f.list(
-        "abbreviations",
-        &grammar.abbreviations,
-        Section::Abbreviation,
-    )?;
-    for (at, (from, to)) in grammar.from_to.iter().enumerate() {
-        let pair = [from.clone(), to.clone()];
-        f.words("from_to", &pair[..1], Section::From, at, FormCount::Plural)?;
-        f.words("from_to", &pair[1..], Section::To, at, FormCount::Plural)?;
-    }
-    Ok(())
-}
-
-fn number_words(f: &mut Filling, numbers: &raw::Numbers) -> Result<Vec<NumberWord>, String> {
-    f.list("joiners", &numbers.joiners, Section::Joiner)?;
-    f.list("halves", &numbers.halves, Section::Half)?;
-    f.list("ordinals", &numbers.ordinals, Section::Ordinal)?;
-    f.list(
-        "ordinal_suffixes",
-        &numbers.ordinal_suffixes,
-        Section::OrdinalSuffix,
-    )?;
-    f.list(
-        "cardinal_suffixes",
-        &numbers.cardinal_suffixes,
-        Section::CardinalSuffix,
-    )?;
-    let _ = numbers.roman;
-    let mut found = Vec::new();
-    for (table, scale) in [(&numbers.words, false), (&numbers.scales, true)] {
-        for (key, words) in table {
-            let value: u64 = key
-                .replace('_', "")
-                .parse()
-                .map_err(|_| format!("numbers: “{key}” is not a number"))?;
-            let (weak, strong): (Vec<String>, Vec<String>) = words
-                .iter()
-                .cloned()
-                .partition(|word| numbers.weak.contains(word));
-            for (words, weak) in [(strong, false), (weak, true)] {
-                f.words(key, &words, Section::Number, found.len(), FormCount::Plural)?;
-                found.push(NumberWord { value, scale, weak });
-            }
-        }
-    }
-    Ok(found)
-}
-
-fn amounts(f: &mut Filling, raws: &[raw::Amount]) -> Result<Vec<Amount>, String> {
-    let mut found = Vec::new();
-    for (at, raw) in raws.iter().enumerate() {
-        let id = f.entry(&raw.id, &raw.words, Section::Amount, at)?;
-        let mut qualifier = None;
-        let kind = match (raw.number, raw.qualifier.as_deref()) {
-            (Some(number), None) => AmountKind::Number(number),
-            (Some(number), Some(said)) => {
-                qualifier = Some(named(&raw.id, said)?);
-                AmountKind::Number(number)
-            }
-            (None, Some("vague")) => AmountKind::Vague,
-            (None, Some("unstated")) => AmountKind::Unstated,
-            _ => {
-                return Err(format!(
-                    "{}: either number, or qualifier “vague” or “unstated”",
-                    raw.id
-                ));
-            }
-        };
-        found.push(Amount {
-            id,
-            kind,
-            qualifier,
-            person: raw.person,
-        });
-    }
-    Ok(found)
-}
-
-fn triggers(f: &mut Filling, raws: &[raw::Trigger]) -> Result<Vec<Trigger>, String> {
-    let mut found = Vec::new();
-    for (at, raw) in raws.iter().enumerate() {
-        let measure: Measure = named(&raw.id, &raw.measure)?;
-        if measure == Measure::Detained {
-            return Err(format!("{}: people detained are not proposed", raw.id));
-        }
-        let victims = match (raw.kind, raw.victims.as_slice()) {
-            (TriggerKind::Verb, []) => {
-                return Err(format!("{}: a verb says where its victims stand", raw.id));
-            }
-            (TriggerKind::Counted, []) => vec![Direction::Before],
-            (_, given) => given.to_vec(),
-        };
-        f.words(&raw.id, &raw.words, Section::Trigger, at, FormCount::Plural)?;
-        f.words(
-            &raw.id,
-            &raw.singular,
-            Section::Trigger,
-            at,
-            FormCount::Singular,
-        )?;
-        f.words(&raw.id, &raw.dual, Section::Trigger, at, FormCount::Dual)?;
-        if raw.words.is_empty() && raw.singular.is_empty() && raw.dual.is_empty() {
-            return Err(format!("{}: no words", raw.id));
-        }
-        found.push(Trigger {
-            id: f.id(&raw.id)?,
-            measure,
-            kind: raw.kind,
-            victims,
-            weak: raw.weak,
-            implicit: raw.implicit,
-            strict: raw.strict,
-            person: raw.person,
-        });
-    }
-    Ok(found)
-}
-
-fn victims(f: &mut Filling, raws: &[raw::Victim]) -> Result<Vec<Victim>, String> {
-    let mut found = Vec::new();
-    for (at, raw) in raws.iter().enumerate() {
-        let status = match raw.status.as_deref() {
-            None => VictimStatus::Unknown,
-            Some(text) => named(&raw.id, text)?,
-        };
-        if raw.singular.is_empty()
-            && raw.dual.is_empty()
-            && raw.plural.is_empty()
-            && raw.words.is_empty()
-        {
-            return Err(format!("{}: no words", raw.id));
-        }
-        for (words, count) in [
-            (&raw.dual, FormCount::Dual),
-            (&raw.plural, FormCount::Plural),
-            (&raw.words, FormCount::Plural),
-            (&raw.singular, FormCount::Singular),
-        ] {
-            f.words(&raw.id, words, Section::Victim, at, count)?;
-        }
-        found.push(Victim {
-            id: f.id(&raw.id)?,
-            status,
-        });
-    }
-    Ok(found)
-}
-
-fn says(f: &mut Filling, raws: &[raw::Say], order: Order) -> Result<Vec<Say>, String> {
-    let mut found = Vec::new();
-    for (at, raw) in raws.iter().enumerate() {
-        let id = f.entry(&raw.id, &raw.words, Section::Say, at)?;
-        for (words, section) in [
-            (&raw.that, Section::SayThat),
-            (&raw.by, Section::SayBy),
-            (&raw.to, Section::SayTo),
-            (&raw.from, Section::SayFrom),
-        ] {
-            f.words(&raw.id, words, section, at, FormCount::Plural)?;
-        }
-        let speaker = match (raw.speaker.as_slice(), raw.kind) {
-            ([], raw::SayKind::According) => vec![Direction::After],
-            ([], _) => match order {
-                Order::Svo => vec![Direction::Before, Direction::After],
-                Order::Vso => vec![Direction::After, Direction::Before],
-                Order::Sov => vec![Direction::Before],
-            },
-            (given, _) => given.to_vec(),
-        };
-        found.push(Say {
-            id,
-            kind: raw.kind,
-            speaker,
-            has_from: !raw.from.is_empty(),
-        });
-    }
-    Ok(found)
-}
-
-fn accuses(f: &mut Filling, raws: &[raw::Accuse]) -> Result<Vec<Accuse>, String> {
-    let mut found = Vec::new();
-    for (at, raw) in raws.iter().enumerate() {
-        let id = f.entry(&raw.id, &raw.words, Section::Accuse, at)?;
-        for (words, section) in [
-            (&raw.act, Section::AccuseAct),
-            (&raw.by, Section::AccuseBy),
-            (&raw.accused_marks, Section::AccusedMark),
-        ] {
-            f.words(&raw.id, words, section, at, FormCount::Plural)?;
-        }
-        found.push(Accuse {
-            id,
-            accuser: raw.accuser,
-            accused: raw.accused,
-            strict: raw.strict,
-            act_prefixes: raw.act_prefix.clone(),
-        });
-    }
-    Ok(found)
 }

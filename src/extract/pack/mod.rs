@@ -7,6 +7,7 @@ mod build;
 pub(super) mod lexicon;
 mod notation;
 pub(super) mod raw;
+mod sections;
 
 use std::collections::BTreeSet;
 use std::sync::{Arc, OnceLock};

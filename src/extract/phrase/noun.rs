@@ -1,0 +1,318 @@
+//! The noun phrase behind a number: whom it counts, and what takes it away.
+
+use super::super::marks::Mark;
+use super::super::number::Number;
+use super::super::pack::lexicon::Section;
+use super::super::pack::raw::{NounPlace, Place, TriggerKind};
+use super::super::sentence::Sentence;
+use super::super::tokens::{Joint, Kind};
+use super::{ADJECTIVES, Noun};
+
+pub(super) struct Phrase {
+    pub noun: Noun,
+    pub victims: Option<(usize, usize)>,
+    pub others: Option<Mark>,
+    pub side: Option<Mark>,
+    pub end: usize,
+}
+
+/// Signs that do not part a number from its noun.
+const fn is_quote(sign: char) -> bool {
+    matches!(sign, '"' | '“' | '”' | '«' | '»' | '„' | '\'' | '’')
+}
+
+/// The noun phrase behind a number; none when something there takes the number away.
+pub(super) fn noun_phrase(s: &Sentence<'_>, number: &Number, end: usize) -> Option<Phrase> {
+    let mut at = end;
+    let is_bracketed = number
+        .first
+        .checked_sub(1)
+        .and_then(|before| s.tokens.sign(before))
+        .is_some_and(|sign| matches!(sign, '(' | '[' | '«' | '"' | '“'))
+        && s.tokens
+            .sign(end)
+            .is_some_and(|sign| matches!(sign, ')' | ']' | '»' | '"' | '”'));
+    if is_bracketed {
+        at += 1;
+    }
+    let head = walk(s, at);
+    let head = match head {
+        Walk::Stopped => return None,
+        Walk::Phrase(head) => head,
+    };
+    if is_bracketed && !matches!(head.noun, Noun::Person(_) | Noun::Counted(_)) {
+        return None;
+    }
+    // 5-story, 13-летний: the compound is an adjective.
+    if let Some(token) = s.tokens.get(end)
+        && token.joint == Joint::Hyphen
+        && token.kind == Kind::Word
+        && number.digits.is_some()
+        && !matches!(head.noun, Noun::Person(_) | Noun::Counted(_))
+    {
+        return None;
+    }
+    Some(head)
+}
+
+enum Walk {
+    Stopped,
+    Phrase(Phrase),
+}
+
+fn walk(s: &Sentence<'_>, from: usize) -> Walk {
+    let noun_last = s.pack.grammar.noun == NounPlace::Last;
+    let mut at = from;
+    let mut noun = Noun::None;
+    let mut side = None;
+    let mut others = None;
+    let mut first_word = None;
+    let mut end = from;
+    let mut unknown = 0_usize;
+    // Five of the soldiers.
+    if s.is(at, Section::Of)
+        && let Some(of) = s.marks.of(at, Section::Of)
+    {
+        let mut inner = of.end;
+        while s.is_any(inner, &[Section::Article, Section::Function]) && inner < of.end + 3 {
+            inner += 1;
+        }
+        if s.is_any(inner, &[Section::Victim, Section::Side]) || s.counted(inner).is_some() || {
+            let next = inner + 1;
+            s.tokens.is_word(inner)
+                && s.number_at(inner).is_none()
+                && s.marks.at(inner).is_empty()
+                && (!noun_last || s.is_any(next, &[Section::Victim, Section::Side]))
+        } {
+            at = inner;
+            end = from;
+        }
+    }
+    loop {
+        if let Some(sign) = s.tokens.sign(at) {
+            // Шести человек, погибших при взрыве: a participle behind a comma.
+            if matches!(sign, ',' | '،')
+                && matches!(noun, Noun::Person(_))
+                && s.counted(at + 1).is_some()
+            {
+                at += 1;
+                continue;
+            }
+            if matches!(
+                sign,
+                '%' | '٪' | '°' | '$' | '€' | '£' | '₽' | '₪' | '₺' | '₼' | '֏'
+            ) && unknown == 0
+            {
+                return Walk::Stopped;
+            }
+            if is_quote(sign) && at == from && s.tokens.is_word(at + 1) {
+                at += 1;
+                continue;
+            }
+            break;
+        }
+        if !s.tokens.is_word(at)
+            || s.number_at(at).is_some_and(|number| number.first == at)
+                && !matches!(noun, Noun::None)
+        {
+            break;
+        }
+        if at == from
+            && let Some(hedge) = s.marks.of(at, Section::Qualifier)
+            && s.pack.qualifiers[hedge.entry()].place != Place::Before
+        {
+            // 1000'den fazla kişi: the qualifier stands between the number and its noun.
+            at = hedge.end;
+            continue;
+        }
+        let may_stop = match noun {
+            Noun::None => true,
+            Noun::Unknown => noun_last,
+            _ => false,
+        };
+        if may_stop
+            && let Some(stop) = s.marks.of(at, Section::Stop)
+            && s.pack.stops[stop.entry()].place != Place::Before
+            && s.marks
+                .of(at, Section::Victim)
+                .is_none_or(|victim| victim.end < stop.end)
+        {
+            return Walk::Stopped;
+        }
+        if let Some((mark, trigger)) = s.trigger(at) {
+            // 200 beds for the wounded: للجرحى is bound to another noun.
+            let is_bound = noun == Noun::Unknown
+                && s.tokens
+                    .get(at)
+                    .is_some_and(|token| token.prefixed && !token.and_prefix);
+            if trigger.kind == TriggerKind::Counted
+                && !is_bound
+                && !matches!(noun, Noun::Counted(_))
+            {
+                noun = Noun::Counted(*mark);
+                first_word = first_word.or(Some(at));
+                at = mark.end;
+                end = at;
+                continue;
+            }
+            break;
+        }
+        if let Some(mark) = s.marks.of(at, Section::Victim) {
+            if !matches!(noun, Noun::Counted(_)) {
+                noun = Noun::Person(*mark);
+            }
+            first_word = first_word.or(Some(at));
+            at = mark.end;
+            end = at;
+            continue;
+        }
+        if let Some(mark) = s.marks.of(at, Section::Side) {
+            side = side.or(Some(*mark));
+            if matches!(noun, Noun::None | Noun::Unknown) {
+                noun = Noun::Person(*mark);
+            }
+            first_word = first_word.or(Some(at));
+            at = mark.end;
+            end = at;
+            continue;
+        }
+        if let Some(mark) = s.marks.of(at, Section::Others) {
+            others = others.or(Some(*mark));
+            at = mark.end;
+            end = at;
+            // Five others: what follows in a language that puts the noun first is no noun of theirs unless it is listed.
+            if !noun_last
+                && !s.is_any(at, &[Section::Victim, Section::Side])
+                && s.counted(at).is_none()
+            {
+                break;
+            }
+            continue;
+        }
+        let ends = s.is_any(
+            at,
+            &[
+                Section::Border,
+                Section::And,
+                Section::Or,
+                Section::Preposition,
+                Section::Of,
+                Section::Function,
+                Section::Say,
+                Section::Subset,
+                Section::Qualifier,
+                Section::Amount,
+                Section::Number,
+                Section::Article,
+                Section::Rise,
+                Section::Accuse,
+                Section::Modality,
+                Section::Aggregation,
+                Section::Place,
+                Section::Date,
+            ],
+        );
+        if ends || s.tokens.get(at).is_some_and(|token| token.and_prefix) {
+            break;
+        }
+        let found = !matches!(noun, Noun::None | Noun::Unknown);
+        if found || unknown >= if noun_last { ADJECTIVES } else { 2 } {
+            break;
+        }
+        noun = Noun::Unknown;
+        first_word = first_word.or(Some(at));
+        unknown += 1;
+        at += 1;
+        if noun_last || unknown == 1 {
+            end = at;
+        }
+    }
+    // 2 snayper tərəfindən öldürüldü: by two snipers, who are not the victims.
+    if is_taken_away(s, end) {
+        return Walk::Stopped;
+    }
+    if matches!(noun, Noun::Person(_)) {
+        end = group(s, end);
+    }
+    let victims = match noun {
+        Noun::Counted(mark) => counted_victims(mark, first_word, end).or_else(|| {
+            // Seven dead among the troops.
+            let past = group(s, end);
+            let of = s.marks.of(end, Section::Of)?;
+            let row = (of.end, past);
+            (past > end).then_some(row)
+        }),
+        Noun::None => None,
+        _ => first_word.map(|first| (first, end)),
+    };
+    Walk::Phrase(Phrase {
+        noun,
+        victims,
+        others,
+        side,
+        end,
+    })
+}
+
+/// A stop behind a whole phrase that says what became of the people, or that they did it: 2 sürücü gözaltında,
+/// iki snayper tərəfindən.
+pub(super) fn is_taken_away(s: &Sentence<'_>, end: usize) -> bool {
+    let takes = |at: usize| {
+        s.marks.of(at, Section::Stop).is_some_and(|stop| {
+            matches!(
+                s.pack.stops[stop.entry()].class.as_str(),
+                "agent" | "arrest" | "survivor"
+            )
+        })
+    };
+    takes(end) || (s.is(end, Section::Function) && takes(end + 1))
+}
+
+/// Past the group behind a word for people: members of the guard, تن از کارکنان.
+fn group(s: &Sentence<'_>, end: usize) -> usize {
+    let Some(of) = s.marks.of(end, Section::Of) else {
+        return end;
+    };
+    let mut at = of.end;
+    while at < of.end + 6 {
+        let goes_on = s.tokens.is_word(at)
+            && s.number_at(at).is_none()
+            && (s.is(at, Section::Article)
+                || !s.is_any(
+                    at,
+                    &[
+                        Section::Border,
+                        Section::And,
+                        Section::Or,
+                        Section::Preposition,
+                        Section::Place,
+                        Section::Of,
+                        Section::Function,
+                        Section::Say,
+                        Section::Subset,
+                        Section::Trigger,
+                        Section::Stop,
+                        Section::Date,
+                        Section::Qualifier,
+                    ],
+                ));
+        if !goes_on {
+            break;
+        }
+        at += 1;
+    }
+    let is_subset = s.marks.of(end, Section::Subset).is_some();
+    if at == of.end || is_subset { end } else { at }
+}
+
+/// The victims beside a word such as dead: what stands before or behind it in the phrase.
+fn counted_victims(mark: Mark, first: Option<usize>, end: usize) -> Option<(usize, usize)> {
+    let first = first?;
+    if first < mark.first {
+        Some((first, mark.first))
+    } else if mark.end < end {
+        Some((mark.end, end))
+    } else {
+        None
+    }
+}
