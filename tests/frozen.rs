@@ -242,6 +242,8 @@ fn the_report_of_a_frozen_database_is_as_it_was() {
     killed · servicemen · Azerbaijan · military · cumulative · at Jermuk
       stated      printed     figure            step   publisher  claim
       2022-09-14  2022-09-15  about 50 “words”  first  reuters    c1
+      ↻ the source corrected what it had said: 50 → about 50, stated 2022-09-13 → 2022-09-14 (revision
+      3, 2022-09-20: the ministry said so itself)
 
     REUTERS (reuters)
     killed · servicemen · Azerbaijan · military · cumulative · at Jermuk
@@ -249,6 +251,7 @@ fn the_report_of_a_frozen_database_is_as_it_was() {
       2022-09-15  2022-09-15  71 “words”  first  azerbaijan-mod (copy not held here)  c2
 
     Made from a log of 13 entries · root 5cba85d441a1
+    Not marked: 2 figures that one publisher or relay alone carries; see --flags.
     "#);
 }
 

@@ -6,7 +6,7 @@
 //! not stand in the text byte for byte is dropped; a figure whose numbers our own grammar does not read in its quote is
 //! dropped; both are counted ([`Dropped`](crate::extract::Dropped)); words of other slots that do not stand in the text
 //! are left out. What a text says to the model is data: whatever it makes the model answer is checked the same way.
-//! Answers are kept by text, prompt and model ([`cache`]). The key is sent to the endpoint alone and written nowhere.
+//! Answers are kept by text, prompt and model (`cache`). The key is sent to the endpoint alone and written nowhere.
 
 mod cache;
 mod endpoint;

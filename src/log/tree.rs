@@ -132,7 +132,7 @@ pub struct Frontier {
 pub struct Completed<'a>(&'a [[u8; 32]]);
 
 impl<'a> Completed<'a> {
-    /// The hashes one behind the other, as they are stored: from [`FIRST_STORED`] upwards.
+    /// The hashes one behind the other, as they are stored: of 32 leaves and more.
     pub fn as_bytes(&self) -> &'a [u8] {
         self.0
             .get(usize::from(FIRST_STORED) - 1..)
