@@ -1,32 +1,22 @@
-//! What the reports that put claimants beside one another have in common: the head, the foot, scopes and figures in
+//! What the reports that put claimants beside one another have in common: the foot, scopes and figures in
 //! few columns.
 
 use std::io::{self, Write};
 
 use super::changes::Head;
-use super::changes::text::{days, left_out, short};
-use super::fields::{paragraph, parts};
+use super::changes::text::left_out;
+use super::fields::paragraph;
+use super::frame;
 use super::number;
-use super::number::counted;
 use super::style::{Face, Style};
 use super::words;
 use crate::model::{Count, Figure, Label, Qualifier, SeriesKey, VictimStatus};
 use crate::report::changes::Made;
-use crate::report::extent::{Extent, Heading};
+use crate::report::extent::Extent;
 use crate::report::terms::Query;
 use crate::series::interval::Interval;
 use crate::series::reading::{Basis, Reading};
 use crate::series::scope::{Loosen, Loosened};
-
-/// Writes the event's name, handle and days.
-pub(super) fn heading(out: &mut dyn Write, style: &Style, heading: &Heading) -> io::Result<()> {
-    let title = words::running(heading.event.name.shown());
-    paragraph(out, style, 0, &title, Face::Bold)?;
-    let mut line = vec![heading.event.handle.to_string()];
-    line.extend(days(heading.start.as_ref(), heading.end.as_ref()));
-    parts(out, style, 0, &line)?;
-    writeln!(out)
-}
 
 /// What a report rests on.
 pub(super) struct Foot<'a> {
@@ -40,20 +30,7 @@ impl Foot<'_> {
     /// Writes the log's head, the terms and what was left out.
     pub(super) fn write(&self, out: &mut dyn Write, style: &Style) -> io::Result<()> {
         let (query, made) = (self.query, self.made);
-        let mut line = vec![
-            format!(
-                "Made from a log of {}",
-                counted(made.head.size, "entry", "entries")
-            ),
-            format!("root {}", short(&made.head.root.to_string())),
-        ];
-        line.extend(query.as_of.map(|day| format!("as of {day}")));
-        if let Some(instant) = query.recorded_by {
-            let seen = made.head.size.min(made.horizon.size());
-            let seen = counted(seen, "entry", "entries");
-            line.push(format!("recorded by {instant} ({seen})"));
-        }
-        parts(out, style, 0, &line)?;
+        frame::made(out, style, made, query.as_of, query.recorded_by)?;
         let mut sentences = Vec::new();
         if !query.loosened.is_empty() {
             let parts: Vec<&str> = query.loosened.parts().map(Loosen::name).collect();

@@ -5,13 +5,13 @@ use std::io::{self, Write};
 use super::super::chart;
 use super::super::claim;
 use super::super::fields::{name, paragraph, parts};
+use super::super::frame;
 use super::super::number;
 use super::super::scope;
 use super::super::style::{Face, Style};
 use super::super::table::{Cell, Column, Kind, Table};
-use super::super::words;
 use super::{Head, Report, remarks, via};
-use crate::model::{EventId, PartialDate, SeriesKey};
+use crate::model::{EventId, SeriesKey};
 use crate::report::amended::By;
 use crate::report::changes::{ChangePoint, ChangeSeries, Quiet};
 use crate::report::chart::{ChartScope, Line};
@@ -80,11 +80,7 @@ impl<'a> Text<'a> {
     }
 
     fn heading(&mut self, heading: &Heading) -> io::Result<()> {
-        let title = words::running(heading.event.name.shown());
-        paragraph(self.out, &self.style, 0, &title, Face::Bold)?;
-        let mut line = vec![heading.event.handle.to_string()];
-        line.extend(days(heading.start.as_ref(), heading.end.as_ref()));
-        parts(self.out, &self.style, 0, &line)?;
+        frame::event(self.out, &self.style, heading)?;
         writeln!(self.out)
     }
 
@@ -100,24 +96,7 @@ impl<'a> Text<'a> {
             made,
             extent,
         } = self.head;
-        let mut line = vec![
-            format!(
-                "Made from a log of {}",
-                number::counted(made.head.size, "entry", "entries")
-            ),
-            format!("root {}", short(&made.head.root.to_string())),
-        ];
-        if let Some(day) = query.as_of {
-            line.push(format!("as of {day}"));
-        }
-        if let Some(instant) = query.recorded_by {
-            let seen = made.head.size.min(made.horizon.size());
-            line.push(format!(
-                "recorded by {instant} ({})",
-                number::counted(seen, "entry", "entries")
-            ));
-        }
-        parts(self.out, &self.style, 0, &line)?;
+        frame::made(self.out, &self.style, made, query.as_of, query.recorded_by)?;
         for text in left_out(extent, &self.head) {
             paragraph(self.out, &self.style, 0, &text, Face::Plain)?;
         }
@@ -239,20 +218,6 @@ pub(in crate::output) fn scope(key: &SeriesKey) -> Vec<String> {
     scope::parts(&ChartScope::from(key))
 }
 
-/// When an event was: one date, or from one to another.
-pub(in crate::output) fn days(
-    start: Option<&PartialDate>,
-    end: Option<&PartialDate>,
-) -> Option<String> {
-    match (start, end) {
-        (None, None) => None,
-        (Some(start), Some(end)) if start == end => Some(start.to_string()),
-        (Some(start), Some(end)) => Some(format!("{start} to {end}")),
-        (Some(start), None) => Some(format!("from {start}")),
-        (None, Some(end)) => Some(format!("to {end}")),
-    }
-}
-
 /// Why there is nothing to show.
 fn nothing(extent: &Extent, head: &Head<'_>) -> String {
     let Head { query, made, .. } = head;
@@ -315,9 +280,4 @@ fn not_marked(quiet: Quiet) -> Option<String> {
         (quiet.no_quote > 0).then(|| format!("{} without a quote", figures(quiet.no_quote)));
     let parts: Vec<String> = alone.into_iter().chain(wordless).collect();
     (!parts.is_empty()).then(|| format!("Not marked: {}; see --flags.", parts.join(", ")))
-}
-
-/// The first 12 digits of a digest.
-pub(in crate::output) fn short(digest: &str) -> String {
-    digest.chars().take(12).collect()
 }

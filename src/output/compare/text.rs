@@ -3,8 +3,9 @@
 
 use std::io::{self, Write};
 
-use super::super::comparing::{Bases, Foot, brief, heading, loosened_parts, scope};
+use super::super::comparing::{Bases, Foot, brief, loosened_parts, scope};
 use super::super::fields::{paragraph, parts};
+use super::super::frame;
 use super::super::number;
 use super::super::style::{Face, Style};
 use super::super::table::{Cell, Column, Kind, Table};
@@ -62,7 +63,8 @@ const SUMMARY: [Column; 6] = [
 /// # Errors
 /// The stream's.
 pub fn text(out: &mut dyn Write, style: &Style, report: &Comparison) -> io::Result<()> {
-    heading(out, style, &report.heading)?;
+    frame::event(out, style, &report.heading)?;
+    writeln!(out)?;
     if report.groups.is_empty() {
         let text = format!("No figures of {} to compare.", report.measure);
         paragraph(out, style, 0, &text, Face::Plain)?;

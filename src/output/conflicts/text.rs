@@ -3,8 +3,9 @@
 
 use std::io::{self, Write};
 
-use super::super::comparing::{Bases, Foot, as_read, heading, loosened_parts, scope};
+use super::super::comparing::{Bases, Foot, as_read, loosened_parts, scope};
 use super::super::fields::{paragraph, parts};
+use super::super::frame;
 use super::super::number;
 use super::super::style::{Face, Style};
 use super::super::table::{Cell, Column, Kind, Table};
@@ -65,7 +66,8 @@ const COLUMNS: [Column; 5] = [
 /// # Errors
 /// The stream's.
 pub fn text(out: &mut dyn Write, style: &Style, report: &Conflicts) -> io::Result<()> {
-    heading(out, style, &report.heading)?;
+    frame::event(out, style, &report.heading)?;
+    writeln!(out)?;
     if report.groups.is_empty() {
         paragraph(out, style, 0, &nothing(report), Face::Plain)?;
         writeln!(out)?;
