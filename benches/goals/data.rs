@@ -124,18 +124,36 @@ pub fn amend_half(folder: &Path, claims: u32) {
     desk.commit().expect("it is durable");
 }
 
+/// How much of a page is its article.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Make {
+    /// Nearly all of it: the worst case for whoever looks for the article.
+    Text,
+    /// About a fifth, between scripts, styles and lists of links: as saved from the web.
+    Saved,
+}
+
 /// `count` pages of about `size` bytes as outlets publish them, and how many bytes they are together.
-pub fn pages(folder: &Path, count: usize, size: usize) -> usize {
+pub fn pages(folder: &Path, make: Make, count: usize, size: usize) -> usize {
     fs::create_dir(folder).expect("a folder for the pages");
+    let article = match make {
+        Make::Text => size,
+        Make::Saved => size / 5,
+    };
     let mut total = 0;
     for number in 0..count {
         let mut page = format!(
             "<!doctype html><html lang=\"en\"><head><title>Report {number}</title>\
-             <link rel=\"canonical\" href=\"https://paper.example/{number}\"></head><body>\
-             <nav><ul><li><a href=\"/\">Home</a><li><a href=\"/news\">News</a></ul></nav><article><h1>Report {number}</h1>"
+             <link rel=\"canonical\" href=\"https://paper.example/{number}\">"
         );
+        if make == Make::Saved {
+            furniture(&mut page, number, size - article);
+        }
+        page.push_str("</head><body><nav><ul><li><a href=\"/\">Home</a><li><a href=\"/news\">News</a></ul></nav>");
+        write!(page, "<article><h1>Report {number}</h1>").expect("a string takes everything");
+        let end = page.len() + article;
         let mut line = 0;
-        while page.len() < size {
+        while page.len() < end {
             line += 1;
             write!(
                 page,
@@ -152,4 +170,54 @@ pub fn pages(folder: &Path, count: usize, size: usize) -> usize {
         fs::write(folder.join(format!("{number:04}.html")), page).expect("a page");
     }
     total
+}
+
+/// What stands around an article: half of it scripts, the rest styles.
+fn furniture(page: &mut String, number: usize, size: usize) {
+    let end = page.len() + size;
+    let mut line = 0;
+    page.push_str("<script>");
+    while page.len() < end {
+        line += 1;
+        if line == 1 || page.len() < end - size / 2 {
+            write!(page, "window.q{line}=window.q{line}||[];q{line}.push({{id:{number},slot:'top-{line}',sizes:[[300,{line}]]}});")
+        } else if !page.contains("</script>") {
+            write!(page, "</script><style>")
+        } else {
+            write!(page, ".c{line}-{number}{{margin:{line}px;color:#1{line:04}}}")
+        }
+        .expect("a string takes everything");
+    }
+    page.push_str("</style>");
+}
+
+/// One event of `claims` figures by ten claimants who seldom agree, each in an article of its own, and an accusation for
+/// every tenth.
+pub fn busy_event(folder: &Path, program: &str, claims: usize) {
+    let mut sheet = String::from(
+        "claim,event,kind,claimant,measure,low,best,high,qualifier,wording,victims,victim_side,victim_status,aggregation,\
+         accused,act,stated_on,article,publisher,published_at,quote\n",
+    );
+    for number in 0..claims {
+        let (claimant, step) = (number % 10, number / 10);
+        let (count, day) = (40 + step + claimant * 3, day(step));
+        let article = format!("https://paper-{claimant}.example/{number},paper-{claimant},{day}");
+        writeln!(
+            sheet,
+            "k{number},event,figure,claimant-{claimant},killed,{count},{count},{count},exact,{count},servicemen,,military,\
+             cumulative,,,{day},{article},{}",
+            quote(count)
+        )
+        .expect("a string takes everything");
+        if number % 10 == 0 {
+            writeln!(
+                sheet,
+                "a{number},event,accusation,claimant-{claimant},,,,,,,,,,,claimant-1,shelling,{day},{article},they shelled"
+            )
+            .expect("a string takes everything");
+        }
+    }
+    fs::write(folder.join("sheet.csv"), sheet).expect("a sheet");
+    run(folder, program, &["init"]);
+    run(folder, program, &["import", "sheet.csv", "--quiet"]);
 }

@@ -31,10 +31,11 @@ fn main() {
     let wanted: Vec<&String> = args.iter().filter(|arg| !arg.starts_with('-')).collect();
     let is_wanted =
         |name: &str| wanted.is_empty() || wanted.iter().any(|word| name.contains(word.as_str()));
-    let benches: [(&str, Bench); 6] = [
+    let benches: [(&str, Bench); 7] = [
         ("start-up", start_up),
         ("claim", one_durable_claim),
         ("report", one_report),
+        ("analysis", analysis),
         ("capture", capture),
         ("disk", bytes_on_disk),
         ("memory", memory),
@@ -172,9 +173,42 @@ fn one_report(folder: &Path) {
     );
 }
 
+/// Every report on an event of 10,000 figures and 1,000 accusations.
+fn analysis(folder: &Path) {
+    data::busy_event(folder, PROGRAM, 10_000);
+    for report in [
+        "changes",
+        "compare",
+        "conflicts",
+        "sources",
+        "accusations",
+        "event",
+    ] {
+        let mut times: Vec<Duration> = (0..8)
+            .map(|_| time(&mut claimlog(folder, &["report", report])))
+            .collect();
+        times.remove(0);
+        println!(
+            "  report {report} of 10,000 claims: {:.0} ms (goal 100 ms)",
+            milliseconds(median(times))
+        );
+    }
+}
+
 /// 2,000 pages, 42 MB: hashed, compressed, committed, with their readable text made.
 fn capture(folder: &Path) {
-    let bytes = data::pages(&folder.join("pages"), 2_000, 21_000);
+    for (make, name) in [
+        (data::Make::Saved, "as saved"),
+        (data::Make::Text, "nearly all text"),
+    ] {
+        let folder = folder.join(name);
+        std::fs::create_dir(&folder).expect("a folder");
+        capture_pages(&folder, make, name);
+    }
+}
+
+fn capture_pages(folder: &Path, make: data::Make, name: &str) {
+    let bytes = data::pages(&folder.join("pages"), make, 2_000, 21_000);
     let fresh = |name: &str| {
         let path = folder.join(name);
         for suffix in ["", "-wal", "-shm", "-journal"] {
@@ -183,7 +217,7 @@ fn capture(folder: &Path) {
     };
     let mut taken = Vec::new();
     compare(
-        "2,000 articles",
+        &format!("2,000 articles, {name}"),
         "40 MB/s a core with the readable text",
         3,
         |_| {
@@ -202,8 +236,9 @@ fn capture(folder: &Path) {
         .map(f64::from)
         .unwrap_or(f64::MAX);
     println!(
-        "  {megabytes:.0} MB at {:.0} MB/s",
-        megabytes / median(taken).as_secs_f64()
+        "  {megabytes:.0} MB at {:.0} MB/s on {} cores",
+        megabytes / median(taken).as_secs_f64(),
+        std::thread::available_parallelism().map_or(1, usize::from)
     );
 }
 
