@@ -13,11 +13,13 @@ mod versions;
 
 use std::path::PathBuf;
 
-use claimlog::store::Store;
+use claimlog::model::RecordKind;
 use claimlog::store::sqlite::{Access, SqliteStore};
+use claimlog::store::{Horizon, Read, Store};
 
 use finding::*;
 use log::*;
+use looking::latest_of;
 use sequence::*;
 use transactions::*;
 use versions::*;
@@ -98,4 +100,23 @@ rules! {
         a_visit_breaks_off
         any_sequence_of_drafts_is_kept_as_it_was_appended
     }
+}
+
+/// A report asks many questions; what others log meanwhile must not come between two of its answers.
+#[test]
+fn what_is_opened_to_read_stays_as_it_was_when_first_asked() {
+    let place = SqliteFile::new();
+    let mut writer = place.open();
+    drafts::log(&mut *writer, [drafts::first(drafts::event("one"))]);
+    let reader = SqliteStore::open(&place.path(), Access::Read).unwrap();
+    let before = Read::head(&reader).unwrap();
+    drafts::log(&mut *writer, [drafts::first(drafts::event("two"))]);
+    assert_eq!(Read::head(&reader).unwrap(), before);
+    assert_eq!(
+        latest_of(&reader, RecordKind::Event, Horizon::NOW),
+        [("e1".to_owned(), 1)]
+    );
+    assert_eq!(writer.head().unwrap().size, before.size + 1);
+    let later = SqliteStore::open(&place.path(), Access::Read).unwrap();
+    assert_eq!(Read::head(&later).unwrap(), writer.head().unwrap());
 }

@@ -104,6 +104,11 @@ pub(super) fn open(path: &Path, access: Access) -> Result<SqliteStore> {
             Access::Read => stand_in(&connection)?,
         }
     }
+    if access == Access::Read {
+        // One state of the database for all that a reader asks, whatever others write meanwhile; and the file is locked
+        // once, not for each question.
+        connection.execute_batch("BEGIN")?;
+    }
     Ok(SqliteStore {
         connection,
         path: path.to_owned(),
