@@ -7,16 +7,14 @@ use std::sync::Arc;
 
 use super::marks::Mark;
 use super::pack::lexicon::Section;
-use super::pack::raw::Seat;
+use super::pack::raw::{Order, Seat};
+use super::parties::{self, PARTY, Row};
 use super::proposal::{AccusationProposal, Proposal, Reason, Role, Score, Slot};
 use super::sentence::Sentence;
 use super::speech::Speech;
 
-/// A party is at most so many tokens long, an act so many.
-const PARTY: usize = 16;
+/// An act is at most so many tokens long.
 const ACT: usize = 40;
-
-type Row = Option<(usize, usize)>;
 
 /// The accusations of a sentence.
 pub(super) fn propose(s: &Sentence<'_>, speeches: &[Speech], into: &mut Vec<Proposal>) {
@@ -25,7 +23,12 @@ pub(super) fn propose(s: &Sentence<'_>, speeches: &[Speech], into: &mut Vec<Prop
         let mut end = at + 1;
         let found = if let Some(mark) = s.marks.of(at, Section::Accuse) {
             end = mark.end;
-            accusation(s, mark, speeches)
+            if s.pack.accuses[mark.entry()].mutual {
+                into.extend(mutual(s, mark).into_iter().map(Proposal::Accusation));
+                None
+            } else {
+                accusation(s, mark, speeches)
+            }
         } else if let Some(mark) = s.marks.of(at, Section::Deny) {
             end = mark.end;
             denial(s, mark)
@@ -68,6 +71,12 @@ fn speaker(speeches: &[Speech], at: usize) -> Row {
 
 fn accusation(s: &Sentence<'_>, mark: &Mark, speeches: &[Speech]) -> Option<AccusationProposal> {
     let frame = &s.pack.accuses[mark.entry()];
+    if frame.wrong {
+        return wrong(s, mark, speeches);
+    }
+    if frame.has_marks && s.pack.grammar.order == Order::Vso {
+        return charge(s, mark, speeches);
+    }
     let by = (mark.end..(mark.end + ACT).min(s.tokens.len()))
         .take_while(|&at| !ends_clause(s, at))
         .find_map(|at| s.marks.of(at, Section::AccuseBy));
@@ -75,8 +84,36 @@ fn accusation(s: &Sentence<'_>, mark: &Mark, speeches: &[Speech]) -> Option<Accu
     if frame.strict && lead.is_none() {
         return None;
     }
+    let is_vso = s.pack.grammar.order == Order::Vso;
+    let touching = parties::touching_lead(s, mark.end, &frame.act_prefixes);
+    let lead = if is_vso && frame.strict && matches!(frame.accused, Seat::Before | Seat::Own) {
+        // متهم بقتل: what a participle leads to touches it.
+        let near = touching.or(lead.filter(|(at, _)| *at == mark.end));
+        Some(near?)
+    } else {
+        lead
+    };
     let (mut accuser, mut accused): (Row, Row) = (None, None);
     match (frame.accuser, frame.accused) {
+        // اتهم بقتل: nothing between the verb and the act is a passive.
+        (Seat::After, Seat::After) if is_vso && touching.is_some() => {
+            accused = parties::noun_before(s, mark.first);
+            let act = touching.and_then(|(_, from)| act(s, from));
+            return finish(s, mark, None, Some(accused?), act, false);
+        }
+        (Seat::After, Seat::After) if is_vso => {
+            (accuser, accused) = parties::behind(s, mark, lead.map(|(from, _)| from));
+            if accuser.is_none() {
+                accuser = parties::subject_before(s, mark.first)
+                    .or_else(|| {
+                        named(
+                            s,
+                            party_before(s, mark.first).filter(|row| row.1 == mark.first),
+                        )
+                    })
+                    .or_else(|| speaker(speeches, mark.first));
+            }
+        }
         (Seat::After, Seat::After) => {
             let region = party_behind(s, mark.end, lead.map(|(from, _)| from));
             (accuser, accused) = match region {
@@ -100,12 +137,27 @@ fn accusation(s: &Sentence<'_>, mark: &Mark, speeches: &[Speech]) -> Option<Accu
             match accuser_seat {
                 Seat::Before => accuser = party_before(s, mark.first),
                 Seat::After => accuser = party_behind(s, mark.end, lead.map(|(from, _)| from)),
-                Seat::Speaker => accuser = Some(speaker(speeches, mark.first)?),
+                // ٣٣ متهما is a number of accused.
+                Seat::Speaker if frame.strict && counted(s, mark.first) => return None,
+                Seat::Speaker => {
+                    accuser = speaker(speeches, mark.first).or_else(|| condemner(s, mark.first));
+                    if accuser.is_none() && is_vso && frame.strict {
+                        accuser = parties::subject_of_sentence(s, mark.first);
+                    }
+                    accuser?;
+                }
                 Seat::Own | Seat::None => {}
             }
             match accused_seat {
+                Seat::Before if is_vso => accused = parties::noun_before(s, mark.first),
                 Seat::Before => accused = party_before(s, mark.first),
-                Seat::After => accused = party_behind(s, mark.end, lead.map(|(from, _)| from)),
+                Seat::After => {
+                    accused = party_behind(s, mark.end, lead.map(|(from, _)| from));
+                    if is_vso && !frame.strict {
+                        accused = parties::without_phrases(s, accused);
+                    }
+                }
+                Seat::Own if is_vso => accused = parties::own(s, mark),
                 Seat::Own => accused = Some((mark.first, mark.end)),
                 Seat::Speaker | Seat::None => {}
             }
@@ -116,9 +168,80 @@ fn accusation(s: &Sentence<'_>, mark: &Mark, speeches: &[Speech]) -> Option<Accu
     {
         accuser = party_behind(s, by.end, None);
     }
-    let accused = accused?;
+    let accused = match (frame.accuser, frame.accused) {
+        // أدانت موسكو القصف الأوكراني: the side right behind the deed.
+        (Seat::After, Seat::None) if is_vso => lead.and_then(|(_, from)| parties::doer(s, from)),
+        _ => accused,
+    }?;
     let act = lead.and_then(|(_, from)| act(s, from));
     finish(s, mark, accuser, Some(accused), act, false)
+}
+
+fn counted(s: &Sentence<'_>, at: usize) -> bool {
+    at.checked_sub(1)
+        .is_some_and(|before| s.number_at(before).is_some())
+}
+
+/// Parties that accuse each other: one proposal each way.
+fn mutual(s: &Sentence<'_>, mark: &Mark) -> Vec<AccusationProposal> {
+    let frame = &s.pack.accuses[mark.entry()];
+    let lead = act_lead(s, mark.end, Section::AccuseAct, &frame.act_prefixes)
+        .or_else(|| parties::touching_lead(s, mark.end, &frame.act_prefixes));
+    let act = lead.and_then(|(_, from)| act(s, from));
+    let Some((one, other)) = parties::pair_inside(s, mark) else {
+        return Vec::new();
+    };
+    [(one, other), (other, one)]
+        .into_iter()
+        .filter_map(|(accuser, accused)| finish(s, mark, Some(accuser), Some(accused), act, false))
+        .collect()
+}
+
+/// "Armenia said that Azerbaijan shelled": the deed of a known side that somebody else tells.
+fn wrong(s: &Sentence<'_>, mark: &Mark, speeches: &[Speech]) -> Option<AccusationProposal> {
+    let accused = parties::teller_subject(s, mark.first)?;
+    let accuser = speaker(speeches, accused.0)?;
+    if accuser.1 > accused.0 || parties::shares_side(s, accuser, accused) {
+        return None;
+    }
+    let act = act(s, mark.first);
+    finish(s, mark, Some(accuser), Some(accused), act, false)
+}
+
+/// "Charges of murder against X": the act stands between the noun and the word that leads to the accused.
+fn charge(s: &Sentence<'_>, mark: &Mark, speeches: &[Speech]) -> Option<AccusationProposal> {
+    let frame = &s.pack.accuses[mark.entry()];
+    let lead = (mark.end..(mark.end + ACT / 2).min(s.tokens.len()))
+        .take_while(|&at| !ends_clause(s, at) && s.tokens.sign(at).is_none_or(|c| c == '-'))
+        .find_map(|at| s.marks.of(at, Section::AccusedMark).copied())?;
+    let behind = act_lead(s, lead.end, Section::AccuseAct, &frame.act_prefixes);
+    let accused = party_behind(s, lead.end, behind.map(|(from, _)| from));
+    let accused = parties::without_phrases(s, accused)?;
+    let between = (lead.first > mark.end).then_some((mark.end, lead.first));
+    let act = between.or_else(|| behind.and_then(|(_, from)| act(s, from)));
+    if frame.strict && act.is_none() {
+        return None;
+    }
+    let accuser = match frame.accuser {
+        Seat::Speaker => speaker(speeches, mark.first),
+        _ => None,
+    };
+    finish(s, mark, accuser, Some(accused), act, false)
+}
+
+/// Who condemns what stands behind: أدانت السعودية الجريمة التي نفذها X.
+fn condemner(s: &Sentence<'_>, before: usize) -> Row {
+    let mark = (0..before).rev().find_map(|at| {
+        s.marks.of(at, Section::Accuse).filter(|mark| {
+            let frame = &s.pack.accuses[mark.entry()];
+            frame.accuser == Seat::After && frame.accused == Seat::None
+        })
+    })?;
+    if (mark.end..before).any(|at| ends_clause(s, at)) {
+        return None;
+    }
+    let lead = act_lead(s, mark.end, Section::AccuseAct, &[])?.0;
+    party_behind(s, mark.end, Some(lead)).filter(|(_, to)| *to <= before)
 }
 
 fn denial(s: &Sentence<'_>, mark: &Mark) -> Option<AccusationProposal> {
@@ -129,6 +252,10 @@ fn denial(s: &Sentence<'_>, mark: &Mark) -> Option<AccusationProposal> {
         Seat::After if is_name(s, mark.first.checked_sub(1)) => party_before(s, mark.first),
         Seat::After => party_behind(s, mark.end, lead.map(|(from, _)| from))
             .or_else(|| party_before(s, mark.first)),
+    };
+    let denier = match s.pack.grammar.order {
+        Order::Vso => parties::denier(s, denier, mark.first),
+        _ => denier,
     }?;
     let act = match lead {
         Some((_, from)) => act(s, from),
@@ -151,11 +278,11 @@ fn alleged(s: &Sentence<'_>, mark: &Mark) -> Option<AccusationProposal> {
 }
 
 /// A party that holds a known name.
-fn named(s: &Sentence<'_>, row: Row) -> Row {
+pub(super) fn named(s: &Sentence<'_>, row: Row) -> Row {
     row.filter(|(from, to)| (*from..*to).any(|at| is_name(s, Some(at))))
 }
 
-fn is_name(s: &Sentence<'_>, at: Option<usize>) -> bool {
+pub(super) fn is_name(s: &Sentence<'_>, at: Option<usize>) -> bool {
     at.is_some_and(|at| s.is_any(at, &[Section::Side, Section::Speaker, Section::Agency]))
 }
 
@@ -212,8 +339,15 @@ fn act_lead(
 ) -> Option<(usize, usize)> {
     let end = (from + PARTY + 4).min(s.tokens.len());
     for at in from..end {
-        if let Some(mark) = s.marks.of(at, section) {
-            return Some((at, mark.end));
+        let is_vso = s.pack.grammar.order == Order::Vso && section == Section::AccuseAct;
+        // A bare preposition leads to the act only beside the frame: in may stand inside a party.
+        if let Some(mark) = s.marks.of(at, section)
+            && !(is_vso && at > from && mark.end == at + 1 && s.is(at, Section::Preposition))
+        {
+            // A deed (قصف, مسؤولية) is part of the act; a word that only leads to it (بأن) is not.
+            let leads =
+                !is_vso || s.is_any(mark.end - 1, &[Section::Preposition, Section::SayThat]);
+            return Some((at, if leads { mark.end } else { at }));
         }
         if at > from && begins_so(s, at, prefixes) {
             return Some((at, at));
@@ -226,8 +360,11 @@ fn act_lead(
 }
 
 /// A word that carries a prefix that leads to the act: بقصف.
-fn begins_so(s: &Sentence<'_>, at: usize, prefixes: &[String]) -> bool {
+pub(super) fn begins_so(s: &Sentence<'_>, at: usize, prefixes: &[String]) -> bool {
     if prefixes.is_empty() || s.is_any(at, &[Section::Side, Section::Speaker, Section::Agency]) {
+        return false;
+    }
+    if s.pack.grammar.order == Order::Vso && parties::is_bound(s, at) {
         return false;
     }
     let Some(token) = s.tokens.get(at).filter(|_| s.tokens.is_word(at)) else {
@@ -240,7 +377,7 @@ fn begins_so(s: &Sentence<'_>, at: usize, prefixes: &[String]) -> bool {
     })
 }
 
-fn ends_clause(s: &Sentence<'_>, at: usize) -> bool {
+pub(super) fn ends_clause(s: &Sentence<'_>, at: usize) -> bool {
     matches!(s.tokens.sign(at), Some('.' | ';' | '؛' | '!' | '?' | '؟'))
 }
 
@@ -318,16 +455,7 @@ fn party_behind(s: &Sentence<'_>, from: usize, lead: Option<usize>) -> Row {
         let ends = match s.tokens.sign(end) {
             Some('-' | '\'' | '’' | '/' | '(' | ')' | '«' | '»' | '"' | '“' | '”') => false,
             Some(_) => true,
-            None => s.is_any(
-                end,
-                &[
-                    Section::Border,
-                    Section::SayThat,
-                    Section::Say,
-                    Section::AccuseBy,
-                    Section::Accuse,
-                ],
-            ),
+            None => parties::ends_party(s, end),
         };
         if ends {
             break;

@@ -20,6 +20,7 @@ mod number;
 mod numeral;
 mod pack;
 pub mod packs;
+mod parties;
 mod phrase;
 pub mod proposal;
 mod rules;

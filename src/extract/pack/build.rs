@@ -184,6 +184,8 @@ fn grammar(rules: &Rules, folding: &Folding) -> Grammar {
         noun: rules.grammar.noun,
         order: rules.grammar.order,
         bare_singular: rules.grammar.bare_singular,
+        definite: rules.grammar.definite.clone(),
+        adjectives: rules.grammar.adjectives.clone(),
         zwnj_is_space: rules.letters.zwnj == Zwnj::Space,
         apostrophe: clitics.apostrophe,
         fused: rules.numbers.fused,

@@ -66,6 +66,10 @@ pub(super) struct Grammar {
     pub noun: NounPlace,
     pub order: Order,
     pub bare_singular: bool,
+    /// Letters that a definite noun begins with: ال.
+    pub definite: Vec<String>,
+    /// Letters that an adjective of a people ends in: ية.
+    pub adjectives: Vec<String>,
     pub zwnj_is_space: bool,
     pub apostrophe: bool,
     pub fused: bool,
@@ -158,6 +162,12 @@ pub(super) struct Accuse {
     pub accused: Seat,
     /// The act must stand there: the word often means something else.
     pub strict: bool,
+    /// The parties stand inside the frame and accuse each other.
+    pub mutual: bool,
+    /// A wrongful deed that a speaker reports of another party.
+    pub wrong: bool,
+    /// Whether the entry lists words that lead to the accused.
+    pub has_marks: bool,
     /// Letters before a word that lead to the act, folded: ب.
     pub act_prefixes: Vec<String>,
 }

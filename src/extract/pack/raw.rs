@@ -120,6 +120,10 @@ pub(super) struct Clitics {
 #[serde(deny_unknown_fields)]
 pub(super) struct Grammar {
     #[serde(default)]
+    pub definite: Vec<String>,
+    #[serde(default)]
+    pub adjectives: Vec<String>,
+    #[serde(default)]
     pub noun: NounPlace,
     #[serde(default)]
     pub order: Order,
@@ -283,6 +287,8 @@ entry!(Accuse {
     #[serde(default)] by: Vec<String>,
     #[serde(default)] accused_marks: Vec<String>,
     #[serde(default)] strict: bool,
+    #[serde(default)] mutual: bool,
+    #[serde(default)] wrong: bool,
     #[serde(default)] act_prefix: Vec<String>,
 });
 entry!(Deny {

@@ -213,6 +213,9 @@ pub(super) fn accuses(f: &mut Filling, raws: &[raw::Accuse]) -> Result<Vec<Accus
             accuser: raw.accuser,
             accused: raw.accused,
             strict: raw.strict,
+            mutual: raw.mutual,
+            wrong: raw.wrong,
+            has_marks: !raw.accused_marks.is_empty(),
             act_prefixes: raw.act_prefix.clone(),
         });
     }

@@ -1,0 +1,405 @@
+//! The parties of an accusation where verbs come first: verb, accuser, accused, act.
+//!
+//! What enters: a sentence and where a frame stands. What leaves: the rows of tokens that name the parties. Such a
+//! language sets nothing between accuser and accused; a noun phrase that is already closed (a definite noun, an adjective
+//! of a people, a country) is followed by another party, an open one (`وزارة`) by its own complement.
+
+use super::accuse::{begins_so, ends_clause, named};
+use super::marks::Mark;
+use super::pack::lexicon::Section;
+use super::pack::raw::Order;
+use super::sentence::Sentence;
+
+/// Tokens from, and up to.
+pub(super) type Row = Option<(usize, usize)>;
+
+/// A party is at most so many tokens long.
+pub(super) const PARTY: usize = 16;
+/// The noun phrase before a participle is at most so many tokens long.
+const NOUN: usize = 5;
+
+/// A preposition that carries the act and touches the frame: متهم بقتل.
+pub(super) fn touching_lead(
+    s: &Sentence<'_>,
+    from: usize,
+    prefixes: &[String],
+) -> Option<(usize, usize)> {
+    begins_so(s, from, prefixes).then_some((from, from))
+}
+
+/// Whether a token ends a party that stands behind a verb.
+pub(super) fn ends_party(s: &Sentence<'_>, at: usize) -> bool {
+    if s.is_any(
+        at,
+        &[
+            Section::Border,
+            Section::Say,
+            Section::AccuseBy,
+            Section::Accuse,
+        ],
+    ) {
+        return true;
+    }
+    // Where prepositions lead to what is said (أعلن عن), one may also stand inside a name: الدفاع عن حقوق الإنسان.
+    let is_preposition = s.pack.grammar.order == Order::Vso && s.is(at, Section::Preposition);
+    s.is(at, Section::SayThat) && !is_preposition
+}
+
+/// Whether a word with a preposition's letters is no act: a name's part, an adverb, a day.
+pub(super) fn is_bound(s: &Sentence<'_>, at: usize) -> bool {
+    let inside = (1..=3)
+        .filter_map(|back| at.checked_sub(back))
+        .filter_map(|first| s.marks.of(first, Section::Speaker))
+        .any(|mark| mark.end > at);
+    inside
+        || s.is_any(
+            at,
+            &[
+                Section::Border,
+                Section::Preposition,
+                Section::Function,
+                Section::Date,
+                Section::Place,
+                Section::Say,
+            ],
+        )
+}
+
+/// Accuser and accused behind a verb, up to where the act begins.
+pub(super) fn behind(s: &Sentence<'_>, mark: &Mark, lead: Option<usize>) -> (Row, Row) {
+    let rows = segments(s, mark.end, lead);
+    let Some(&first) = rows.first() else {
+        return (None, None);
+    };
+    if subject_before(s, mark.first).is_some() {
+        return (None, Some(first));
+    }
+    let accused = rows
+        .iter()
+        .skip(1)
+        .rev()
+        .find(|(from, to)| named(s, Some((*from, *to))).is_some())
+        .copied();
+    match (accused, cut(s, first)) {
+        (Some(accused), _) => (Some(first), Some(accused)),
+        (None, Some(at)) => (Some((first.0, at)), Some((at, first.1))),
+        (None, None) => match rows.last().filter(|_| rows.len() > 1) {
+            Some(&last) => (Some(first), Some(last)),
+            None => (None, Some(first)),
+        },
+    }
+}
+
+/// The noun phrases behind a verb, parted by commas and by the time of day.
+fn segments(s: &Sentence<'_>, from: usize, lead: Option<usize>) -> Vec<(usize, usize)> {
+    let limit = lead.unwrap_or(usize::MAX).min(s.tokens.len());
+    let mut rows = Vec::new();
+    let mut first = from;
+    let mut push = |first: usize, end: usize| {
+        let begins = (first..end).find(|&at| !s.is_any(at, &[Section::Function, Section::Article]));
+        // A phrase with a preposition of its own (في بيان) is no party.
+        rows.extend(
+            begins
+                .filter(|&at| !s.is(at, Section::Preposition))
+                .map(|at| {
+                    let mut end = end.min(at + PARTY);
+                    while end > at + 1 && matches!(s.tokens.sign(end - 1), Some('"' | '«' | '“'))
+                    {
+                        end -= 1;
+                    }
+                    (at, end)
+                }),
+        );
+    };
+    for at in from..limit {
+        let is_comma = matches!(s.tokens.sign(at), Some(',' | '،'));
+        let is_day =
+            s.is(at, Section::Date) || s.is(at, Section::SayThat) && s.is(at, Section::Function);
+        if is_comma && lead.is_some() || is_day {
+            push(first, at);
+            first = at + 1;
+            continue;
+        }
+        let ends = match s.tokens.sign(at) {
+            Some('-' | '\'' | '’' | '/' | '(' | ')' | '«' | '»' | '"' | '“' | '”') => false,
+            Some(_) => true,
+            None => ends_party(s, at) && !(lead.is_some() && s.is(at, Section::Border)),
+        };
+        if ends || at - from > PARTY + 4 {
+            push(first, at);
+            return rows;
+        }
+    }
+    push(first, limit);
+    rows
+}
+
+fn word<'t>(s: &Sentence<'t>, at: usize) -> &'t str {
+    s.tokens
+        .get(at)
+        .and_then(|token| s.text.get(token.start..token.end))
+        .unwrap_or("")
+}
+
+/// A noun with the article.
+fn is_definite(s: &Sentence<'_>, at: usize) -> bool {
+    let word = word(s, at);
+    let articles = &s.pack.grammar.definite;
+    articles
+        .iter()
+        .any(|article| word.starts_with(article.as_str()))
+}
+
+/// Where the second of two parties begins: the last name behind a closed noun phrase.
+fn cut(s: &Sentence<'_>, (from, to): (usize, usize)) -> Option<usize> {
+    (from + 1..to).rev().find(|&at| {
+        let names = s.is_any(
+            at,
+            &[
+                Section::Side,
+                Section::Speaker,
+                Section::Agency,
+                Section::Victim,
+            ],
+        );
+        let governed = s.is_any(at - 1, &[Section::Preposition, Section::Place, Section::Of]);
+        if !names || governed || is_joined(s, at) {
+            return false;
+        }
+        let before_definite = is_definite(s, at - 1);
+        let side = s.marks.of(at, Section::Side);
+        let side_before = s.marks.ending(at, Section::Side).is_some();
+        // الدفاع الأرمينية: an adjective of the noun before it.
+        if side.is_some() && is_adjective(s, at) {
+            return false;
+        }
+        let open = [Section::Speaker, Section::Victim, Section::Agency]
+            .into_iter()
+            .any(|section| s.marks.ending(at, section).is_some());
+        before_definite || side_before || !open
+    })
+}
+
+/// An adjective of a people: الأرمينية, أتراك behind a noun.
+fn is_adjective(s: &Sentence<'_>, at: usize) -> bool {
+    let word = word(s, at);
+    let endings = &s.pack.grammar.adjectives;
+    let is_nisba = endings.iter().any(|ending| word.ends_with(ending.as_str()));
+    let follows_noun = at > 0 && s.tokens.is_word(at - 1);
+    let is_plural = is_definite(s, at)
+        && s.is(at, Section::Side)
+        && at > 0
+        && is_definite(s, at - 1)
+        && s.marks
+            .of(at, Section::Side)
+            .is_some_and(|mark| mark.end == at + 1);
+    follows_noun && (is_nisba || is_plural)
+}
+
+/// A word that and, by or to is written to.
+fn is_joined(s: &Sentence<'_>, at: usize) -> bool {
+    s.tokens
+        .get(at)
+        .is_some_and(|token| token.and_prefix || token.prefixed && !is_definite(s, at))
+}
+
+/// A known party right before the verb: أرمينيا تتهم.
+pub(super) fn subject_before(s: &Sentence<'_>, verb: usize) -> Row {
+    let known = [Section::Side, Section::Speaker, Section::Agency]
+        .into_iter()
+        .find_map(|section| s.marks.ending(verb, section))?;
+    let row = noun_before(s, verb)?;
+    let governed = row.0 > 0 && s.is_any(row.0 - 1, &[Section::Preposition, Section::Of]);
+    (!governed && row.0 <= known.first).then_some(row)
+}
+
+/// The noun phrase right before a word.
+pub(super) fn noun_before(s: &Sentence<'_>, to: usize) -> Row {
+    let mut end = to;
+    while end > 0
+        && s.is_any(end - 1, &[Section::Function, Section::Border])
+        && s.tokens.sign(end - 1).is_none()
+    {
+        end -= 1;
+    }
+    if end > 0 && matches!(s.tokens.sign(end - 1), Some(',' | '،' | ')')) {
+        end -= 1;
+    }
+    let mut first = end;
+    while first > 0 && end - first < NOUN {
+        let at = first - 1;
+        let closes = s.tokens.sign(at).is_some_and(|sign| sign != '-')
+            || s.is_any(
+                at,
+                &[
+                    Section::Preposition,
+                    Section::SayThat,
+                    Section::Border,
+                    Section::Function,
+                    Section::Say,
+                    Section::Accuse,
+                    Section::Deny,
+                    Section::Date,
+                ],
+            )
+            || s.trigger(at).is_some() && s.counted(at).is_none();
+        let bound = s
+            .tokens
+            .get(at)
+            .is_some_and(|token| token.prefixed && !token.and_prefix && !is_definite(s, at));
+        if closes || bound {
+            break;
+        }
+        first = at;
+    }
+    (end > first).then_some((first, end))
+}
+
+/// The accused that the word itself names, with the name that it follows: القيادي سليمان الأسد المتهم.
+pub(super) fn own(s: &Sentence<'_>, mark: &Mark) -> Row {
+    let word = (mark.first, mark.end);
+    let token = s.tokens.get(mark.first)?;
+    if token.and_prefix || !is_definite(s, mark.first) {
+        return Some(word);
+    }
+    let row = noun_before(s, mark.first).filter(|row| {
+        row.1 == mark.first
+            && row.1 - row.0 >= 2
+            && (is_definite(s, row.1 - 1) || s.marks.ending(row.1, Section::Side).is_some())
+    });
+    Some(row.map_or(word, |row| (row.0, mark.end)))
+}
+
+/// The subject of a sentence whose participle accuses: وكان X ..., متهما.
+pub(super) fn subject_of_sentence(s: &Sentence<'_>, before: usize) -> Row {
+    let first = (0..before)
+        .rev()
+        .find(|&at| ends_clause(s, at))
+        .map_or(0, |at| at + 1);
+    // كان, then the subject, then the verb.
+    let verb = (first..before.min(first + 3)).find(|&at| s.tokens.is_word(at))?;
+    if s.is(verb, Section::Function) {
+        let at = verb + 1;
+        return (s.tokens.is_word(at) && !s.is(at, Section::Preposition)).then(|| {
+            let end = s
+                .marks
+                .at(at)
+                .iter()
+                .map(|mark| mark.end)
+                .max()
+                .unwrap_or(at + 1);
+            (at, end)
+        });
+    }
+    (verb + 1..before.min(verb + 3)).find_map(|at| {
+        let mark = [Section::Side, Section::Speaker]
+            .into_iter()
+            .find_map(|section| s.marks.of(at, section))?;
+        let governed = at > 0 && s.is_any(at - 1, &[Section::Preposition, Section::Place]);
+        let end = (mark.end..before).find(|&at| {
+            s.tokens.sign(at).is_some()
+                || ends_party(s, at)
+                || s.is_any(
+                    at,
+                    &[Section::Preposition, Section::Date, Section::Function],
+                )
+        })?;
+        (!governed && !is_joined(s, at)).then_some((mark.first, end.min(mark.first + PARTY)))
+    })
+}
+
+/// A party without the phrases behind it: الحوثيون ضد المدنيين.
+pub(super) fn without_phrases(s: &Sentence<'_>, row: Row) -> Row {
+    row.map(|(from, to)| {
+        let end = (from + 1..to).find(|&at| s.is(at, Section::Preposition));
+        (from, end.unwrap_or(to))
+    })
+}
+
+/// Who denies where verbs come first: no phrase with a preposition, and before the verb only a known party.
+pub(super) fn denier(s: &Sentence<'_>, row: Row, verb: usize) -> Row {
+    let row = row.filter(|(from, _)| {
+        let bound = s
+            .tokens
+            .get(*from)
+            .is_some_and(|token| token.prefixed && !token.and_prefix && !is_definite(s, *from));
+        !s.is(*from, Section::Preposition) && !bound
+    });
+    if row.is_some_and(|(from, _)| from < verb) {
+        return named(s, row).filter(|row| row.1 == verb);
+    }
+    row
+}
+
+/// Two parties inside a frame, the second joined by and.
+pub(super) fn pair_inside(
+    s: &Sentence<'_>,
+    mark: &Mark,
+) -> Option<((usize, usize), (usize, usize))> {
+    let (first, end) = (mark.first + 1, mark.end - 1);
+    let joint = (first + 1..end).find(|&at| {
+        s.is(at, Section::And) || s.tokens.get(at).is_some_and(|token| token.and_prefix)
+    })?;
+    let other = if s.is(joint, Section::And) {
+        joint + 1
+    } else {
+        joint
+    };
+    (other < end).then_some(((first, joint), (other, end)))
+}
+
+/// The named side that somebody tells a deed of: إن القوات الأذربيجانية قصفت.
+pub(super) fn teller_subject(s: &Sentence<'_>, verb: usize) -> Row {
+    if s.tokens
+        .get(verb)
+        .is_some_and(|token| token.prefixed && !token.and_prefix)
+    {
+        return None;
+    }
+    let that = (verb.saturating_sub(6)..verb)
+        .rev()
+        .find(|&at| s.is(at, Section::SayThat) && !s.is(at, Section::Preposition))?;
+    let row = (that + 1, verb);
+    let holds = (row.0..row.1).any(|at| s.is(at, Section::Side));
+    let is_plain = (row.0..row.1).all(|at| {
+        s.tokens.is_word(at)
+            && !s.is_any(
+                at,
+                &[
+                    Section::Preposition,
+                    Section::Border,
+                    Section::Say,
+                    Section::Accuse,
+                    Section::Deny,
+                ],
+            )
+            && s.number_at(at).is_none()
+            && !is_joined(s, at)
+    });
+    (row.1 > row.0 && holds && is_plain).then_some(row)
+}
+
+/// Whether two parties are of one side.
+pub(super) fn shares_side(s: &Sentence<'_>, one: (usize, usize), other: (usize, usize)) -> bool {
+    let sides = |(from, to): (usize, usize)| {
+        (from..to)
+            .filter_map(|at| s.marks.of(at, Section::Side))
+            .map(Mark::entry)
+            .collect::<Vec<_>>()
+    };
+    let known = sides(one);
+    sides(other).iter().any(|side| known.contains(side))
+}
+
+/// The side right behind a deed: القصف الأوكراني.
+pub(super) fn doer(s: &Sentence<'_>, from: usize) -> Row {
+    (from..from + 2)
+        .take_while(|&at| s.tokens.is_word(at) && !s.is(at, Section::Preposition))
+        .find_map(|at| s.marks.of(at, Section::Side))
+        .filter(|mark| {
+            s.tokens
+                .get(mark.first)
+                .is_some_and(|token| !token.and_prefix)
+        })
+        .map(|mark| (mark.first, mark.end))
+}
