@@ -15,7 +15,7 @@ pub(super) fn sentence_end(pack: &Pack, text: &str, from: usize, to: usize) -> u
             b'\n' => return at + 1,
             b'.' | b'!' | b'?' => {
                 at += 1;
-                if byte != b'.' || ends_at_stop(pack, text, from, at, to) {
+                if byte != b'.' || ends_at_stop(pack, text, from, at) {
                     let end = over_quotes(text, at, to);
                     if begins_anew(text, end, to) {
                         return end;
@@ -74,8 +74,7 @@ fn begins_anew(text: &str, at: usize, to: usize) -> bool {
 }
 
 /// Whether the full stop before `at` ends a sentence and not an initial or an abbreviation.
-fn ends_at_stop(pack: &Pack, text: &str, from: usize, at: usize, to: usize) -> bool {
-    let _ = to;
+fn ends_at_stop(pack: &Pack, text: &str, from: usize, at: usize) -> bool {
     let before = text.get(from..at - 1).unwrap_or("");
     let word = before
         .char_indices()

@@ -1,6 +1,8 @@
 //! Numbers for people: from 10,000 on in groups of three, parted by a narrow space that does not break; changes with
 //! their sign. JSON and CSV have plain digits and do not come here.
 
+use std::fmt::Display;
+
 use crate::model::Figure;
 use crate::series::{Change, Delta};
 
@@ -30,8 +32,8 @@ pub fn grouped(text: &str) -> String {
 }
 
 /// A number with its noun: `1 entry`, `12 500 entries`.
-pub fn counted(count: u64, one: &str, several: &str) -> String {
-    let word = if count == 1 { one } else { several };
+pub fn counted<N: PartialEq + From<u8> + Display>(count: N, one: &str, several: &str) -> String {
+    let word = if count == N::from(1) { one } else { several };
     format!("{} {word}", grouped(&count.to_string()))
 }
 

@@ -1,10 +1,8 @@
 //! `assess`, and what shows its ratings; `report accusations`.
 
-use std::fs;
-
 use insta::assert_snapshot;
 
-use crate::common::{Desk, fixture};
+use crate::common::{Desk, is_expected};
 
 /// The bundled case, with a rating of c4, changed once.
 fn rated() -> Desk {
@@ -267,15 +265,7 @@ fn the_accusations_of_the_bundled_case_are_what_is_expected() {
             )
             .done()
             .stdout;
-        let path = fixture().join("expected").join(name);
-        if std::env::var_os("CLAIMLOG_UPDATE_EXPECTED").is_some() {
-            fs::write(&path, &found).unwrap();
-        }
-        let expected = fs::read_to_string(&path).unwrap();
-        assert!(
-            found == expected,
-            "{name} is not as expected; found:\n{found}"
-        );
+        is_expected(name, &found);
     }
 }
 

@@ -4,7 +4,7 @@ use std::fs;
 
 use insta::assert_snapshot;
 
-use crate::common::{Desk, files, fixture};
+use crate::common::{Desk, files, is_expected};
 
 const CASE: [&str; 4] = ["report", "changes", "--event", "border-clashes-2022"];
 
@@ -15,21 +15,12 @@ fn the_charts_of_the_bundled_case_are_what_is_expected() {
         desk.run(CASE.iter().copied().chain(["--chart", name]))
             .done();
         let found = fs::read_to_string(desk.path(name)).unwrap();
-        compare(name, &found);
+        is_expected(name, &found);
     }
     let found = desk
         .run(CASE.iter().copied().chain(["--chart", "-"]))
         .done();
-    compare("changes-chart.txt", &found.stdout);
-}
-
-fn compare(name: &str, found: &str) {
-    let path = fixture().join("expected").join(name);
-    if std::env::var_os("CLAIMLOG_UPDATE_EXPECTED").is_some() {
-        fs::write(&path, found).unwrap();
-    }
-    let expected = fs::read_to_string(&path).unwrap();
-    assert!(found == expected, "{name} is not as expected:\n{found}");
+    is_expected("changes-chart.txt", &found.stdout);
 }
 
 #[test]

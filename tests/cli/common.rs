@@ -87,6 +87,21 @@ pub fn fixture() -> PathBuf {
     repository().join("fixtures/border-clashes-2022")
 }
 
+/// What was found is what the bundled case expects in this file, byte for byte; with `CLAIMLOG_UPDATE_EXPECTED` it is
+/// written there first.
+#[track_caller]
+pub fn is_expected(name: &str, found: &str) {
+    let path = fixture().join("expected").join(name);
+    if std::env::var_os("CLAIMLOG_UPDATE_EXPECTED").is_some() {
+        std::fs::write(&path, found).unwrap();
+    }
+    let expected = std::fs::read_to_string(&path).unwrap();
+    assert!(
+        found == expected,
+        "{name} is not as expected; found:\n{found}"
+    );
+}
+
 impl Desk {
     /// An empty folder.
     pub fn empty() -> Self {

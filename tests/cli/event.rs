@@ -4,7 +4,7 @@ use std::fs;
 
 use insta::assert_snapshot;
 
-use crate::common::{Desk, fixture};
+use crate::common::{Desk, is_expected};
 
 const EVENT: [&str; 3] = ["report", "event", "border-clashes-2022"];
 
@@ -18,15 +18,7 @@ fn the_page_of_the_bundled_case_is_what_is_expected() {
         (Some("--json"), "event.json"),
     ] {
         let found = desk.run(EVENT.into_iter().chain(form)).done().stdout;
-        let path = fixture().join("expected").join(name);
-        if std::env::var_os("CLAIMLOG_UPDATE_EXPECTED").is_some() {
-            fs::write(&path, &found).unwrap();
-        }
-        let expected = fs::read_to_string(&path).unwrap();
-        assert!(
-            found == expected,
-            "{name} is not as expected; found:\n{found}"
-        );
+        is_expected(name, &found);
         let file = desk.path(name);
         let output = ["--output", name];
         desk.run(EVENT.into_iter().chain(form).chain(output)).done();

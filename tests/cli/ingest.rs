@@ -5,7 +5,7 @@ use std::os::unix::fs::symlink;
 
 use insta::assert_snapshot;
 
-use crate::common::{Desk, files, fixture};
+use crate::common::{Desk, files, fixture, is_expected};
 
 /// A small case of one's own, to be spoiled.
 fn case(desk: &Desk) {
@@ -71,15 +71,7 @@ fn the_bundled_case_is_taken_whole_into_a_fresh_file() {
     let ran = desk
         .run(["--db", "clashes.db", "ingest", fixture.to_str().unwrap()])
         .done();
-    let path = fixture.join("expected/ingest.txt");
-    if std::env::var_os("CLAIMLOG_UPDATE_EXPECTED").is_some() {
-        fs::write(&path, &ran.stdout).unwrap();
-    }
-    let expected = fs::read_to_string(&path).unwrap();
-    assert!(
-        ran.stdout == expected,
-        "ingest.txt is not as expected; found:\n{ran}"
-    );
+    is_expected("ingest.txt", &ran.stdout);
     // A page whose JSON-LD is broken is told of, and taken all the same.
     assert!(ran.stderr.contains("JSON-LD"), "{ran}");
     desk.run(["--db", "clashes.db", "verify"]).done();

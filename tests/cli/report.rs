@@ -1,10 +1,8 @@
 //! `report changes`: the contract, the two axes of time, and the expected report of the bundled case.
 
-use std::fs;
-
 use insta::assert_snapshot;
 
-use crate::common::{Desk, fixture};
+use crate::common::{Desk, is_expected};
 
 const HEADER: &str = "event,claimant,measure,victims,victim_side,victim_status,aggregation,place,stated_on,published_at,low,\
 best,high,qualifier,wording,change,delta_low,delta_best,delta_high,flags,claim,revision,publisher,via,url,quote,\
@@ -26,15 +24,7 @@ fn the_report_of_the_bundled_case_is_what_is_expected() {
             )
             .done()
             .stdout;
-        let path = fixture().join("expected").join(name);
-        if std::env::var_os("CLAIMLOG_UPDATE_EXPECTED").is_some() {
-            fs::write(&path, &found).unwrap();
-        }
-        let expected = fs::read_to_string(&path).unwrap();
-        assert!(
-            found == expected,
-            "{name} is not as expected; found:\n{found}"
-        );
+        is_expected(name, &found);
     }
 }
 

@@ -1,10 +1,8 @@
 //! `report sources`.
 
-use std::fs;
-
 use insta::assert_snapshot;
 
-use crate::common::{Desk, fixture};
+use crate::common::{Desk, is_expected};
 
 #[test]
 fn the_sources_of_the_bundled_case_are_what_is_expected() {
@@ -22,15 +20,7 @@ fn the_sources_of_the_bundled_case_are_what_is_expected() {
             )
             .done()
             .stdout;
-        let path = fixture().join("expected").join(name);
-        if std::env::var_os("CLAIMLOG_UPDATE_EXPECTED").is_some() {
-            fs::write(&path, &found).unwrap();
-        }
-        let expected = fs::read_to_string(&path).unwrap();
-        assert!(
-            found == expected,
-            "{name} is not as expected; found:\n{found}"
-        );
+        is_expected(name, &found);
     }
 }
 

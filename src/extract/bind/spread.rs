@@ -90,7 +90,7 @@ fn part_of(
 ) -> Option<Bound> {
     let quantity = &quantities[at];
     let mark = subset_before(s, quantity)?;
-    if !can_join(quantity) && quantity.noun != Noun::None && !is_adjacent(s, &mark, quantity) {
+    if !can_join(quantity) && quantity.noun != Noun::None && !is_adjacent(&mark, quantity) {
         return None;
     }
     let whole = (0..at).rev().find_map(|before| bound[before])?;
@@ -104,8 +104,7 @@ fn part_of(
     })
 }
 
-fn is_adjacent(s: &Sentence<'_>, mark: &Mark, quantity: &Quantity) -> bool {
-    let _ = s;
+fn is_adjacent(mark: &Mark, quantity: &Quantity) -> bool {
     quantity.first <= mark.end + 1
 }
 

@@ -255,7 +255,6 @@ fn build(rules: Rules) -> Result<Pack, String> {
     }
     let mut subsets = Vec::new();
     for (at, raw) in rules.subset.iter().enumerate() {
-        let _ = raw.before;
         subsets.push(f.entry(&raw.id, &raw.words, Section::Subset, at)?);
     }
     let mut sides = Vec::new();

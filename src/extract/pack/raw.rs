@@ -30,7 +30,7 @@ pub(super) struct Rules {
     #[serde(default)]
     pub others: Vec<Others>,
     #[serde(default)]
-    pub subset: Vec<Subset>,
+    pub subset: Vec<Plain>,
     #[serde(default)]
     pub side: Vec<Side>,
     #[serde(default)]
@@ -190,8 +190,6 @@ pub(super) struct Numbers {
     #[serde(default)]
     pub weak: Vec<String>,
     #[serde(default)]
-    pub roman: bool,
-    #[serde(default)]
     pub words: BTreeMap<String, Vec<String>>,
     #[serde(default)]
     pub scales: BTreeMap<String, Vec<String>>,
@@ -246,10 +244,6 @@ entry!(Victim {
 entry!(Others {
     #[serde(default)]
     incremental: bool,
-});
-entry!(Subset {
-    #[serde(default)]
-    before: bool,
 });
 entry!(Side { name: String });
 entry!(Qualifier {

@@ -45,7 +45,6 @@ pub(super) fn number_words(
         &numbers.cardinal_suffixes,
         Section::CardinalSuffix,
     )?;
-    let _ = numbers.roman;
     let mut found = Vec::new();
     for (table, scale) in [(&numbers.words, false), (&numbers.scales, true)] {
         for (key, words) in table {

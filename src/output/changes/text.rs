@@ -266,10 +266,7 @@ pub(in crate::output) fn left_out(extent: &Extent, head: &Head<'_>) -> Vec<Strin
 
 /// The quiet flags in one line.
 fn not_marked(quiet: Quiet) -> Option<String> {
-    let figures = |count: usize| {
-        let word = if count == 1 { "figure" } else { "figures" };
-        format!("{} {word}", number::grouped(&count.to_string()))
-    };
+    let figures = |count: usize| number::counted(count, "figure", "figures");
     let alone = (quiet.single_source > 0).then(|| {
         format!(
             "{} that one publisher or relay alone carries",

@@ -98,13 +98,9 @@ pub fn text(out: &mut dyn Write, style: &Style, query: &Query, report: &Sources)
 fn claims(count: usize) -> String {
     format!(
         "{} {}",
-        plural(count, "claim", "claims"),
+        counted(count, "claim", "claims"),
         if count == 1 { "was" } else { "were" }
     )
-}
-
-fn plural(count: usize, one: &str, several: &str) -> String {
-    counted(u64::try_from(count).unwrap_or(u64::MAX), one, several)
 }
 
 fn part(out: &mut dyn Write, style: &Style, event: &EventSources) -> io::Result<()> {
@@ -166,28 +162,28 @@ fn part(out: &mut dyn Write, style: &Style, event: &EventSources) -> io::Result<
 
 fn sum(out: &mut dyn Write, style: &Style, totals: &Totals) -> io::Result<()> {
     let line = [
-        plural(totals.outlets, "outlet", "outlets"),
-        plural(totals.origins, "origin", "origins"),
-        plural(totals.statements, "statement", "statements"),
-        plural(totals.claims, "claim", "claims"),
-        plural(totals.articles, "article", "articles"),
+        counted(totals.outlets, "outlet", "outlets"),
+        counted(totals.origins, "origin", "origins"),
+        counted(totals.statements, "statement", "statements"),
+        counted(totals.claims, "claim", "claims"),
+        counted(totals.articles, "article", "articles"),
     ];
     parts(out, style, 0, &line)?;
     let mut rest = vec![format!(
         "{} compared, {} near-identical with another outlet's",
-        plural(totals.compared, "text", "texts"),
+        counted(totals.compared, "text", "texts"),
         totals.near_identical
     )];
     if totals.without_copy > 0 {
         rest.push(format!(
             "{} without a copy here, compared with none",
-            plural(totals.without_copy, "article", "articles")
+            counted(totals.without_copy, "article", "articles")
         ));
     }
     if totals.without_publisher > 0 {
         rest.push(format!(
             "{} whose publisher is not recorded",
-            plural(totals.without_publisher, "article", "articles")
+            counted(totals.without_publisher, "article", "articles")
         ));
     }
     parts(out, style, 0, &rest)
