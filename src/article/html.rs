@@ -1,17 +1,19 @@
 //! A web page: its metadata and its readable text, from one parse of it.
 //!
-//! **In:** the page as text. **Out:** [`Parts`]. The text is what readability finds
-//! (`dom_smoothie`, a port of Mozilla's), with the page's headline before it. Where it finds
-//! nothing, or under [`TOO_LITTLE`] characters of a page that has three times as many, the text is
-//! that of the whole body without menus, sidebars, footers and dialogs.
+//! **In:** the page as text. **Out:** [`Parts`]. The text is what the [search](super::search) for
+//! the article finds, with the page's headline before it. Where it finds under [`TOO_LITTLE`]
+//! characters, `dom_smoothie`, which goes by the same rules, relaxes them one by one; where that
+//! finds nothing, or as little of a page that has three times as much, the text is that of the
+//! whole body without menus, sidebars, footers and dialogs.
 
 use dom_query::Document;
-use dom_smoothie::{Config, ParsePolicy, Readability};
+use dom_smoothie::{Config, Readability};
 
-use super::headline::{Headline, differing_title, headline_of, take_out, with_headline};
+use super::headline::{differing_title, headline_of, take_out, with_headline};
 use super::markup::flattened;
 use super::metadata::{Metadata, metadata_of};
 use super::prune::{is_furniture, is_hidden, prune};
+use super::search::article_in;
 use super::shape::shape_of;
 use super::survey::survey_of;
 use super::text::text_of;
@@ -24,6 +26,7 @@ const TOO_LITTLE: usize = 500;
 const HEAD: usize = 256 * 1024;
 
 /// How the text of a page was made. Part of what is recorded, so change it with the rules.
+const SEARCH: &str = "article 1";
 const READABILITY: &str = "dom_smoothie 0.19";
 const WHOLE_PAGE: &str = "whole page 1";
 const FLATTENED: &str = "flattened page 1";
@@ -54,28 +57,17 @@ pub(super) fn read_html(source: &str, hints: &Hints<'_>) -> Result<Parts, ReadEr
         take_out(&document, headline);
     }
 
-    let whole = || {
-        // The search for the article changes the tree, so the whole text needs another.
-        let document = Document::from(shape.slim.as_str());
-        if let Some(headline) = &headline {
-            take_out(&document, headline);
-        }
-        whole_text(&document)
-    };
     let (text, extractor) = if hints.whole_page || shape.is_heavy {
         if shape.is_heavy && !hints.whole_page {
             warnings.push(Warning::WholePage);
         }
         (whole_text(&document), WHOLE_PAGE)
+    } else if let Some(found) = guarded(|| article_in(&document)).filter(|text| is_enough(text)) {
+        (found, SEARCH)
     } else {
-        let found = article_text(document, &shape.slim, headline.as_ref());
-        let length = found.chars().count();
-        let whole = if length < TOO_LITTLE {
-            whole()
-        } else {
-            String::new()
-        };
-        if whole.chars().count() > length.saturating_mul(3) {
+        let whole = whole_text(&document);
+        let found = guarded(|| searched_again(document)).unwrap_or_default();
+        if !is_enough(&found) && whole.chars().count() > found.chars().count().saturating_mul(3) {
             warnings.push(Warning::WholePage);
             (whole, WHOLE_PAGE)
         } else {
@@ -93,38 +85,21 @@ pub(super) fn read_html(source: &str, hints: &Hints<'_>) -> Result<Parts, ReadEr
     })
 }
 
-/// The article's text as readability finds it; empty where it finds none.
-fn article_text(document: Document, slim: &str, headline: Option<&Headline>) -> String {
-    let prepared = |document: Document| {
-        prune(&document);
-        let config = Config {
-            disable_json_ld: true,
-            ..Config::default()
-        };
-        Readability::with_document(document, None, Some(config)).ok()
+/// Whether a text is long enough to be the article.
+fn is_enough(text: &str) -> bool {
+    text.chars().nth(TOO_LITTLE - 1).is_some()
+}
+
+/// The article's text as the crate finds it, which tries several ways and takes the best.
+fn searched_again(document: Document) -> Option<String> {
+    prune(&document);
+    let config = Config {
+        disable_json_ld: true,
+        ..Config::default()
     };
-    // One strict attempt does for most pages and spares a copy of the tree. All attempts start
-    // from the page as it was, so for the rest it is parsed again.
-    let strict = guarded(|| {
-        let mut readability = prepared(document)?;
-        readability.parse_with_policy(ParsePolicy::Strict).ok()?;
-        found_text(&readability.doc)
-    });
-    if let Some(text) = strict
-        && text.chars().count() >= TOO_LITTLE
-    {
-        return text;
-    }
-    guarded(|| {
-        let document = Document::from(slim);
-        if let Some(headline) = headline {
-            take_out(&document, headline);
-        }
-        let mut readability = prepared(document)?;
-        readability.parse().ok()?;
-        found_text(&readability.doc)
-    })
-    .unwrap_or_default()
+    let mut readability = Readability::with_document(document, None, Some(config)).ok()?;
+    readability.parse().ok()?;
+    found_text(&readability.doc)
 }
 
 /// Runs the search for an article. A panic in it (a fault of the library on some odd page) counts
@@ -203,7 +178,7 @@ mod tests {
     #[test]
     fn an_article_is_taken_with_its_headline_and_without_its_surroundings() {
         let parts = read(&page(&BODY.repeat(5)));
-        assert_eq!(parts.extractor, READABILITY);
+        assert_eq!(parts.extractor, SEARCH);
         assert!(
             parts
                 .text

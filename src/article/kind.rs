@@ -162,6 +162,10 @@ fn is_mhtml(start: &[u8]) -> bool {
 pub(super) fn without_nul(text: String) -> Result<(String, usize), ReadError> {
     // Tab to carriage return (0x09 to 0x0D) and escape (0x1B) occur in texts.
     let is_odd = |b: &u8| *b < 0x20 && *b != 0 && *b != 0x1B && !(0x09..=0x0D).contains(b);
+    // On nearly every page one look does.
+    if !text.bytes().any(|b| b == 0 || is_odd(&b)) {
+        return Ok((text, 0));
+    }
     let nuls = text.bytes().filter(|b| *b == 0).count();
     let controls = text.as_bytes().iter().filter(|b| is_odd(b)).count();
     let too_many =

@@ -33,6 +33,7 @@ mod markup;
 mod metadata;
 mod plain;
 mod prune;
+mod search;
 mod shape;
 mod slim;
 mod sniff;
@@ -67,7 +68,7 @@ pub struct Reading {
     pub text: String,
     /// What the page says of itself.
     pub metadata: Metadata,
-    /// Name and version of what made the text, for example `dom_smoothie 0.19`. A text can be made
+    /// Name and version of what made the text, for example `article 1`. A text can be made
     /// again from the bytes only by the same extractor.
     pub extractor: String,
     /// What a person should know about this reading, most important first.
@@ -111,6 +112,15 @@ pub fn read(bytes: &[u8], hints: &Hints<'_>) -> Result<Reading, ReadError> {
     kind::refuse_known_formats(bytes)?;
     let decoded = charset::decode(bytes, hints)?;
     let mut warnings = decoded.warnings;
+    let is_told = |warning: &Warning| matches!(warning, Warning::CharsetContradicted { .. });
+    if decoded.charset.basis() == Basis::Sniffed
+        && decoded.charset.name() != encoding_rs::UTF_8.name()
+        && !warnings.iter().any(is_told)
+    {
+        warnings.push(Warning::CharsetGuessed {
+            used: decoded.charset.name(),
+        });
+    }
     let (source, removed) = kind::without_nul(decoded.text)?;
     if removed > 0 {
         warnings.push(Warning::NulRemoved { count: removed });

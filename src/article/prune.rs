@@ -4,7 +4,7 @@ use dom_query::{Document, NodeRef};
 
 /// Elements that hold no text of the article. Pictures and players are among them: they have no
 /// words, and looking at their addresses is where time goes.
-const NO_TEXT: [&str; 24] = [
+pub(super) const NO_TEXT: [&str; 24] = [
     "script", "style", "noscript", "template", "iframe", "object", "embed", "svg", "math",
     "canvas", "audio", "video", "img", "picture", "source", "track", "map", "link", "meta",
     "textarea", "select", "input", "noembed", "noframes",

@@ -18,7 +18,7 @@ use dom_query::{NodeData, NodeRef};
 
 /// How an element shapes the text around it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Layout {
+pub(super) enum Layout {
     Skip,
     Block,
     Line,
@@ -29,7 +29,7 @@ enum Layout {
     Inline,
 }
 
-fn layout_of(name: &str) -> Layout {
+pub(super) fn layout_of(name: &str) -> Layout {
     match name {
         "script" | "style" | "noscript" | "template" | "head" | "title" | "iframe" | "object"
         | "embed" | "svg" | "math" | "canvas" | "audio" | "video" | "textarea" | "select"
@@ -116,7 +116,7 @@ enum Gap {
 }
 
 #[derive(Default)]
-struct Writer {
+pub(super) struct Writer {
     out: String,
     gap: Gap,
     breaks: usize,
@@ -124,12 +124,25 @@ struct Writer {
     raised: bool,
 }
 
+/// Whether a byte is whitespace as HTML has it.
+const fn is_space(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | 0xC)
+}
+
 impl Writer {
+    /// A writer with room for so many bytes.
+    pub(super) fn with_capacity(bytes: usize) -> Self {
+        Self {
+            out: String::with_capacity(bytes),
+            ..Self::default()
+        }
+    }
+
     fn widen(&mut self, gap: Gap) {
         self.gap = self.gap.max(gap);
     }
 
-    fn enter(&mut self, layout: Layout) {
+    pub(super) fn enter(&mut self, layout: Layout) {
         match layout {
             Layout::Block | Layout::Preformatted => self.widen(Gap::Paragraph),
             Layout::Line => self.widen(Gap::Line),
@@ -147,22 +160,27 @@ impl Writer {
         }
     }
 
-    fn leave(&mut self, layout: Layout) {
+    pub(super) fn leave(&mut self, layout: Layout) {
         if layout != Layout::Break {
             self.enter(layout);
         }
     }
 
-    fn write(&mut self, text: &str, preformatted: bool) {
-        for c in text.chars() {
-            match c {
+    pub(super) fn write(&mut self, text: &str, preformatted: bool) {
+        let mut rest = text;
+        while let Some(first) = rest.chars().next() {
+            match first {
                 '\n' if preformatted => self.enter(Layout::Break),
                 ' ' | '\t' | '\n' | '\r' | '\u{C}' => self.widen(Gap::Space),
                 _ => {
-                    self.bridge(c);
-                    self.out.push(c);
+                    self.bridge(first);
+                    let end = rest.bytes().position(is_space).unwrap_or(rest.len());
+                    self.out.push_str(&rest[..end]);
+                    rest = &rest[end..];
+                    continue;
                 }
             }
+            rest = &rest[1..];
         }
     }
 
@@ -186,7 +204,7 @@ impl Writer {
         }
     }
 
-    fn finish(self) -> String {
+    pub(super) fn finish(self) -> String {
         self.out
     }
 }

@@ -22,6 +22,11 @@ pub enum Warning {
         /// The WHATWG name of the charset that was given and used.
         used: &'static str,
     },
+    /// Nothing says which charset it is; it was guessed.
+    CharsetGuessed {
+        /// The WHATWG name of the charset that was used.
+        used: &'static str,
+    },
     /// A few damaged bytes were replaced by U+FFFD in the text.
     Replaced {
         /// How many replacement characters that made.
@@ -82,6 +87,10 @@ impl fmt::Display for Warning {
             Self::AlsoUtf8 { used } => {
                 write!(f, "read as {used} as asked, but the bytes are valid UTF-8")
             }
+            Self::CharsetGuessed { used } => write!(
+                f,
+                "read as {used}, a guess: nothing says which charset it is; give --charset to say otherwise"
+            ),
             Self::Replaced { count, at_byte } => write!(
                 f,
                 "damaged bytes were replaced by U+FFFD in {count} places, the first at byte {at_byte}"

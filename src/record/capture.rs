@@ -57,14 +57,16 @@ impl Desk<'_> {
     /// No such article; the disk is full.
     pub fn capture(&mut self, capture: &Capture<'_>) -> Result<Captured> {
         self.must_exist(capture.article)?;
-        let raw = Digest::of(capture.bytes);
         let held = self.write.snapshots_of(capture.article)?;
-        for snapshot in &held {
-            if self.snapshot_at(*snapshot)?.raw.digest == raw {
-                return Ok(Captured::Same(*snapshot));
+        if !held.is_empty() {
+            let raw = Digest::of(capture.bytes);
+            for snapshot in &held {
+                if self.snapshot_at(*snapshot)?.raw.digest == raw {
+                    return Ok(Captured::Same(*snapshot));
+                }
             }
         }
-        self.write.keep(capture.bytes)?;
+        let raw = self.write.keep(capture.bytes)?;
         let text = self.write.keep(capture.text.as_bytes())?;
         let snapshot = Snapshot {
             article: capture.article,

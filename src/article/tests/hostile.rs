@@ -134,7 +134,7 @@ fn an_embedded_address_of_many_bytes_a_character_is_harmless() {
     );
     let reading = read(page.as_bytes(), &HTML).expect("the page has text");
     assert!(
-        reading.extractor.starts_with("dom_smoothie"),
+        reading.extractor.starts_with("article"),
         "{:?}",
         reading.warnings
     );
