@@ -39,6 +39,8 @@ pub struct Verification {
     pub head: Option<Head>,
     /// Entries read and recomputed.
     pub entries: u64,
+    /// The last of them.
+    pub last: Option<EntryIndex>,
     /// Snapshots whose bytes and text were hashed again.
     pub snapshots: u64,
     /// Quotes that stand where they are cited from.
@@ -161,6 +163,7 @@ impl<'a> Check<'a> {
         }
         self.next = index.get() + 1;
         self.found.entries += 1;
+        self.found.last = Some(entry.revision.entry);
         self.tree(entry);
         self.succession(revision)?;
         match &revision.content {

@@ -138,6 +138,16 @@ pub(super) fn decode(bytes: &[u8], hints: &Hints<'_>) -> Result<Decoded, ReadErr
     }
 }
 
+/// The name of the charset that a label stands for, so that a label can be checked before anything is read.
+///
+/// # Errors
+/// [`ReadError::UnknownCharset`].
+pub fn charset_named(label: &str) -> Result<&'static str, ReadError> {
+    known(label)
+        .map(Encoding::name)
+        .ok_or_else(|| ReadError::UnknownCharset(label.to_owned()))
+}
+
 /// The encoding behind a label, where the standard knows it and allows to decode with it.
 fn known(label: &str) -> Option<&'static Encoding> {
     Encoding::for_label_no_replacement(label.as_bytes())

@@ -45,7 +45,7 @@ mod warning;
 #[cfg(test)]
 mod tests;
 
-pub use charset::{Basis, Charset};
+pub use charset::{Basis, Charset, charset_named};
 pub use compare::{Comparison, Edit, Passage, compare};
 pub use error::ReadError;
 pub use kind::{MediaType, UnknownMediaType};

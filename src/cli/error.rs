@@ -177,10 +177,29 @@ impl CliError {
             Some(StoreError::Damaged(_)) => return INTEGRITY,
             _ => {}
         }
-        match self {
-            Self::Usage { .. } | Self::Model(_) => USAGE,
-            _ => FAILED,
-        }
+        if self.is_usage() { USAGE } else { FAILED }
+    }
+
+    /// Whether what was typed could not be right whatever the database holds.
+    const fn is_usage(&self) -> bool {
+        matches!(
+            self,
+            Self::Usage { .. }
+                | Self::Model(_)
+                | Self::Article(ReadError::UnknownCharset(_))
+                | Self::Exchange(ExchangeError::NotAUrl(_))
+                | Self::Report(ReportError::EmptySearch(_) | ReportError::UnfitFilter { .. })
+                | Self::Record(
+                    RecordError::EmptyQuote
+                        | RecordError::NoReason(_)
+                        | RecordError::NoRationale(_)
+                        | RecordError::Future(_)
+                        | RecordError::FutureAssessment(_)
+                        | RecordError::OccursLater { .. }
+                        | RecordError::NoCountry(_)
+                        | RecordError::EndsBeforeItBegins { .. }
+                )
+        )
     }
 
     /// Whether the reader of our output went away: a command whose output is cut off has done nothing wrong.

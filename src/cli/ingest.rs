@@ -12,10 +12,11 @@ use super::extracting::ExtractorArgs;
 use super::propose::print_proposals;
 use super::report::print_changes;
 use super::shared::{DryRun, Json};
-use crate::article::MAX_BYTES;
+use crate::article::{MAX_BYTES, charset_named};
 use crate::exchange::capture::{Given, Taken, capture_page};
 use crate::exchange::case::Case;
 use crate::exchange::intake::take_case;
+use crate::exchange::locator::canonical_url;
 use crate::exchange::page::{Page, read_ahead};
 use crate::exchange::{self, ExchangeError, Shelf};
 use crate::model::{Instant, Language, PartialDate};
@@ -347,6 +348,9 @@ impl IngestArgs {
 
     fn given(&self, desk: &Desk<'_>) -> Result<Given, CliError> {
         let register = Register::new(desk.read(), Horizon::NOW);
+        // Said once, and before any file is read.
+        self.url.as_deref().map(canonical_url).transpose()?;
+        self.charset.as_deref().map(charset_named).transpose()?;
         Ok(Given {
             article: self
                 .article

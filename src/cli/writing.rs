@@ -2,10 +2,11 @@
 
 use super::error::{CliError, DONE, written};
 use super::shared::{DryRun, Json};
-use crate::model::RecordId;
+use crate::model::{ClaimId, RecordId, SourceId};
 use crate::output::outcome::{self, Deed, Outcome};
 use crate::output::sink::Sink;
-use crate::record::{Desk, RecordError};
+use crate::record::{Desk, Doubt, RecordError, doubts};
+use crate::register::Register;
 use crate::store::Horizon;
 
 /// Commits, unless it was a dry run, and says what was done to `record`.
@@ -23,6 +24,14 @@ pub(super) fn finish(
         .latest(record, Horizon::NOW)?
         .ok_or(RecordError::Unknown(record))?
         .number;
+    if let (Deed::Recorded | Deed::Amended | Deed::Cited, Ok(claim)) =
+        (deed, ClaimId::try_from(record))
+    {
+        for doubt in doubts(&desk.claim_at(claim)?) {
+            let doubt = said(&desk, &doubt)?;
+            written(sink.warning(&format!("{record}: {doubt}")))?;
+        }
+    }
     if !dry_run {
         desk.commit()?;
     }
@@ -35,4 +44,31 @@ pub(super) fn finish(
     };
     written(outcome::write(sink.out(), &outcome, json))?;
     Ok(DONE)
+}
+
+/// A doubt about a claim, in words.
+fn said(desk: &Desk<'_>, doubt: &Doubt) -> Result<String, CliError> {
+    let name = |source: SourceId| -> Result<String, CliError> {
+        let source = Register::new(desk.read(), Horizon::NOW).source(source)?;
+        Ok(source.name().shown().to_owned())
+    };
+    Ok(match doubt {
+        Doubt::RelaysItself(source) => format!(
+            "{} is the claimant, and is said to have relayed it too (--via)",
+            name(*source)?
+        ),
+        Doubt::AccusesItself(source) => format!("{} accuses itself", name(*source)?),
+        Doubt::OtherQualifier {
+            figure,
+            printed,
+            reads,
+        } => {
+            let reads = reads.to_string();
+            let reads = match reads == *printed {
+                true => String::new(),
+                false => format!(", {reads}"),
+            };
+            format!("recorded as “{figure}”, but the quote says “{printed}”{reads}")
+        }
+    })
 }

@@ -11,6 +11,7 @@ use super::words;
 use crate::model::{Author, Cause, EntryIndex, Instant, Prose, RecordId, RevisionNumber};
 use crate::report::history::{Difference, History, Value, Version};
 use crate::store::Head;
+use crate::text::width::width;
 
 /// Writes the versions for people, first to last.
 ///
@@ -51,26 +52,67 @@ fn write_difference(out: &mut dyn Write, style: &Style, difference: &Difference)
         None => field,
     };
     writeln!(out, "  {name}")?;
-    let mut side = |sign: &str, value: &Option<Value>, face| -> io::Result<()> {
-        let Some(value) = value else {
+    // A digest or an address stays whole, so that it can be copied.
+    let is_whole = difference.field.ends_with("sha256") || difference.field == "url";
+    let room = if is_whole {
+        usize::MAX
+    } else {
+        style.width.saturating_sub(6)
+    };
+    let kept = |value: &Option<Value>| value.as_ref().and_then(Value::kept).map(str::to_owned);
+    let mut shown = (kept(&difference.before), kept(&difference.after));
+    if let (Some(before), Some(after)) = &shown
+        && width(before).min(width(after)) > room
+    {
+        let (before, after) = changed_words(before, after);
+        shown = (Some(before), Some(after));
+    }
+    let mut side = |sign: &str, value: &Option<Value>, shown: Option<String>, face| {
+        if value.is_none() {
             return Ok(());
-        };
-        let shown = words::running(value.kept().unwrap_or("[erased]"));
-        // A digest or an address stays whole, so that it can be copied.
-        let is_whole = difference.field.ends_with("sha256") || difference.field == "url";
-        let room = if is_whole {
-            usize::MAX
-        } else {
-            style.width.saturating_sub(6)
-        };
+        }
+        let shown = words::running(shown.as_deref().unwrap_or("[erased]"));
         for (index, line) in words::lines(&shown, room, usize::MAX).iter().enumerate() {
             let sign = if index == 0 { sign } else { " " };
             writeln!(out, "    {sign} {}", style.paint(line, face))?;
         }
         Ok(())
     };
-    side("−", &difference.before, Face::Dim)?;
-    side("+", &difference.after, Face::Bold)
+    side("−", &difference.before, shown.0, Face::Dim)?;
+    side("+", &difference.after, shown.1, Face::Bold)
+}
+
+/// How many words that are the same are shown on either side of what changed.
+const CONTEXT: usize = 4;
+
+/// Two long texts without the words that they share at the beginning and the end, but for a few. What changed stays
+/// whole, whole words of it.
+fn changed_words(before: &str, after: &str) -> (String, String) {
+    let (old, new): (Vec<&str>, Vec<&str>) = (
+        before.split_whitespace().collect(),
+        after.split_whitespace().collect(),
+    );
+    let alike = |pairs: &mut dyn Iterator<Item = (&&str, &&str)>| {
+        pairs.take_while(|(one, other)| one == other).count()
+    };
+    let start = alike(&mut old.iter().zip(&new));
+    let end = alike(&mut old[start..].iter().rev().zip(new[start..].iter().rev()));
+    let (left, right) = (start.saturating_sub(CONTEXT), end.saturating_sub(CONTEXT));
+    // One word that is left out would take no less room than its sign.
+    let (left, right) = (
+        if left > 1 { left } else { 0 },
+        if right > 1 { right } else { 0 },
+    );
+    let part = |words: &[&str]| {
+        let shown = words[left..words.len() - right].join(" ");
+        match (left, right) {
+            (0, 0) => shown,
+            (0, _) => format!("{shown} […]"),
+            (_, 0) => format!("[…] {shown}"),
+            _ => format!("[…] {shown} […]"),
+        }
+    };
+    (part(&old), part(&new))
 }
 
 #[derive(Serialize)]
@@ -147,5 +189,35 @@ fn difference(difference: &Difference) -> DifferenceJson<'_> {
         erased: [before, after]
             .into_iter()
             .any(|value| matches!(value, Some(Value::Erased))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_two_long_texts_what_changed_is_shown_with_a_few_words_around_it() {
+        let words = |figure: &str| {
+            format!(
+                "The ministry of the one side said in its statement of Tuesday that {figure} of its soldiers had been killed in the night near the lake"
+            )
+        };
+        assert_eq!(
+            changed_words(&words("about 49"), &words("105")),
+            (
+                "[…] statement of Tuesday that about 49 of its soldiers had […]".to_owned(),
+                "[…] statement of Tuesday that 105 of its soldiers had […]".to_owned()
+            )
+        );
+        assert_eq!(
+            changed_words("a b c", "x b c"),
+            ("a b c".to_owned(), "x b c".to_owned())
+        );
+        // What is repeated belongs to one end only.
+        assert_eq!(
+            changed_words("a a", "a a a"),
+            ("a a".to_owned(), "a a a".to_owned())
+        );
     }
 }

@@ -1,5 +1,6 @@
 //! What became of what was taken in: articles, sheets, case folders.
 
+use std::collections::HashMap;
 use std::io::{self, Write};
 
 use serde::Serialize;
@@ -25,15 +26,40 @@ const MOST_WORDS: usize = 120;
 /// # Errors
 /// The stream's.
 pub fn faults<'a>(sink: &mut Sink, faults: impl Iterator<Item = &'a RowFault>) -> io::Result<()> {
+    // The same fault of many rows, such as a source that is not there, is said once, where it first stands.
+    let mut gathered: Vec<(&RowFault, Vec<u64>)> = Vec::new();
+    let mut known = HashMap::new();
     for fault in faults {
+        let what = (&fault.file, fault.column, &fault.message, &fault.hint);
+        let at = *known.entry(what).or_insert_with(|| {
+            gathered.push((fault, Vec::new()));
+            gathered.len() - 1
+        });
+        gathered[at].1.push(fault.line);
+    }
+    for (fault, lines) in gathered {
         let column = fault
             .column
             .map(|column| format!(", column {column}"))
             .unwrap_or_default();
-        let place = format!("{}, line {}{column}", fault.file.display(), fault.line);
+        let place = format!("{}, {}{column}", fault.file.display(), lines_of(&lines));
         sink.failure(&place, &fault.message, fault.hint.as_deref())?;
     }
     Ok(())
+}
+
+/// The most lines that are named of one fault; the others are counted.
+const MOST_LINES: usize = 5;
+
+/// Lines in words: “line 3”, “lines 3, 5 and 9”, “lines 3, 5, 9, 11, 12 and 40 more”.
+fn lines_of(lines: &[u64]) -> String {
+    let (named, others) = lines.split_at(lines.len().min(MOST_LINES));
+    let named: Vec<String> = named.iter().map(u64::to_string).collect();
+    match (named.as_slice(), others.len()) {
+        ([one], 0) => format!("line {one}"),
+        ([first @ .., last], 0) => format!("lines {} and {last}", first.join(", ")),
+        (named, more) => format!("lines {} and {more} more", named.join(", ")),
+    }
 }
 
 /// What became of single articles.

@@ -211,6 +211,17 @@ impl Desk<'_> {
         if self.is_ahead(spec.stated_on) {
             return Err(RecordError::Future(spec.stated_on));
         }
+        if let Some(occurred) = spec.occurred
+            && before.and_then(|claim| claim.occurred) != Some(occurred)
+            && let (Some(begins), Some(said)) = (occurred.earliest(), spec.stated_on.latest())
+            // Of two places' days one may be ahead of the other.
+            && begins > said + chrono::Days::new(1)
+        {
+            return Err(RecordError::OccursLater {
+                stated_on: spec.stated_on,
+                occurred,
+            });
+        }
         let statement = match &spec.statement {
             StatementSpec::Figure(figure) => {
                 let side = match &figure.victim_side {

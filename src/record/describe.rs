@@ -135,6 +135,13 @@ impl Desk<'_> {
     }
 
     fn source(&mut self, spec: &SourceSpec, before: Option<&Source>) -> Result<Source> {
+        // A country that was recorded before stays as it is.
+        if let Some(country) = &spec.country
+            && before.and_then(|source| source.country.as_ref()) != Some(country)
+            && !country.is_assigned()
+        {
+            return Err(RecordError::NoCountry(country.clone()));
+        }
         let mut names = Vec::with_capacity(spec.names.len());
         for (name, language) in &spec.names {
             let known = before

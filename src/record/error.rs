@@ -3,8 +3,8 @@
 use thiserror::Error;
 
 use crate::model::{
-    ArticleId, AssessmentId, ClaimId, Figure, Handle, Label, ModelError, PartialDate, RecordId,
-    SnapshotId,
+    ArticleId, AssessmentId, ClaimId, Country, Figure, Handle, Label, ModelError, PartialDate,
+    RecordId, SnapshotId,
 };
 use crate::store::StoreError;
 
@@ -46,6 +46,17 @@ pub enum RecordError {
     /// A statement dated after it was logged.
     #[error("stated on {0}, which lies in the future")]
     Future(PartialDate),
+    /// Something that was said before it happened.
+    #[error("stated on {stated_on}, of what was to happen later ({occurred})")]
+    OccursLater {
+        /// The day it was said.
+        stated_on: PartialDate,
+        /// The time that it covers.
+        occurred: PartialDate,
+    },
+    /// Two letters that are no country's.
+    #[error("no country has the code “{0}”")]
+    NoCountry(Country),
     /// A snapshot of another article.
     #[error("{snapshot} is a snapshot of {of}, not of {wanted}")]
     OtherArticle {
@@ -194,6 +205,8 @@ impl RecordError {
                 sides.iter().map(|side| format!("“{side}”")).collect::<Vec<_>>().join(", ")
             ),
             Self::Future(_) | Self::FutureAssessment(_) => "check the year".to_owned(),
+            Self::OccursLater { .. } => "check both: --stated-on is the day it was said, --occurred what it covers".to_owned(),
+            Self::NoCountry(_) => "write the two letters of ISO 3166-1: AZ, AM, SY (XK for Kosovo)".to_owned(),
             Self::OtherArticle { of, .. } => format!("name the article {of}, or another snapshot"),
             Self::QuoteNotFound { look, nearest: Some((words, byte)), .. } => {
                 format!("the nearest text is “{words}” at byte {byte}; see `claimlog show {look} --text`")

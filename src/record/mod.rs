@@ -9,6 +9,7 @@ mod assess;
 mod capture;
 mod claim;
 mod describe;
+mod doubt;
 mod error;
 mod quote;
 mod salts;
@@ -20,6 +21,7 @@ use crate::store::{Draft, Head, Horizon, Logged, Read, Write};
 pub use assess::Assessed;
 pub use capture::{Capture, Captured};
 pub use claim::{Recorded, Standing};
+pub use doubt::{Doubt, doubts};
 pub use error::RecordError;
 pub use salts::Salts;
 

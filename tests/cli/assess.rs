@@ -129,7 +129,7 @@ fn what_cannot_be_a_rating_is_refused_and_nothing_is_written() {
         ),
         (
             &["c5", "--rating", "weak", "--rationale", " "],
-            1,
+            2,
             "the rating of c5 has no rationale",
         ),
         (
@@ -188,7 +188,7 @@ fn what_cannot_be_a_rating_is_refused_and_nothing_is_written() {
                 "--assessed-on",
                 "2023-01-01",
             ],
-            1,
+            2,
             "assessed on 2023-01-01, which lies in the future",
         ),
         (
@@ -246,7 +246,7 @@ fn what_cannot_be_a_rating_is_refused_and_nothing_is_written() {
     .done();
     assert_eq!(desk.log_size(), size);
     desk.run(["list", "assessments", "--measure", "killed"])
-        .failed(1, "--measure says nothing about assessments");
+        .failed(2, "--measure says nothing about assessments");
 }
 
 #[test]

@@ -420,7 +420,7 @@ fn an_amendment_needs_a_cause_a_reason_and_a_change() {
     desk.run([
         "amend", "c1", "--place", "Goris", "--cause", "rescoped", "--reason", "  ",
     ])
-    .failed(1, "needs a reason");
+    .failed(2, "needs a reason");
     desk.run(["amend", "c1", "--cause", "rescoped", "--reason", "x"])
         .failed(1, "nothing changes");
     desk.run([

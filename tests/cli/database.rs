@@ -193,6 +193,14 @@ fn a_truncated_file_is_named_as_damaged() {
         assert_eq!(ran.code, 3, "{length} bytes: {ran}");
         assert!(!ran.stderr.contains("panicked"), "{ran}");
     }
+    // Without its last page most can be read still, and it is said up to where.
+    let ran = desk.run(["verify"]);
+    let cut = format!(
+        "FAULT the file: it was cut off: of {} bytes the first {} are left; its records can be read up to ",
+        whole.len(),
+        whole.len() - 4096
+    );
+    assert!(ran.stdout.contains(&cut), "{ran}");
     fs::write(desk.database(), &whole).unwrap();
     desk.verify();
 }

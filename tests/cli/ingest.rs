@@ -398,7 +398,7 @@ fn what_cannot_be_read_is_refused_by_name() {
     desk.run(["ingest", "broken.txt", "--charset", "utf-8"])
         .failed(1, "broken.txt");
     desk.run(["ingest", "broken.txt", "--charset", "klingon"])
-        .failed(1, "klingon");
+        .failed(2, "klingon");
     assert_eq!(desk.log_size(), 0);
     // The good ones beside a bad one: all or nothing, unless told to go on.
     desk.write("good.txt", "A title\n\nSome words about 50 people.\n");

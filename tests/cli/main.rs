@@ -9,6 +9,7 @@ mod claims;
 mod comparing;
 mod database;
 mod describe;
+mod doubts;
 mod event;
 mod exchange;
 mod generate;

@@ -44,6 +44,15 @@ pub struct SqliteStore {
     access: Access,
 }
 
+/// A file that ends too early.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CutOff {
+    /// How many bytes there are.
+    pub there: u64,
+    /// How many there were.
+    pub whole: u64,
+}
+
 impl SqliteStore {
     /// Makes a new database. An empty file at `path` is taken over.
     ///
@@ -59,6 +68,14 @@ impl SqliteStore {
     /// Missing, empty, foreign, newer, read-only or damaged, each by its name in [`StoreError`].
     pub fn open(path: &Path, access: Access) -> Result<Self> {
         open::open(path, access)
+    }
+
+    /// Opens what is left of a database whose file was cut off, to read; none where nothing is missing at its end.
+    ///
+    /// # Errors
+    /// What is left cannot be read either.
+    pub fn open_cut_off(path: &Path) -> Result<Option<(Self, CutOff)>> {
+        open::open_cut_off(path)
     }
 
     /// Where the database is.

@@ -7,8 +7,8 @@ use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
-use super::SqliteStore;
 use super::schema::{APPLICATION_ID, CURRENT_SCHEMA, SCHEMA_VERSION, steps_from};
+use super::{CutOff, SqliteStore};
 use crate::store::{Result, StoreError};
 
 /// What a database is opened for.
@@ -113,6 +113,46 @@ pub(super) fn open(path: &Path, access: Access) -> Result<SqliteStore> {
         connection,
         path: path.to_owned(),
         access,
+    })
+}
+
+/// Opens what is left of a database whose file was cut off, so that it can be said which records can be read. Where it
+/// is whole, none.
+pub(super) fn open_cut_off(path: &Path) -> Result<Option<(SqliteStore, CutOff)>> {
+    let Some(cut) = cut_off(path).filter(|cut| cut.there < cut.whole) else {
+        return Ok(None);
+    };
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(path, flags)?;
+    // Otherwise SQLite refuses a file that is shorter than its header says. Nothing is written: it is read-only.
+    connection.execute_batch("PRAGMA writable_schema = ON")?;
+    configure(&connection)?;
+    let version = pragma(&connection, "user_version")?;
+    if pragma(&connection, "application_id")? != APPLICATION_ID || version != SCHEMA_VERSION {
+        return Ok(None);
+    }
+    let store = SqliteStore {
+        connection,
+        path: path.to_owned(),
+        access: Access::Read,
+    };
+    Ok(Some((store, cut)))
+}
+
+/// How long a file is, and how long its header says that it is ([SQLite file format](https://sqlite.org/fileformat.html),
+/// sections 1.3.2 and 1.3.7).
+fn cut_off(path: &Path) -> Option<CutOff> {
+    let mut header = [0_u8; 32];
+    let mut file = fs::File::open(path).ok()?;
+    file.read_exact(&mut header).ok()?;
+    let page = match u16::from_be_bytes([header[16], header[17]]) {
+        1 => 65_536,
+        size => u64::from(size),
+    };
+    let pages = u32::from_be_bytes([header[28], header[29], header[30], header[31]]);
+    Some(CutOff {
+        there: file.metadata().ok()?.len(),
+        whole: page * u64::from(pages),
     })
 }
 

@@ -1,0 +1,184 @@
+//! What about a claim is possible and seldom meant.
+//!
+//! **In:** a claim. **Out:** [`Doubt`]s to tell a person. Nothing is refused for them: a ministry may accuse itself.
+
+use crate::model::{Accusation, Claim, Figure, Qualifier, SourceId};
+use crate::text::number::numbers_in;
+use crate::text::read_figure;
+
+/// How many words before a number, and behind it, may qualify it.
+const MOST_WORDS: usize = 6;
+
+/// Something about a claim that a person should look at again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Doubt {
+    /// The claimant is said to have relayed the claim too.
+    RelaysItself(SourceId),
+    /// The claimant accuses itself.
+    AccusesItself(SourceId),
+    /// The quote qualifies the number otherwise than the figure does.
+    OtherQualifier {
+        /// The figure as recorded.
+        figure: Figure,
+        /// The words of the quote.
+        printed: String,
+        /// What they say.
+        reads: Figure,
+    },
+}
+
+/// What is doubtful about a claim.
+#[must_use]
+pub fn doubts(claim: &Claim) -> Vec<Doubt> {
+    let mut doubts = Vec::new();
+    if let Some(Accusation::Accuses { accused, .. }) = claim.accusation()
+        && *accused == claim.claimant
+    {
+        doubts.push(Doubt::AccusesItself(claim.claimant));
+    }
+    let mut relays = claim.citations().iter().flat_map(|citation| &citation.via);
+    if relays.any(|relay| *relay == claim.claimant) {
+        doubts.push(Doubt::RelaysItself(claim.claimant));
+    }
+    let Some(figure) = claim.figure().map(|claimed| claimed.figure) else {
+        return doubts;
+    };
+    for citation in claim.citations() {
+        let passage = citation.passage.as_ref();
+        let quote = passage.and_then(|passage| passage.quote.value());
+        let doubt = quote.and_then(|quote| qualified_otherwise(&figure, quote));
+        if let Some(doubt) = doubt.filter(|doubt| !doubts.contains(doubt)) {
+            doubts.push(doubt);
+        }
+    }
+    doubts
+}
+
+/// The words of a quote that qualify the figure's number otherwise than the figure, where none there agrees with it.
+/// Words that are not understood qualify nothing.
+fn qualified_otherwise(figure: &Figure, quote: &str) -> Option<Doubt> {
+    if figure.is_numberless() || figure.qualifier() == Qualifier::Range {
+        return None;
+    }
+    let mut doubt = None;
+    for number in numbers_in(quote).iter().filter(|number| !number.implicit) {
+        let bounds = [figure.low(), figure.best(), figure.high()];
+        let is_stated = bounds
+            .into_iter()
+            .flatten()
+            .any(|count| number.candidates().contains(&count.get()));
+        if !is_stated {
+            continue;
+        }
+        let (printed, reads) = qualified(quote, number.span.start, number.span.end)?;
+        if reads == *figure {
+            return None;
+        }
+        doubt.get_or_insert(Doubt::OtherQualifier {
+            figure: *figure,
+            printed: printed.to_owned(),
+            reads,
+        });
+    }
+    doubt
+}
+
+/// The most words around the number at these bytes that together say how sure it is, and what they say.
+fn qualified(quote: &str, start: usize, end: usize) -> Option<(&str, Figure)> {
+    let starts = word_starts(&quote[..start]);
+    let ends = word_ends(&quote[end..]);
+    let mut found = None;
+    for from in std::iter::once(start).chain(starts) {
+        for to in std::iter::once(0).chain(ends.iter().copied()) {
+            let words = &quote[from..end + to];
+            if let Ok(figure) = read_figure(words)
+                && figure.qualifier() != Qualifier::Exact
+                && figure.qualifier() != Qualifier::Range
+            {
+                found = Some((words.trim(), figure));
+            }
+        }
+    }
+    found
+}
+
+/// Where the last words of a text begin, the last first.
+fn word_starts(text: &str) -> Vec<usize> {
+    let mut starts = Vec::new();
+    let mut rest = text.trim_end();
+    while starts.len() < MOST_WORDS && !rest.is_empty() {
+        let start = rest.rfind(char::is_whitespace).map_or(0, |at| {
+            at + rest[at..].chars().next().map_or(1, char::len_utf8)
+        });
+        starts.push(start);
+        rest = rest[..start].trim_end();
+    }
+    starts
+}
+
+/// Where the first words of a text end.
+fn word_ends(text: &str) -> Vec<usize> {
+    let mut ends = Vec::new();
+    let mut at = 0;
+    while ends.len() < MOST_WORDS {
+        let rest = &text[at..];
+        let gap = rest.len() - rest.trim_start().len();
+        let word = rest[gap..]
+            .find(char::is_whitespace)
+            .unwrap_or(rest.len() - gap);
+        if word == 0 {
+            break;
+        }
+        at += gap + word;
+        ends.push(at);
+    }
+    ends
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn other(figure: &str, quote: &str) -> Option<String> {
+        match qualified_otherwise(&read_figure(figure).unwrap(), quote) {
+            Some(Doubt::OtherQualifier { printed, .. }) => Some(printed),
+            _ => None,
+        }
+    }
+
+    #[test]
+    fn another_qualifier_in_the_quote_is_seen() {
+        for (figure, quote, printed) in [
+            (
+                "at least 49",
+                "He said about 49 soldiers were killed.",
+                "about 49",
+            ),
+            ("49", "at least 49 of them died", "at least 49"),
+            ("about 50", "more than 50 people", "more than 50"),
+            ("50", "نحو 50 جنديا قتلوا", "نحو 50"),
+            ("около 50", "не менее 50 человек", "не менее 50"),
+        ] {
+            assert_eq!(
+                other(figure, quote).as_deref(),
+                Some(printed),
+                "{figure}: {quote}"
+            );
+        }
+    }
+
+    #[test]
+    fn the_same_qualifier_none_or_a_second_number_that_agrees_is_no_doubt() {
+        for (figure, quote) in [
+            ("at least 49", "at least 49 soldiers"),
+            ("about 49", "49 soldiers were killed"),
+            ("49", "49 soldiers, and about 70 wounded"),
+            ("49", "about 49, later put at 49 soldiers"),
+            ("30-40", "about 30 to 40 people"),
+            ("dozens", "about 49"),
+            ("about 50", "نحو 50 جنديا"),
+        ] {
+            assert_eq!(other(figure, quote), None, "{figure}: {quote}");
+        }
+    }
+}
