@@ -86,10 +86,8 @@ fn a_rating_goes_out_with_its_claim_and_comes_in_again() {
     let again = other.feed(sheet.as_bytes(), ["import", "-"]).done();
     assert!(again.stdout.contains("22 recorded already"), "{again}");
     let report = other.run(["report", "accusations", "--json"]).json();
-    assert_eq!(
-        report["threads"][1]["steps"][1]["rating"], "fair",
-        "{report}"
-    );
+    let steps = report["threads"][1]["steps"].as_array().unwrap();
+    assert_eq!(steps.last().unwrap()["rating"], "fair");
     other.verify();
     let history = desk.run(["export", "csv", "--history"]).done().stdout;
     let later = Desk::new();
