@@ -3,6 +3,9 @@
 //! What enters: a sentence with marks. What leaves: one proposal for each frame whose accused (of a denial: who denies)
 //! stands in the sentence.
 
+mod claim;
+mod verb_final;
+
 use std::sync::Arc;
 
 use super::marks::Mark;
@@ -76,6 +79,19 @@ fn accusation(s: &Sentence<'_>, mark: &Mark, speeches: &[Speech]) -> Option<Accu
     }
     if frame.has_marks && s.pack.grammar.order == Order::Vso {
         return charge(s, mark, speeches);
+    }
+    if frame.claim && s.pack.grammar.order == Order::Svo {
+        return claim::claim(s, mark);
+    }
+    let is_sov = s.pack.grammar.order == Order::Sov;
+    match (frame.accuser, frame.accused) {
+        (Seat::Before, Seat::Before) if is_sov => return verb_final::accusation(s, mark),
+        (Seat::None, Seat::Before) if is_sov => return verb_final::passive(s, mark),
+        // Պեկինին մեղադրեց: the marked word right before the verb is the accused.
+        (Seat::Before, _) if verb_final::is_marked_before(s, mark) => {
+            return verb_final::accusation(s, mark);
+        }
+        _ => {}
     }
     let by = (mark.end..(mark.end + ACT).min(s.tokens.len()))
         .take_while(|&at| !ends_clause(s, at))
@@ -246,6 +262,9 @@ fn condemner(s: &Sentence<'_>, before: usize) -> Row {
 
 fn denial(s: &Sentence<'_>, mark: &Mark) -> Option<AccusationProposal> {
     let frame = &s.pack.denies[mark.entry()];
+    if s.pack.grammar.order == Order::Sov && frame.denier == Seat::Before {
+        return verb_final::denial(s, mark);
+    }
     let lead = act_lead(s, mark.end, Section::DenyAct, &frame.act_prefixes);
     let denier = match frame.denier {
         Seat::Before | Seat::None | Seat::Own | Seat::Speaker => party_before(s, mark.first),
