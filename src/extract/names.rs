@@ -25,17 +25,28 @@ pub(super) fn past_time(s: &Sentence<'_>, at: usize) -> usize {
             })
             .map(|mark| mark.end)
     };
+    let is_period = |at: usize| {
+        s.marks
+            .of(at, Section::Stop)
+            .filter(|mark| matches!(s.pack.stops[mark.entry()].class.as_str(), "date" | "period"))
+            .map(|mark| mark.end)
+    };
     // 25 июля, 12 de julio.
     let dated = |at: usize| {
         let number = s.number_at(at).filter(|number| number.first == at)?;
         is_date(number.end).map(|end| match s.number_at(end) {
-            Some(year) if year.digits == Some(4) => is_date(year.end).unwrap_or(year.end),
+            Some(year) if year.digits == Some(4) => is_period(year.end).unwrap_or(year.end),
             _ => end,
         })
     };
     let year = |at: usize| {
         let number = s.number_at(at).filter(|number| number.first == at)?;
-        (number.digits == Some(4)).then(|| is_date(number.end).unwrap_or(number.end))
+        (number.digits == Some(4)).then(|| is_period(number.end).unwrap_or(number.end))
+    };
+    // Декабре 2017 года.
+    let month = |at: usize| {
+        let end = is_date(at)?;
+        year(end).or_else(|| s.is(end, Section::Of).then(|| year(end + 1)).flatten())
     };
     if let Some(end) = dated(at) {
         return end;
@@ -56,7 +67,7 @@ pub(super) fn past_time(s: &Sentence<'_>, at: usize) -> usize {
         if let Some(mark) = s.marks.of(next, Section::Date) {
             return mark.end;
         }
-        if let Some(end) = dated(next).or_else(|| year(next)) {
+        if let Some(end) = dated(next).or_else(|| year(next)).or_else(|| month(next)) {
             return end;
         }
     }
@@ -92,9 +103,8 @@ pub(super) fn trimmed(s: &Sentence<'_>, (from, to): (usize, usize)) -> Row {
             first = next;
         }
     }
-    let tail = (first..to).find(|&at| {
-        at > first && s.tokens.sign(at).is_none() && past_times(s, at, to) == to
-    });
+    let tail = (first..to)
+        .find(|&at| at > first && s.tokens.sign(at).is_none() && past_times(s, at, to) == to);
     let mut end = tail.unwrap_or(to);
     while end > first && matches!(s.tokens.sign(end - 1), Some(',' | '،')) {
         end -= 1;

@@ -265,6 +265,8 @@ fn behind(s: &Sentence<'_>, from: usize) -> Option<(usize, usize)> {
     let mut end = first;
     while end < s.tokens.len() && end < first + LONGEST {
         let ends = match s.tokens.sign(end) {
+            // Sirio.- Es: a full stop before another sign closes.
+            Some('.') if s.tokens.sign(end + 1).is_some() => true,
             Some('-' | '\'' | '’' | '«' | '»' | '"' | '“' | '”' | '/' | '.') => {
                 end == first && s.tokens.sign(end) != Some('«')
             }
@@ -272,14 +274,12 @@ fn behind(s: &Sentence<'_>, from: usize) -> Option<(usize, usize)> {
             None => {
                 s.is_any(end, &[Section::SayThat, Section::Border, Section::Say])
                     || rises(s, end)
-                    || s
-                    .trigger(end)
-                    .is_some_and(|(_, trigger)| trigger.kind != TriggerKind::Toll)
+                    || s.trigger(end)
+                        .is_some_and(|(_, trigger)| trigger.kind != TriggerKind::Toll)
                     || s.is(end, Section::Qualifier) && s.number_at(end).is_none() && end > first
-                    || s.number_at(end)
-                        .is_some_and(|number| {
-                            number.counts && !number.weak && number.first == end && end > first
-                        })
+                    || s.number_at(end).is_some_and(|number| {
+                        number.counts && !number.weak && number.first == end && end > first
+                    })
             }
         };
         if ends {
@@ -331,9 +331,9 @@ fn before(s: &Sentence<'_>, to: usize) -> Option<(usize, usize)> {
 
 /// A word that leads to a toll's number; a preposition does so only right before one (of 12, not of defence).
 fn rises(s: &Sentence<'_>, at: usize) -> bool {
-    s.marks.of(at, Section::Rise).is_some_and(|mark| {
-        !s.pack.rises[mark.entry()].bare || s.number_at(mark.end).is_some()
-    })
+    s.marks
+        .of(at, Section::Rise)
+        .is_some_and(|mark| !s.pack.rises[mark.entry()].bare || s.number_at(mark.end).is_some())
 }
 
 fn is_named(s: &Sentence<'_>, (from, to): (usize, usize)) -> bool {

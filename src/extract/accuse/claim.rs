@@ -4,13 +4,15 @@
 //! wrongful deeds that the entry lists. Whoever the clause begins with did it; the deed may also name nobody (le dio un
 //! puñetazo).
 
-use super::super::marks::Mark;
-use super::super::names::{past_times, trimmed};
-use super::super::pack::lexicon::Section;
-use super::super::parties::{PARTY, Row};
-use super::super::proposal::AccusationProposal;
-use super::super::sentence::Sentence;
-use super::{act, ends_clause, finish, party_before};
+use super::act::{act, ends_clause};
+use super::finish;
+use super::rows::party_before;
+use crate::extract::marks::Mark;
+use crate::extract::names::{past_times, trimmed};
+use crate::extract::pack::lexicon::Section;
+use crate::extract::parties::{PARTY, Row};
+use crate::extract::proposal::AccusationProposal;
+use crate::extract::sentence::Sentence;
 
 /// The word that begins what is claimed stands at most so many tokens behind the verb.
 const THAT: usize = 6;
@@ -40,7 +42,12 @@ fn said_from(s: &Sentence<'_>, mark: &Mark) -> usize {
 
 /// Who did it: the noun phrase that the clause begins with.
 fn doer(s: &Sentence<'_>, from: usize, deed: usize) -> Row {
-    let first = past_times(s, from, deed);
+    let mut first = past_times(s, from, deed);
+    // Que lorsqu'ils étudiaient, le candidat …: another clause stands first.
+    if s.is(first, Section::Border) {
+        let comma = (first..deed).find(|&at| matches!(s.tokens.sign(at), Some(',' | '،')));
+        first = comma.map_or(first, |comma| comma + 1);
+    }
     let mut end = first;
     while end < deed && end - first < PARTY {
         let closes = s.tokens.sign(end).is_some_and(|sign| sign != '-')
@@ -51,6 +58,8 @@ fn doer(s: &Sentence<'_>, from: usize, deed: usize) -> Row {
         }
         end += 1;
     }
-    let names = |at: usize| s.tokens.is_word(at) && !s.is_any(at, &[Section::Function, Section::Preposition]);
+    let names = |at: usize| {
+        s.tokens.is_word(at) && !s.is_any(at, &[Section::Function, Section::Preposition])
+    };
     (first..end).any(names).then_some((first, end))
 }

@@ -170,6 +170,8 @@ pub(super) struct Accuse {
     pub wrong: bool,
     /// What is claimed must hold one of the deeds of `act`: alleges that he raped her.
     pub claim: bool,
+    /// Whether the entry lists words that lead to the act.
+    pub has_act: bool,
     /// Whether the entry lists words that lead to the accused.
     pub has_marks: bool,
     /// Endings that mark the accused, folded: tr -i.

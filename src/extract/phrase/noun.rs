@@ -2,7 +2,7 @@
 
 use super::super::marks::Mark;
 use super::super::number::Number;
-use super::super::pack::lexicon::Section;
+use super::super::pack::lexicon::{FormCount, Section};
 use super::super::pack::raw::{NounPlace, Place, TriggerKind};
 use super::super::sentence::Sentence;
 use super::super::tokens::{Joint, Kind};
@@ -139,8 +139,13 @@ fn walk(s: &Sentence<'_>, from: usize) -> Walk {
             at = hedge.end;
             continue;
         }
-        // 6 חיילים ואזרחית: what and begins is another group.
-        if first_word.is_some() && s.tokens.get(at).is_some_and(|token| token.and_prefix) {
+        // 6 חיילים ואזרחית אחת: one more of another kind is a number of its own; more of them belong to the same.
+        if first_word.is_some()
+            && s.tokens.get(at).is_some_and(|token| token.and_prefix)
+            && s.marks.of(at, Section::Victim).is_some_and(|mark| {
+                mark.sense.count != FormCount::Plural || s.number_at(mark.end).is_some()
+            })
+        {
             break;
         }
         let may_stop = match noun {
