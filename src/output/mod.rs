@@ -23,6 +23,7 @@ pub mod listing;
 pub mod message;
 pub mod number;
 pub mod outcome;
+mod painted;
 pub mod proposals;
 pub mod record;
 pub mod review;
