@@ -16,6 +16,7 @@ mod fold;
 mod guess;
 pub mod json;
 mod marks;
+mod names;
 mod number;
 mod numeral;
 mod pack;
