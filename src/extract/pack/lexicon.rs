@@ -30,56 +30,102 @@ pub(in crate::extract) enum FormCount {
     Plural,
 }
 
-/// The sections of a pack, and the lists inside entries that are looked up on their own.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[allow(missing_docs, reason = "named as the sections of the guide")]
-pub(in crate::extract) enum Section {
-    Trigger,
-    Rise,
-    Victim,
-    Others,
-    Subset,
-    Side,
-    Qualifier,
-    Stop,
-    Border,
-    Aggregation,
-    Modality,
-    Background,
-    Say,
-    SayThat,
-    SayBy,
-    SayTo,
-    SayFrom,
-    Agency,
-    Speaker,
-    Accuse,
-    AccuseAct,
-    AccuseBy,
-    AccusedMark,
-    Deny,
-    DenyAct,
-    Alleged,
-    AllegedAct,
-    Date,
-    Place,
-    Amount,
-    Number,
-    Joiner,
-    Ordinal,
-    OrdinalSuffix,
-    CardinalSuffix,
-    Half,
-    And,
-    Or,
-    Article,
-    From,
-    To,
-    RangeWord,
-    Preposition,
-    Of,
-    Function,
-    Abbreviation,
+macro_rules! sections {
+    ($($name:ident = $bit:literal,)+) => {
+        /// The sections of a pack, and the lists inside entries that are looked up on their own.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        #[allow(missing_docs, reason = "named as the sections of the guide")]
+        pub(in crate::extract) enum Section {
+            $($name,)+
+        }
+
+        impl Section {
+            const fn bit(self) -> u64 {
+                match self {
+                    $(Self::$name => 1 << $bit,)+
+                }
+            }
+        }
+    };
+}
+
+// Each with a bit of its own in a set of sections.
+sections! {
+    Trigger = 0,
+    Rise = 1,
+    Victim = 2,
+    Others = 3,
+    Subset = 4,
+    Side = 5,
+    Qualifier = 6,
+    Stop = 7,
+    Border = 8,
+    Aggregation = 9,
+    Modality = 10,
+    Background = 11,
+    Say = 12,
+    SayThat = 13,
+    SayBy = 14,
+    SayTo = 15,
+    SayFrom = 16,
+    Agency = 17,
+    Speaker = 18,
+    Accuse = 19,
+    AccuseAct = 20,
+    AccuseBy = 21,
+    AccusedMark = 22,
+    Deny = 23,
+    DenyAct = 24,
+    Alleged = 25,
+    AllegedAct = 26,
+    Date = 27,
+    Place = 28,
+    Amount = 29,
+    Number = 30,
+    Joiner = 31,
+    Ordinal = 32,
+    OrdinalSuffix = 33,
+    CardinalSuffix = 34,
+    Half = 35,
+    And = 36,
+    Or = 37,
+    Article = 38,
+    From = 39,
+    To = 40,
+    RangeWord = 41,
+    Preposition = 42,
+    Of = 43,
+    Function = 44,
+    Abbreviation = 45,
+}
+
+/// A set of sections.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(in crate::extract) struct Sections(u64);
+
+impl Sections {
+    /// No section.
+    pub(in crate::extract) const NONE: Self = Self(0);
+
+    /// The set of one section.
+    pub(in crate::extract) const fn one(section: Section) -> Self {
+        Self(section.bit())
+    }
+
+    /// Both sets together.
+    pub(in crate::extract) const fn or(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// Whether a section is in the set.
+    pub(in crate::extract) const fn has(self, section: Section) -> bool {
+        self.0 & section.bit() != 0
+    }
+
+    /// Whether the sets share a section.
+    pub(in crate::extract) const fn meets(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
 }
 
 /// A word or the beginning of one, as a number.
@@ -92,12 +138,44 @@ pub(in crate::extract) type Node = u32;
 pub(in crate::extract) struct Lexicon {
     exact: FxHashMap<Box<str>, FormId>,
     stems: FxHashMap<Box<str>, FormId>,
-    /// Bit n is set when a stem has n bytes.
-    stem_lengths: u128,
+    /// By the first two bytes: which lengths the words and stems have that begin with them.
+    lengths: Vec<Lengths>,
     steps: FxHashMap<(Node, FormId), Node>,
+    /// Where patterns go on from the root, by form: the step taken most.
+    roots: Vec<Node>,
     gaps: FxHashMap<Node, Node>,
+    /// By node: whether a pattern goes on behind it.
+    goes_on: Vec<bool>,
+    /// By form: whether it makes a sentence worth a look.
+    anchors: Vec<bool>,
     senses: Vec<Vec<Sense>>,
     forms: FormId,
+}
+
+/// How long the words and stems of one beginning are: most words of a text are refused by this alone.
+#[derive(Debug, Clone, Copy, Default)]
+struct Lengths {
+    /// Bit n is set when a word has n bytes; the last bit stands for all longer ones too.
+    exact: u128,
+    /// Bit n is set when a stem has n bytes.
+    stems: u128,
+}
+
+/// How many beginnings are told apart.
+const BEGINNINGS: usize = 1 << 10;
+
+/// Where a word's beginning stands in the table of lengths.
+fn beginning(first: u8, second: u8) -> usize {
+    (usize::from(first) * 37 + usize::from(second)) % BEGINNINGS
+}
+
+/// The bit of a length in bytes.
+fn length_bit(bytes: usize) -> u128 {
+    1 << bytes.min(LONGEST_STEM)
+}
+
+fn index(n: u32) -> usize {
+    usize::try_from(n).unwrap_or(usize::MAX)
 }
 
 /// A stem has at most this many bytes.
@@ -109,6 +187,8 @@ impl Lexicon {
     pub(super) fn new() -> Self {
         Self {
             senses: vec![Vec::new()],
+            goes_on: vec![true],
+            lengths: vec![Lengths::default(); BEGINNINGS],
             ..Self::default()
         }
     }
@@ -128,11 +208,14 @@ impl Lexicon {
                     None => {
                         let next = self.fresh();
                         self.gaps.insert(node, next);
+                        self.goes_on[index(node)] = true;
                         next
                     }
                 },
                 Piece::Word(word) => {
-                    let form = fresh_form(&mut self.exact, fold(word), &mut self.forms)?;
+                    let word = fold(word);
+                    self.note_length(&word, |lengths| &mut lengths.exact);
+                    let form = fresh_form(&mut self.exact, word, &mut self.forms)?;
                     self.descend(node, form)
                 }
                 Piece::Stem(word) => {
@@ -140,7 +223,7 @@ impl Lexicon {
                     if stem.len() > LONGEST_STEM {
                         return Err(format!("the stem “{word}” is too long"));
                     }
-                    self.stem_lengths |= 1 << stem.len();
+                    self.note_length(&stem, |lengths| &mut lengths.stems);
                     let form = fresh_form(&mut self.stems, stem, &mut self.forms)?;
                     self.descend(node, form)
                 }
@@ -157,20 +240,86 @@ impl Lexicon {
     fn fresh(&mut self) -> Node {
         let node = Node::try_from(self.senses.len()).unwrap_or(Node::MAX);
         self.senses.push(Vec::new());
+        self.goes_on.push(false);
         node
     }
 
     fn descend(&mut self, node: Node, form: FormId) -> Node {
-        if let Some(&next) = self.steps.get(&(node, form)) {
+        if let Some(next) = self.step(node, form) {
             return next;
         }
         let next = self.fresh();
-        self.steps.insert((node, form), next);
+        if node == 0 {
+            let at = index(form);
+            if self.roots.len() <= at {
+                self.roots.resize(at + 1, 0);
+            }
+            self.roots[at] = next;
+        } else {
+            self.steps.insert((node, form), next);
+            self.goes_on[index(node)] = true;
+        }
         next
+    }
+
+    fn note_length(&mut self, word: &str, of: impl Fn(&mut Lengths) -> &mut u128) {
+        let bit = length_bit(word.len());
+        match *word.as_bytes() {
+            [first, second, ..] => *of(&mut self.lengths[beginning(first, second)]) |= bit,
+            // Any byte may follow so short a stem.
+            [..] => self.lengths.iter_mut().for_each(|l| *of(l) |= bit),
+        }
+    }
+
+    fn lengths(&self, word: &str) -> Lengths {
+        match *word.as_bytes() {
+            [first, second, ..] => self.lengths[beginning(first, second)],
+            // Short words set their bit everywhere.
+            [_] => self.lengths[0],
+            [] => Lengths::default(),
+        }
+    }
+
+    /// Notes that a pattern cannot stand where none of the tokens is its longest word or stem; `fold` folds it.
+    pub(super) fn anchor(&mut self, row: &[Piece], mut fold: impl FnMut(&str) -> String) {
+        let longest = row
+            .iter()
+            .filter_map(|piece| match piece {
+                Piece::Word(word) => Some((fold(word), &self.exact)),
+                Piece::Stem(word) => Some((fold(word), &self.stems)),
+                Piece::Gap => None,
+            })
+            .max_by_key(|(word, _)| word.len());
+        if let Some((word, table)) = longest
+            && let Some(&form) = table.get(word.as_str())
+        {
+            let at = index(form);
+            if self.anchors.len() <= at {
+                self.anchors.resize(at + 1, false);
+            }
+            self.anchors[at] = true;
+        }
+    }
+
+    /// Whether a form makes a sentence worth a look.
+    pub(in crate::extract) fn is_anchor(&self, form: FormId) -> bool {
+        self.anchors.get(index(form)).copied().unwrap_or(false)
+    }
+
+    /// The words and stems that make a sentence worth a look, folded, in no order.
+    pub(in crate::extract) fn anchors(&self) -> impl Iterator<Item = &str> {
+        self.exact
+            .iter()
+            .chain(&self.stems)
+            .filter(|(_, form)| self.is_anchor(**form))
+            .map(|(word, _)| &**word)
     }
 
     /// Whether the folded `word` stands in the tables as it is.
     pub(in crate::extract) fn exact(&self, word: &str) -> Option<FormId> {
+        if self.lengths(word).exact & length_bit(word.len()) == 0 {
+            return None;
+        }
         self.exact.get(word).copied()
     }
 
@@ -178,7 +327,7 @@ impl Lexicon {
     pub(in crate::extract) fn forms(&self, word: &str, into: &mut Vec<FormId>) -> bool {
         let before = into.len();
         into.extend(self.exact(word));
-        let mut lengths = self.stem_lengths;
+        let mut lengths = self.lengths(word).stems;
         if word.len() < LONGEST_STEM {
             lengths &= (1 << (word.len() + 1)) - 1;
         }
@@ -200,7 +349,19 @@ impl Lexicon {
 
     /// Where a pattern goes on from `node` with `form`.
     pub(in crate::extract) fn step(&self, node: Node, form: FormId) -> Option<Node> {
+        if node == 0 {
+            return self
+                .roots
+                .get(index(form))
+                .copied()
+                .filter(|&next| next != 0);
+        }
         self.steps.get(&(node, form)).copied()
+    }
+
+    /// Whether a pattern goes on behind `node`.
+    pub(in crate::extract) fn goes_on(&self, node: Node) -> bool {
+        self.goes_on.get(index(node)).copied().unwrap_or(false)
     }
 
     /// Where a pattern goes on from `node` over a gap.
