@@ -74,15 +74,20 @@ impl Words {
         let Some(key) = key(text.as_bytes(), start, end) else {
             return self.look_up(pack, text.get(start..end).unwrap_or(""));
         };
-        let at = slot(&key);
-        if let Some(slot) = self.slots.get(at)
-            && slot.key == key
-        {
-            return slot.found;
+        // Two places a word: where it is looked for first, and where the one before it there went.
+        let first = slot(&key);
+        let second = first ^ 1;
+        for at in [first, second] {
+            if let Some(slot) = self.slots.get(at)
+                && is_same(&slot.key, &key)
+            {
+                return slot.found;
+            }
         }
         let found = self.look_up(pack, text.get(start..end).unwrap_or(""));
-        if let Some(slot) = self.slots.get_mut(at) {
-            *slot = Slot { key, found };
+        if first < self.slots.len() && second < self.slots.len() {
+            self.slots[second] = self.slots[first];
+            self.slots[first] = Slot { key, found };
         }
         found
     }
@@ -133,6 +138,12 @@ fn key(bytes: &[u8], start: usize, end: usize) -> Option<Key> {
         *part = u64::from_le_bytes(*eight) & FIRST[kept];
     }
     Some(key)
+}
+
+/// Compares four numbers that were just made, one by one: all at once would wait until they have reached the memory.
+#[inline]
+fn is_same(one: &Key, other: &Key) -> bool {
+    (one[0] ^ other[0]) | (one[1] ^ other[1]) | (one[2] ^ other[2]) | (one[3] ^ other[3]) == 0
 }
 
 /// Where a word is kept.
@@ -277,4 +288,83 @@ fn is_row_of_numbers(pack: &Pack, word: &str) -> bool {
         }
     }
     ends[word.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::extract::packs::SOURCES;
+
+    fn pack(code: &str) -> Pack {
+        let source = SOURCES.iter().find(|source| source.code == code).unwrap();
+        Pack::read(code, source.rules).unwrap()
+    }
+
+    fn shown(words: &mut Words, pack: &Pack, text: &str, word: &str) -> (Vec<FormId>, Found) {
+        let start = text.find(word).unwrap();
+        let found = words.find(pack, text, start, start + word.len());
+        let forms = words.forms(found.forms).to_vec();
+        (
+            forms,
+            Found {
+                forms: (0, 0),
+                ..found
+            },
+        )
+    }
+
+    #[test]
+    fn a_word_that_was_kept_is_what_it_was() {
+        let pack = pack("en");
+        let mut words = Words::default();
+        words.tidy();
+        // A word at the end of the text, one in the middle, one too long to be kept, and one too long to be looked up.
+        let long = "k".repeat(40);
+        let longest = format!("{}s", "killed".repeat(20));
+        let text = format!("killed {long} {longest} killing of soldiers killed");
+        for word in ["killed", "soldiers", "killing", "of", &long, &longest] {
+            let first = shown(&mut words, &pack, &text, word);
+            for _ in 0..3 {
+                assert_eq!(shown(&mut words, &pack, &text, word), first, "{word}");
+            }
+            let alone = shown(&mut words, &pack, word, word);
+            assert_eq!(alone, first, "{word} at the end of a text");
+        }
+        assert!(shown(&mut words, &pack, &text, "killed").1.anchor);
+        assert!(!shown(&mut words, &pack, &text, "of").1.anchor);
+        assert!(shown(&mut words, &pack, &text, &longest).0.is_empty());
+    }
+
+    #[test]
+    fn words_that_fill_the_table_push_none_aside_wrongly() {
+        let pack = pack("en");
+        let mut words = Words::default();
+        words.tidy();
+        let killed = shown(&mut words, &pack, "killed", "killed");
+        for n in 0..40_000_u32 {
+            let word: String = format!("{n:05}")
+                .bytes()
+                .map(|digit| char::from(digit - b'0' + b'a'))
+                .collect();
+            words.find(&pack, &word, 0, word.len());
+            if n % 1000 == 0 {
+                words.tidy();
+                assert_eq!(shown(&mut words, &pack, "killed", "killed"), killed, "{n}");
+            }
+        }
+    }
+
+    #[test]
+    fn only_a_row_of_number_words_may_be_fused() {
+        let pack = pack("tr");
+        for (word, expected) in [
+            ("yirmiyedi", true),
+            ("yirmi", true),
+            ("yirmiyediq", false),
+            ("asker", false),
+            ("", true),
+        ] {
+            assert_eq!(is_row_of_numbers(&pack, word), expected, "{word}");
+        }
+    }
 }

@@ -9,7 +9,7 @@ use super::super::error::ExtractError;
 use super::super::fold::{Folding, plain_lower, turkic_lower};
 use super::super::proposal::Modality;
 use super::lexicon::{FormCount, Lexicon, Section, Sense};
-use super::notation::expand;
+use super::notation::segments;
 use super::raw::{self, Case, Rules, Zwnj};
 use super::sections::{accuses, amounts, grammar_words, number_words, says, triggers, victims};
 use super::{Border, Deny, Grammar, Hedge, Numerals, Others, Pack, Rise, RuleId, Side, Stop};
@@ -80,16 +80,14 @@ impl Filling {
             count,
         };
         for written in words {
-            let rows = expand(written, &self.endings).map_err(|error| format!("{id}: {error}"))?;
-            for row in rows {
-                let folding = &self.folding;
-                self.lexicon
-                    .add(&row, sense, |word| folding.fold(word))
-                    .map_err(|error| format!("{id}: “{written}”: {error}"))?;
-                if is_anchor(section) {
-                    self.lexicon.anchor(&row, |word| folding.fold(word));
-                }
-            }
+            let segments =
+                segments(written, &self.endings).map_err(|error| format!("{id}: {error}"))?;
+            let folding = &self.folding;
+            self.lexicon
+                .add(&segments, sense, is_anchor(section), |word| {
+                    folding.fold(word)
+                })
+                .map_err(|error| format!("{id}: “{written}”: {error}"))?;
         }
         Ok(())
     }

@@ -143,14 +143,50 @@ pub(in crate::extract) struct Lexicon {
     steps: FxHashMap<(Node, FormId), Node>,
     /// Where patterns go on from the root, by form: the step taken most.
     roots: Vec<Node>,
-    gaps: FxHashMap<Node, Node>,
-    /// By node: whether a pattern goes on behind it.
-    goes_on: Vec<bool>,
+    /// What is at each node.
+    places: Vec<Place>,
+    /// The senses of nodes that have several.
+    several: Vec<Vec<Sense>>,
     /// By form: whether it makes a sentence worth a look.
     anchors: Vec<bool>,
-    senses: Vec<Vec<Sense>>,
     forms: FormId,
 }
+
+/// What is known of a node.
+#[derive(Debug, Clone, Copy, Default)]
+struct Place {
+    /// By [`mask`]: which forms may go on behind it. Nought when no pattern does.
+    after: u64,
+    /// Where a pattern goes on over a gap, if one does; nothing goes back to the root.
+    gap: Node,
+    /// What ends there, when that is one.
+    sense: Option<Sense>,
+    /// What ends there, when that is more: one above the place in the list.
+    several: u32,
+}
+
+/// The bit of a form among those that may follow a node.
+fn mask(form: FormId) -> u64 {
+    1 << (form.wrapping_mul(0x9E37_79B1) >> 26)
+}
+
+/// A pattern under way while the choices of its words are multiplied.
+#[derive(Clone, Copy)]
+struct Row {
+    node: Node,
+    /// The longest word so far, in bytes, and its form.
+    longest: (usize, FormId),
+}
+
+/// A piece whose word has its number.
+#[derive(Clone, Copy)]
+enum Step {
+    Form(FormId, usize),
+    Gap,
+}
+
+/// More than this many patterns of one string are a slip of the pen.
+const MOST: usize = 4096;
 
 /// How long the words and stems of one beginning are: most words of a text are refused by this alone.
 #[derive(Debug, Clone, Copy, Default)]
@@ -186,61 +222,127 @@ const LONGEST_ENDING: usize = 12;
 impl Lexicon {
     pub(super) fn new() -> Self {
         Self {
-            senses: vec![Vec::new()],
-            goes_on: vec![true],
+            places: vec![Place::default()],
             lengths: vec![Lengths::default(); BEGINNINGS],
             ..Self::default()
         }
     }
 
-    /// Adds one pattern; `fold` folds its words.
+    /// Adds the patterns that [`segments`](super::notation::segments) parted; `fold` folds their words. Words of a pattern
+    /// that `anchors` are looked for first: it cannot stand where none of the tokens is its longest word or stem.
     pub(super) fn add(
         &mut self,
-        row: &[Piece],
+        segments: &[Vec<Vec<Piece>>],
         sense: Sense,
+        anchors: bool,
         mut fold: impl FnMut(&str) -> String,
     ) -> Result<(), String> {
-        let mut node: Node = 0;
-        for piece in row {
-            node = match piece {
-                Piece::Gap => match self.gaps.get(&node) {
-                    Some(&next) => next,
-                    None => {
-                        let next = self.fresh();
-                        self.gaps.insert(node, next);
-                        self.goes_on[index(node)] = true;
-                        next
-                    }
-                },
-                Piece::Word(word) => {
-                    let word = fold(word);
-                    self.note_length(&word, |lengths| &mut lengths.exact);
-                    let form = fresh_form(&mut self.exact, word, &mut self.forms)?;
-                    self.descend(node, form)
+        let mut rows = vec![Row {
+            node: 0,
+            longest: (0, 0),
+        }];
+        for choices in segments {
+            let choices = choices
+                .iter()
+                .map(|pieces| pieces.iter().map(|p| self.number(p, &mut fold)).collect())
+                .collect::<Result<Vec<Vec<Step>>, _>>()?;
+            if rows.len() * choices.len() > MOST {
+                return Err(format!("it stands for more than {MOST} patterns"));
+            }
+            let mut longer = Vec::with_capacity(rows.len() * choices.len());
+            for row in rows {
+                for steps in &choices {
+                    longer.push(steps.iter().fold(row, |row, step| self.go(row, *step)));
                 }
-                Piece::Stem(word) => {
-                    let stem = fold(word);
-                    if stem.len() > LONGEST_STEM {
-                        return Err(format!("the stem “{word}” is too long"));
-                    }
-                    self.note_length(&stem, |lengths| &mut lengths.stems);
-                    let form = fresh_form(&mut self.stems, stem, &mut self.forms)?;
-                    self.descend(node, form)
-                }
-            };
+            }
+            rows = longer;
         }
-        let at = usize::try_from(node).unwrap_or(0);
-        let senses = &mut self.senses[at];
-        if !senses.iter().any(|known| known.section == sense.section) {
-            senses.push(sense);
+        rows.retain(|row| row.node != 0);
+        if rows.is_empty() {
+            return Err("it holds no word".to_owned());
+        }
+        for row in rows {
+            self.end(row.node, sense);
+            if anchors {
+                let at = index(row.longest.1);
+                if self.anchors.len() <= at {
+                    self.anchors.resize(at + 1, false);
+                }
+                self.anchors[at] = true;
+            }
         }
         Ok(())
     }
 
+    /// The number of a piece's word, a new one for a new word.
+    fn number(
+        &mut self,
+        piece: &Piece,
+        fold: &mut impl FnMut(&str) -> String,
+    ) -> Result<Step, String> {
+        Ok(match piece {
+            Piece::Gap => Step::Gap,
+            Piece::Word(word) => {
+                let word = fold(word);
+                let bytes = word.len();
+                self.note_length(&word, |lengths| &mut lengths.exact);
+                Step::Form(fresh_form(&mut self.exact, word, &mut self.forms)?, bytes)
+            }
+            Piece::Stem(word) => {
+                let stem = fold(word);
+                let bytes = stem.len();
+                if bytes > LONGEST_STEM {
+                    return Err(format!("the stem “{word}” is too long"));
+                }
+                self.note_length(&stem, |lengths| &mut lengths.stems);
+                Step::Form(fresh_form(&mut self.stems, stem, &mut self.forms)?, bytes)
+            }
+        })
+    }
+
+    fn go(&mut self, row: Row, step: Step) -> Row {
+        match step {
+            Step::Gap => Row {
+                node: match self.gap(row.node) {
+                    Some(next) => next,
+                    None => {
+                        let next = self.fresh();
+                        self.places[index(row.node)].gap = next;
+                        next
+                    }
+                },
+                ..row
+            },
+            Step::Form(form, bytes) => Row {
+                node: self.descend(row.node, form),
+                longest: if bytes >= row.longest.0 {
+                    (bytes, form)
+                } else {
+                    row.longest
+                },
+            },
+        }
+    }
+
+    /// Notes that `sense` ends at a node; of one section the first stays.
+    fn end(&mut self, node: Node, sense: Sense) {
+        if self.senses(node).iter().any(|s| s.section == sense.section) {
+            return;
+        }
+        let place = &mut self.places[index(node)];
+        match (place.sense, place.several) {
+            (None, 0) => place.sense = Some(sense),
+            (Some(first), 0) => {
+                self.several.push(vec![first, sense]);
+                place.several = u32::try_from(self.several.len()).unwrap_or(0);
+            }
+            (_, several) => self.several[index(several) - 1].push(sense),
+        }
+    }
+
     fn fresh(&mut self) -> Node {
-        let node = Node::try_from(self.senses.len()).unwrap_or(Node::MAX);
-        self.senses.push(Vec::new());
-        self.goes_on.push(false);
+        let node = Node::try_from(self.places.len()).unwrap_or(Node::MAX);
+        self.places.push(Place::default());
         node
     }
 
@@ -257,7 +359,7 @@ impl Lexicon {
             self.roots[at] = next;
         } else {
             self.steps.insert((node, form), next);
-            self.goes_on[index(node)] = true;
+            self.places[index(node)].after |= mask(form);
         }
         next
     }
@@ -277,27 +379,6 @@ impl Lexicon {
             // Short words set their bit everywhere.
             [_] => self.lengths[0],
             [] => Lengths::default(),
-        }
-    }
-
-    /// Notes that a pattern cannot stand where none of the tokens is its longest word or stem; `fold` folds it.
-    pub(super) fn anchor(&mut self, row: &[Piece], mut fold: impl FnMut(&str) -> String) {
-        let longest = row
-            .iter()
-            .filter_map(|piece| match piece {
-                Piece::Word(word) => Some((fold(word), &self.exact)),
-                Piece::Stem(word) => Some((fold(word), &self.stems)),
-                Piece::Gap => None,
-            })
-            .max_by_key(|(word, _)| word.len());
-        if let Some((word, table)) = longest
-            && let Some(&form) = table.get(word.as_str())
-        {
-            let at = index(form);
-            if self.anchors.len() <= at {
-                self.anchors.resize(at + 1, false);
-            }
-            self.anchors[at] = true;
         }
     }
 
@@ -356,28 +437,35 @@ impl Lexicon {
                 .copied()
                 .filter(|&next| next != 0);
         }
+        let place = self.places.get(index(node))?;
+        if place.after & mask(form) == 0 {
+            return None;
+        }
         self.steps.get(&(node, form)).copied()
     }
 
     /// Whether a pattern goes on behind `node`.
     pub(in crate::extract) fn goes_on(&self, node: Node) -> bool {
-        self.goes_on.get(index(node)).copied().unwrap_or(false)
+        self.places
+            .get(index(node))
+            .is_some_and(|place| place.after != 0 || place.gap != 0)
     }
 
     /// Where a pattern goes on from `node` over a gap.
     pub(in crate::extract) fn gap(&self, node: Node) -> Option<Node> {
-        if self.gaps.is_empty() {
-            return None;
-        }
-        self.gaps.get(&node).copied()
+        let place = self.places.get(index(node))?;
+        (place.gap != 0).then_some(place.gap)
     }
 
     /// What ends at `node`.
     pub(in crate::extract) fn senses(&self, node: Node) -> &[Sense] {
-        usize::try_from(node)
-            .ok()
-            .and_then(|at| self.senses.get(at))
-            .map_or(&[], Vec::as_slice)
+        let Some(place) = self.places.get(index(node)) else {
+            return &[];
+        };
+        match index(place.several).checked_sub(1) {
+            Some(at) => self.several.get(at).map_or(&[], Vec::as_slice),
+            None => place.sense.as_slice(),
+        }
     }
 }
 
