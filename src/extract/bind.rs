@@ -238,6 +238,11 @@ fn reach(s: &Sentence<'_>, quantity: &Quantity, cause: &Cause, trigger: &Trigger
     } else {
         0
     };
+    // Погибших — 12: a dash or colon alone leads from the counted word to its number.
+    if is_counted && direction == Direction::After && is_led_to(s, from, to) && !quantity.superseded
+    {
+        return Some(5);
+    }
     let preference = trigger.victims.iter().position(|d| *d == direction)?;
     // بقتل: bound to a preposition it is a noun, and its people stand behind it.
     let is_noun = s
@@ -256,6 +261,8 @@ fn reach(s: &Sentence<'_>, quantity: &Quantity, cause: &Cause, trigger: &Trigger
         _ if is_counted => 10,
         _ if quantity.others.is_some() => 100,
         Noun::Person(_) | Noun::Counted(_) => 150,
+        // Понад 49 тисяч - зазнали поранень.
+        Noun::None if quantity.hedge.is_some() && is_led_to(s, from, to) => 30,
         Noun::None => 19,
         Noun::Unknown => 25,
     };
@@ -276,6 +283,11 @@ fn reach(s: &Sentence<'_>, quantity: &Quantity, cause: &Cause, trigger: &Trigger
     let implied = if quantity.implicit { 12 } else { 0 };
     let second = if preference == 0 { 0 } else { 15 };
     Some(gap + noun + implied + second + apart)
+}
+
+/// Whether nothing but a dash or a colon stands between two tokens.
+fn is_led_to(s: &Sentence<'_>, from: usize, to: usize) -> bool {
+    to == from + 1 && matches!(s.tokens.sign(from), Some('—' | '–' | '-' | ':'))
 }
 
 /// The cost of the tokens between a trigger and a quantity; none across the border of a clause.
@@ -327,7 +339,15 @@ fn distance(s: &Sentence<'_>, from: usize, to: usize) -> Option<u32> {
             15
         } else if is(Section::Of) || is(Section::Preposition) || is(Section::Place) {
             10
-        } else if is(Section::Function) || is(Section::Article) || is(Section::Qualifier) {
+        } else if [
+            Section::Function,
+            Section::Article,
+            Section::Qualifier,
+            Section::Date,
+        ]
+        .into_iter()
+        .any(is)
+        {
             4
         } else if s.tokens.get(at).is_some_and(|token| token.and_prefix) {
             25

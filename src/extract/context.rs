@@ -61,13 +61,23 @@ pub(super) fn aggregation(
         return None;
     }
     let extent = extent(q, cause);
+    let value = |mark: &Mark| s.pack.aggregations[mark.entry()].1;
+    // The worst fighting since 2020: the words count nothing, and take the shorter words in them along.
+    let is_void = |mark: &Mark| {
+        s.marks.all().iter().any(|other| {
+            other.sense.section == Section::Aggregation
+                && value(other) == Aggregation::Unknown
+                && other.first <= mark.first
+                && mark.first < other.end
+        })
+    };
     s.marks
         .all()
         .iter()
         .filter(|mark| mark.sense.section == Section::Aggregation)
-        .filter(|mark| !parted(s, mark, extent))
+        .filter(|mark| !is_void(mark) && !parted(s, mark, extent))
         .min_by_key(|mark| away(mark, extent))
-        .map(|mark| (*mark, s.pack.aggregations[mark.entry()].1))
+        .map(|mark| (*mark, value(mark)))
 }
 
 pub(super) fn modality(s: &Sentence<'_>, q: &Quantity, cause: &Cause) -> Option<(Mark, Modality)> {

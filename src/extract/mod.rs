@@ -17,6 +17,7 @@ mod guess;
 pub mod json;
 mod letters;
 mod marks;
+mod names;
 mod number;
 mod numeral;
 mod pack;

@@ -249,6 +249,8 @@ impl Reader<'_> {
                     };
                     let word = self.pack.numbers[mark.entry()];
                     let fits = match word.scale {
+                        // 415 ואלפים: thousands that and begins are a number of their own.
+                        true if part > at && token.and_prefix && sum.group.is_some() => false,
                         true => sum.scale(word.value),
                         false if digits.is_some() && sum.scale.is_none() => false,
                         false => sum.add(word.value, joined, self.pack.grammar.units_before_tens),

@@ -311,6 +311,14 @@ impl Proposal {
         }
     }
 
+    /// Who says so: the claimant, the accuser, whoever denies.
+    pub const fn speaker(&self) -> Option<&Slot> {
+        match self {
+            Self::Figure(figure) => figure.claimant.as_ref(),
+            Self::Accusation(accusation) => accusation.accuser.as_ref(),
+        }
+    }
+
     /// How much it is believed.
     pub const fn score(&self) -> Score {
         match self {

@@ -54,6 +54,11 @@ fn is_anchor(section: Section) -> bool {
 }
 
 impl Filling {
+    /// A word or ending as the lexicon holds it.
+    pub(super) fn fold(&self, word: &str) -> String {
+        self.folding.fold(word)
+    }
+
     pub(super) fn id(&mut self, id: &str) -> Result<RuleId, String> {
         if id.trim().is_empty() {
             return Err("an entry has an empty id".to_owned());

@@ -150,6 +150,8 @@ pub(super) struct Say {
     pub speaker: Vec<Direction>,
     /// Whether the entry lists words that lead to the speaker.
     pub has_from: bool,
+    /// Whether the words name no speaker: according to first findings.
+    pub nobody: bool,
 }
 
 #[derive(Debug)]
@@ -163,8 +165,14 @@ pub(super) struct Accuse {
     pub mutual: bool,
     /// A wrongful deed that a speaker reports of another party.
     pub wrong: bool,
+    /// What is claimed must hold one of the deeds of `act`: alleges that he raped her.
+    pub claim: bool,
+    /// Whether the entry lists words that lead to the act.
+    pub has_act: bool,
     /// Whether the entry lists words that lead to the accused.
     pub has_marks: bool,
+    /// Endings that mark the accused, folded: tr -i.
+    pub accused_endings: Vec<String>,
     /// Letters before a word that lead to the act, folded: ب.
     pub act_prefixes: Vec<String>,
 }
