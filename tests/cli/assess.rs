@@ -65,6 +65,38 @@ fn a_rating_is_recorded_shown_and_changed_with_a_reason() {
 }
 
 #[test]
+fn a_rating_goes_out_with_its_claim_and_comes_in_again() {
+    let desk = rated();
+    let sheet = desk.run(["export", "csv"]).done().stdout;
+    let last = sheet.lines().last().unwrap();
+    assert!(last.starts_with("r1,assessment,,"), "{last}");
+    assert!(
+        last.ends_with(",c4,fair,,two versions,a second outlet saw the damage,c5 c6,2022-09-23"),
+        "{last}"
+    );
+    let mut other = Desk::new();
+    other.at("2022-09-24T08:00:00Z");
+    let ran = other.feed(sheet.as_bytes(), ["import", "-"]).done();
+    assert!(
+        ran.stdout
+            .contains("21 claims recorded, 1 assessment recorded"),
+        "{ran}"
+    );
+    assert_eq!(other.run(["export", "csv"]).done().stdout, sheet);
+    let again = other.feed(sheet.as_bytes(), ["import", "-"]).done();
+    assert!(again.stdout.contains("22 recorded already"), "{again}");
+    let report = other.run(["report", "accusations", "--json"]).json();
+    let steps = report["threads"][1]["steps"].as_array().unwrap();
+    assert_eq!(steps.last().unwrap()["rating"], "fair");
+    other.verify();
+    let history = desk.run(["export", "csv", "--history"]).done().stdout;
+    let later = Desk::new();
+    later.feed(history.as_bytes(), ["import", "-"]).done();
+    let told = later.run(["history", "r1"]).done().stdout;
+    assert!(told.contains("read once more"), "{told}");
+}
+
+#[test]
 fn ratings_on_a_scale_of_ones_own_stand_beside_the_grades() {
     let desk = rated();
     desk.run([

@@ -15,6 +15,7 @@ mod generate;
 mod ingest;
 mod interrupted;
 mod looking;
+mod pair;
 mod propose;
 mod report;
 mod review;

@@ -34,6 +34,7 @@ Examples:
   claimlog report changes --flags sum_differs,keyboard_slip
   claimlog report changes --flags all --no-desk-corrections
   claimlog report changes --csv > changes.csv
+  claimlog report changes --csv --sheet revisions > revisions.csv
   claimlog report changes --event border-clashes-2022 --measure killed --chart killed.svg
   claimlog report changes --event border-clashes-2022 --chart -"
     )]
@@ -56,14 +57,17 @@ Examples:
 parts of it out of account and says so. Whether losses are a claimant's own is told by the side that the source
 speaks for (`claimlog source edit S --speaks-for SIDE`). Without --measure the report is of those killed.
 
-In the table ≈ is about, ≥ at least, > more than, ≤ up to, < fewer than. --csv has one row a figure, --json the
-ratios too.
+In the table ≈ is about, ≥ at least, > more than, ≤ up to, < fewer than. --csv has one row a figure, --csv --sheet
+ratios one row a ratio, --json both. With two claims by id it says how the one stands to the other (equal,
+compatible, contradicts, narrows, widens, supersedes), or why they may not be compared.
 
 Examples:
   claimlog report compare --event border-clashes-2022
   claimlog report compare --measure injured --as-of 2022-09-15 --recorded-by 2022-09-20
   claimlog report compare --loosen victims,status
+  claimlog report compare c8 c20
   claimlog report compare --csv > compare.csv
+  claimlog report compare --csv --sheet ratios > ratios.csv
   claimlog report compare --event border-clashes-2022 --chart compare.png"
     )]
     Compare(compare::CompareArgs),

@@ -318,7 +318,7 @@ fn side(
             columns: LATEST,
             rows,
         }));
-        blocks.extend(range(scope));
+        blocks.extend(range(scope, notes));
     }
 }
 
@@ -330,7 +330,7 @@ fn latest_row(latest: &Latest, notes: &mut Notes<'_>) -> Row {
             figure(point),
             own(point.stated_on),
             own(step(point)),
-            own(so_far(latest)),
+            so_far(latest, notes),
             notes.figure(&latest.claimant_name, point),
         ],
         warnings: warnings(point),
@@ -377,43 +377,46 @@ fn figure(point: &ChangePoint) -> Words {
     words
 }
 
-/// How many figures there were, and from which number to which.
-fn so_far(latest: &Latest) -> String {
-    let count = grouped(&latest.stated.to_string());
-    let figures = if latest.stated == 1 {
-        "figure"
-    } else {
-        "figures"
-    };
-    match (latest.lowest, latest.highest) {
-        (Some(lowest), Some(highest)) if lowest != highest => format!(
-            "{count} {figures}, from {} to {}",
-            number::figure(&lowest),
-            number::figure(&highest)
-        ),
-        _ => format!("{count} {figures}"),
+/// How many figures there were, and from which number to which, each with its claim.
+fn so_far(latest: &Latest, notes: &mut Notes<'_>) -> Words {
+    let mut words = own(number::counted(latest.stated, "figure", "figures"));
+    if let (Some(lowest), Some(highest)) = (&latest.lowest, &latest.highest)
+        && lowest.figure != highest.figure
+    {
+        for (link, point) in [(", from", lowest), (" to", highest)] {
+            let figure = number::figure(&point.figure);
+            words.push(Span::Own(format!("{link} {figure} (")));
+            words.extend(notes.figure(&latest.claimant_name, point));
+            words.push(Span::Own(")".to_owned()));
+        }
     }
+    words
 }
 
 /// The range of the latest figures of one scope.
-fn range(scope: &ScopeFigures) -> Option<Block> {
+fn range(scope: &ScopeFigures, notes: &mut Notes<'_>) -> Option<Block> {
     let (lowest, highest) = scope.range()?;
-    let said = |latest: &Latest| {
-        format!(
-            "{} ({})",
-            number::figure(&latest.point.figure),
-            latest.claimant
-        )
+    let mut said = |latest: &Latest| {
+        let figure = number::figure(&latest.point.figure);
+        let mut words = own(format!("{figure} ({}, ", latest.claimant));
+        words.extend(notes.figure(&latest.claimant_name, &latest.point));
+        words.push(Span::Own(")".to_owned()));
+        words
     };
-    let text = if lowest.point.figure == highest.point.figure {
-        format!(
+    let words = if lowest.point.figure == highest.point.figure {
+        own(format!(
             "All who name a number say {}.",
             number::figure(&lowest.point.figure)
-        )
+        ))
     } else {
-        format!("Lowest: {}. Highest: {}.", said(lowest), said(highest))
+        let mut words = own("Lowest: ");
+        words.extend(said(lowest));
+        words.extend(own(". Highest: "));
+        words.extend(said(highest));
+        words.extend(own("."));
+        words
     };
-    Some(Block::Paragraph(own(text)))
+    Some(Block::Paragraph(words))
 }
 
 fn recent(report: &EventReport, notes: &mut Notes<'_>) -> Section {
