@@ -10,8 +10,8 @@ use crate::model::Measure;
 
 use super::marks::Mark;
 use super::pack::Trigger;
-use super::pack::lexicon::Section;
-use super::pack::raw::{Direction, Order, TriggerKind};
+use super::pack::lexicon::{FormCount, Section};
+use super::pack::raw::{Direction, Order, SayKind, TriggerKind};
 use super::phrase::{Noun, Quantity};
 use super::sentence::Sentence;
 use super::tokens::Joint;
@@ -331,10 +331,19 @@ fn distance(s: &Sentence<'_>, from: usize, to: usize) -> Option<u32> {
             at = border.end;
             continue;
         }
-        cost += if is(Section::Trigger) || is(Section::Say) || is(Section::Accuse) {
+        let is_source = s
+            .marks
+            .of(at, Section::Say)
+            .is_some_and(|say| s.pack.says[say.entry()].kind == SayKind::According);
+        cost += if is_source {
+            15
+        } else if is(Section::Trigger) || is(Section::Say) || is(Section::Accuse) {
             60
         } else if is(Section::And) || is(Section::Or) {
             25
+        } else if is_somebody(s, at) {
+            // Killing a man and driving five others away: the verb has its people.
+            60
         } else if is(Section::Subset) {
             15
         } else if is(Section::Of) || is(Section::Preposition) || is(Section::Place) {
@@ -359,8 +368,29 @@ fn distance(s: &Sentence<'_>, from: usize, to: usize) -> Option<u32> {
     Some(cost)
 }
 
+/// Whether a noun for one person stands there whom "and" parts from another verb: a man and driving off.
+fn is_somebody(s: &Sentence<'_>, at: usize) -> bool {
+    s.marks.of(at, Section::Victim).is_some_and(|mark| {
+        let next = mark.end + 1;
+        mark.sense.count == FormCount::Singular
+            && s.is(mark.end, Section::And)
+            && s.number_at(next).is_none()
+            && s.tokens.is_word(next)
+            && !s.is_any(
+                next,
+                &[
+                    Section::Qualifier,
+                    Section::Article,
+                    Section::Victim,
+                    Section::Others,
+                    Section::Function,
+                ],
+            )
+    })
+}
+
 /// How far behind a toll word its number may stand, in tokens.
-const TOLL_REACH: usize = 20;
+const TOLL_REACH: usize = 36;
 
 /// The number of a toll word: the one that a rise word leads to, else the one that stands beside it.
 fn toll(

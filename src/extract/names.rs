@@ -106,7 +106,11 @@ pub(super) fn trimmed(s: &Sentence<'_>, (from, to): (usize, usize)) -> Row {
     let tail = (first..to)
         .find(|&at| at > first && s.tokens.sign(at).is_none() && past_times(s, at, to) == to);
     let mut end = tail.unwrap_or(to);
-    while end > first && matches!(s.tokens.sign(end - 1), Some(',' | '،')) {
+    // Selon lui à: a word that leads on is no part of the name.
+    while end > first
+        && (matches!(s.tokens.sign(end - 1), Some(',' | '،'))
+            || end > first + 1 && s.is_any(end - 1, &[Section::Preposition, Section::Of]))
+    {
         end -= 1;
     }
     (end > first).then_some((first, end))

@@ -46,12 +46,21 @@ pub(super) fn speeches(s: &Sentence<'_>, into: &mut Vec<Speech>) {
         };
         let say = &s.pack.says[mark.entry()];
         at = mark.end;
-        if !say.nobody
+        if !(say.nobody && is_alone(s, mark))
             && let Some(found) = frame(s, mark, say)
         {
             push(s, found, say.kind, into);
         }
     }
+}
+
+/// Whether words that name no speaker are led by none either: "Yetkililerden alınan bilgiye göre" names the officials.
+fn is_alone(s: &Sentence<'_>, mark: &Mark) -> bool {
+    let begins = mark
+        .first
+        .checked_sub(1)
+        .is_none_or(|before| s.tokens.sign(before).is_some() || s.is(before, Section::And));
+    begins || s.pack.grammar.order != Order::Sov && !s.is(mark.end, Section::Of)
 }
 
 /// Adds a frame; one that quotes takes the place of the plain frame beside it that names the same words.
@@ -152,7 +161,10 @@ fn frame(s: &Sentence<'_>, mark: &Mark, say: &Say) -> Option<Speech> {
         rule: say.id.clone(),
     };
     // The passive: was reported by X.
-    if let Some(by) = (mark.end..mark.end + 4).find_map(|at| s.marks.of(at, Section::SayBy)) {
+    let by = (mark.end..mark.end + 4)
+        .take_while(|&at| s.trigger(at).is_none())
+        .find_map(|at| s.marks.of(at, Section::SayBy));
+    if let Some(by) = by {
         speech.speaker = behind(s, by.end);
         return speech.speaker.map(|_| speech);
     }
@@ -272,8 +284,15 @@ fn behind(s: &Sentence<'_>, from: usize) -> Option<(usize, usize)> {
             }
             Some(_) => true,
             None => {
-                s.is_any(end, &[Section::SayThat, Section::Border, Section::Say])
-                    || rises(s, end)
+                s.is_any(
+                    end,
+                    &[
+                        Section::SayThat,
+                        Section::Border,
+                        Section::Say,
+                        Section::Accuse,
+                    ],
+                ) || rises(s, end)
                     || s.trigger(end)
                         .is_some_and(|(_, trigger)| trigger.kind != TriggerKind::Toll)
                     || s.is(end, Section::Qualifier) && s.number_at(end).is_none() && end > first

@@ -1,7 +1,7 @@
 //! The noun phrase behind a number: whom it counts, and what takes it away.
 
 use super::super::marks::Mark;
-use super::super::number::Number;
+use super::super::number::{Amount, Number};
 use super::super::pack::lexicon::{FormCount, Section};
 use super::super::pack::raw::{NounPlace, Place, TriggerKind};
 use super::super::sentence::Sentence;
@@ -40,6 +40,13 @@ pub(super) fn noun_phrase(s: &Sentence<'_>, number: &Number, end: usize) -> Opti
         Walk::Stopped => return None,
         Walk::Phrase(head) => head,
     };
+    // One of the dead: no statement that one died.
+    if matches!(head.noun, Noun::Counted(_))
+        && number.amount == Amount::Whole(1)
+        && s.is(end, Section::Of)
+    {
+        return None;
+    }
     if is_bracketed && !matches!(head.noun, Noun::Person(_) | Noun::Counted(_)) {
         return None;
     }
