@@ -42,7 +42,7 @@ pub(super) struct Shape {
 
 /// Follows a page's markup once.
 pub(super) fn shape_of(html: &str) -> Shape {
-    let mut slim = String::with_capacity(html.len() / 2);
+    let mut slim = String::with_capacity(html.len());
     let mut stack = Stack::default();
     let mut nesting = 0_usize;
     let mut escapes = 0_usize;

@@ -127,7 +127,8 @@ fn read_within_limit(path: &Path) -> Result<Vec<u8>> {
     if about.len() > limit {
         return Err(too_large(about.len()));
     }
-    let mut bytes = Vec::new();
+    // One byte more than there is, so that the end is met without asking for more room.
+    let mut bytes = Vec::with_capacity(usize::try_from(about.len()).unwrap_or(0) + 1);
     // A pipe or a file that grows has no size that could be trusted.
     file.take(limit.saturating_add(1))
         .read_to_end(&mut bytes)

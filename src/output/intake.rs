@@ -209,6 +209,7 @@ pub fn sheet(
 fn counted(outcome: &SheetOutcome) -> String {
     let SheetOutcome {
         recorded,
+        assessed,
         cited,
         amended,
         skipped,
@@ -217,6 +218,7 @@ fn counted(outcome: &SheetOutcome) -> String {
     } = outcome;
     let parts = [
         (*recorded, "claim recorded", "claims recorded"),
+        (*assessed, "assessment recorded", "assessments recorded"),
         (*cited, "citation added", "citations added"),
         (
             *amended,
@@ -445,6 +447,7 @@ struct Counts {
     skipped: u64,
     made: u64,
     failed: usize,
+    assessed: u64,
 }
 
 impl Counts {
@@ -455,6 +458,7 @@ impl Counts {
             amended,
             skipped,
             made,
+            assessed,
             ..
         } = *outcome;
         Self {
@@ -464,6 +468,7 @@ impl Counts {
             skipped,
             made,
             failed: outcome.failed.len(),
+            assessed,
         }
     }
 }

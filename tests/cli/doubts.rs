@@ -120,7 +120,8 @@ fn a_guessed_charset_is_told() {
 #[test]
 fn one_fault_of_many_rows_is_said_once() {
     let desk = Desk::with_article();
-    let mut sheet = "event,kind,claimant,measure,best,qualifier,stated_on,article\n".to_owned();
+    let mut sheet =
+        "event,kind,claimant,measure,low,best,high,qualifier,stated_on,article\n".to_owned();
     for day in 10..20 {
         let who = if day == 12 {
             "ministry"
@@ -128,7 +129,7 @@ fn one_fault_of_many_rows_is_said_once() {
             "Минобороны"
         };
         sheet.push_str(&format!(
-            "clashes,figure,{who},killed,{day},exact,2022-09-{day},https://x.example/1\n"
+            "clashes,figure,{who},killed,{day},{day},{day},exact,2022-09-{day},https://x.example/1\n"
         ));
     }
     desk.write("sheet.csv", sheet);

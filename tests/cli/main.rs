@@ -2,6 +2,7 @@
 
 mod common;
 
+mod accusations;
 mod assess;
 mod changes;
 mod chart;
@@ -16,6 +17,7 @@ mod generate;
 mod ingest;
 mod interrupted;
 mod looking;
+mod pair;
 mod propose;
 mod report;
 mod review;

@@ -3,9 +3,8 @@
 //! The lists are those of Mozilla's Readability, on which the search is modelled: they were gathered from thousands of
 //! sites, and a page is made to be read by them.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
-
-use aho_corasick::{AhoCorasick, AhoCorasickBuilder, AhoCorasickKind};
 
 const UNLIKELY: [&str; 31] = [
     "-ad-",
@@ -79,26 +78,59 @@ const FOR: [&str; 12] = [
 
 /// The words, made ready once.
 pub(super) static CLASSES: LazyLock<Classes> = LazyLock::new(|| Classes {
-    unlikely: words(&UNLIKELY),
-    perhaps: words(&PERHAPS),
-    against: words(&AGAINST),
-    in_favour: words(&FOR),
+    unlikely: Words::new(&UNLIKELY),
+    perhaps: Words::new(&PERHAPS),
+    against: Words::new(&AGAINST),
+    in_favour: Words::new(&FOR),
 });
 
 pub(super) struct Classes {
-    unlikely: AhoCorasick,
-    perhaps: AhoCorasick,
-    against: AhoCorasick,
-    in_favour: AhoCorasick,
+    unlikely: Words,
+    perhaps: Words,
+    against: Words,
+    in_favour: Words,
 }
 
-fn words(words: &[&str]) -> AhoCorasick {
-    AhoCorasickBuilder::new()
-        .ascii_case_insensitive(true)
-        .kind(Some(AhoCorasickKind::DFA))
-        .build(words)
-        // Invariant: the lists are a few short words.
-        .expect("a few words make an automaton")
+/// Words, each with the letters that it is made of: most names lack one of them, which is seen without a search.
+struct Words(Vec<(u64, &'static str)>);
+
+impl Words {
+    fn new(words: &[&'static str]) -> Self {
+        Self(words.iter().map(|word| (letters(word), *word)).collect())
+    }
+
+    /// Whether one of the words stands anywhere in a name.
+    fn are_in(&self, name: &Name<'_>) -> bool {
+        self.0
+            .iter()
+            .any(|(letters, word)| letters & !name.letters == 0 && name.lower.contains(word))
+    }
+}
+
+/// A class or id in lower case.
+struct Name<'a> {
+    lower: Cow<'a, str>,
+    letters: u64,
+}
+
+impl<'a> Name<'a> {
+    fn new(name: &'a str) -> Self {
+        let lower = if name.bytes().any(|byte| byte.is_ascii_uppercase()) {
+            Cow::Owned(name.to_ascii_lowercase())
+        } else {
+            Cow::Borrowed(name)
+        };
+        Self {
+            letters: letters(&lower),
+            lower,
+        }
+    }
+}
+
+/// One bit for each letter of a word; some letters share one.
+fn letters(word: &str) -> u64 {
+    word.bytes()
+        .fold(0, |letters, byte| letters | 1 << (byte & 63))
 }
 
 /// What an element's class and id say of what it holds.
@@ -117,29 +149,24 @@ impl Classes {
         if class.is_empty() && id.is_empty() {
             return Weight::default();
         }
-        let any = |words: &AhoCorasick| words.is_match(class) || words.is_match(id);
+        let names = [Name::new(class), Name::new(id)];
+        let any = |words: &Words| names.iter().any(|name| words.are_in(name));
         Weight {
-            value: self.value_of(class) + self.value_of(id),
+            value: names.iter().map(|name| self.value_of(name)).sum(),
             is_unlikely: any(&self.unlikely) && !any(&self.perhaps),
             is_share: is_share(class) || is_share(id),
         }
     }
 
-    fn value_of(&self, name: &str) -> f32 {
-        if name.is_empty() {
-            return 0.0;
-        }
-        let is_hid = || {
-            name.split_whitespace()
-                .any(|word| word.eq_ignore_ascii_case("hid"))
-        };
-        let against = if self.against.is_match(name) || is_hid() {
+    fn value_of(&self, name: &Name<'_>) -> f32 {
+        let is_hid = || name.lower.split_whitespace().any(|word| word == "hid");
+        let against = if self.against.are_in(name) || is_hid() {
             -25.0
         } else {
             0.0
         };
         against
-            + if self.in_favour.is_match(name) {
+            + if self.in_favour.are_in(name) {
                 25.0
             } else {
                 0.0
