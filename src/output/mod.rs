@@ -24,6 +24,7 @@ pub mod listing;
 pub mod message;
 pub mod number;
 pub mod outcome;
+mod painted;
 pub mod pair;
 pub mod proposals;
 pub mod record;
