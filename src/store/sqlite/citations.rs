@@ -8,8 +8,7 @@ use super::columns::{Columns, prose_columns};
 use super::contents::list;
 use crate::model::citation::Span;
 use crate::model::{
-    Anchor, ArticleId, Citation, Digest, EntryIndex, Passage, Prose, RecordKind, SnapshotId,
-    SourceId,
+    Anchor, ArticleId, Citation, Digest, EntryIndex, Passage, Prose, RecordKind, SnapshotId, SourceId,
 };
 use crate::store::{CitedWords, FigureWords, Result, StoreError};
 
@@ -46,11 +45,7 @@ fn citation(connection: &Connection, columns: &mut Columns<'_, '_>) -> Result<Ci
     let article = ArticleId::new(columns.positive()?);
     let snapshot = columns.positive_or_null()?.map(SnapshotId::new);
     let elsewhere = columns.blob_or_null()?;
-    let anchor = anchor(
-        snapshot,
-        elsewhere,
-        (columns.value()?, columns.value()?),
-    )?;
+    let anchor = anchor(snapshot, elsewhere, (columns.value()?, columns.value()?))?;
     let (quote, prefix, suffix) = (columns.prose()?, columns.prose()?, columns.prose()?);
     let passage = match quote {
         Some(quote) => Some(Passage {
@@ -170,6 +165,7 @@ pub(super) fn figure_words(
     }
 }
 
+/// What a report cites of a figure at one place, without salts and surroundings.
 pub(super) fn cited_words(
     connection: &Connection,
     citation: i64,
