@@ -201,7 +201,7 @@ pub(super) fn each_series_met<E: From<ReportError>>(
     let mut is_ended = false;
     walk::<E>(read, register, query, horizon, meet, &mut |mut series| {
         if is_amended {
-            amend(read, query, horizon, &mut series)?;
+            amend(read, register, query, horizon, &mut series)?;
         }
         let flow = watch.take(series, &mut visit)?;
         is_ended = flow.is_break();
@@ -216,19 +216,20 @@ pub(super) fn each_series_met<E: From<ReportError>>(
 /// Adds what was revised of the figures of a series, and which ones it lost.
 fn amend(
     read: &dyn Read,
+    register: &Register<'_>,
     query: &Query,
     horizon: Horizon,
     series: &mut ChangeSeries,
 ) -> Result<(), ReportError> {
     for point in &mut series.points {
         if point.revision > RevisionNumber::FIRST {
-            point.amendments = amendments(read, point.claim, horizon)?;
+            point.amendments = amendments(read, register, point.claim, horizon)?;
             point
                 .amendments
                 .retain(|amendment| query.tells(amendment.mark.by()));
         }
     }
-    series.departures = departures(read, &series.key, horizon)?;
+    series.departures = departures(read, register, &series.key, horizon)?;
     series.departures.retain(|departure| {
         let stated_on = &departure.last.stated_on;
         let is_said = query.as_of.is_none_or(|day| stated_on.certainly_by(day));
@@ -338,20 +339,7 @@ fn series(
     let points = sourced
         .into_iter()
         .zip(steps)
-        .map(|(sourced, step)| ChangePoint {
-            claim: sourced.point.claim,
-            revision: sourced.point.revision,
-            entry: sourced.point.entry,
-            stated_on: sourced.point.stated_on,
-            occurred: sourced.occurred,
-            published_at: sourced.published_at,
-            figure: sourced.point.figure,
-            wording: sourced.wording,
-            step,
-            amendments: Vec::new(),
-            flags: Vec::new(),
-            cited: sourced.cited,
-        })
+        .map(|(sourced, step)| shown(sourced, step))
         .collect();
     let claimant = register.source(key.claimant)?;
     Ok(ChangeSeries {
@@ -364,6 +352,23 @@ fn series(
         departures: Vec::new(),
         quiet: Quiet::default(),
     })
+}
+
+fn shown(sourced: Sourced, step: Step) -> ChangePoint {
+    ChangePoint {
+        claim: sourced.point.claim,
+        revision: sourced.point.revision,
+        entry: sourced.point.entry,
+        stated_on: sourced.point.stated_on,
+        occurred: sourced.occurred,
+        published_at: sourced.published_at,
+        figure: sourced.point.figure,
+        wording: sourced.wording,
+        step,
+        amendments: Vec::new(),
+        flags: Vec::new(),
+        cited: sourced.cited,
+    }
 }
 
 /// By the day it was said, then the day it was printed; on one day an unstated number comes before a stated one and a
@@ -432,6 +437,41 @@ pub fn cite(register: &Register<'_>, citation: &Citation) -> Result<Cited, Repor
         via: citation.via.clone(),
     };
     cited(register, words)
+}
+
+/// One figure with its words, looked at alone: as the first of its series, with nothing revised and no flags.
+///
+/// # Errors
+/// The store's.
+pub(super) fn alone(
+    read: &dyn Read,
+    register: &Register<'_>,
+    point: FigurePoint,
+) -> Result<ChangePoint, ReportError> {
+    let words = read.figure_words(point.entry)?.unwrap_or(FigureWords {
+        occurred: None,
+        wording: None,
+        citations: Vec::new(),
+    });
+    let sourced = with_words(register, CitedPoint { point, words })?;
+    Ok(shown(sourced, Step::FIRST))
+}
+
+/// Where the version of a figure at this entry stands.
+///
+/// # Errors
+/// The store's.
+pub(super) fn cited_at(
+    read: &dyn Read,
+    register: &Register<'_>,
+    entry: EntryIndex,
+) -> Result<Vec<Cited>, ReportError> {
+    let words = read.figure_words(entry)?;
+    let citations = words.map(|words| words.citations).unwrap_or_default();
+    citations
+        .into_iter()
+        .map(|citation| cited(register, citation))
+        .collect()
 }
 
 fn cited(register: &Register<'_>, words: CitedWords) -> Result<Cited, ReportError> {

@@ -19,7 +19,7 @@ use super::extent::{Extent, Heading, extent};
 use super::sources::{self, Totals};
 use super::terms::{self, lower_number, upper_number};
 use crate::model::{
-    ArticleId, EventId, Figure, Instant, Label, Language, PartialDate, Prose, SeriesKey, SourceId,
+    ArticleId, EventId, Instant, Label, Language, PartialDate, Prose, SeriesKey, SourceId,
 };
 use crate::register::Register;
 use crate::store::{CitedPoint, Read, SeriesFilter};
@@ -142,9 +142,9 @@ pub struct Latest {
     /// How many figures the claimant has stated in this scope.
     pub stated: usize,
     /// The claimant's figure with the lowest number so far; none where no number was named.
-    pub lowest: Option<Figure>,
+    pub lowest: Option<ChangePoint>,
     /// The claimant's figure with the highest number so far.
-    pub highest: Option<Figure>,
+    pub highest: Option<ChangePoint>,
 }
 
 /// What was said in the last days.
@@ -319,15 +319,19 @@ fn last_day(read: &dyn Read, query: &Query, made: &Made) -> Result<Option<NaiveD
 fn latest(series: &ChangeSeries) -> Option<Latest> {
     let point = series.points.last()?.clone();
     let named = || {
-        let figures = series.points.iter().map(|point| point.figure);
-        figures.filter(|figure| !figure.is_numberless())
+        let points = series.points.iter();
+        points.filter(|point| !point.figure.is_numberless())
     };
     Some(Latest {
         claimant: series.claimant.clone(),
         claimant_name: series.claimant_name.clone(),
         stated: series.points.len(),
-        lowest: named().min_by_key(lower_number),
-        highest: named().max_by_key(upper_number),
+        lowest: named()
+            .min_by_key(|point| lower_number(&point.figure))
+            .cloned(),
+        highest: named()
+            .max_by_key(|point| upper_number(&point.figure))
+            .cloned(),
         point,
     })
 }

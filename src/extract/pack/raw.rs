@@ -273,6 +273,7 @@ entry!(Say {
     #[serde(default)] by: Vec<String>,
     #[serde(default)] to: Vec<String>,
     #[serde(default)] from: Vec<String>,
+    #[serde(default)] nobody: bool,
 });
 entry!(Accuse {
     #[serde(default)] accuser: Seat,
@@ -283,6 +284,7 @@ entry!(Accuse {
     #[serde(default)] strict: bool,
     #[serde(default)] mutual: bool,
     #[serde(default)] wrong: bool,
+    #[serde(default)] claim: bool,
     #[serde(default)] act_prefix: Vec<String>,
 });
 entry!(Deny {

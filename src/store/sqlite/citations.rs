@@ -8,7 +8,8 @@ use super::columns::{Columns, prose_columns};
 use super::contents::list;
 use crate::model::citation::Span;
 use crate::model::{
-    Anchor, ArticleId, Citation, Digest, EntryIndex, Passage, Prose, RecordKind, SnapshotId, SourceId,
+    Anchor, ArticleId, Citation, Digest, EntryIndex, Passage, Prose, RecordKind, SnapshotId,
+    SourceId,
 };
 use crate::store::{CitedWords, FigureWords, Result, StoreError};
 

@@ -25,8 +25,8 @@ use std::path::{Path, PathBuf};
 use rusqlite::Connection;
 
 use super::{
-    CitedPoint, Draft, FigureVersion, FigureWords, Head, Horizon, LogEntry, Logged, Read, Result, SeriesFilter,
-    StorageFault, Store, StoreError, Unreadable, Visit, Write,
+    CitedPoint, Draft, FigureVersion, FigureWords, Head, Horizon, LogEntry, Logged, Read, Result,
+    SeriesFilter, StorageFault, Store, StoreError, Unreadable, Visit, Write,
 };
 use crate::log::Frontier;
 use crate::model::{

@@ -1,0 +1,86 @@
+//! The act: where it begins behind a frame, and where it ends.
+
+use crate::extract::pack::lexicon::Section;
+use crate::extract::pack::raw::Order;
+use crate::extract::parties::{self, PARTY, Row};
+use crate::extract::sentence::Sentence;
+
+/// An act is at most so many tokens long.
+pub(super) const ACT: usize = 40;
+
+/// Where the act begins: the token that ends the accused, and the first of the act.
+pub(in crate::extract) fn act_lead(
+    s: &Sentence<'_>,
+    from: usize,
+    section: Section,
+    prefixes: &[String],
+) -> Option<(usize, usize)> {
+    let end = (from + PARTY + 4).min(s.tokens.len());
+    for at in from..end {
+        let is_vso = s.pack.grammar.order == Order::Vso && section == Section::AccuseAct;
+        // A bare preposition leads to the act only beside the frame: in may stand inside a party.
+        if let Some(mark) = s.marks.of(at, section)
+            && !(is_vso && at > from && mark.end == at + 1 && s.is(at, Section::Preposition))
+        {
+            // A deed (قصف, مسؤولية) is part of the act; a word that only leads to it (بأن) is not.
+            let leads =
+                !is_vso || s.is_any(mark.end - 1, &[Section::Preposition, Section::SayThat]);
+            return Some((at, if leads { mark.end } else { at }));
+        }
+        if at > from && begins_so(s, at, prefixes) {
+            return Some((at, at));
+        }
+        if matches!(s.tokens.sign(at), Some('.' | ';' | '؛' | '!' | '?' | '؟')) {
+            return None;
+        }
+    }
+    None
+}
+
+/// A word that carries a prefix that leads to the act: بقصف.
+pub(in crate::extract) fn begins_so(s: &Sentence<'_>, at: usize, prefixes: &[String]) -> bool {
+    if prefixes.is_empty() || s.is_any(at, &[Section::Side, Section::Speaker, Section::Agency]) {
+        return false;
+    }
+    if s.pack.grammar.order == Order::Vso && parties::is_bound(s, at) {
+        return false;
+    }
+    let Some(token) = s.tokens.get(at).filter(|_| s.tokens.is_word(at)) else {
+        return false;
+    };
+    let word = s.text.get(token.start..token.end).unwrap_or("");
+    prefixes.iter().any(|prefix| {
+        word.strip_prefix(prefix.as_str())
+            .is_some_and(|rest| rest.chars().nth(2).is_some())
+    })
+}
+
+pub(in crate::extract) fn ends_clause(s: &Sentence<'_>, at: usize) -> bool {
+    matches!(s.tokens.sign(at), Some('.' | ';' | '؛' | '!' | '?' | '؟'))
+}
+
+pub(in crate::extract) fn act(s: &Sentence<'_>, from: usize) -> Row {
+    let mut first = from;
+    while matches!(s.tokens.sign(first), Some(':' | ',' | '،')) {
+        first += 1;
+    }
+    // В том, что они …: what is said begins behind the comma.
+    if first > 0
+        && s.is(first - 1, Section::Preposition)
+        && matches!(s.tokens.sign(first + 1), Some(','))
+        && s.is(first + 2, Section::SayThat)
+    {
+        first += 3;
+    }
+    let mut end = first;
+    while end < s.tokens.len() && end < first + ACT {
+        if matches!(
+            s.tokens.sign(end),
+            Some('.' | ';' | '؛' | '!' | '?' | '؟' | ',' | '،')
+        ) {
+            break;
+        }
+        end += 1;
+    }
+    (end > first).then_some((first, end))
+}

@@ -1,0 +1,96 @@
+//! Accusations that a deed makes: charges against somebody, a wrong that somebody tells of another, an alleged strike.
+
+use crate::extract::marks::Mark;
+use crate::extract::pack::lexicon::Section;
+use crate::extract::pack::raw::Seat;
+use crate::extract::parties::{self, Row};
+use crate::extract::proposal::AccusationProposal;
+use crate::extract::sentence::Sentence;
+use crate::extract::speech::Speech;
+
+use super::act::{ACT, act, act_lead, ends_clause};
+use super::rows::party_behind;
+use super::{finish, speaker};
+
+/// Parties that accuse each other: one proposal each way.
+pub(in crate::extract) fn mutual(s: &Sentence<'_>, mark: &Mark) -> Vec<AccusationProposal> {
+    let frame = &s.pack.accuses[mark.entry()];
+    let lead = act_lead(s, mark.end, Section::AccuseAct, &frame.act_prefixes)
+        .or_else(|| parties::touching_lead(s, mark.end, &frame.act_prefixes));
+    let act = lead.and_then(|(_, from)| act(s, from));
+    let Some((one, other)) = parties::pair_inside(s, mark) else {
+        return Vec::new();
+    };
+    [(one, other), (other, one)]
+        .into_iter()
+        .filter_map(|(accuser, accused)| finish(s, mark, Some(accuser), Some(accused), act, false))
+        .collect()
+}
+
+/// "Armenia said that Azerbaijan shelled": the deed of a known side that somebody else tells.
+pub(in crate::extract) fn wrong(
+    s: &Sentence<'_>,
+    mark: &Mark,
+    speeches: &[Speech],
+) -> Option<AccusationProposal> {
+    let accused = parties::teller_subject(s, mark.first)?;
+    let accuser = speaker(speeches, accused.0)?;
+    if accuser.1 > accused.0 || parties::shares_side(s, accuser, accused) {
+        return None;
+    }
+    let act = act(s, mark.first);
+    finish(s, mark, Some(accuser), Some(accused), act, false)
+}
+
+/// "Charges of murder against X": the act stands between the noun and the word that leads to the accused.
+pub(in crate::extract) fn charge(
+    s: &Sentence<'_>,
+    mark: &Mark,
+    speeches: &[Speech],
+) -> Option<AccusationProposal> {
+    let frame = &s.pack.accuses[mark.entry()];
+    let lead = (mark.end..(mark.end + ACT / 2).min(s.tokens.len()))
+        .take_while(|&at| !ends_clause(s, at) && s.tokens.sign(at).is_none_or(|c| c == '-'))
+        .find_map(|at| s.marks.of(at, Section::AccusedMark).copied())?;
+    let behind = act_lead(s, lead.end, Section::AccuseAct, &frame.act_prefixes);
+    let accused = party_behind(s, lead.end, behind.map(|(from, _)| from));
+    let accused = parties::without_phrases(s, accused)?;
+    let between = (lead.first > mark.end).then_some((mark.end, lead.first));
+    let act = between.or_else(|| behind.and_then(|(_, from)| act(s, from)));
+    if frame.strict && act.is_none() {
+        return None;
+    }
+    let accuser = match frame.accuser {
+        Seat::Speaker => speaker(speeches, mark.first),
+        _ => None,
+    };
+    finish(s, mark, accuser, Some(accused), act, false)
+}
+
+/// Who condemns what stands behind: أدانت السعودية الجريمة التي نفذها X.
+pub(in crate::extract) fn condemner(s: &Sentence<'_>, before: usize) -> Row {
+    let mark = (0..before).rev().find_map(|at| {
+        s.marks.of(at, Section::Accuse).filter(|mark| {
+            let frame = &s.pack.accuses[mark.entry()];
+            frame.accuser == Seat::After && frame.accused == Seat::None
+        })
+    })?;
+    if (mark.end..before).any(|at| ends_clause(s, at)) {
+        return None;
+    }
+    let lead = act_lead(s, mark.end, Section::AccuseAct, &[])?.0;
+    party_behind(s, mark.end, Some(lead)).filter(|(_, to)| *to <= before)
+}
+
+pub(in crate::extract) fn alleged(s: &Sentence<'_>, mark: &Mark) -> Option<AccusationProposal> {
+    let near = mark.end..(mark.end + 5).min(s.tokens.len());
+    let act_mark = near
+        .clone()
+        .find_map(|at| s.marks.of(at, Section::AllegedAct))?;
+    let wide = mark.end..(act_mark.end + 4).min(s.tokens.len());
+    let side = wide
+        .into_iter()
+        .find_map(|at| s.marks.of(at, Section::Side))?;
+    let act = act(s, act_mark.first);
+    finish(s, mark, None, Some((side.first, side.end)), act, false)
+}
