@@ -301,7 +301,7 @@ pub struct AccusationProposal {
 )]
 pub enum Proposal {
     /// A number of people.
-    Figure(FigureProposal),
+    Figure(Box<FigureProposal>),
     /// An accusation or its denial.
     Accusation(AccusationProposal),
 }
