@@ -73,8 +73,7 @@ impl CalendarDate {
         let digit = |byte: &u8| byte.is_ascii_digit().then(|| u32::from(byte - b'0'));
         let two = |tens: &u8, ones: &u8| Some(digit(tens)? * 10 + digit(ones)?);
         let year = two(y1, y2)? * 100 + two(y3, y4)?;
-        let first =
-            NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, two(m1, m2)?, two(d1, d2)?)?;
+        let first = NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, two(m1, m2)?, two(d1, d2)?)?;
         Some(Self {
             first,
             precision: Precision::Day,

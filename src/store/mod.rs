@@ -9,9 +9,9 @@ use std::ops::ControlFlow;
 
 use crate::log::Hash;
 use crate::model::{
-    Anchor, Article, ArticleId, AssessmentId, Author, Cause, ClaimId, Content, Digest, EntryIndex, EventId,
-    Figure, Handle, Instant, PartialDate, Prose, RecordId, RecordKind, Revision, RevisionNumber,
-    SeriesKey, SnapshotId, SourceId,
+    Anchor, Article, ArticleId, AssessmentId, Author, Cause, ClaimId, Content, Digest, EntryIndex,
+    EventId, Figure, Handle, Instant, PartialDate, Prose, RecordId, RecordKind, Revision,
+    RevisionNumber, SeriesKey, SnapshotId, SourceId,
 };
 
 mod error;

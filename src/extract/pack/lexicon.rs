@@ -79,6 +79,7 @@ pub(in crate::extract) enum Section {
     Preposition,
     Of,
     Function,
+    Pronoun,
     Abbreviation,
 }
 

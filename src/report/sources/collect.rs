@@ -209,7 +209,8 @@ impl<'a> Collector<'a> {
     pub(super) fn series(
         &mut self,
         key: &SeriesKey,
-        points: Vec<CitedPoint>) -> Result<(), ReportError> {
+        points: Vec<CitedPoint>,
+    ) -> Result<(), ReportError> {
         let citations = points.iter().flat_map(|cited| &cited.words.citations);
         self.register
             .learn_articles(citations.map(|citation| citation.article))?;

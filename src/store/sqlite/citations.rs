@@ -46,11 +46,7 @@ fn citation(connection: &Connection, columns: &mut Columns<'_, '_>) -> Result<Ci
     let article = ArticleId::new(columns.positive()?);
     let snapshot = columns.positive_or_null()?.map(SnapshotId::new);
     let elsewhere = columns.blob_or_null()?;
-    let anchor = anchor(
-        snapshot,
-        elsewhere,
-        (columns.value()?, columns.value()?),
-    )?;
+    let anchor = anchor(snapshot, elsewhere, (columns.value()?, columns.value()?))?;
     let (quote, prefix, suffix) = (columns.prose()?, columns.prose()?, columns.prose()?);
     let passage = match quote {
         Some(quote) => Some(Passage {

@@ -25,13 +25,13 @@ use std::path::{Path, PathBuf};
 use rusqlite::Connection;
 
 use super::{
-    CitedPoint, Draft, FigurePoint, FigureVersion, FigureWords, Head, Horizon, LogEntry, Logged, Read, Result,
-    SeriesFilter, StorageFault, Store, StoreError, Unreadable, Visit, Write,
+    CitedPoint, Draft, FigurePoint, FigureVersion, FigureWords, Head, Horizon, LogEntry, Logged,
+    Read, Result, SeriesFilter, StorageFault, Store, StoreError, Unreadable, Visit, Write,
 };
 use crate::log::Frontier;
 use crate::model::{
-    Article, ArticleId, AssessmentId, ClaimId, Content, Digest, EntryIndex, EventId, Handle, Instant,
-    PartialDate, RecordId, RecordKind, Revision, SeriesKey, SnapshotId, SourceId,
+    Article, ArticleId, AssessmentId, ClaimId, Content, Digest, EntryIndex, EventId, Handle,
+    Instant, PartialDate, RecordId, RecordKind, Revision, SeriesKey, SnapshotId, SourceId,
 };
 
 pub use open::Access;

@@ -56,7 +56,13 @@ macro_rules! of_series {
 
 const POINTS: [&str; 2] = [
     concat!("SELECT ", point_columns!(), versions!(), of_series!()),
-    concat!("SELECT ", point_columns!(), versions!(), of_series!(), standing!()),
+    concat!(
+        "SELECT ",
+        point_columns!(),
+        versions!(),
+        of_series!(),
+        standing!()
+    ),
 ];
 
 macro_rules! cited {
