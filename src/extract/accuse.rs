@@ -57,12 +57,9 @@ pub(super) fn propose(s: &Sentence<'_>, speeches: &[Speech], into: &mut Vec<Prop
 
 /// Whether a sentence holds a word that accuses or denies.
 pub(super) fn is_worth_a_look(s: &Sentence<'_>) -> bool {
-    s.marks.all().iter().any(|mark| {
-        matches!(
-            mark.sense.section,
-            Section::Accuse | Section::Deny | Section::Alleged
-        )
-    })
+    [Section::Accuse, Section::Deny, Section::Alleged]
+        .into_iter()
+        .any(|section| s.marks.hold(section))
 }
 
 /// Who speaks around a word: the nearest frame before it, else one behind that may close a sentence.

@@ -57,6 +57,9 @@ pub(super) fn aggregation(
     q: &Quantity,
     cause: &Cause,
 ) -> Option<(Mark, Aggregation)> {
+    if !s.marks.hold(Section::Aggregation) {
+        return None;
+    }
     let extent = extent(q, cause);
     let value = |mark: &Mark| s.pack.aggregations[mark.entry()].1;
     // The worst fighting since 2020: the words count nothing, and take the shorter words in them along.
@@ -78,6 +81,9 @@ pub(super) fn aggregation(
 }
 
 pub(super) fn modality(s: &Sentence<'_>, q: &Quantity, cause: &Cause) -> Option<(Mark, Modality)> {
+    if !s.marks.hold(Section::Modality) {
+        return None;
+    }
     let extent = extent(q, cause);
     s.marks
         .all()
@@ -97,6 +103,9 @@ pub(super) fn modality(s: &Sentence<'_>, q: &Quantity, cause: &Cause) -> Option<
 }
 
 pub(super) fn background(s: &Sentence<'_>, q: &Quantity, cause: &Cause) -> Option<Mark> {
+    if !s.marks.hold(Section::Background) {
+        return None;
+    }
     let extent = extent(q, cause);
     s.marks
         .all()
@@ -107,6 +116,9 @@ pub(super) fn background(s: &Sentence<'_>, q: &Quantity, cause: &Cause) -> Optio
 }
 
 pub(super) fn time(s: &Sentence<'_>, q: &Quantity, cause: &Cause) -> Option<Time> {
+    if !s.marks.hold(Section::Date) {
+        return None;
+    }
     let extent = extent(q, cause);
     let mark = s
         .marks
@@ -123,6 +135,9 @@ pub(super) fn time(s: &Sentence<'_>, q: &Quantity, cause: &Cause) -> Option<Time
 
 /// A name behind a preposition of place, nearest behind the figure, else before it.
 pub(super) fn place(s: &Sentence<'_>, q: &Quantity, cause: &Cause) -> Option<Slot> {
+    if !s.marks.hold(Section::Place) {
+        return None;
+    }
     let extent = extent(q, cause);
     let named = |mark: &Mark| {
         let first = mark.end;

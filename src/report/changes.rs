@@ -201,7 +201,7 @@ pub(super) fn each_series_met<E: From<ReportError>>(
     let mut is_ended = false;
     walk::<E>(read, register, query, horizon, meet, &mut |mut series| {
         if is_amended {
-            amend(read, &register, query, horizon, &mut series)?;
+            amend(read, register, query, horizon, &mut series)?;
         }
         let flow = watch.take(series, &mut visit)?;
         is_ended = flow.is_break();
@@ -425,7 +425,12 @@ pub(super) fn alone(
     register: &Register<'_>,
     point: FigurePoint,
 ) -> Result<ChangePoint, ReportError> {
-    let sourced = with_words(read, register, point)?;
+    let words = read.figure_words(point.entry)?.unwrap_or(FigureWords {
+        occurred: None,
+        wording: None,
+        citations: Vec::new(),
+    });
+    let sourced = with_words(register, CitedPoint { point, words })?;
     Ok(shown(sourced, Step::FIRST))
 }
 

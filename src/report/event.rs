@@ -19,7 +19,7 @@ use super::extent::{Extent, Heading, extent};
 use super::sources::{self, Totals};
 use super::terms::{self, lower_number, upper_number};
 use crate::model::{
-    ArticleId, EventId, Figure, Instant, Label, Language, PartialDate, Prose, SeriesKey, SourceId,
+    ArticleId, EventId, Instant, Label, Language, PartialDate, Prose, SeriesKey, SourceId,
 };
 use crate::register::Register;
 use crate::store::{CitedPoint, Read, SeriesFilter};

@@ -2,6 +2,7 @@
 
 mod common;
 
+mod accusations;
 mod assess;
 mod changes;
 mod chart;

@@ -9,14 +9,13 @@ mod notation;
 pub(super) mod raw;
 mod sections;
 
-use std::collections::BTreeSet;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use crate::model::{Aggregation, Measure, Qualifier, VictimStatus};
 
 use super::fold::Folding;
 use super::proposal::Modality;
-use super::scan::Scanner;
+use super::sentence::Spare;
 use lexicon::Lexicon;
 use raw::{Direction, NounPlace, Order, Place, SayKind, Scope, Seat, TriggerKind};
 
@@ -29,10 +28,8 @@ pub(super) struct Pack {
     pub code: String,
     pub script: String,
     pub folding: Folding,
-    /// The words that make a sentence worth a look, folded.
-    anchors: BTreeSet<String>,
-    dropped: String,
-    scanner: OnceLock<Scanner>,
+    /// What readers leave for the next.
+    pub spare: Spare,
     pub lexicon: Lexicon,
     pub grammar: Grammar,
     pub numerals: Numerals,
@@ -208,12 +205,4 @@ pub(super) struct NumberWord {
     pub value: u64,
     pub scale: bool,
     pub weak: bool,
-}
-
-impl Pack {
-    /// What finds the sentences worth a look; built at the first long text.
-    pub(super) fn scanner(&self) -> &Scanner {
-        self.scanner
-            .get_or_init(|| Scanner::new(&self.folding, &self.anchors, &self.dropped))
-    }
 }

@@ -43,6 +43,8 @@ struct ReportJson<'a> {
     later: usize,
     origins: Option<usize>,
     statements: Option<usize>,
+    /// The days from which on contradictions of a scope were not followed, because there were too many.
+    conflicts_stopped: Vec<PartialDate>,
 }
 
 #[derive(Serialize)]
@@ -190,6 +192,11 @@ pub(super) fn write(out: &mut dyn Write, report: &EventReport) -> io::Result<()>
             later: report.extent.later,
             origins: report.origins.map(|totals| totals.origins),
             statements: report.origins.map(|totals| totals.statements),
+            conflicts_stopped: conflicts
+                .groups
+                .iter()
+                .filter_map(|group| group.stopped)
+                .collect(),
         },
     )
 }
