@@ -146,6 +146,8 @@ pub(super) struct Grammar {
     #[serde(default)]
     pub function: Vec<String>,
     #[serde(default)]
+    pub pronouns: Vec<String>,
+    #[serde(default)]
     pub abbreviations: Vec<String>,
 }
 
