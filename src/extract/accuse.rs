@@ -8,11 +8,14 @@ mod deeds;
 mod denial;
 mod frame;
 mod rows;
+mod topic;
+mod vso;
 
 use std::sync::Arc;
 
 use super::marks::Mark;
 use super::pack::lexicon::Section;
+use super::pack::raw::Order;
 use super::parties::Row;
 use super::proposal::{AccusationProposal, Proposal, Reason, Role, Score, Slot};
 use super::sentence::Sentence;
@@ -23,7 +26,6 @@ pub(super) use rows::named;
 
 use deeds::{alleged, mutual};
 use denial::denial;
-use frame::accusation;
 
 /// The accusations of a sentence.
 pub(super) fn propose(s: &Sentence<'_>, speeches: &[Speech], into: &mut Vec<Proposal>) {
@@ -36,7 +38,10 @@ pub(super) fn propose(s: &Sentence<'_>, speeches: &[Speech], into: &mut Vec<Prop
                 into.extend(mutual(s, mark).into_iter().map(Proposal::Accusation));
                 None
             } else {
-                accusation(s, mark, speeches)
+                match s.pack.grammar.order {
+                    Order::Vso => vso::accusation(s, mark, speeches),
+                    Order::Svo | Order::Sov => frame::accusation(s, mark, speeches),
+                }
             }
         } else if let Some(mark) = s.marks.of(at, Section::Deny) {
             end = mark.end;
@@ -47,9 +52,23 @@ pub(super) fn propose(s: &Sentence<'_>, speeches: &[Speech], into: &mut Vec<Prop
         } else {
             None
         };
+        if s.pack.grammar.order == Order::Vso {
+            end = end.max(act_begins(s, found.as_ref(), end));
+        }
         into.extend(found.map(Proposal::Accusation));
         at = end;
     }
+}
+
+/// Where the act of a proposal begins: the words up to it are its frame, and make no other.
+fn act_begins(s: &Sentence<'_>, found: Option<&AccusationProposal>, from: usize) -> usize {
+    let Some(act) = found.and_then(|found| found.act.as_ref()) else {
+        return from;
+    };
+    let begins = act.span().start;
+    (from..s.tokens.len())
+        .find(|&at| s.tokens.get(at).is_some_and(|token| token.start >= begins))
+        .unwrap_or(from)
 }
 
 /// Whether a sentence holds a word that accuses or denies.

@@ -163,6 +163,10 @@ fn cut(s: &Sentence<'_>, (from, to): (usize, usize)) -> Option<usize> {
             ],
         );
         let governed = s.is_any(at - 1, &[Section::Preposition, Section::Place, Section::Of]);
+        // رئيس البلاد فلان نائبه: a noun with a pronoun of its own begins another party.
+        if at > from + 1 && !governed && is_possessed(s, at) && !is_joined(s, at) {
+            return true;
+        }
         if !names || governed || is_joined(s, at) {
             return false;
         }
@@ -180,8 +184,28 @@ fn cut(s: &Sentence<'_>, (from, to): (usize, usize)) -> Option<usize> {
     })
 }
 
+/// A noun that somebody named before has: نائبه.
+fn is_possessed(s: &Sentence<'_>, at: usize) -> bool {
+    let word = word(s, at);
+    let long = word.chars().nth(3).is_some();
+    long && !is_definite(s, at)
+        && has_pronoun(s, at)
+        && !s.is_any(
+            at,
+            &[Section::Preposition, Section::SayThat, Section::Function],
+        )
+        && !s.is_any(at - 1, &[Section::Say, Section::SayThat])
+}
+
+/// Whether a word ends with a pronoun.
+pub(super) fn has_pronoun(s: &Sentence<'_>, at: usize) -> bool {
+    let word = word(s, at);
+    let endings = &s.pack.grammar.pronouns;
+    endings.iter().any(|ending| word.ends_with(ending.as_str()))
+}
+
 /// An adjective of a people: الأرمينية, أتراك behind a noun.
-fn is_adjective(s: &Sentence<'_>, at: usize) -> bool {
+pub(super) fn is_adjective(s: &Sentence<'_>, at: usize) -> bool {
     let word = word(s, at);
     let endings = &s.pack.grammar.adjectives;
     let is_nisba = endings.iter().any(|ending| word.ends_with(ending.as_str()));
@@ -197,7 +221,7 @@ fn is_adjective(s: &Sentence<'_>, at: usize) -> bool {
 }
 
 /// A word that and, by or to is written to.
-fn is_joined(s: &Sentence<'_>, at: usize) -> bool {
+pub(super) fn is_joined(s: &Sentence<'_>, at: usize) -> bool {
     s.tokens
         .get(at)
         .is_some_and(|token| token.and_prefix || token.prefixed && !is_definite(s, at))
@@ -268,44 +292,6 @@ pub(super) fn own(s: &Sentence<'_>, mark: &Mark) -> Row {
             && (is_definite(s, row.1 - 1) || s.marks.ending(row.1, Section::Side).is_some())
     });
     Some(row.map_or(word, |row| (row.0, mark.end)))
-}
-
-/// The subject of a sentence whose participle accuses: وكان X ..., متهما.
-pub(super) fn subject_of_sentence(s: &Sentence<'_>, before: usize) -> Row {
-    let first = (0..before)
-        .rev()
-        .find(|&at| ends_clause(s, at))
-        .map_or(0, |at| at + 1);
-    // كان, then the subject, then the verb.
-    let verb = (first..before.min(first + 3)).find(|&at| s.tokens.is_word(at))?;
-    if s.is(verb, Section::Function) {
-        let at = verb + 1;
-        return (s.tokens.is_word(at) && !s.is(at, Section::Preposition)).then(|| {
-            let end = s
-                .marks
-                .at(at)
-                .iter()
-                .map(|mark| mark.end)
-                .max()
-                .unwrap_or(at + 1);
-            (at, end)
-        });
-    }
-    (verb + 1..before.min(verb + 3)).find_map(|at| {
-        let mark = [Section::Side, Section::Speaker]
-            .into_iter()
-            .find_map(|section| s.marks.of(at, section))?;
-        let governed = at > 0 && s.is_any(at - 1, &[Section::Preposition, Section::Place]);
-        let end = (mark.end..before).find(|&at| {
-            s.tokens.sign(at).is_some()
-                || ends_party(s, at)
-                || s.is_any(
-                    at,
-                    &[Section::Preposition, Section::Date, Section::Function],
-                )
-        })?;
-        (!governed && !is_joined(s, at)).then_some((mark.first, end.min(mark.first + PARTY)))
-    })
 }
 
 /// A party without the phrases behind it: الحوثيون ضد المدنيين.

@@ -28,13 +28,30 @@ pub(in crate::extract) fn act_lead(
             return Some((at, if leads { mark.end } else { at }));
         }
         if at > from && begins_so(s, at, prefixes) {
-            return Some((at, at));
+            return Some(plain_lead(s, at, section).unwrap_or((at, at)));
         }
         if matches!(s.tokens.sign(at), Some('.' | ';' | '؛' | '!' | '?' | '؟')) {
             return None;
         }
     }
     None
+}
+
+/// A word that no list knows may begin with the letter of a preposition, as a name does (فورد بلاسي بأنه): a plain word that
+/// leads to the act soon behind it is believed first.
+fn plain_lead(s: &Sentence<'_>, at: usize, section: Section) -> Option<(usize, usize)> {
+    if !s.marks.at(at).is_empty() {
+        return None;
+    }
+    let end = (at + 4).min(s.tokens.len());
+    (at + 1..end)
+        .take_while(|&next| s.tokens.is_word(next))
+        .find_map(|next| {
+            s.marks
+                .of(next, section)
+                .filter(|mark| s.is(mark.first, Section::SayThat))
+        })
+        .map(|mark| (mark.first, mark.end))
 }
 
 /// A word that carries a prefix that leads to the act: بقصف.

@@ -2,7 +2,7 @@
 
 use crate::extract::marks::Mark;
 use crate::extract::pack::lexicon::Section;
-use crate::extract::pack::raw::Seat;
+use crate::extract::pack::raw::{Order, Seat};
 use crate::extract::parties::{self, Row};
 use crate::extract::proposal::AccusationProposal;
 use crate::extract::sentence::Sentence;
@@ -10,6 +10,7 @@ use crate::extract::speech::Speech;
 
 use super::act::{ACT, act, act_lead, ends_clause};
 use super::rows::party_behind;
+use super::topic::subject;
 use super::{finish, speaker};
 
 /// Parties that accuse each other: one proposal each way.
@@ -34,12 +35,20 @@ pub(in crate::extract) fn wrong(
     speeches: &[Speech],
 ) -> Option<AccusationProposal> {
     let accused = parties::teller_subject(s, mark.first)?;
-    let accuser = speaker(speeches, accused.0)?;
+    let accuser = speaker(speeches, accused.0).or_else(|| continued(s, accused.0))?;
     if accuser.1 > accused.0 || parties::shares_side(s, accuser, accused) {
         return None;
     }
     let act = act(s, mark.first);
     finish(s, mark, Some(accuser), Some(accused), act, false)
+}
+
+/// Who goes on speaking: نفى الحزب ذلك مضيفا أن, the subject of the sentence.
+fn continued(s: &Sentence<'_>, at: usize) -> Row {
+    let says = (at.saturating_sub(4)..at).any(|at| s.is(at, Section::Say));
+    (says && s.pack.grammar.order == Order::Vso)
+        .then(|| subject(s, at))
+        .flatten()
 }
 
 /// "Charges of murder against X": the act stands between the noun and the word that leads to the accused.
@@ -51,7 +60,8 @@ pub(in crate::extract) fn charge(
     let frame = &s.pack.accuses[mark.entry()];
     let lead = (mark.end..(mark.end + ACT / 2).min(s.tokens.len()))
         .take_while(|&at| !ends_clause(s, at) && s.tokens.sign(at).is_none_or(|c| c == '-'))
-        .find_map(|at| s.marks.of(at, Section::AccusedMark).copied())?;
+        .find_map(|at| s.marks.of(at, Section::AccusedMark).copied())
+        .filter(|lead| lead.entry() == mark.entry())?;
     let behind = act_lead(s, lead.end, Section::AccuseAct, &frame.act_prefixes);
     let accused = party_behind(s, lead.end, behind.map(|(from, _)| from));
     let accused = parties::without_phrases(s, accused)?;

@@ -3,30 +3,45 @@
 use crate::extract::marks::Mark;
 use crate::extract::pack::lexicon::Section;
 use crate::extract::pack::raw::{Order, Seat};
-use crate::extract::parties;
+use crate::extract::parties::{self, Row, has_pronoun};
 use crate::extract::proposal::AccusationProposal;
 use crate::extract::sentence::Sentence;
 
 use super::act::{act, act_lead};
 use super::finish;
 use super::rows::{is_name, party_before, party_behind};
+use super::topic::{phrase_end, subject};
 
 pub(in crate::extract) fn denial(s: &Sentence<'_>, mark: &Mark) -> Option<AccusationProposal> {
     let frame = &s.pack.denies[mark.entry()];
     let lead = act_lead(s, mark.end, Section::DenyAct, &frame.act_prefixes);
     let denier = match frame.denier {
-        Seat::Before | Seat::None | Seat::Own | Seat::Speaker => party_before(s, mark.first),
+        // نافيا: the subject of the sentence denies.
+        Seat::Subject => subject(s, mark.first),
+        Seat::Before | Seat::None | Seat::Own | Seat::Speaker | Seat::Pronoun | Seat::Teller => {
+            party_before(s, mark.first)
+        }
         Seat::After if is_name(s, mark.first.checked_sub(1)) => party_before(s, mark.first),
         Seat::After => party_behind(s, mark.end, lead.map(|(from, _)| from))
             .or_else(|| party_before(s, mark.first)),
     };
     let denier = match s.pack.grammar.order {
-        Order::Vso => parties::denier(s, denier, mark.first),
+        Order::Vso if frame.denier != Seat::Subject => parties::denier(s, denier, mark.first),
         _ => denier,
     }?;
+    let accused = lead
+        .filter(|_| s.pack.grammar.order == Order::Vso)
+        .and_then(|(at, from)| other_of_clause(s, at, from));
     let act = match lead {
         Some((_, from)) => act(s, from),
         None => act(s, mark.end.max(denier.1)),
     };
-    finish(s, mark, Some(denier), None, act, true)
+    finish(s, mark, Some(denier), accused, act, true)
+}
+
+/// Of whom something is denied, where it is not the denier: نفى فلان أن موسكو قصفت.
+fn other_of_clause(s: &Sentence<'_>, at: usize, from: usize) -> Row {
+    let that = s.is(at, Section::SayThat) && from == at + 1 && !has_pronoun(s, at);
+    let named = that && s.is_any(from, &[Section::Side, Section::Speaker, Section::Agency]);
+    named.then(|| (from, phrase_end(s, from)))
 }

@@ -186,6 +186,8 @@ fn grammar(rules: &Rules, folding: &Folding) -> Grammar {
         bare_singular: rules.grammar.bare_singular,
         definite: rules.grammar.definite.clone(),
         adjectives: rules.grammar.adjectives.clone(),
+        plural_pronouns: rules.grammar.plural_pronouns.clone(),
+        pronouns: rules.grammar.pronouns.clone(),
         zwnj_is_space: rules.letters.zwnj == Zwnj::Space,
         apostrophe: clitics.apostrophe,
         fused: rules.numbers.fused,

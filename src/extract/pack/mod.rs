@@ -70,6 +70,10 @@ pub(super) struct Grammar {
     pub definite: Vec<String>,
     /// Letters that an adjective of a people ends in: ية.
     pub adjectives: Vec<String>,
+    /// Letters that a word with the pronoun of several people ends in.
+    pub plural_pronouns: Vec<String>,
+    /// Letters that a pronoun adds to a word.
+    pub pronouns: Vec<String>,
     pub zwnj_is_space: bool,
     pub apostrophe: bool,
     pub fused: bool,

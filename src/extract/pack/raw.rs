@@ -124,6 +124,10 @@ pub(super) struct Grammar {
     #[serde(default)]
     pub adjectives: Vec<String>,
     #[serde(default)]
+    pub plural_pronouns: Vec<String>,
+    #[serde(default)]
+    pub pronouns: Vec<String>,
+    #[serde(default)]
     pub noun: NounPlace,
     #[serde(default)]
     pub order: Order,
@@ -334,6 +338,12 @@ pub(in crate::extract) enum Seat {
     Speaker,
     /// The word itself names the party.
     Own,
+    /// The subject of the sentence.
+    Subject,
+    /// A pronoun in the word means somebody named before.
+    Pronoun,
+    /// Of whom somebody tells a deed behind the word.
+    Teller,
     #[default]
     None,
 }
