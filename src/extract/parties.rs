@@ -4,7 +4,7 @@
 //! language sets nothing between accuser and accused; a noun phrase that is already closed (a definite noun, an adjective
 //! of a people, a country) is followed by another party, an open one (`وزارة`) by its own complement.
 
-use super::accuse::{begins_so, ends_clause, named};
+use super::accuse::{begins_so, named};
 use super::marks::Mark;
 use super::pack::lexicon::Section;
 use super::pack::raw::Order;
@@ -83,11 +83,23 @@ pub(super) fn behind(s: &Sentence<'_>, mark: &Mark, lead: Option<usize>) -> (Row
     match (accused, cut(s, first)) {
         (Some(accused), _) => (Some(first), Some(accused)),
         (None, Some(at)) => (Some((first.0, at)), Some((at, first.1))),
-        (None, None) => match rows.last().filter(|_| rows.len() > 1) {
-            Some(&last) => (Some(first), Some(last)),
-            None => (None, Some(first)),
+        (None, None) => match (
+            rows.last().filter(|_| rows.len() > 1),
+            split_closed(s, first),
+        ) {
+            (Some(&last), _) => (Some(first), Some(last)),
+            (None, Some(at)) => (Some((first.0, at)), Some((at, first.1))),
+            (None, None) => (None, Some(first)),
         },
     }
+}
+
+/// الادعاء العام الخلية: behind a speaker that its adjective closes, a last definite noun in no list is another party.
+fn split_closed(s: &Sentence<'_>, (from, to): (usize, usize)) -> Option<usize> {
+    let at = to.checked_sub(1).filter(|&at| at >= from + 2)?;
+    let unknown = s.marks.at(at).is_empty() && is_definite(s, at);
+    let closed = s.is(from, Section::Speaker) && (from + 1..at).all(|at| is_definite(s, at));
+    (unknown && closed && !is_joined(s, at)).then_some(at)
 }
 
 /// The noun phrases behind a verb, parted by commas and by the time of day.
@@ -100,7 +112,7 @@ fn segments(s: &Sentence<'_>, from: usize, lead: Option<usize>) -> Vec<(usize, u
         // A phrase with a preposition of its own (في بيان) is no party.
         rows.extend(
             begins
-                .filter(|&at| !s.is(at, Section::Preposition))
+                .filter(|&at| !s.is_any(at, &[Section::Preposition, Section::Subset, Section::Of]))
                 .map(|at| {
                     let mut end = end.min(at + PARTY);
                     while end > at + 1 && matches!(s.tokens.sign(end - 1), Some('"' | '«' | '“'))
@@ -142,7 +154,7 @@ fn word<'t>(s: &Sentence<'t>, at: usize) -> &'t str {
 }
 
 /// A noun with the article.
-fn is_definite(s: &Sentence<'_>, at: usize) -> bool {
+pub(super) fn is_definite(s: &Sentence<'_>, at: usize) -> bool {
     let word = word(s, at);
     let articles = &s.pack.grammar.definite;
     articles
@@ -195,6 +207,11 @@ fn is_possessed(s: &Sentence<'_>, at: usize) -> bool {
             &[Section::Preposition, Section::SayThat, Section::Function],
         )
         && !s.is_any(at - 1, &[Section::Say, Section::SayThat])
+}
+
+/// Whether a word is one prefix alone, lengthened or not: بـ.
+pub(super) fn is_letter(s: &Sentence<'_>, at: usize, prefix: &str) -> bool {
+    s.tokens.is_word(at) && word(s, at).trim_end_matches('\u{640}') == prefix
 }
 
 /// Whether a word ends with a pronoun.
@@ -286,12 +303,18 @@ pub(super) fn own(s: &Sentence<'_>, mark: &Mark) -> Row {
     if token.and_prefix || !is_definite(s, mark.first) {
         return Some(word);
     }
-    let row = noun_before(s, mark.first).filter(|row| {
-        row.1 == mark.first
-            && row.1 - row.0 >= 2
-            && (is_definite(s, row.1 - 1) || s.marks.ending(row.1, Section::Side).is_some())
+    // حزب العمال وتنظيم داعش، المتهم: a comma may part the name from the participle.
+    let comma = mark.first > 0 && matches!(s.tokens.sign(mark.first - 1), Some(',' | '،'));
+    let end = if comma { mark.first - 1 } else { mark.first };
+    let known = [Section::Side, Section::Speaker]
+        .into_iter()
+        .any(|section| s.marks.ending(end, section).is_some());
+    let row = noun_before(s, end).filter(|row| {
+        let unknown = || s.marks.at(end - 1).is_empty();
+        let closes = known || !comma && (is_definite(s, end - 1) || unknown());
+        row.1 == end && row.1 - row.0 >= 2 && closes
     });
-    Some(row.map_or(word, |row| (row.0, mark.end)))
+    Some(row.map_or(word, |row| (row.0, if comma { row.1 } else { mark.end })))
 }
 
 /// A party without the phrases behind it: الحوثيون ضد المدنيين.

@@ -16,8 +16,13 @@ use super::{finish, speaker};
 /// Parties that accuse each other: one proposal each way.
 pub(in crate::extract) fn mutual(s: &Sentence<'_>, mark: &Mark) -> Vec<AccusationProposal> {
     let frame = &s.pack.accuses[mark.entry()];
-    let lead = act_lead(s, mark.end, Section::AccuseAct, &frame.act_prefixes)
-        .or_else(|| parties::touching_lead(s, mark.end, &frame.act_prefixes));
+    let lead = act_lead(
+        s,
+        mark.end,
+        (Section::AccuseAct, Some(mark.entry())),
+        &frame.act_prefixes,
+    )
+    .or_else(|| parties::touching_lead(s, mark.end, &frame.act_prefixes));
     let act = lead.and_then(|(_, from)| act(s, from));
     let Some((one, other)) = parties::pair_inside(s, mark) else {
         return Vec::new();
@@ -60,9 +65,17 @@ pub(in crate::extract) fn charge(
     let frame = &s.pack.accuses[mark.entry()];
     let lead = (mark.end..(mark.end + ACT / 2).min(s.tokens.len()))
         .take_while(|&at| !ends_clause(s, at) && s.tokens.sign(at).is_none_or(|c| c == '-'))
-        .find_map(|at| s.marks.of(at, Section::AccusedMark).copied())
-        .filter(|lead| lead.entry() == mark.entry())?;
-    let behind = act_lead(s, lead.end, Section::AccuseAct, &frame.act_prefixes);
+        .find_map(|at| {
+            s.marks
+                .of_entry(at, Section::AccusedMark, mark.entry())
+                .copied()
+        })?;
+    let behind = act_lead(
+        s,
+        lead.end,
+        (Section::AccuseAct, Some(mark.entry())),
+        &frame.act_prefixes,
+    );
     let accused = party_behind(s, lead.end, behind.map(|(from, _)| from));
     let accused = parties::without_phrases(s, accused)?;
     let between = (lead.first > mark.end).then_some((mark.end, lead.first));
@@ -88,7 +101,7 @@ pub(in crate::extract) fn condemner(s: &Sentence<'_>, before: usize) -> Row {
     if (mark.end..before).any(|at| ends_clause(s, at)) {
         return None;
     }
-    let lead = act_lead(s, mark.end, Section::AccuseAct, &[])?.0;
+    let lead = act_lead(s, mark.end, (Section::AccuseAct, Some(mark.entry())), &[])?.0;
     party_behind(s, mark.end, Some(lead)).filter(|(_, to)| *to <= before)
 }
 

@@ -10,11 +10,11 @@ use crate::extract::sentence::Sentence;
 use super::act::{act, act_lead};
 use super::finish;
 use super::rows::{is_name, party_before, party_behind};
-use super::topic::{phrase_end, subject};
+use super::topic::{headline, subject, subject_end};
 
 pub(in crate::extract) fn denial(s: &Sentence<'_>, mark: &Mark) -> Option<AccusationProposal> {
     let frame = &s.pack.denies[mark.entry()];
-    let lead = act_lead(s, mark.end, Section::DenyAct, &frame.act_prefixes);
+    let lead = act_lead(s, mark.end, (Section::DenyAct, None), &frame.act_prefixes);
     let denier = match frame.denier {
         // نافيا: the subject of the sentence denies.
         Seat::Subject => subject(s, mark.first),
@@ -22,11 +22,16 @@ pub(in crate::extract) fn denial(s: &Sentence<'_>, mark: &Mark) -> Option<Accusa
             party_before(s, mark.first)
         }
         Seat::After if is_name(s, mark.first.checked_sub(1)) => party_before(s, mark.first),
+        Seat::After if s.pack.grammar.order == Order::Vso && headline(s, mark.first).is_some() => {
+            headline(s, mark.first)
+        }
         Seat::After => party_behind(s, mark.end, lead.map(|(from, _)| from))
             .or_else(|| party_before(s, mark.first)),
     };
     let denier = match s.pack.grammar.order {
-        Order::Vso if frame.denier != Seat::Subject => parties::denier(s, denier, mark.first),
+        Order::Vso if frame.denier != Seat::Subject && headline(s, mark.first).is_none() => {
+            parties::denier(s, denier, mark.first)
+        }
         _ => denier,
     }?;
     let accused = lead
@@ -43,5 +48,5 @@ pub(in crate::extract) fn denial(s: &Sentence<'_>, mark: &Mark) -> Option<Accusa
 fn other_of_clause(s: &Sentence<'_>, at: usize, from: usize) -> Row {
     let that = s.is(at, Section::SayThat) && from == at + 1 && !has_pronoun(s, at);
     let named = that && s.is_any(from, &[Section::Side, Section::Speaker, Section::Agency]);
-    named.then(|| (from, phrase_end(s, from)))
+    named.then(|| (from, subject_end(s, from)))
 }

@@ -26,7 +26,7 @@ pub(super) fn accusation(
     let by = (mark.end..(mark.end + ACT).min(s.tokens.len()))
         .take_while(|&at| !ends_clause(s, at))
         .find_map(|at| s.marks.of(at, Section::AccuseBy));
-    let lead = act_lead(s, mark.end, Section::AccuseAct, &frame.act_prefixes);
+    let lead = act_lead(s, mark.end, (Section::AccuseAct, None), &frame.act_prefixes);
     if frame.strict && lead.is_none() {
         return None;
     }

@@ -80,6 +80,25 @@ pub(super) fn phrase_end(s: &Sentence<'_>, first: usize) -> usize {
     end
 }
 
+/// Where the name of the subject of a clause ends, before its verb: its adjectives belong to it.
+pub(super) fn subject_end(s: &Sentence<'_>, first: usize) -> usize {
+    let mark = s.marks.at(first).iter();
+    let known = mark.filter(|mark| HEADS.contains(&mark.sense.section));
+    let end = known.map(|mark| mark.end).max().unwrap_or(first + 1);
+    let limit = phrase_end(s, first).max(end);
+    (end..limit)
+        .find(|&at| !parties::is_definite(s, at) && !parties::is_adjective(s, at))
+        .unwrap_or(limit)
+}
+
+/// Who stands before a verb at the beginning of a headline, by a name in no list: فلانة أنكرت.
+pub(super) fn headline(s: &Sentence<'_>, verb: usize) -> Row {
+    let first = opening(s, verb);
+    let unknown = |at: usize| is_unknown(s, at) && !parties::is_joined(s, at);
+    let short = verb > first && verb - first <= OPENING;
+    (short && (first..verb).all(unknown)).then_some((first, verb))
+}
+
 /// The first token of the sentence that holds a token.
 fn opening(s: &Sentence<'_>, before: usize) -> usize {
     (0..before)
@@ -160,6 +179,10 @@ pub(super) fn counted_people(s: &Sentence<'_>, before: usize) -> Row {
     let first = opening(s, before);
     (first..before).rev().find_map(|at| {
         let number = s.number_at(at).filter(|number| number.first == at)?;
+        // "29 accused, among them 7 women": a part of them is not meant.
+        if at > 0 && (s.marks.ending(at, Section::Subset).is_some()) {
+            return None;
+        }
         let noun = number.end;
         let people = s.is(noun, Section::Victim) || s.counted(noun).is_some();
         (number.counts && people && noun < before)

@@ -14,7 +14,7 @@ use crate::extract::speech::Speech;
 use super::act::{ACT, act, act_lead, ends_clause};
 use super::deeds::{charge, condemner, wrong};
 use super::rows::{named, party_before, party_behind};
-use super::topic::{antecedent, counted_people, phrase_end, subject};
+use super::topic::{antecedent, counted_people, headline, phrase_end, subject, subject_end};
 use super::{finish, speaker};
 
 /// The accusation of a frame.
@@ -37,6 +37,8 @@ pub(super) fn accusation(
         (Seat::After, Seat::After) => verb(s, mark, speeches),
         (Seat::After, Seat::None) if frame.strict => condemned(s, mark, speeches),
         (Seat::After, Seat::None) => claimed(s, mark),
+        // Words that only keep a shorter one from being an accusation.
+        (Seat::None, Seat::None) => None,
         (_, Seat::Pronoun) => pronoun(s, mark, speeches),
         (_, Seat::Before | Seat::Own) => participle(s, mark, speeches),
         (_, Seat::Teller) => told(s, mark, speeches),
@@ -47,8 +49,25 @@ pub(super) fn accusation(
 /// Where the act begins behind a frame, if it does: beside it, or behind a party.
 fn lead_of(s: &Sentence<'_>, mark: &Mark) -> Option<(usize, usize)> {
     let frame = &s.pack.accuses[mark.entry()];
-    parties::touching_lead(s, mark.end, &frame.act_prefixes)
-        .or_else(|| act_lead(s, mark.end, Section::AccuseAct, &frame.act_prefixes))
+    parties::touching_lead(s, mark.end, &frame.act_prefixes).or_else(|| {
+        act_lead(
+            s,
+            mark.end,
+            (Section::AccuseAct, Some(mark.entry())),
+            &frame.act_prefixes,
+        )
+    })
+}
+
+/// Whether a relative pronoun stands before a verb: الذي اتهم.
+fn is_relative(s: &Sentence<'_>, verb: usize) -> bool {
+    let Some(before) = verb.checked_sub(1) else {
+        return false;
+    };
+    s.is(before, Section::Function)
+        && s.marks
+            .of(before, Section::Border)
+            .is_some_and(|border| s.pack.borders[border.entry()].soft)
 }
 
 /// Who accuses when nobody stands behind the verb: a name before it, whom a relative pronoun continues, who speaks, the
@@ -59,9 +78,10 @@ fn accuser_around(s: &Sentence<'_>, mark: &Mark, speeches: &[Speech], accused: R
     while verb > 0 && s.is(verb - 1, Section::Function) && !s.is(verb - 1, Section::Border) {
         verb -= 1;
     }
-    let relative = verb > 0 && s.is(verb - 1, Section::Function) && s.is(verb - 1, Section::Border);
+    let relative = is_relative(s, verb);
     parties::subject_before(s, verb)
         .or_else(|| named(s, party_before(s, verb).filter(|row| row.1 == verb)))
+        .or_else(|| headline(s, verb))
         .or_else(|| {
             relative
                 .then(|| parties::noun_before(s, verb - 1))
@@ -75,7 +95,12 @@ fn accuser_around(s: &Sentence<'_>, mark: &Mark, speeches: &[Speech], accused: R
 /// اتهمت A B بكذا, حملت A B مسؤولية كذا.
 fn verb(s: &Sentence<'_>, mark: &Mark, speeches: &[Speech]) -> Option<AccusationProposal> {
     let frame = &s.pack.accuses[mark.entry()];
-    let lead = act_lead(s, mark.end, Section::AccuseAct, &frame.act_prefixes);
+    let lead = act_lead(
+        s,
+        mark.end,
+        (Section::AccuseAct, Some(mark.entry())),
+        &frame.act_prefixes,
+    );
     if frame.strict && lead.is_none() {
         return None;
     }
@@ -105,9 +130,9 @@ fn verb(s: &Sentence<'_>, mark: &Mark, speeches: &[Speech]) -> Option<Accusation
 
 /// The side that the clause of an act is about: بأن بكين حاولت.
 fn accused_of_clause(s: &Sentence<'_>, at: usize, from: usize) -> Row {
-    let that = s.is(at, Section::SayThat) && from > at;
+    let that = s.is(at, Section::SayThat) && from > at && !parties::has_pronoun(s, at);
     let named = that && s.is_any(from, &[Section::Side, Section::Speaker]);
-    named.then(|| (from, phrase_end(s, from)))
+    named.then(|| (from, subject_end(s, from)))
 }
 
 /// أدانت موسكو القصف الأوكراني: the side right behind the deed.
@@ -146,8 +171,11 @@ fn pronoun(s: &Sentence<'_>, mark: &Mark, speeches: &[Speech]) -> Option<Accusat
     let by = by(s, mark);
     let mut accuser = match (frame.accuser, by) {
         (_, Some(by)) => party_behind(s, by, lead.map(|(at, _)| at).filter(|&at| at > by)),
-        (Seat::After, _) => party_behind(s, mark.end, lead.map(|(at, _)| at))
-            .filter(|(from, _)| !s.is(*from, Section::Preposition)),
+        (Seat::After, _) => {
+            party_behind(s, mark.end, lead.map(|(at, _)| at)).filter(|(from, _)| {
+                !s.is(*from, Section::Preposition) && !parties::is_joined(s, *from)
+            })
+        }
         _ => None,
     };
     if accuser.is_none() && frame.accuser == Seat::After {
@@ -156,10 +184,16 @@ fn pronoun(s: &Sentence<'_>, mark: &Mark, speeches: &[Speech]) -> Option<Accusat
             .or_else(|| subject(s, mark.first))
             .or_else(|| speaker(speeches, mark.first));
     }
+    let relative = is_relative(s, mark.first);
+    let continued = relative
+        .then(|| parties::noun_before(s, mark.first - 1))
+        .flatten();
     let people = is_plural(s, mark.first)
         .then(|| counted_people(s, mark.first))
         .flatten();
-    let accused = people.or_else(|| antecedent(s, mark.first, accuser));
+    let accused = continued
+        .or(people)
+        .or_else(|| antecedent(s, mark.first, accuser));
     // بعد اتهامهن: who did what stands before it accuses, where the sentence says so.
     let behind_deed = mark.first > 0 && s.is(mark.first - 1, Section::Border);
     if frame.accuser == Seat::Subject && behind_deed {
@@ -210,22 +244,31 @@ fn by(s: &Sentence<'_>, mark: &Mark) -> Option<usize> {
 /// متهم بقتل, المتهمون: what a participle leads to touches it; with a party behind it, it accuses that.
 fn participle(s: &Sentence<'_>, mark: &Mark, speeches: &[Speech]) -> Option<AccusationProposal> {
     let frame = &s.pack.accuses[mark.entry()];
-    let lead = act_lead(s, mark.end, Section::AccuseAct, &frame.act_prefixes);
+    let lead = act_lead(
+        s,
+        mark.end,
+        (Section::AccuseAct, Some(mark.entry())),
+        &frame.act_prefixes,
+    );
     let near = parties::touching_lead(s, mark.end, &frame.act_prefixes)
         .or(lead.filter(|(at, _)| *at == mark.end))
         .or((!frame.strict).then_some((mark.end, mark.end)));
     let Some((_, from)) = near else {
         let (at, from) = lead.filter(|_| frame.accused == Seat::Before)?;
-        let accused = named(s, party_behind(s, mark.end, Some(at)))?;
-        if accused.1 != at || s.is(accused.0, Section::Preposition) {
+        let accused = party_behind(s, mark.end, Some(at));
+        let accused = named(s, parties::without_phrases(s, accused))?;
+        if s.is(accused.0, Section::Preposition) {
             return None;
         }
         let accuser = accuser_around(s, mark, speeches, Some(accused))?;
         return finish(s, mark, Some(accuser), Some(accused), act(s, from), false);
     };
-    let accused = match frame.accused {
-        Seat::Own => parties::own(s, mark),
-        _ if !frame.strict => antecedent(s, mark.first, None)
+    let number = mark.first.checked_sub(1).and_then(|at| s.number_at(at));
+    let accused = match (frame.accused, number) {
+        // أربعة متهمين: the number counts the accused.
+        (Seat::Before, Some(number)) if frame.strict => Some((number.first, mark.end)),
+        (Seat::Own, _) => parties::own(s, mark),
+        (_, _) if !frame.strict => antecedent(s, mark.first, None)
             .filter(|(first, _)| first + PARTY > mark.first)
             .or_else(|| counted_people(s, mark.first)),
         _ => parties::noun_before(s, mark.first),
@@ -240,7 +283,12 @@ fn participle(s: &Sentence<'_>, mark: &Mark, speeches: &[Speech]) -> Option<Accu
 /// What stands behind the frame is the accused: محملا إسرائيل المسؤولية, على يد مسلحين, نسبت إلى.
 fn followed(s: &Sentence<'_>, mark: &Mark, speeches: &[Speech]) -> Option<AccusationProposal> {
     let frame = &s.pack.accuses[mark.entry()];
-    let lead = act_lead(s, mark.end, Section::AccuseAct, &frame.act_prefixes);
+    let lead = act_lead(
+        s,
+        mark.end,
+        (Section::AccuseAct, Some(mark.entry())),
+        &frame.act_prefixes,
+    );
     if frame.strict && lead.is_none() {
         return None;
     }
@@ -249,19 +297,27 @@ fn followed(s: &Sentence<'_>, mark: &Mark, speeches: &[Speech]) -> Option<Accusa
         accused = parties::without_phrases(s, accused);
     }
     let accused = accused?;
+    // يواجه فلان تهمة: whoever it is touches the act.
+    let far = lead.is_some_and(|(at, _)| at > accused.1 + 3)
+        || (accused.0..accused.1).any(|at| s.is(at, Section::Preposition));
+    if frame.strict && frame.accuser == Seat::None && far {
+        return None;
+    }
+    // Gunmen and unknown attackers are nobody in particular.
+    if frame.accuser == Seat::Speaker && named(s, Some(accused)).is_none() {
+        return None;
+    }
     let accuser = match frame.accuser {
         Seat::Speaker => Some(speaker(speeches, mark.first).or_else(|| condemner(s, mark.first))?),
         Seat::Subject => Some(accuser_around(s, mark, speeches, Some(accused))?),
         _ => by(s, mark).and_then(|by| party_behind(s, by, None)),
     };
-    finish(
-        s,
-        mark,
-        accuser,
-        Some(accused),
-        lead.and_then(|(_, from)| act(s, from)),
-        false,
-    )
+    let act = match frame.accuser {
+        // The deed stands before the word that leads to who did it.
+        Seat::Speaker => parties::noun_before(s, mark.first),
+        _ => lead.and_then(|(_, from)| act(s, from)),
+    };
+    finish(s, mark, accuser, Some(accused), act, false)
 }
 
 /// زعمت A أن B فعل كذا: one person's claim about another.
@@ -270,7 +326,11 @@ fn told(s: &Sentence<'_>, mark: &Mark, speeches: &[Speech]) -> Option<Accusation
     let end = (mark.end + ACT / 2).min(s.tokens.len());
     let that = (mark.end..end)
         .take_while(|&at| !ends_clause(s, at))
-        .find_map(|at| s.marks.of(at, Section::AccuseAct).copied());
+        .find_map(|at| {
+            s.marks
+                .of_entry(at, Section::AccuseAct, mark.entry())
+                .copied()
+        });
     let (first, from) = match that {
         Some(that) => (that.first, that.end),
         None if frame.accuser == Seat::None => (mark.end, mark.end),
@@ -308,12 +368,10 @@ fn led(s: &Sentence<'_>, mark: &Mark, speeches: &[Speech]) -> Option<AccusationP
         (mark.end..(mark.end + most).min(s.tokens.len())).take_while(|&at| !ends_clause(s, at))
     };
     let (lead, from) = near(PARTY)
-        .filter(|&at| !s.is(at, Section::Preposition))
-        .find_map(|at| s.marks.of(at, Section::AccuseAct))
+        .find_map(|at| s.marks.of_entry(at, Section::AccuseAct, mark.entry()))
         .map(|mark| (mark.first, mark.end))?;
     let to = near(ACT)
-        .filter_map(|at| s.marks.of(at, Section::AccusedMark))
-        .find(|to| to.entry() == mark.entry())
+        .find_map(|at| s.marks.of_entry(at, Section::AccusedMark, mark.entry()))
         .copied()?;
     let accused = if parties::has_pronoun(s, to.end - 1) {
         let people = is_plural(s, to.end - 1).then(|| counted_people(s, mark.first));
@@ -323,8 +381,14 @@ fn led(s: &Sentence<'_>, mark: &Mark, speeches: &[Speech]) -> Option<AccusationP
     } else {
         parties::without_phrases(s, party_behind(s, to.end, None))
     }?;
-    let accuser = party_behind(s, mark.end, Some(lead.min(to.first)))
-        .or_else(|| accuser_around(s, mark, speeches, Some(accused)));
+    // وجهت إلى فلان: with nobody behind the verb it is a passive, unless its subject stands before it.
+    let accuser = party_behind(s, mark.end, Some(lead.min(to.first))).or_else(|| {
+        let active = to.first > lead;
+        active
+            .then(|| accuser_around(s, mark, speeches, Some(accused)))
+            .flatten()
+            .or_else(|| parties::subject_before(s, mark.first))
+    });
     let act = if to.first > from {
         Some((from, to.first))
     } else {

@@ -82,6 +82,13 @@ pub(in crate::extract) enum Section {
     Abbreviation,
 }
 
+impl Section {
+    /// Whether a word may stand in several entries of the section, each for itself.
+    pub(in crate::extract) const fn is_shared(self) -> bool {
+        matches!(self, Self::AccuseAct | Self::AccusedMark)
+    }
+}
+
 /// A word or the beginning of one, as a number.
 pub(in crate::extract) type FormId = u32;
 /// A place in the tree of patterns; 0 is the root.
@@ -148,7 +155,11 @@ impl Lexicon {
         }
         let at = usize::try_from(node).unwrap_or(0);
         let senses = &mut self.senses[at];
-        if !senses.iter().any(|known| known.section == sense.section) {
+        let is_known = |known: &Sense| {
+            known.section == sense.section
+                && (known.entry == sense.entry || !sense.section.is_shared())
+        };
+        if !senses.iter().any(is_known) {
             senses.push(sense);
         }
         Ok(())
