@@ -8,9 +8,11 @@ mod deeds;
 mod denial;
 mod frame;
 mod rows;
+mod svo;
 mod topic;
 mod vso;
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::marks::Mark;
@@ -30,9 +32,16 @@ use denial::denial;
 /// The accusations of a sentence.
 pub(super) fn propose(s: &Sentence<'_>, speeches: &[Speech], into: &mut Vec<Proposal>) {
     let mut at = 0;
+    let before = into.len();
     while at < s.tokens.len() {
         let mut end = at + 1;
-        let found = if let Some(mark) = s.marks.of(at, Section::Accuse) {
+        let deny = s.marks.of(at, Section::Deny);
+        // "denounced allegations" denies where "denounced" alone accuses.
+        let accuse = s
+            .marks
+            .of(at, Section::Accuse)
+            .filter(|mark| deny.is_none_or(|deny| deny.end <= mark.end));
+        let found = if let Some(mark) = accuse {
             end = mark.end;
             if s.pack.accuses[mark.entry()].mutual {
                 into.extend(mutual(s, mark).into_iter().map(Proposal::Accusation));
@@ -43,9 +52,9 @@ pub(super) fn propose(s: &Sentence<'_>, speeches: &[Speech], into: &mut Vec<Prop
                     Order::Svo | Order::Sov => frame::accusation(s, mark, speeches),
                 }
             }
-        } else if let Some(mark) = s.marks.of(at, Section::Deny) {
+        } else if let Some(mark) = deny {
             end = mark.end;
-            denial(s, mark)
+            denial(s, mark, speeches)
         } else if let Some(mark) = s.marks.of(at, Section::Alleged) {
             end = mark.end;
             alleged(s, mark)
@@ -57,6 +66,42 @@ pub(super) fn propose(s: &Sentence<'_>, speeches: &[Speech], into: &mut Vec<Prop
         }
         into.extend(found.map(Proposal::Accusation));
         at = end;
+    }
+    drop_echoes(into, before);
+}
+
+/// Two frames of one sentence may accuse the same party, and the second add nothing: nobody accuses, or the same does.
+fn drop_echoes(found: &mut Vec<Proposal>, from: usize) {
+    let parties = |proposal: &Proposal| match proposal {
+        Proposal::Accusation(one) if !one.denial => {
+            let accuser = one.accuser.as_ref().map(Slot::span);
+            Some((one.accused.as_ref()?.span(), accuser))
+        }
+        _ => None,
+    };
+    let meet = |a: &Range<usize>, b: &Range<usize>| a.start < b.end && b.start < a.end;
+    let mut at = from;
+    while at < found.len() {
+        let echo = parties(&found[at]).is_some_and(|(accused, accuser)| {
+            found
+                .iter()
+                .enumerate()
+                .skip(from)
+                .any(|(other_at, other)| {
+                    other_at != at
+                        && parties(other).is_some_and(|(other_accused, other_accuser)| {
+                            let adds_nobody =
+                                accuser.is_none() && (other_accuser.is_some() || other_at < at);
+                            let same = other_at < at && accuser == other_accuser;
+                            meet(&accused, &other_accused) && (adds_nobody || same)
+                        })
+                })
+        });
+        if echo {
+            found.remove(at);
+        } else {
+            at += 1;
+        }
     }
 }
 

@@ -365,9 +365,13 @@ pub(super) fn teller_subject(s: &Sentence<'_>, verb: usize) -> Row {
     {
         return None;
     }
-    let that = (verb.saturating_sub(6)..verb)
-        .rev()
-        .find(|&at| s.is(at, Section::SayThat) && !s.is(at, Section::Preposition))?;
+    let that = (verb.saturating_sub(6)..verb).rev().find(|&at| {
+        let that = s.is(at, Section::SayThat) && !s.is(at, Section::Preposition);
+        // "Kyiv said Russian forces shelled": English leaves the word out.
+        let said =
+            s.pack.grammar.order == Order::Svo && s.marks.ending(at + 1, Section::Say).is_some();
+        that || said
+    })?;
     let row = (that + 1, verb);
     let holds = (row.0..row.1).any(|at| s.is(at, Section::Side));
     let is_plain = (row.0..row.1).all(|at| {

@@ -106,13 +106,18 @@ pub(in crate::extract) fn condemner(s: &Sentence<'_>, before: usize) -> Row {
 }
 
 pub(in crate::extract) fn alleged(s: &Sentence<'_>, mark: &Mark) -> Option<AccusationProposal> {
-    let near = mark.end..(mark.end + 5).min(s.tokens.len());
+    let near = mark.end..(mark.end + 7).min(s.tokens.len());
     let act_mark = near
         .clone()
         .find_map(|at| s.marks.of(at, Section::AllegedAct))?;
-    let wide = mark.end..(act_mark.end + 4).min(s.tokens.len());
+    // The side stands before the deed or is led to by it; behind "in" or in another clause it is a place or somebody else.
+    let wide = mark.end..(act_mark.end + 7).min(s.tokens.len());
     let side = wide
-        .into_iter()
+        .take_while(|&at| {
+            let closes = matches!(s.tokens.sign(at), Some(',' | ';' | '.' | ':'));
+            let away = s.is(at, Section::Place) || s.is_any(at, &[Section::And, Section::Border]);
+            !closes && !(at >= act_mark.end && away)
+        })
         .find_map(|at| s.marks.of(at, Section::Side))?;
     let act = act(s, act_mark.first);
     finish(s, mark, None, Some((side.first, side.end)), act, false)

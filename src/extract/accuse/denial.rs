@@ -6,13 +6,18 @@ use crate::extract::pack::raw::{Order, Seat};
 use crate::extract::parties::{self, Row, has_pronoun};
 use crate::extract::proposal::AccusationProposal;
 use crate::extract::sentence::Sentence;
+use crate::extract::speech::Speech;
 
 use super::act::{act, act_lead};
-use super::finish;
 use super::rows::{is_name, party_before, party_behind};
 use super::topic::{headline, subject, subject_end};
+use super::{finish, svo};
 
-pub(in crate::extract) fn denial(s: &Sentence<'_>, mark: &Mark) -> Option<AccusationProposal> {
+pub(in crate::extract) fn denial(
+    s: &Sentence<'_>,
+    mark: &Mark,
+    speeches: &[Speech],
+) -> Option<AccusationProposal> {
     let frame = &s.pack.denies[mark.entry()];
     let lead = act_lead(s, mark.end, (Section::DenyAct, None), &frame.act_prefixes);
     let denier = match frame.denier {
@@ -34,9 +39,14 @@ pub(in crate::extract) fn denial(s: &Sentence<'_>, mark: &Mark) -> Option<Accusa
         }
         _ => denier,
     }?;
-    let accused = lead
-        .filter(|_| s.pack.grammar.order == Order::Vso)
-        .and_then(|(at, from)| other_of_clause(s, at, from));
+    let accused = lead.and_then(|(at, from)| match s.pack.grammar.order {
+        Order::Vso => other_of_clause(s, at, from),
+        // "denied that Morales": somebody else by name, no pronoun.
+        _ if svo::applies(s) && s.is(at, Section::SayThat) => {
+            svo::clause_subject(s, from).filter(|row| svo::is_other(s, *row))
+        }
+        _ => None,
+    });
     let act = match lead {
         Some((_, from)) => act(s, from),
         None => act(s, mark.end.max(denier.1)),

@@ -11,7 +11,7 @@ use crate::extract::speech::Speech;
 use super::act::{ACT, act, act_lead, ends_clause};
 use super::deeds::{condemner, wrong};
 use super::rows::{named, parted, party_before, party_behind};
-use super::{finish, speaker};
+use super::{finish, speaker, svo};
 
 /// The accusation of a frame.
 pub(super) fn accusation(
@@ -23,10 +23,18 @@ pub(super) fn accusation(
     if frame.wrong {
         return wrong(s, mark, speeches);
     }
+    let named_so = svo::applies(s);
     let by = (mark.end..(mark.end + ACT).min(s.tokens.len()))
         .take_while(|&at| !ends_clause(s, at))
-        .find_map(|at| s.marks.of(at, Section::AccuseBy));
-    let lead = act_lead(s, mark.end, (Section::AccuseAct, None), &frame.act_prefixes);
+        .find_map(|at| s.marks.of(at, Section::AccuseBy))
+        .filter(|by| !named_so || by.entry() == mark.entry());
+    let entry = named_so.then(|| mark.entry());
+    let lead = act_lead(
+        s,
+        mark.end,
+        (Section::AccuseAct, entry),
+        &frame.act_prefixes,
+    );
     if frame.strict && lead.is_none() {
         return None;
     }
@@ -51,17 +59,34 @@ pub(super) fn accusation(
                 None => (None, None),
             };
         }
+        // Four diplomats accused of spying: with nobody behind it the verb is a participle.
+        (Seat::Before, Seat::After) if named_so && lead.is_some_and(|(at, _)| at == mark.end) => {
+            accused = svo::participle_noun(s, mark.first);
+        }
+        // Allegations from a woman that he did it.
+        (Seat::After, Seat::None) if named_so => {
+            let that = lead.filter(|&(at, _)| s.is(at, Section::SayThat));
+            let party = party_behind(s, mark.end, that.map(|(at, _)| at));
+            let denied = that.and_then(|(_, from)| svo::clause_subject(s, from));
+            let act = that.and_then(|(_, from)| act(s, from));
+            let act = act.or(Some((mark.first, mark.end)));
+            return finish(s, mark, Some(party?), denied, act, false);
+        }
         (accuser_seat, accused_seat) => {
             match accuser_seat {
+                Seat::Before if named_so => accuser = svo::before(s, mark.first, speeches),
                 Seat::Before => accuser = party_before(s, mark.first),
                 Seat::After => accuser = party_behind(s, mark.end, lead.map(|(from, _)| from)),
                 Seat::Speaker => {
                     accuser = speaker(speeches, mark.first).or_else(|| condemner(s, mark.first));
                     accuser?;
                 }
-                Seat::Own | Seat::Subject | Seat::Pronoun | Seat::Teller | Seat::None => {}
+                // Whoever says so, if anybody does.
+                Seat::Subject => accuser = speaker(speeches, mark.first),
+                Seat::Own | Seat::Pronoun | Seat::Teller | Seat::None => {}
             }
             match accused_seat {
+                Seat::Before if named_so => accused = svo::before(s, mark.first, speeches),
                 Seat::Before => accused = party_before(s, mark.first),
                 Seat::After => {
                     accused = party_behind(s, mark.end, lead.map(|(from, _)| from));
@@ -75,6 +100,10 @@ pub(super) fn accusation(
         && accuser.is_none()
     {
         accuser = party_behind(s, by.end, None);
+    }
+    // Who is alleged to have done something is somebody, not a number of things.
+    if named_so && frame.accuser == Seat::Before && !frame.leads_to_act {
+        accused = svo::clause_subject(s, mark.end);
     }
     let act = lead.and_then(|(_, from)| act(s, from));
     finish(s, mark, accuser, Some(accused?), act, false)

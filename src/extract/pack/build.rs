@@ -188,6 +188,7 @@ fn grammar(rules: &Rules, folding: &Folding) -> Grammar {
         adjectives: rules.grammar.adjectives.clone(),
         plural_pronouns: rules.grammar.plural_pronouns.clone(),
         pronouns: rules.grammar.pronouns.clone(),
+        personal: rules.grammar.personal.clone(),
         zwnj_is_space: rules.letters.zwnj == Zwnj::Space,
         apostrophe: clitics.apostrophe,
         fused: rules.numbers.fused,

@@ -72,6 +72,8 @@ pub(super) struct Grammar {
     pub adjectives: Vec<String>,
     /// Letters that a word with the pronoun of several people ends in.
     pub plural_pronouns: Vec<String>,
+    /// Personal pronouns, where names begin with capitals and stand before the verb.
+    pub personal: Vec<String>,
     /// Letters that a pronoun adds to a word.
     pub pronouns: Vec<String>,
     pub zwnj_is_space: bool,
@@ -172,6 +174,8 @@ pub(super) struct Accuse {
     pub wrong: bool,
     /// Whether the entry lists words that lead to the accused.
     pub has_marks: bool,
+    /// Whether the entry lists words that lead to the act.
+    pub leads_to_act: bool,
     /// Letters before a word that lead to the act, folded: ب.
     pub act_prefixes: Vec<String>,
 }

@@ -124,6 +124,8 @@ pub(super) struct Grammar {
     #[serde(default)]
     pub adjectives: Vec<String>,
     #[serde(default)]
+    pub personal: Vec<String>,
+    #[serde(default)]
     pub plural_pronouns: Vec<String>,
     #[serde(default)]
     pub pronouns: Vec<String>,

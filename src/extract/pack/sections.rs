@@ -215,6 +215,7 @@ pub(super) fn accuses(f: &mut Filling, raws: &[raw::Accuse]) -> Result<Vec<Accus
             mutual: raw.mutual,
             wrong: raw.wrong,
             has_marks: !raw.accused_marks.is_empty(),
+            leads_to_act: !raw.act.is_empty(),
             act_prefixes: raw.act_prefix.clone(),
         });
     }
