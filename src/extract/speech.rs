@@ -44,7 +44,14 @@ pub(super) fn speeches(s: &Sentence<'_>, into: &mut Vec<Speech>) {
             continue;
         };
         let say = &s.pack.says[mark.entry()];
-        into.extend(frame(s, mark, say));
+        // "quoted X as saying earlier that": the verb inside the word that ends the speaker speaks for nobody.
+        let ends_speaker = s
+            .marks
+            .ending(mark.end, Section::SayThat)
+            .is_some_and(|that| that.first < mark.first);
+        if !ends_speaker {
+            into.extend(frame(s, mark, say));
+        }
         at = mark.end;
     }
 }
@@ -121,7 +128,19 @@ fn frame(s: &Sentence<'_>, mark: &Mark, say: &Say) -> Option<Speech> {
     // The passive: was reported by X.
     if let Some(by) = (mark.end..mark.end + 4).find_map(|at| s.marks.of(at, Section::SayBy)) {
         speech.speaker = behind(s, by.end);
+        speech.trails |= say.passive;
         return speech.speaker.map(|_| speech);
+    }
+    if say.passive {
+        return None;
+    }
+    let known = [Section::Speaker, Section::Agency, Section::Side];
+    if say.known && !s.is_any(mark.end, &known) {
+        return None;
+    }
+    // "the initial report mentions": a noun that another verb of speech follows.
+    if s.is(mark.first, Section::Speaker) && s.is(mark.end, Section::Say) {
+        return None;
     }
     // A verb with a preposition bound to it is a noun: لكشف.
     let is_noun = s
@@ -145,18 +164,15 @@ fn frame(s: &Sentence<'_>, mark: &Mark, say: &Say) -> Option<Speech> {
         }
         SayKind::Verb | SayKind::Told => {
             // إيران تعلن: a known speaker right before the verb, at the beginning of a headline.
-            let is_headline = s.pack.grammar.order == Order::Vso
-                && (1..=4).contains(&mark.first)
-                && is_named(s, (mark.first - 1, mark.first));
+            let is_headline = s.pack.grammar.order == Order::Vso && opens_with_name(s, mark.first);
             let turned = [Direction::Before, Direction::After];
             let order: &[Direction] = if is_headline { &turned } else { &say.speaker };
             speech.speaker = order.iter().find_map(|direction| match direction {
                 // Where verbs come first, a noun before one is its subject only when it is a known one.
                 Direction::Before if s.pack.grammar.order == Order::Vso => before(s, mark.first)
-                    .filter(|(from, to)| {
-                        (*from..*to).any(|at| {
-                            s.is_any(at, &[Section::Speaker, Section::Side, Section::Agency])
-                        })
+                    .filter(|row| {
+                        let opens = row.0 == 0 || s.tokens.sign(row.0 - 1) == Some(':');
+                        is_named(s, *row) || opens && row.1 - row.0 <= 2 && is_unknown(s, *row)
                     }),
                 Direction::Before if s.pack.grammar.order == Order::Sov => {
                     let near = before(s, mark.first);
@@ -165,6 +181,8 @@ fn frame(s: &Sentence<'_>, mark: &Mark, say: &Say) -> Option<Speech> {
                         .or(near)
                 }
                 Direction::Before => before(s, mark.first),
+                // "and noted that": who spoke before goes on.
+                Direction::After if is_joined_verb(s, mark.first) => None,
                 Direction::After => behind(s, mark.end),
             });
             if let Some((from, to)) = speech.speaker {
@@ -178,6 +196,27 @@ fn frame(s: &Sentence<'_>, mark: &Mark, say: &Say) -> Option<Speech> {
         }
     }
     (speech.speaker.is_some() || speech.via.is_some()).then_some(speech)
+}
+
+/// إيران تعلن, وكانت الأمم المتحدة أعلنت: a known speaker right before a verb near the beginning.
+fn opens_with_name(s: &Sentence<'_>, verb: usize) -> bool {
+    let ends_name = [Section::Side, Section::Speaker, Section::Agency]
+        .into_iter()
+        .any(|section| s.marks.ending(verb, section).is_some());
+    (1..=4).contains(&verb) && ends_name
+}
+
+/// Words in no list, as a name is: القسام يعلن.
+fn is_unknown(s: &Sentence<'_>, (from, to): (usize, usize)) -> bool {
+    (from..to).all(|at| s.tokens.is_word(at) && s.marks.at(at).is_empty())
+}
+
+/// A verb that "and" joins to one before it, where the subject stands before verbs.
+fn is_joined_verb(s: &Sentence<'_>, verb: usize) -> bool {
+    s.pack.grammar.order == Order::Svo
+        && !s.pack.grammar.personal.is_empty()
+        && verb > 1
+        && s.is(verb - 1, Section::And)
 }
 
 /// "Reuters quoted X as saying", نقلت رويترز عن X.
@@ -194,6 +233,8 @@ fn quoted(s: &Sentence<'_>, mark: &Mark, say: &Say, speech: &mut Speech) {
                     before(s, mark.first)
                 };
             }
+            // ينقل التلفزيون الجنازات: a verb that carries other things; without what is said it is none of speech.
+            None if !(mark.end..end).any(|at| s.is(at, Section::SayThat)) => {}
             None => speech.speaker = before(s, mark.first).or_else(|| behind(s, mark.end)),
         }
         return;
@@ -269,6 +310,23 @@ fn before(s: &Sentence<'_>, to: usize) -> Option<(usize, usize)> {
     while end > 0 && s.is(end - 1, Section::Function) {
         end -= 1;
     }
+    // "Witnesses and news sources, including one daily, reported": the speaker stands before the aside.
+    if end == to
+        && to > 1
+        && s.tokens.sign(to - 1) == Some(',')
+        && !s.pack.grammar.personal.is_empty()
+        && let Some(comma) = (1..to - 1)
+            .rev()
+            .find(|&at| s.tokens.sign(at) == Some(','))
+            .filter(|&comma| {
+                s.is_any(
+                    comma + 1,
+                    &[Section::Subset, Section::Border, Section::Article],
+                )
+            })
+    {
+        return before(s, comma);
+    }
     let mut first = end;
     while first > 0 && end - first < LONGEST {
         let at = first - 1;
@@ -284,7 +342,8 @@ fn before(s: &Sentence<'_>, to: usize) -> Option<(usize, usize)> {
                         Section::Say,
                         Section::Rise,
                     ],
-                ) || s.trigger(at).is_some()
+                ) && !(s.is(at, Section::Speaker) && at + 1 == to)
+                    || s.trigger(at).is_some()
             }
         };
         if ends {
@@ -296,6 +355,10 @@ fn before(s: &Sentence<'_>, to: usize) -> Option<(usize, usize)> {
         && (s.is_any(first, &[Section::And, Section::Or]) || s.tokens.sign(first).is_some())
     {
         first += 1;
+    }
+    // "@desk claimed": the sign belongs to the name.
+    if first > 0 && s.tokens.sign(first - 1) == Some('@') {
+        first -= 1;
     }
     // "There were no reports": an amount is nobody.
     let is_word =
@@ -356,7 +419,12 @@ pub(super) fn speaker_of<'s>(
         .filter(apart)
         .rfind(|speech| speech.end <= from);
     let after = speeches.iter().filter(apart).find(|speech| {
-        speech.first >= to && {
+        // "and the army says that": what it says stands behind it.
+        let says_more = s.pack.grammar.order == Order::Vso
+            && !speech.trails
+            && s.is(speech.end, Section::SayThat)
+            && !s.is(speech.end, Section::Preposition);
+        speech.first >= to && !says_more && {
             let start = speech
                 .speaker
                 .map_or(speech.first, |(a, _)| a.min(speech.first));

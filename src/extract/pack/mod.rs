@@ -159,6 +159,10 @@ pub(super) struct Say {
     pub speaker: Vec<Direction>,
     /// Whether the entry lists words that lead to the speaker.
     pub has_from: bool,
+    /// A passive: nobody speaks unless `by` names him.
+    pub passive: bool,
+    /// Only a known speaker right behind the word makes it one of speech.
+    pub known: bool,
 }
 
 #[derive(Debug)]

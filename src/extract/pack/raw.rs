@@ -279,6 +279,8 @@ entry!(Say {
     #[serde(default)] by: Vec<String>,
     #[serde(default)] to: Vec<String>,
     #[serde(default)] from: Vec<String>,
+    #[serde(default)] passive: bool,
+    #[serde(default)] known: bool,
 });
 entry!(Accuse {
     #[serde(default)] accuser: Seat,
