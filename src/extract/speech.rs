@@ -228,7 +228,13 @@ fn quoted(s: &Sentence<'_>, mark: &Mark, say: &Say, speech: &mut Speech) {
             Some(from) => {
                 speech.speaker = behind(s, from.end);
                 speech.via = if from.first > mark.end {
-                    Some((mark.end, from.first))
+                    let mut end = from.first;
+                    while end > mark.end + 1
+                        && matches!(s.tokens.sign(end - 1), Some(',' | '،' | ':' | '-'))
+                    {
+                        end -= 1;
+                    }
+                    Some((mark.end, end))
                 } else {
                     before(s, mark.first)
                 };
