@@ -108,7 +108,10 @@ fn segments(s: &Sentence<'_>, from: usize, lead: Option<usize>) -> Vec<(usize, u
     let mut rows = Vec::new();
     let mut first = from;
     let mut push = |first: usize, end: usize| {
-        let begins = (first..end).find(|&at| !s.is_any(at, &[Section::Function, Section::Article]));
+        let begins = (first..end).find(|&at| {
+            !s.is_any(at, &[Section::Function, Section::Article])
+                && !matches!(s.tokens.sign(at), Some('"' | '«' | '“' | '(' | '\''))
+        });
         // A phrase with a preposition of its own (في بيان) is no party.
         rows.extend(
             begins
@@ -165,6 +168,14 @@ pub(super) fn is_definite(s: &Sentence<'_>, at: usize) -> bool {
 /// Where the second of two parties begins: the last name behind a closed noun phrase.
 fn cut(s: &Sentence<'_>, (from, to): (usize, usize)) -> Option<usize> {
     (from + 1..to).rev().find(|&at| {
+        // تنظيم "داعش": a name in quotation marks belongs to the open noun before it.
+        if matches!(s.tokens.sign(at - 1), Some('"' | '«' | '“'))
+            && at >= from + 2
+            && s.is(at - 2, Section::Speaker)
+            && !is_definite(s, at - 2)
+        {
+            return false;
+        }
         let names = s.is_any(
             at,
             &[
@@ -246,6 +257,10 @@ pub(super) fn is_joined(s: &Sentence<'_>, at: usize) -> bool {
 
 /// A known party right before the verb: أرمينيا تتهم.
 pub(super) fn subject_before(s: &Sentence<'_>, verb: usize) -> Row {
+    // واتهمت: a verb that "and" begins has its subject behind it or before the clause.
+    if s.tokens.get(verb).is_some_and(|token| token.and_prefix) {
+        return None;
+    }
     let known = [Section::Side, Section::Speaker, Section::Agency]
         .into_iter()
         .find_map(|section| s.marks.ending(verb, section))?;
@@ -390,6 +405,16 @@ pub(super) fn teller_subject(s: &Sentence<'_>, verb: usize) -> Row {
             && !is_joined(s, at)
     });
     (row.1 > row.0 && holds && is_plain).then_some(row)
+}
+
+/// A definite word that a preposition is fused with: للنائب.
+pub(super) fn is_fused(s: &Sentence<'_>, at: usize) -> bool {
+    let word = word(s, at);
+    let fused = s.pack.grammar.definite.iter().skip(1);
+    s.tokens.get(at).is_some_and(|token| token.prefixed)
+        && fused
+            .into_iter()
+            .any(|letters| word.starts_with(letters.as_str()))
 }
 
 /// Whether two parties are of one side.

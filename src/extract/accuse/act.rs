@@ -59,9 +59,9 @@ fn plain_lead(
     (at + 1..end)
         .take_while(|&next| s.tokens.is_word(next))
         .find_map(|next| {
-            s.marks
-                .of(next, section)
-                .filter(|mark| s.is(mark.first, Section::SayThat))
+            s.marks.of(next, section).filter(|mark| {
+                s.is(mark.first, Section::SayThat) && !s.is(mark.first, Section::Preposition)
+            })
         })
         .map(|mark| (mark.first, mark.end))
 }

@@ -36,6 +36,7 @@ fn heads(s: &Sentence<'_>, at: usize) -> bool {
         && s.tokens.get(at).is_some_and(|token| token.and_prefix);
     s.is_any(at, &HEADS)
         && !governed
+        && !parties::is_fused(s, at)
         && (clause || !parties::is_joined(s, at))
         && !parties::is_adjective(s, at)
 }
@@ -166,12 +167,23 @@ pub(super) fn subject(s: &Sentence<'_>, before: usize) -> Row {
 pub(super) fn antecedent(s: &Sentence<'_>, before: usize, other: Row) -> Row {
     let first = opening(s, before);
     let apart = |row: &(usize, usize)| other.is_none_or(|(a, b)| row.1 <= a || row.0 >= b);
-    let nearest = (first..before)
+    // Who stands inside a relative clause (الذي أحرق الرضيع) is not whom the sentence goes on about.
+    let relative = (first + 1..before).find(|&at| is_relative(s, at));
+    let end = relative.unwrap_or(before);
+    let nearest = (first..end)
         .rev()
         .filter(|&at| heads(s, at))
         .map(|at| (at, phrase_end(s, at).min(before)))
         .find(apart);
     nearest.or_else(|| subject(s, before).filter(apart))
+}
+
+/// Whether a relative pronoun stands at a token.
+pub(super) fn is_relative(s: &Sentence<'_>, at: usize) -> bool {
+    s.is(at, Section::Function)
+        && s.marks
+            .of(at, Section::Border)
+            .is_some_and(|border| s.pack.borders[border.entry()].soft)
 }
 
 /// Several people whom a plural pronoun means: the nearest number of people before it.

@@ -15,7 +15,7 @@ use super::act::{ACT, act, act_lead, ends_clause};
 use super::deeds::{charge, condemner, wrong};
 use super::rows::{named, party_before, party_behind};
 use super::topic::{antecedent, counted_people, headline, phrase_end, subject, subject_end};
-use super::{finish, speaker};
+use super::{finish, speaker, topic};
 
 /// The accusation of a frame.
 pub(super) fn accusation(
@@ -40,6 +40,7 @@ pub(super) fn accusation(
         // Words that only keep a shorter one from being an accusation.
         (Seat::None, Seat::None) => None,
         (_, Seat::Pronoun) => pronoun(s, mark, speeches),
+        (Seat::After, Seat::Before) => relative(s, mark),
         (_, Seat::Before | Seat::Own) => participle(s, mark, speeches),
         (_, Seat::Teller) => told(s, mark, speeches),
         _ => followed(s, mark, speeches),
@@ -61,13 +62,8 @@ fn lead_of(s: &Sentence<'_>, mark: &Mark) -> Option<(usize, usize)> {
 
 /// Whether a relative pronoun stands before a verb: الذي اتهم.
 fn is_relative(s: &Sentence<'_>, verb: usize) -> bool {
-    let Some(before) = verb.checked_sub(1) else {
-        return false;
-    };
-    s.is(before, Section::Function)
-        && s.marks
-            .of(before, Section::Border)
-            .is_some_and(|border| s.pack.borders[border.entry()].soft)
+    verb.checked_sub(1)
+        .is_some_and(|before| topic::is_relative(s, before))
 }
 
 /// Who accuses when nobody stands behind the verb: a name before it, whom a relative pronoun continues, who speaks, the
@@ -116,7 +112,7 @@ fn verb(s: &Sentence<'_>, mark: &Mark, speeches: &[Speech]) -> Option<Accusation
         // اتهام A بأن B فعلت: the one behind the verb accuses the one of the clause.
         (accuser, accused) = (accused, clause);
     }
-    let accused = accused?;
+    let accused = accused.filter(|row| !parties::is_joined(s, row.0))?;
     let accuser = accuser.or_else(|| accuser_around(s, mark, speeches, Some(accused)));
     finish(
         s,
@@ -241,6 +237,21 @@ fn by(s: &Sentence<'_>, mark: &Mark) -> Option<usize> {
         .map(|mark| mark.end)
 }
 
+/// الذي تتهمه أنقرة بالهجوم: the accused stands before the frame, the accuser behind it.
+fn relative(s: &Sentence<'_>, mark: &Mark) -> Option<AccusationProposal> {
+    let (at, from) = lead_of(s, mark)?;
+    let accused = counted_row(s, parties::noun_before(s, mark.first)?);
+    let accuser = party_behind(s, mark.end, Some(at))
+        .filter(|(first, _)| *first < at && !s.is(*first, Section::Preposition));
+    finish(s, mark, accuser, Some(accused), act(s, from), false)
+}
+
+/// A noun phrase that holds a number begins with it: في أنحاء البلاد 590 شخصا.
+fn counted_row(s: &Sentence<'_>, (from, to): (usize, usize)) -> (usize, usize) {
+    let number = (from..to).find_map(|at| s.number_at(at).filter(|number| number.first >= from));
+    (number.map_or(from, |number| number.first), to)
+}
+
 /// متهم بقتل, المتهمون: what a participle leads to touches it; with a party behind it, it accuses that.
 fn participle(s: &Sentence<'_>, mark: &Mark, speeches: &[Speech]) -> Option<AccusationProposal> {
     let frame = &s.pack.accuses[mark.entry()];
@@ -271,8 +282,12 @@ fn participle(s: &Sentence<'_>, mark: &Mark, speeches: &[Speech]) -> Option<Accu
         (_, _) if !frame.strict => antecedent(s, mark.first, None)
             .filter(|(first, _)| first + PARTY > mark.first)
             .or_else(|| counted_people(s, mark.first)),
-        _ => parties::noun_before(s, mark.first),
+        _ => parties::noun_before(s, mark.first).map(|row| counted_row(s, row)),
     }?;
+    // Whom somebody calls responsible has a name.
+    if frame.accuser == Seat::Speaker && named(s, Some(accused)).is_none() {
+        return None;
+    }
     let accuser = match frame.accuser {
         Seat::Speaker => Some(speaker(speeches, mark.first)?),
         _ => by(s, mark).and_then(|by| party_behind(s, by, None)),
@@ -312,6 +327,13 @@ fn followed(s: &Sentence<'_>, mark: &Mark, speeches: &[Speech]) -> Option<Accusa
         Seat::Subject => Some(accuser_around(s, mark, speeches, Some(accused))?),
         _ => by(s, mark).and_then(|by| party_behind(s, by, None)),
     };
+    if let (Seat::Speaker, Some(accuser)) = (frame.accuser, accuser) {
+        let harm = (mark.first.saturating_sub(PARTY)..mark.first)
+            .any(|at| s.trigger(at).is_some() || s.is(at, Section::AccuseAct));
+        if !harm || parties::shares_side(s, accuser, accused) {
+            return None;
+        }
+    }
     let act = match frame.accuser {
         // The deed stands before the word that leads to who did it.
         Seat::Speaker => parties::noun_before(s, mark.first),
