@@ -388,7 +388,7 @@ pub(super) fn teller_subject(s: &Sentence<'_>, verb: usize) -> Row {
         that || said
     })?;
     let row = (that + 1, verb);
-    let holds = (row.0..row.1).any(|at| s.is(at, Section::Side));
+    let holds = (row.0..row.1).any(|at| s.is_any(at, &[Section::Side, Section::Speaker]));
     let is_plain = (row.0..row.1).all(|at| {
         s.tokens.is_word(at)
             && !s.is_any(
@@ -420,13 +420,49 @@ pub(super) fn is_fused(s: &Sentence<'_>, at: usize) -> bool {
 /// Whether two parties are of one side.
 pub(super) fn shares_side(s: &Sentence<'_>, one: (usize, usize), other: (usize, usize)) -> bool {
     let sides = |(from, to): (usize, usize)| {
+        // المرصد السوري: a people inside somebody's proper name is not his side.
+        let inside = |at: usize| {
+            (from..at).any(|first| {
+                [Section::Speaker, Section::Agency]
+                    .into_iter()
+                    .filter_map(|section| s.marks.of(first, section))
+                    .any(|mark| mark.end > at)
+            })
+        };
         (from..to)
+            .filter(|&at| !inside(at))
             .filter_map(|at| s.marks.of(at, Section::Side))
             .map(Mark::entry)
             .collect::<Vec<_>>()
     };
     let known = sides(one);
     sides(other).iter().any(|side| known.contains(side))
+}
+
+/// Whether a word of a list carries one of the prefixes: بإسرائيل.
+pub(super) fn begins_with(s: &Sentence<'_>, at: usize, prefixes: &[String]) -> bool {
+    let word = word(s, at);
+    let prefixed = s
+        .tokens
+        .get(at)
+        .is_some_and(|token| token.prefixed && !token.and_prefix);
+    prefixed
+        && prefixes
+            .iter()
+            .any(|prefix| word.starts_with(prefix.as_str()))
+}
+
+/// Whose deed it is, right behind the word for it: جرائم المستوطنين.
+pub(super) fn owner(s: &Sentence<'_>, at: usize) -> Row {
+    let mark = [Section::Side, Section::Speaker]
+        .into_iter()
+        .find_map(|section| s.marks.of(at, section))?;
+    let mut end = mark.end;
+    while end < at + NOUN && s.tokens.is_word(end) && is_definite(s, end) && !is_joined(s, end) {
+        end += 1;
+    }
+    let adjective = is_adjective(s, at) && !s.is(at, Section::Speaker);
+    (!is_joined(s, at) && !adjective).then_some((at, end))
 }
 
 /// The side right behind a deed: القصف الأوكراني.

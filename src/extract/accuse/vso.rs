@@ -133,11 +133,29 @@ fn accused_of_clause(s: &Sentence<'_>, at: usize, from: usize) -> Row {
 
 /// أدانت موسكو القصف الأوكراني: the side right behind the deed.
 fn condemned(s: &Sentence<'_>, mark: &Mark, speeches: &[Speech]) -> Option<AccusationProposal> {
-    let (at, from) = lead_of(s, mark)?;
-    let accused = parties::doer(s, from)?;
+    let entry = (Section::AccuseAct, Some(mark.entry()));
+    let deed = act_lead(s, mark.end, entry, &[]);
+    let (at, accused, from) =
+        match deed.and_then(|(at, from)| Some((at, parties::doer(s, from)?, from))) {
+            Some((at, accused, from)) => (at, accused, Some(from)),
+            // ندد فلان بإسرائيل: the side itself, led to by the letter of a preposition.
+            None => {
+                let at = condemned_side(s, mark)?;
+                (at, (at, phrase_end(s, at)), None)
+            }
+        };
     let accuser = party_behind(s, mark.end, Some(at))
         .or_else(|| accuser_around(s, mark, speeches, Some(accused)));
-    finish(s, mark, accuser, Some(accused), act(s, from), false)
+    let act = from.and_then(|from| act(s, from));
+    finish(s, mark, accuser, Some(accused), act, false)
+}
+
+/// The side that a condemnation names behind its preposition.
+fn condemned_side(s: &Sentence<'_>, mark: &Mark) -> Option<usize> {
+    let prefixes = &s.pack.accuses[mark.entry()].act_prefixes;
+    (mark.end..(mark.end + PARTY).min(s.tokens.len()))
+        .take_while(|&at| s.tokens.is_word(at) && !s.is(at, Section::Border))
+        .find(|&at| s.is(at, Section::Side) && parties::begins_with(s, at, prefixes))
 }
 
 /// الاتهامات التي وجهتها فلانة: who makes the claim is named, against whom is not.
@@ -304,10 +322,14 @@ fn followed(s: &Sentence<'_>, mark: &Mark, speeches: &[Speech]) -> Option<Accusa
         (Section::AccuseAct, Some(mark.entry())),
         &frame.act_prefixes,
     );
-    if frame.strict && lead.is_none() {
+    if frame.strict && frame.leads_to_act && lead.is_none() {
         return None;
     }
     let mut accused = party_behind(s, mark.end, lead.map(|(from, _)| from));
+    // جرائم المستوطنين: whose crimes they are touches the word.
+    if frame.accuser == Seat::Speaker && frame.strict {
+        accused = parties::owner(s, mark.end);
+    }
     if !frame.strict {
         accused = parties::without_phrases(s, accused);
     }
@@ -328,14 +350,16 @@ fn followed(s: &Sentence<'_>, mark: &Mark, speeches: &[Speech]) -> Option<Accusa
         _ => by(s, mark).and_then(|by| party_behind(s, by, None)),
     };
     if let (Seat::Speaker, Some(accuser)) = (frame.accuser, accuser) {
-        let harm = (mark.first.saturating_sub(PARTY)..mark.first)
-            .any(|at| s.trigger(at).is_some() || s.is(at, Section::AccuseAct));
+        let harm = frame.strict
+            || (mark.first.saturating_sub(PARTY)..mark.first)
+                .any(|at| s.trigger(at).is_some() || s.is(at, Section::AccuseAct));
         if !harm || parties::shares_side(s, accuser, accused) {
             return None;
         }
     }
     let act = match frame.accuser {
         // The deed stands before the word that leads to who did it.
+        Seat::Speaker if frame.strict => Some((mark.first, accused.1)),
         Seat::Speaker => parties::noun_before(s, mark.first),
         _ => lead.and_then(|(_, from)| act(s, from)),
     };
