@@ -101,6 +101,10 @@ pub(super) fn accusation(
     {
         accuser = party_behind(s, by.end, None);
     }
+    // "Carried out by aircraft" names nobody.
+    if named_so && frame.accuser == Seat::Speaker {
+        accused = accused.filter(|row| svo::names(s, *row));
+    }
     // Who is alleged to have done something is somebody, not a number of things.
     if named_so && frame.accuser == Seat::Before && !frame.leads_to_act {
         accused = svo::clause_subject(s, mark.end);
