@@ -23,7 +23,7 @@ use super::proposal::{AccusationProposal, Proposal, Reason, Role, Score, Slot};
 use super::sentence::Sentence;
 use super::speech::Speech;
 
-pub(super) use act::{begins_so, ends_clause};
+pub(super) use act::begins_so;
 pub(super) use rows::named;
 
 use deeds::{alleged, mutual};

@@ -183,6 +183,14 @@ fn frame(s: &Sentence<'_>, mark: &Mark, say: &Say) -> Option<Speech> {
                 Direction::Before => before(s, mark.first),
                 // "and noted that": who spoke before goes on.
                 Direction::After if is_joined_verb(s, mark.first) => None,
+                // أظهرت في البلاد: a phrase of place is nobody.
+                Direction::After
+                    if s.pack.grammar.order == Order::Vso
+                        && s.is(mark.end, Section::Place)
+                        && s.is(mark.end, Section::Preposition) =>
+                {
+                    None
+                }
                 Direction::After => behind(s, mark.end),
             });
             if let Some((from, to)) = speech.speaker {
@@ -348,7 +356,8 @@ fn before(s: &Sentence<'_>, to: usize) -> Option<(usize, usize)> {
                         Section::Say,
                         Section::Rise,
                     ],
-                ) && !(s.is(at, Section::Speaker) && at + 1 == to)
+                ) && !(s.is(at, Section::Speaker)
+                    && (at + 1 == to || s.is_any(at + 1, &[Section::SayBy, Section::Of])))
                     || s.trigger(at).is_some()
             }
         };
@@ -357,8 +366,13 @@ fn before(s: &Sentence<'_>, to: usize) -> Option<(usize, usize)> {
         }
         first -= 1;
     }
+    // وكانت الحكومة أعلنت: the auxiliary is no part of the name.
+    let is_auxiliary =
+        |at: usize| s.pack.grammar.order == Order::Vso && s.is(at, Section::Function);
     while first < end
-        && (s.is_any(first, &[Section::And, Section::Or]) || s.tokens.sign(first).is_some())
+        && (s.is_any(first, &[Section::And, Section::Or])
+            || is_auxiliary(first)
+            || s.tokens.sign(first).is_some())
     {
         first += 1;
     }
@@ -430,7 +444,12 @@ pub(super) fn speaker_of<'s>(
             && !speech.trails
             && s.is(speech.end, Section::SayThat)
             && !s.is(speech.end, Section::Preposition);
-        speech.first >= to && !says_more && {
+        // "were reported injured by witnesses": the frame stands around the word for what happened.
+        let begins = match (speech.trails, speech.speaker) {
+            (true, Some((first, _))) => first.max(speech.first),
+            _ => speech.first,
+        };
+        begins >= to && !says_more && {
             let start = speech
                 .speaker
                 .map_or(speech.first, |(a, _)| a.min(speech.first));

@@ -116,7 +116,7 @@ pub(in crate::extract) fn alleged(s: &Sentence<'_>, mark: &Mark) -> Option<Accus
         .take_while(|&at| {
             let closes = matches!(s.tokens.sign(at), Some(',' | ';' | '.' | ':'));
             let away = s.is(at, Section::Place) || s.is_any(at, &[Section::And, Section::Border]);
-            !closes && !(at >= act_mark.end && away)
+            !(closes || at >= act_mark.end && away)
         })
         .find_map(|at| s.marks.of(at, Section::Side))?;
     let act = act(s, act_mark.first);

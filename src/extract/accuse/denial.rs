@@ -21,6 +21,7 @@ pub(in crate::extract) fn denial(
     let frame = &s.pack.denies[mark.entry()];
     let lead = act_lead(s, mark.end, (Section::DenyAct, None), &frame.act_prefixes);
     let denier = match frame.denier {
+        Seat::Before if svo::applies(s) => svo::before(s, mark.first, speeches),
         // نافيا: the subject of the sentence denies.
         Seat::Subject => subject(s, mark.first),
         Seat::Before | Seat::None | Seat::Own | Seat::Speaker | Seat::Pronoun | Seat::Teller => {
