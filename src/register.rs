@@ -300,6 +300,31 @@ impl<'a> Register<'a> {
         })
     }
 
+    /// Reads these articles at once, so that each is there when it is asked for. One that is not there is not missed
+    /// before it is.
+    ///
+    /// # Errors
+    /// The store's.
+    pub fn learn_articles(&self, ids: impl IntoIterator<Item = ArticleId>) -> Result<()> {
+        let mut unknown: Vec<ArticleId> = {
+            let known = self.articles.borrow();
+            let ids = ids.into_iter().filter(|id| !known.contains_key(id));
+            ids.collect()
+        };
+        unknown.sort_unstable();
+        unknown.dedup();
+        if unknown.is_empty() {
+            return Ok(());
+        }
+        let mut articles = self.articles.borrow_mut();
+        self.read
+            .articles(&unknown, self.horizon, &mut |(id, article)| {
+                articles.insert(id, Rc::new(article));
+                Ok(ControlFlow::Continue(()))
+            })?;
+        Ok(())
+    }
+
     /// A snapshot.
     ///
     /// # Errors

@@ -92,7 +92,7 @@ impl ChartArgs {
                 ""
             };
             written(sink.warning(&format!(
-                "{name} shows empty boxes for letters that the built-in faces do not have: {}{more}; an SVG is shown \
+                "{name} shows � for letters that the built-in faces do not have: {}{more}; an SVG is shown \
                  in the reader’s own faces",
                 some.join(" ")
             )))?;

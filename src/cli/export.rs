@@ -20,9 +20,10 @@ use crate::register::Register;
 /// In which form.
 #[derive(Debug, Subcommand)]
 pub enum ExportCommand {
-    /// The claims as a sheet, which `import` reads back
+    /// The claims and how they are rated as a sheet, which `import` reads back
     #[command(
-        after_help = "One row for each place where a claim stands. Retracted claims are left out, unless --history is given.
+        after_help = "One row for each place where a claim stands; ratings of claims (`claimlog assess`) stand behind them. What was
+retracted is left out, unless --history is given.
 
 Examples:
   claimlog export csv > claims.csv
@@ -106,16 +107,20 @@ fn csv(args: &CsvArgs, global: &Global, sink: &mut Sink) -> Result<u8, CliError>
             write_claims(&store, horizon, filter.as_deref(), style, out)?
         })
     })?;
-    for answer in &told.dangling {
+    for naming in &told.dangling {
         written(sink.warning(&format!(
-            "{} answers {}, which is retracted and not in the sheet: an import will refuse that row",
-            answer.claim, answer.answers
+            "{} names {}, which is retracted and not in the sheet: an import will refuse that row",
+            naming.record, naming.names
         )))?;
     }
     if let Some(path) = &args.wanted.output {
         written(sink.note(&format!(
-            "{} in {} in {}",
+            "{}{} in {} in {}",
             counted(told.claims, "claim", "claims"),
+            match told.assessments {
+                0 => String::new(),
+                count => format!(" and {}", counted(count, "assessment", "assessments")),
+            },
             counted(told.rows, "row", "rows"),
             shown(path)
         )))?;

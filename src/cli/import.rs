@@ -21,7 +21,7 @@ use crate::store::Horizon;
 #[derive(Debug, Args)]
 #[command(
     after_help = "The sheet is what `export csv` writes; columns may stand in any order. Needed are kind, claimant, stated_on and
-article; what else there is, `export csv` shows. Commas, semicolons or tabs; UTF-8, with or without a byte order mark.
+article; what else there is, `export csv` shows. A row of the kind assessment rates the claim whose key `rates` holds. Commas, semicolons or tabs; UTF-8, with or without a byte order mark.
 Events, sources and articles that the database has not are made. Nothing is recorded when a row fails, and a sheet
 imported again records only what is new.
 

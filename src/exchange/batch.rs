@@ -301,6 +301,9 @@ fn one(
     };
     let bare = line.strip_prefix(mark).unwrap_or(line);
     let skipped = line.len() - bare.len();
+    // Without its end, so that a string that is not closed ends where the line does and not on one behind it.
+    let bare = bare.strip_suffix(b"\n").unwrap_or(bare);
+    let bare = bare.strip_suffix(b"\r").unwrap_or(bare);
     if bare.iter().all(u8::is_ascii_whitespace) {
         return Ok(());
     }
@@ -369,18 +372,23 @@ fn one(
     }
     made.texts += 1;
     made.proposals += u64::try_from(proposals.len()).unwrap_or(u64::MAX);
-    // Invariant: proposals and strings are always JSON.
-    let list = serde_json::to_string(&proposals).expect("proposals are JSON");
-    let mut object = format!(r#"{{"id":{id},"proposals":{list}"#);
+    // Written where it stays: the proposals of one long text are many times its length.
+    let from = made.lines.len();
+    made.lines.extend_from_slice(br#"{"id":"#);
+    made.lines.extend_from_slice(id.as_bytes());
+    made.lines.extend_from_slice(br#","proposals":"#);
+    // Invariant: proposals and strings are always JSON, and memory can be written to.
+    serde_json::to_writer(&mut made.lines, &proposals).expect("proposals are JSON");
     if let Some(error) = error {
-        object.push_str(r#","error":"#);
-        object.push_str(&serde_json::to_string(&error).expect("a string is JSON"));
+        made.lines.extend_from_slice(br#","error":"#);
+        serde_json::to_writer(&mut made.lines, &error).expect("a string is JSON");
     }
-    object.push('}');
+    made.lines.push(b'}');
     if options.terminal {
-        object = harmless(&object);
+        let object = made.lines.split_off(from);
+        let shown = harmless(&String::from_utf8_lossy(&object));
+        made.lines.extend_from_slice(shown.as_bytes());
     }
-    made.lines.extend_from_slice(object.as_bytes());
     made.lines.push(b'\n');
     Ok(())
 }

@@ -4,12 +4,15 @@
 //! stands in the sentence.
 
 mod act;
+mod claim;
 mod deeds;
 mod denial;
 mod frame;
 mod rows;
+mod subject;
 mod svo;
 mod topic;
+mod verb_final;
 mod vso;
 
 use std::ops::Range;
@@ -118,12 +121,9 @@ fn act_begins(s: &Sentence<'_>, found: Option<&AccusationProposal>, from: usize)
 
 /// Whether a sentence holds a word that accuses or denies.
 pub(super) fn is_worth_a_look(s: &Sentence<'_>) -> bool {
-    s.marks.all().iter().any(|mark| {
-        matches!(
-            mark.sense.section,
-            Section::Accuse | Section::Deny | Section::Alleged
-        )
-    })
+    [Section::Accuse, Section::Deny, Section::Alleged]
+        .into_iter()
+        .any(|section| s.marks.hold(section))
 }
 
 /// Who speaks around a word: the nearest frame before it, else one behind that may close a sentence.

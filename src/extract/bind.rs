@@ -11,7 +11,7 @@ use crate::model::Measure;
 use super::marks::Mark;
 use super::pack::Trigger;
 use super::pack::lexicon::{FormCount, Section};
-use super::pack::raw::{Direction, Order, TriggerKind};
+use super::pack::raw::{Direction, Order, SayKind, TriggerKind};
 use super::phrase::{Noun, Quantity};
 use super::sentence::Sentence;
 use super::tokens::Joint;
@@ -242,6 +242,11 @@ fn reach(s: &Sentence<'_>, quantity: &Quantity, cause: &Cause, trigger: &Trigger
     } else {
         0
     };
+    // Погибших — 12: a dash or colon alone leads from the counted word to its number.
+    if is_counted && direction == Direction::After && is_led_to(s, from, to) && !quantity.superseded
+    {
+        return Some(5);
+    }
     let preference = trigger.victims.iter().position(|d| *d == direction)?;
     // بقتل: bound to a preposition it is a noun, and its people stand behind it.
     let is_noun = s
@@ -260,6 +265,8 @@ fn reach(s: &Sentence<'_>, quantity: &Quantity, cause: &Cause, trigger: &Trigger
         _ if is_counted => 10,
         _ if quantity.others.is_some() => 100,
         Noun::Person(_) | Noun::Counted(_) => 150,
+        // Понад 49 тисяч - зазнали поранень.
+        Noun::None if quantity.hedge.is_some() && is_led_to(s, from, to) => 30,
         Noun::None => 19,
         Noun::Unknown => 25,
     };
@@ -280,6 +287,11 @@ fn reach(s: &Sentence<'_>, quantity: &Quantity, cause: &Cause, trigger: &Trigger
     let implied = if quantity.implicit { 12 } else { 0 };
     let second = if preference == 0 { 0 } else { 15 };
     Some(gap + noun + implied + second + apart)
+}
+
+/// Whether nothing but a dash or a colon stands between two tokens.
+fn is_led_to(s: &Sentence<'_>, from: usize, to: usize) -> bool {
+    to == from + 1 && matches!(s.tokens.sign(from), Some('—' | '–' | '-' | ':'))
 }
 
 /// The cost of the tokens between a trigger and a quantity; none across the border of a clause.
@@ -323,15 +335,32 @@ fn distance(s: &Sentence<'_>, from: usize, to: usize) -> Option<u32> {
             at = border.end;
             continue;
         }
-        cost += if is(Section::Trigger) || is(Section::Say) || is(Section::Accuse) {
+        let is_source = s
+            .marks
+            .of(at, Section::Say)
+            .is_some_and(|say| s.pack.says[say.entry()].kind == SayKind::According);
+        cost += if is_source {
+            15
+        } else if is(Section::Trigger) || is(Section::Say) || is(Section::Accuse) {
             60
         } else if is(Section::And) || is(Section::Or) {
             25
+        } else if is_somebody(s, at) {
+            // Killing a man and driving five others away: the verb has its people.
+            60
         } else if is(Section::Subset) {
             15
         } else if is(Section::Of) || is(Section::Preposition) || is(Section::Place) {
             10
-        } else if is(Section::Function) || is(Section::Article) || is(Section::Qualifier) {
+        } else if [
+            Section::Function,
+            Section::Article,
+            Section::Qualifier,
+            Section::Date,
+        ]
+        .into_iter()
+        .any(is)
+        {
             4
         } else if s.tokens.get(at).is_some_and(|token| token.and_prefix) {
             25
@@ -343,8 +372,29 @@ fn distance(s: &Sentence<'_>, from: usize, to: usize) -> Option<u32> {
     Some(cost)
 }
 
+/// Whether a noun for one person stands there whom "and" parts from another verb: a man and driving off.
+fn is_somebody(s: &Sentence<'_>, at: usize) -> bool {
+    s.marks.of(at, Section::Victim).is_some_and(|mark| {
+        let next = mark.end + 1;
+        mark.sense.count == FormCount::Singular
+            && s.is(mark.end, Section::And)
+            && s.number_at(next).is_none()
+            && s.tokens.is_word(next)
+            && !s.is_any(
+                next,
+                &[
+                    Section::Qualifier,
+                    Section::Article,
+                    Section::Victim,
+                    Section::Others,
+                    Section::Function,
+                ],
+            )
+    })
+}
+
 /// How far behind a toll word its number may stand, in tokens.
-const TOLL_REACH: usize = 20;
+const TOLL_REACH: usize = 36;
 
 /// The number of a toll word: the one that a rise word leads to, else the one that stands beside it.
 fn toll(

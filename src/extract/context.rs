@@ -57,17 +57,33 @@ pub(super) fn aggregation(
     q: &Quantity,
     cause: &Cause,
 ) -> Option<(Mark, Aggregation)> {
+    if !s.marks.hold(Section::Aggregation) {
+        return None;
+    }
     let extent = extent(q, cause);
+    let value = |mark: &Mark| s.pack.aggregations[mark.entry()].1;
+    // The worst fighting since 2020: the words count nothing, and take the shorter words in them along.
+    let is_void = |mark: &Mark| {
+        s.marks.all().iter().any(|other| {
+            other.sense.section == Section::Aggregation
+                && value(other) == Aggregation::Unknown
+                && other.first <= mark.first
+                && mark.first < other.end
+        })
+    };
     s.marks
         .all()
         .iter()
         .filter(|mark| mark.sense.section == Section::Aggregation)
-        .filter(|mark| !parted(s, mark, extent))
+        .filter(|mark| !is_void(mark) && !parted(s, mark, extent))
         .min_by_key(|mark| away(mark, extent))
-        .map(|mark| (*mark, s.pack.aggregations[mark.entry()].1))
+        .map(|mark| (*mark, value(mark)))
 }
 
 pub(super) fn modality(s: &Sentence<'_>, q: &Quantity, cause: &Cause) -> Option<(Mark, Modality)> {
+    if !s.marks.hold(Section::Modality) {
+        return None;
+    }
     let extent = extent(q, cause);
     s.marks
         .all()
@@ -87,6 +103,9 @@ pub(super) fn modality(s: &Sentence<'_>, q: &Quantity, cause: &Cause) -> Option<
 }
 
 pub(super) fn background(s: &Sentence<'_>, q: &Quantity, cause: &Cause) -> Option<Mark> {
+    if !s.marks.hold(Section::Background) {
+        return None;
+    }
     let extent = extent(q, cause);
     s.marks
         .all()
@@ -97,6 +116,9 @@ pub(super) fn background(s: &Sentence<'_>, q: &Quantity, cause: &Cause) -> Optio
 }
 
 pub(super) fn time(s: &Sentence<'_>, q: &Quantity, cause: &Cause) -> Option<Time> {
+    if !s.marks.hold(Section::Date) {
+        return None;
+    }
     let extent = extent(q, cause);
     let mark = s
         .marks
@@ -113,6 +135,9 @@ pub(super) fn time(s: &Sentence<'_>, q: &Quantity, cause: &Cause) -> Option<Time
 
 /// A name behind a preposition of place, nearest behind the figure, else before it.
 pub(super) fn place(s: &Sentence<'_>, q: &Quantity, cause: &Cause) -> Option<Slot> {
+    if !s.marks.hold(Section::Place) {
+        return None;
+    }
     let extent = extent(q, cause);
     let named = |mark: &Mark| {
         let first = mark.end;

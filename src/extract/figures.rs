@@ -1,6 +1,6 @@
 //! From bound quantities to proposals: the figure, the slots and the reasons.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use crate::model::{Aggregation, Count, Figure, Qualifier, VictimStatus};
 
@@ -14,6 +14,10 @@ use super::phrase::{Noun, Quantity, Size};
 use super::proposal::{FigureProposal, Modality, Proposal, Reason, Role, Score, Side, Slot};
 use super::sentence::Sentence;
 use super::speech::Speech;
+
+/// The rules that stand in no pack.
+static NUMBER: LazyLock<Arc<str>> = LazyLock::new(|| Arc::from("engine/number"));
+static CONJUNCTION: LazyLock<Arc<str>> = LazyLock::new(|| Arc::from("engine/conjunction"));
 
 /// The proposals of one sentence.
 pub(super) fn propose(
@@ -31,7 +35,7 @@ pub(super) fn propose(
             cause: &causes[one.cause],
             bound: one,
             quantities,
-            reasons: Vec::new(),
+            reasons: Vec::with_capacity(8),
         }
         .build(speeches);
         into.extend(found.map(Proposal::Figure));
@@ -72,7 +76,7 @@ impl Builder<'_, '_> {
         let number_rule = match (q.implicit, q.entry, q.noun) {
             (true, _, Noun::Person(mark) | Noun::Counted(mark)) => s.rule(mark.sense),
             (_, Some(entry), _) => s.pack.amounts[entry].id.clone(),
-            _ => Arc::from("engine/number"),
+            _ => NUMBER.clone(),
         };
         self.because(Role::Number, number_rule, q.number, q.number_end);
         if let Some(hedge) = self.bound.hedge {
@@ -85,7 +89,7 @@ impl Builder<'_, '_> {
             let other = &self.quantities[other];
             self.because(
                 Role::Link,
-                Arc::from("engine/conjunction"),
+                CONJUNCTION.clone(),
                 other.number,
                 other.number_end,
             );

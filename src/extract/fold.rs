@@ -84,22 +84,6 @@ impl Folding {
         self.fold_into(word, &mut out);
         out
     }
-
-    /// The letters that are read as `c`, itself included when it is.
-    pub(super) fn sources(&self, c: char) -> Vec<char> {
-        self.table
-            .iter()
-            .zip(0_u32..)
-            .filter(|(folded, _)| **folded == c)
-            .filter_map(|(_, code)| char::from_u32(code))
-            .chain(
-                self.others
-                    .iter()
-                    .filter(|(_, to)| *to == Some(c))
-                    .map(|(from, _)| *from),
-            )
-            .collect()
-    }
 }
 
 /// The lower case of `c` where it is one letter.

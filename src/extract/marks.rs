@@ -4,7 +4,7 @@
 //! Invariant: of one section only the longest pattern at a token is kept; a trigger inside a longer trigger is none.
 
 use super::pack::Pack;
-use super::pack::lexicon::{Node, Section, Sense};
+use super::pack::lexicon::{Node, Section, Sections, Sense};
 use super::tokens::{Joint, Kind, Tokens};
 
 /// An entry that stands in the sentence.
@@ -33,6 +33,12 @@ const LONGEST_GAP: usize = 6;
 pub(super) struct Marks {
     list: Vec<Mark>,
     starts: Vec<usize>,
+    /// By token: the sections of the marks that begin there.
+    begun: Vec<Sections>,
+    /// By token: the sections of the marks that end before it.
+    ended: Vec<Sections>,
+    /// The sections of all marks.
+    all: Sections,
 }
 
 impl Marks {
@@ -40,15 +46,44 @@ impl Marks {
     pub(super) fn find(&mut self, pack: &Pack, tokens: &Tokens) {
         self.list.clear();
         self.starts.clear();
+        self.begun.clear();
+        self.ended.clear();
+        self.ended.resize(tokens.len() + 1, Sections::NONE);
+        self.all = Sections::NONE;
         for at in 0..tokens.len() {
             let from = self.list.len();
             self.starts.push(from);
+            let mut begun = Sections::NONE;
             if tokens.is_word(at) {
                 follow(pack, tokens, at, at, 0, &mut self.list);
                 self.keep_longest(from);
+                for mark in self.list.iter().skip(from) {
+                    let section = Sections::one(mark.sense.section);
+                    begun = begun.or(section);
+                    if let Some(ended) = self.ended.get_mut(mark.end) {
+                        *ended = ended.or(section);
+                    }
+                }
             }
+            self.begun.push(begun);
+            self.all = self.all.or(begun);
         }
         self.starts.push(self.list.len());
+    }
+
+    /// Whether a mark of a section stands anywhere.
+    #[inline]
+    pub(super) fn hold(&self, section: Section) -> bool {
+        self.all.has(section)
+    }
+
+    /// Whether a mark of one of the sections begins at a token.
+    #[inline]
+    pub(super) fn is_any(&self, token: usize, sections: &[Section]) -> bool {
+        let any = sections.iter().fold(Sections::NONE, |any, section| {
+            any.or(Sections::one(*section))
+        });
+        self.begun.get(token).is_some_and(|begun| begun.meets(any))
     }
 
     fn keep_longest(&mut self, from: usize) {
@@ -81,7 +116,11 @@ impl Marks {
     }
 
     /// The mark of a section that begins at a token.
+    #[inline]
     pub(super) fn of(&self, token: usize, section: Section) -> Option<&Mark> {
+        if !self.is(token, section) {
+            return None;
+        }
         self.at(token)
             .iter()
             .find(|mark| mark.sense.section == section)
@@ -95,12 +134,18 @@ impl Marks {
     }
 
     /// Whether a mark of a section begins at a token.
+    #[inline]
     pub(super) fn is(&self, token: usize, section: Section) -> bool {
-        self.of(token, section).is_some()
+        self.begun
+            .get(token)
+            .is_some_and(|begun| begun.has(section))
     }
 
     /// The mark of a section that ends before the token `end`.
     pub(super) fn ending(&self, end: usize, section: Section) -> Option<&Mark> {
+        if !self.ended.get(end).is_some_and(|ended| ended.has(section)) {
+            return None;
+        }
         (1..=6)
             .rev()
             .filter_map(|back| end.checked_sub(back))
@@ -151,7 +196,7 @@ fn arrive(
     for &sense in pack.lexicon.senses(node) {
         into.push(Mark { first, end, sense });
     }
-    if end >= tokens.len() {
+    if end >= tokens.len() || !pack.lexicon.goes_on(node) {
         return;
     }
     // Patterns hold words; a hyphen with spaces around it is a sign, and ends them.

@@ -88,6 +88,15 @@ impl Reader<'_> {
     /// The number that begins at a token.
     fn number(&self, at: usize) -> Option<Number> {
         let token = self.tokens.get(at)?;
+        let is_any = || {
+            let sections = [Section::Amount, Section::Ordinal, Section::Number];
+            self.marks.is_any(at, &sections) || token.fused
+        };
+        match token.kind {
+            Kind::Number(_) => {}
+            Kind::Word if is_any() => {}
+            Kind::Word | Kind::Sign(_) => return None,
+        }
         let amount = self.marks.of(at, Section::Amount);
         if let Some(mark) = self.marks.of(at, Section::Ordinal)
             && amount.is_none_or(|amount| mark.end >= amount.end)
@@ -240,6 +249,8 @@ impl Reader<'_> {
                     };
                     let word = self.pack.numbers[mark.entry()];
                     let fits = match word.scale {
+                        // 415 ואלפים: thousands that and begins are a number of their own.
+                        true if part > at && token.and_prefix && sum.group.is_some() => false,
                         true => sum.scale(word.value),
                         false if digits.is_some() && sum.scale.is_none() => false,
                         false => sum.add(word.value, joined, self.pack.grammar.units_before_tens),
@@ -355,12 +366,12 @@ impl Reader<'_> {
 
     /// One word that is several number words on end, as in Armenian քսանհինգ: adds them all, or nothing.
     fn fused(&self, at: usize, sum: &mut Sum, joined: bool) -> bool {
-        if !self.pack.grammar.fused || !self.tokens.forms(at).is_empty() {
-            return false;
-        }
-        let Some(token) = self.tokens.get(at) else {
+        let Some(token) = self.tokens.get(at).filter(|token| token.fused) else {
             return false;
         };
+        if !self.tokens.forms(at).is_empty() {
+            return false;
+        }
         let word = self.text.get(token.start..token.end).unwrap_or("");
         if word.len() > 96 {
             return false;

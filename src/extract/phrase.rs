@@ -303,6 +303,13 @@ fn hedge_before(s: &Sentence<'_>, first: &mut usize) -> Option<Mark> {
     let mut found: Option<Mark> = None;
     for _ in 0..2 {
         let mut end = *first;
+        // למעלה מ- 1,000: the hyphen is the preposition's.
+        if let Some(hyphen) = end.checked_sub(1)
+            && matches!(s.tokens.sign(hyphen), Some('-' | '־'))
+            && s.marks.ending(hyphen, Section::Qualifier).is_some()
+        {
+            end = hyphen;
+        }
         // An article may stand between: an estimated 50; at least a dozen.
         if let Some(before) = end.checked_sub(1)
             && s.is(before, Section::Article)

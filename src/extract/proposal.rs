@@ -13,27 +13,72 @@ use crate::model::{Aggregation, Figure, Measure, VictimStatus};
 /// Words of the text and where they stand.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Slot {
-    text: Box<str>,
+    words: Words,
     start: usize,
+}
+
+/// So many bytes are kept in place; most slots are a word or two.
+const IN_PLACE: usize = 30;
+
+/// A text that is kept in place while it is short: a proposal has a dozen of them.
+#[derive(Clone, PartialEq, Eq, Hash)]
+enum Words {
+    /// The length and the bytes, nought behind them.
+    Short(u8, [u8; IN_PLACE]),
+    Long(Box<str>),
+}
+
+impl Words {
+    fn of(text: &str) -> Self {
+        match u8::try_from(text.len()) {
+            Ok(length) if text.len() <= IN_PLACE => {
+                let mut bytes = [0; IN_PLACE];
+                bytes[..text.len()].copy_from_slice(text.as_bytes());
+                Self::Short(length, bytes)
+            }
+            _ => Self::Long(text.into()),
+        }
+    }
+
+    fn text(&self) -> &str {
+        match self {
+            Self::Short(length, bytes) => std::str::from_utf8(&bytes[..usize::from(*length)])
+                .expect("invariant: the bytes of a whole text"),
+            Self::Long(text) => text,
+        }
+    }
+
+    fn len(&self) -> usize {
+        match self {
+            Self::Short(length, _) => usize::from(*length),
+            Self::Long(text) => text.len(),
+        }
+    }
+}
+
+impl fmt::Debug for Words {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(self.text(), f)
+    }
 }
 
 impl Slot {
     /// The words of `text` at `span`; none where the span does not lie on character borders inside the text.
     pub fn of(text: &str, span: Range<usize>) -> Option<Self> {
         Some(Self {
-            text: text.get(span.clone())?.into(),
+            words: Words::of(text.get(span.clone())?),
             start: span.start,
         })
     }
 
     /// The words.
     pub fn text(&self) -> &str {
-        &self.text
+        self.words.text()
     }
 
     /// Where they stand, in bytes of the text.
     pub fn span(&self) -> Range<usize> {
-        self.start..self.start + self.text.len()
+        self.start..self.start + self.words.len()
     }
 }
 
@@ -266,6 +311,14 @@ impl Proposal {
         }
     }
 
+    /// Who says so: the claimant, the accuser, whoever denies.
+    pub const fn speaker(&self) -> Option<&Slot> {
+        match self {
+            Self::Figure(figure) => figure.claimant.as_ref(),
+            Self::Accusation(accusation) => accusation.accuser.as_ref(),
+        }
+    }
+
     /// How much it is believed.
     pub const fn score(&self) -> Score {
         match self {
@@ -292,6 +345,11 @@ mod tests {
         let text = "قتل 50 جنديا";
         let slot = Slot::of(text, 7..9).unwrap();
         assert_eq!((slot.text(), slot.span()), ("50", 7..9));
+        for text in ["", "x", &"ق".repeat(15), &"ق".repeat(16)] {
+            let slot = Slot::of(text, 0..text.len()).unwrap();
+            assert_eq!((slot.text(), slot.span()), (text, 0..text.len()));
+            assert!(format!("{slot:?}").contains(text), "{slot:?}");
+        }
         assert_eq!(Slot::of(text, 1..4), None, "inside a letter");
         assert_eq!(Slot::of(text, 0..400), None, "past the end");
     }

@@ -41,6 +41,12 @@ impl Rules {
         self.pack.code.parse().ok()
     }
 
+    /// The words without one of which no sentence is looked at twice, as the language folds them, in no order: what a scan
+    /// of the text that does nothing else would look for.
+    pub fn anchors(&self) -> impl Iterator<Item = &str> {
+        self.pack.lexicon.anchors()
+    }
+
     /// The whole numbers that are read in `text`, with the words of each: what the grammar of numbers does alone.
     pub fn numbers<'t>(&self, text: &'t str) -> Vec<(u64, &'t str)> {
         let mut s = Sentence::new(&self.pack, text);
@@ -60,12 +66,12 @@ impl Rules {
         let mut found = Vec::new();
         let mut reader = Reader::new(&self.pack, text);
         let mut at = 0;
-        // A short text is read whole sooner than its words are looked for.
-        let scanner = (text.len() >= WORTH_SCANNING).then(|| self.pack.scanner());
+        // Where one sentence has something to say, the next is read at once; else the next word is looked for that has.
+        let mut is_dense = false;
         while at < text.len() {
             let mut target = at;
-            if let Some(scanner) = scanner {
-                let Some(next) = scanner.next(text, at) else {
+            if !is_dense {
+                let Some(next) = reader.s.next_anchor(at) else {
                     break;
                 };
                 target = next;
@@ -81,16 +87,12 @@ impl Rules {
                 at = end;
                 end = sentence_end(&self.pack, text, at, text.len()).max(at + 1);
             }
-            reader.sentence(at, end.min(text.len()), &mut found);
+            is_dense = reader.sentence(at, end.min(text.len()), &mut found);
             at = end;
         }
-        found.sort_by_key(|proposal| proposal.quote().span().start);
         found
     }
 }
-
-/// A text from this many bytes on is scanned for its triggers first.
-const WORTH_SCANNING: usize = 1 << 16;
 
 /// Reads sentences; everything it holds is used again for the next.
 struct Reader<'a> {
@@ -112,16 +114,27 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The proposals of `from..end`, piece by piece when there are too many tokens for one.
-    fn sentence(&mut self, mut from: usize, end: usize, found: &mut Vec<Proposal>) {
+    /// The proposals of `from..end`, piece by piece when there are too many tokens for one; whether any word was worth a
+    /// look.
+    fn sentence(&mut self, mut from: usize, end: usize, found: &mut Vec<Proposal>) -> bool {
+        let mut is_any = false;
+        let before = found.len();
         while from < end {
-            let stopped = self.s.read(from, end);
-            self.piece(found);
+            let stopped = self.s.look(from, end);
+            if self.s.tokens.has_anchor() {
+                is_any = true;
+                self.s.understand();
+                self.piece(found);
+            }
             from = stopped.max(from + 1);
             while !self.s.text.is_char_boundary(from) {
                 from += 1;
             }
         }
+        if let Some(new) = found.get_mut(before..) {
+            new.sort_by_key(|proposal| proposal.quote().span().start);
+        }
+        is_any
     }
 
     fn piece(&mut self, found: &mut Vec<Proposal>) {

@@ -1,11 +1,29 @@
 //! One sentence, read: its tokens, marks and numbers, kept for use by the next to save allocations.
 
+use std::sync::{Mutex, PoisonError};
+
 use super::marks::{Mark, Marks};
 use super::number::{self, Number};
 use super::pack::Pack;
 use super::pack::lexicon::{Section, Sense};
 use super::pack::raw::TriggerKind;
 use super::tokens::Tokens;
+
+/// The tokens of texts that were read, with the words that were looked up for them: one set for each that reads at once.
+#[derive(Debug, Default)]
+pub(super) struct Spare(Mutex<Vec<Tokens>>);
+
+impl Spare {
+    fn take(&self) -> Tokens {
+        let mut spare = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        spare.pop().unwrap_or_default()
+    }
+
+    fn give(&self, tokens: Tokens) {
+        let mut spare = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        spare.push(tokens);
+    }
+}
 
 /// A sentence, read by a pack.
 pub(super) struct Sentence<'a> {
@@ -22,7 +40,7 @@ impl<'a> Sentence<'a> {
         Self {
             pack,
             text,
-            tokens: Tokens::default(),
+            tokens: pack.spare.take(),
             marks: Marks::default(),
             numbers: Vec::new(),
         }
@@ -30,7 +48,23 @@ impl<'a> Sentence<'a> {
 
     /// Reads `text[from..to]`; where it stopped, before `to` when there are too many tokens.
     pub(super) fn read(&mut self, from: usize, to: usize) -> usize {
-        let end = self.tokens.read(self.pack, self.text, from, to);
+        let end = self.look(from, to);
+        self.understand();
+        end
+    }
+
+    /// Where the first word at or after `from` begins that makes its sentence worth a look.
+    pub(super) fn next_anchor(&mut self, from: usize) -> Option<usize> {
+        self.tokens.next_anchor(self.pack, self.text, from)
+    }
+
+    /// Reads only the words of `text[from..to]`; where it stopped.
+    pub(super) fn look(&mut self, from: usize, to: usize) -> usize {
+        self.tokens.read(self.pack, self.text, from, to)
+    }
+
+    /// Reads what the words say.
+    pub(super) fn understand(&mut self) {
         self.marks.find(self.pack, &self.tokens);
         number::read(
             self.pack,
@@ -39,31 +73,27 @@ impl<'a> Sentence<'a> {
             &self.marks,
             &mut self.numbers,
         );
-        end
     }
 
     /// Whether any casualty word stands in it.
     pub(super) fn has_trigger(&self) -> bool {
-        self.marks
-            .all()
-            .iter()
-            .any(|mark| mark.sense.section == Section::Trigger)
+        self.marks.hold(Section::Trigger)
     }
 
     /// Whether a mark of a section begins at a token.
+    #[inline]
     pub(super) fn is(&self, at: usize, section: Section) -> bool {
         self.marks.is(at, section)
     }
 
     /// Whether a mark of one of the sections begins at a token.
+    #[inline]
     pub(super) fn is_any(&self, at: usize, sections: &[Section]) -> bool {
-        self.marks
-            .at(at)
-            .iter()
-            .any(|mark| sections.contains(&mark.sense.section))
+        self.marks.is_any(at, sections)
     }
 
     /// The trigger that begins at a token.
+    #[inline]
     pub(super) fn trigger(&self, at: usize) -> Option<(&Mark, &super::pack::Trigger)> {
         let mark = self.marks.of(at, Section::Trigger)?;
         Some((mark, &self.pack.triggers[mark.entry()]))
@@ -77,6 +107,7 @@ impl<'a> Sentence<'a> {
     }
 
     /// The number that a token belongs to.
+    #[inline]
     pub(super) fn number_at(&self, at: usize) -> Option<&Number> {
         let index = self.numbers.partition_point(|number| number.end <= at);
         self.numbers.get(index).filter(|number| number.first <= at)
@@ -112,5 +143,12 @@ impl<'a> Sentence<'a> {
         };
         id.cloned()
             .unwrap_or_else(|| std::sync::Arc::from("engine/grammar"))
+    }
+}
+
+/// The words that were looked up are of use for the next text.
+impl Drop for Sentence<'_> {
+    fn drop(&mut self) {
+        self.pack.spare.give(std::mem::take(&mut self.tokens));
     }
 }

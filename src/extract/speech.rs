@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use super::bind::Cause;
 use super::marks::Mark;
+use super::names::{past_times, trimmed};
 use super::pack::Say;
 use super::pack::lexicon::Section;
 use super::pack::raw::{Direction, Order, SayKind, TriggerKind};
@@ -49,10 +50,49 @@ pub(super) fn speeches(s: &Sentence<'_>, into: &mut Vec<Speech>) {
             .marks
             .ending(mark.end, Section::SayThat)
             .is_some_and(|that| that.first < mark.first);
-        if !ends_speaker {
-            into.extend(frame(s, mark, say));
-        }
         at = mark.end;
+        if !(ends_speaker || say.nobody && is_alone(s, mark))
+            && let Some(found) = frame(s, mark, say)
+        {
+            push(s, found, say.kind, into);
+        }
+    }
+}
+
+/// Whether words that name no speaker are led by none either: "Yetkililerden alınan bilgiye göre" names the officials.
+fn is_alone(s: &Sentence<'_>, mark: &Mark) -> bool {
+    let begins = mark
+        .first
+        .checked_sub(1)
+        .is_none_or(|before| s.tokens.sign(before).is_some() || s.is(before, Section::And));
+    begins || s.pack.grammar.order != Order::Sov && !s.is(mark.end, Section::Of)
+}
+
+/// Adds a frame; one that quotes takes the place of the plain frame beside it that names the same words.
+fn push(s: &Sentence<'_>, mut found: Speech, kind: SayKind, into: &mut Vec<Speech>) {
+    let is_quoted = |speech: &Speech| speech.via.is_some() && speech.speaker.is_some();
+    if let Some(last) = into.last_mut() {
+        // Передает Интерфакс со ссылкой на полицию: who relays is the subject of both.
+        if kind == SayKind::Quoted && last.speaker.is_some() && found.via == last.speaker {
+            found.first = last.first;
+            found.trails |= last.trails;
+            *last = found;
+            return;
+        }
+        // Reuters со ссылкой на врачей сообщает.
+        if kind == SayKind::Verb
+            && is_quoted(last)
+            && found.speaker == last.speaker
+            && last.end <= found.first
+        {
+            last.end = found.end;
+            return;
+        }
+    }
+    found.speaker = found.speaker.and_then(|row| trimmed(s, row));
+    found.via = found.via.and_then(|row| trimmed(s, row));
+    if found.speaker.is_some() || found.via.is_some() {
+        into.push(found);
     }
 }
 
@@ -126,7 +166,10 @@ fn frame(s: &Sentence<'_>, mark: &Mark, say: &Say) -> Option<Speech> {
         rule: say.id.clone(),
     };
     // The passive: was reported by X.
-    if let Some(by) = (mark.end..mark.end + 4).find_map(|at| s.marks.of(at, Section::SayBy)) {
+    let by = (mark.end..mark.end + 4)
+        .take_while(|&at| say.passive || s.trigger(at).is_none())
+        .find_map(|at| s.marks.of(at, Section::SayBy));
+    if let Some(by) = by {
         speech.speaker = behind(s, by.end);
         speech.trails |= say.passive;
         return speech.speaker.map(|_| speech);
@@ -167,6 +210,10 @@ fn frame(s: &Sentence<'_>, mark: &Mark, say: &Say) -> Option<Speech> {
             let is_headline = s.pack.grammar.order == Order::Vso && opens_with_name(s, mark.first);
             let turned = [Direction::Before, Direction::After];
             let order: &[Direction] = if is_headline { &turned } else { &say.speaker };
+            // Informó a EFE la policía: the agency that is told stands before the speaker.
+            let listener = (mark.end..mark.end + 4)
+                .find_map(|at| s.marks.of(at, Section::Agency))
+                .filter(|_| say.kind == SayKind::Told);
             speech.speaker = order.iter().find_map(|direction| match direction {
                 // Where verbs come first, a noun before one is its subject only when it is a known one.
                 Direction::Before if s.pack.grammar.order == Order::Vso => before(s, mark.first)
@@ -191,15 +238,13 @@ fn frame(s: &Sentence<'_>, mark: &Mark, say: &Say) -> Option<Speech> {
                 {
                     None
                 }
-                Direction::After => behind(s, mark.end),
+                Direction::After => behind(s, listener.map_or(mark.end, |agency| agency.end)),
             });
             if let Some((from, to)) = speech.speaker {
                 relay_inside(s, from, to, &mut speech);
             }
-            if say.kind == SayKind::Told && speech.via.is_none() {
-                speech.via = (mark.end..mark.end + 4)
-                    .find_map(|at| s.marks.of(at, Section::Agency))
-                    .map(|agency| (agency.first, agency.end));
+            if speech.via.is_none() {
+                speech.via = listener.map(|agency| (agency.first, agency.end));
             }
         }
     }
@@ -278,13 +323,15 @@ fn relay_inside(s: &Sentence<'_>, from: usize, to: usize, speech: &mut Speech) {
 
 /// The speaker behind a word: up to what is said.
 fn behind(s: &Sentence<'_>, from: usize) -> Option<(usize, usize)> {
-    let mut first = from;
+    let mut first = past_times(s, from, s.tokens.len());
     while matches!(s.tokens.sign(first), Some(':' | '"' | '“' | '«')) && first < from + 2 {
         first += 1;
     }
     let mut end = first;
     while end < s.tokens.len() && end < first + LONGEST {
         let ends = match s.tokens.sign(end) {
+            // Sirio.- Es: a full stop before another sign closes.
+            Some('.') if s.tokens.sign(end + 1).is_some() => true,
             Some('-' | '\'' | '’' | '«' | '»' | '"' | '“' | '”' | '/' | '.') => {
                 end == first && s.tokens.sign(end) != Some('«')
             }
@@ -296,14 +343,15 @@ fn behind(s: &Sentence<'_>, from: usize) -> Option<(usize, usize)> {
                         Section::SayThat,
                         Section::Border,
                         Section::Say,
-                        Section::Rise,
+                        Section::Accuse,
                     ],
-                ) || s
-                    .trigger(end)
-                    .is_some_and(|(_, trigger)| trigger.kind != TriggerKind::Toll)
+                ) || rises(s, end)
+                    || s.trigger(end)
+                        .is_some_and(|(_, trigger)| trigger.kind != TriggerKind::Toll)
                     || s.is(end, Section::Qualifier) && s.number_at(end).is_none() && end > first
-                    || s.number_at(end)
-                        .is_some_and(|number| number.counts && number.first == end && end > first)
+                    || s.number_at(end).is_some_and(|number| {
+                        number.counts && !number.weak && number.first == end && end > first
+                    })
             }
         };
         if ends {
@@ -348,16 +396,16 @@ fn before(s: &Sentence<'_>, to: usize) -> Option<(usize, usize)> {
             Some('-' | '\'' | '’' | '.' | '/' | '(' | ')') => false,
             Some(_) => true,
             None => {
-                s.is_any(
-                    at,
-                    &[
-                        Section::SayThat,
-                        Section::Border,
-                        Section::Say,
-                        Section::Rise,
-                    ],
-                ) && !(s.is(at, Section::Speaker)
-                    && (at + 1 == to || s.is_any(at + 1, &[Section::SayBy, Section::Of])))
+                let is_noun = s.is(at, Section::Speaker)
+                    && (at + 1 == to || s.is_any(at + 1, &[Section::SayBy, Section::Of]));
+                let ends_verb = s
+                    .marks
+                    .ending(first, Section::Say)
+                    .is_some_and(|mark| mark.first != at);
+                s.is_any(at, &[Section::SayThat, Section::Border])
+                    || s.is(at, Section::Say) && !is_noun
+                    || ends_verb
+                    || rises(s, at)
                     || s.trigger(at).is_some()
             }
         };
@@ -384,6 +432,13 @@ fn before(s: &Sentence<'_>, to: usize) -> Option<(usize, usize)> {
     let is_word =
         |at: usize| s.tokens.is_word(at) && !s.is_any(at, &[Section::Function, Section::Amount]);
     (end > first && (first..end).any(is_word)).then_some((first, end))
+}
+
+/// A word that leads to a toll's number; a preposition does so only right before one (of 12, not of defence).
+fn rises(s: &Sentence<'_>, at: usize) -> bool {
+    s.marks
+        .of(at, Section::Rise)
+        .is_some_and(|mark| !s.pack.rises[mark.entry()].bare || s.number_at(mark.end).is_some())
 }
 
 fn is_named(s: &Sentence<'_>, (from, to): (usize, usize)) -> bool {

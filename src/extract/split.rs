@@ -3,14 +3,32 @@
 use super::pack::Pack;
 use super::tokens::char_at;
 
+/// Whether a sentence may end at a byte, or a sign beyond ASCII that ends one begin with it: ։ ؟ 。 …
+const fn may_end(byte: u8) -> bool {
+    matches!(
+        byte,
+        b'\n' | b'.' | b'!' | b'?' | b':' | 0xD6 | 0xD8 | 0xE2 | 0xE3
+    )
+}
+
+/// The length of the sign beyond ASCII at a byte that ends a sentence.
+fn sign_at(bytes: &[u8], at: usize) -> Option<usize> {
+    let rest = bytes.get(at..)?;
+    ["։", "؟", "。", "…"]
+        .into_iter()
+        .find_map(|sign| rest.starts_with(sign.as_bytes()).then_some(sign.len()))
+}
+
 /// The end of the sentence that begins at `from`: past its last sign, at most `to`.
 pub(super) fn sentence_end(pack: &Pack, text: &str, from: usize, to: usize) -> usize {
     let bytes = text.as_bytes();
     let mut at = from;
-    while at < to {
-        let Some(&byte) = bytes.get(at) else {
-            return to;
-        };
+    while let Some(more) = bytes
+        .get(at..to)
+        .and_then(|rest| rest.iter().position(|byte| may_end(*byte)))
+    {
+        at += more;
+        let byte = bytes[at];
         match byte {
             b'\n' => return at + 1,
             b'.' | b'!' | b'?' => {
@@ -20,6 +38,8 @@ pub(super) fn sentence_end(pack: &Pack, text: &str, from: usize, to: usize) -> u
                     if begins_anew(text, end, to) {
                         return end;
                     }
+                    // What was passed over ends no sentence either.
+                    at = end;
                 }
             }
             b':' if pack.script == "Armenian"
@@ -27,20 +47,17 @@ pub(super) fn sentence_end(pack: &Pack, text: &str, from: usize, to: usize) -> u
             {
                 return at + 1;
             }
-            // ։ ؟ 。 … and their kind are beyond ASCII.
-            0xD6 | 0xD8 | 0xE2 | 0xE3 => match char_at(text, at) {
-                Some(c @ ('։' | '؟' | '。' | '…')) => {
-                    at += c.len_utf8();
-                    let end = over_quotes(text, at, to);
+            0x80.. => match sign_at(bytes, at) {
+                Some(length) => {
+                    let end = over_quotes(text, at + length, to);
                     if begins_anew(text, end, to) {
                         return end;
                     }
+                    at = end;
                 }
-                Some(c) => at += c.len_utf8(),
-                None => return to,
+                None => at += 1,
             },
-            0..0x80 => at += 1,
-            _ => at += char_at(text, at).map_or(1, char::len_utf8),
+            _ => at += 1,
         }
     }
     to

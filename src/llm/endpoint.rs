@@ -7,6 +7,7 @@ use serde::Deserialize;
 use serde_json::Value;
 use ureq::Agent;
 use ureq::http::StatusCode;
+use ureq::tls::{RootCerts, TlsConfig};
 use url::Url;
 
 use super::Settings;
@@ -96,6 +97,12 @@ impl Endpoint {
         };
         let config = Agent::config_builder()
             .timeout_global(Some(settings.patience.timeout))
+            // The certificates that the system trusts: a newsroom's own service has its own authority.
+            .tls_config(
+                TlsConfig::builder()
+                    .root_certs(RootCerts::PlatformVerifier)
+                    .build(),
+            )
             .http_status_as_error(false)
             // An answer from elsewhere is not from the service that was named.
             .max_redirects(0)
@@ -205,6 +212,13 @@ impl Endpoint {
             ureq::Error::BodyExceedsLimit(_) => Miss::Lost {
                 reason: format!("the answer is longer than {LONGEST_ANSWER} bytes"),
                 hint: None,
+            },
+            error if error.to_string().contains("certificate") => Miss::Lost {
+                reason: format!("{} is not trusted: {error}", self.url),
+                hint: Some(
+                    "certificates are trusted as the system does; SSL_CERT_FILE names a file of others"
+                        .to_owned(),
+                ),
             },
             error => Miss::Lost {
                 reason: format!("{} cannot be asked: {error}", self.url),

@@ -27,6 +27,11 @@ macro_rules! vocabulary {
             type Err = $crate::model::ModelError;
 
             fn from_str(text: &str) -> Result<Self, Self::Err> {
+                // As it is stored: what nearly every text is that a report reads.
+                match text {
+                    $($text => return Ok(Self::$variant),)+
+                    _ => {}
+                }
                 // People write "at least", "at-least" and "At_Least" for the same word.
                 let wanted = text.trim().to_ascii_lowercase().replace([' ', '-'], "_");
                 match wanted.as_str() {

@@ -17,6 +17,7 @@ use crate::report::terms::Query;
 use crate::series::interval::Interval;
 use crate::series::reading::{Basis, Reading};
 use crate::series::scope::{Loosen, Loosened};
+use crate::series::vague::Convention;
 
 /// What a report rests on.
 pub(super) struct Foot<'a> {
@@ -31,23 +32,8 @@ impl Foot<'_> {
     pub(super) fn write(&self, out: &mut dyn Write, style: &Style) -> io::Result<()> {
         let (query, made) = (self.query, self.made);
         frame::made(out, style, made, query.as_of, query.recorded_by)?;
-        let mut sentences = Vec::new();
-        if !query.loosened.is_empty() {
-            let parts: Vec<&str> = query.loosened.parts().map(Loosen::name).collect();
-            sentences.push(format!(
-                "Loosened: {} left out of account, so the figures that stand together may not count the same people.",
-                parts.join(", ")
-            ));
-        }
-        if self.bases.tolerance {
-            sentences.push(
-                "“about” is read as 10% either way for a round number, 5% for any other."
-                    .to_owned(),
-            );
-        }
-        if self.bases.word {
-            sentences.push(format!("{}.", capital(query.convention.explanation())));
-        }
+        self.bases
+            .write(out, style, &query.loosened, query.convention)?;
         let changes = query.changes();
         let head = Head {
             query: &changes,
@@ -55,13 +41,9 @@ impl Foot<'_> {
             extent: self.extent,
         };
         // What that report says of its steps is said of no step here.
-        let left_out = left_out(self.extent, &head).into_iter().map(|sentence| {
+        for sentence in left_out(self.extent, &head) {
             let steps = "; steps are from the figure before, shown or not";
-            sentence.replace(steps, "")
-        });
-        sentences.extend(left_out);
-        for sentence in sentences {
-            paragraph(out, style, 0, &sentence, Face::Plain)?;
+            paragraph(out, style, 0, &sentence.replace(steps, ""), Face::Plain)?;
         }
         Ok(())
     }
@@ -92,6 +74,33 @@ impl Bases {
             }
         }
         bases
+    }
+
+    /// Writes on what terms the figures stand together.
+    pub(super) fn write(
+        self,
+        out: &mut dyn Write,
+        style: &Style,
+        loosened: &Loosened,
+        convention: Convention,
+    ) -> io::Result<()> {
+        if !loosened.is_empty() {
+            let parts: Vec<&str> = loosened.parts().map(Loosen::name).collect();
+            let text = format!(
+                "Loosened: {} left out of account, so the figures that stand together may not count the same people.",
+                parts.join(", ")
+            );
+            paragraph(out, style, 0, &text, Face::Plain)?;
+        }
+        if self.tolerance {
+            let text = "“about” is read as 10% either way for a round number, 5% for any other.";
+            paragraph(out, style, 0, text, Face::Plain)?;
+        }
+        if self.word {
+            let text = format!("{}.", capital(convention.explanation()));
+            paragraph(out, style, 0, &text, Face::Plain)?;
+        }
+        Ok(())
     }
 }
 

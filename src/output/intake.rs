@@ -183,6 +183,7 @@ pub fn sheet(
 fn counted(outcome: &SheetOutcome) -> String {
     let SheetOutcome {
         recorded,
+        assessed,
         cited,
         amended,
         skipped,
@@ -191,6 +192,7 @@ fn counted(outcome: &SheetOutcome) -> String {
     } = outcome;
     let parts = [
         (*recorded, "claim recorded", "claims recorded"),
+        (*assessed, "assessment recorded", "assessments recorded"),
         (*cited, "citation added", "citations added"),
         (
             *amended,
@@ -419,6 +421,7 @@ struct Counts {
     skipped: u64,
     made: u64,
     failed: usize,
+    assessed: u64,
 }
 
 impl Counts {
@@ -429,6 +432,7 @@ impl Counts {
             amended,
             skipped,
             made,
+            assessed,
             ..
         } = *outcome;
         Self {
@@ -438,6 +442,7 @@ impl Counts {
             skipped,
             made,
             failed: outcome.failed.len(),
+            assessed,
         }
     }
 }

@@ -6,6 +6,7 @@
 //! colour; JSON is one object with `"format": 1`; a missing number is empty, never 0.
 
 pub mod accusations;
+mod cells;
 pub mod changes;
 pub mod chart;
 pub mod claim;
@@ -23,6 +24,8 @@ pub mod listing;
 pub mod message;
 pub mod number;
 pub mod outcome;
+mod painted;
+pub mod pair;
 pub mod proposals;
 pub mod record;
 pub mod review;

@@ -14,6 +14,7 @@ use super::words;
 use crate::model::{Aggregation, Digest};
 use crate::model::{ClaimId, SnapshotId, VictimStatus};
 use crate::review::beside::Neighbour;
+use crate::review::deniable::Deniable;
 use crate::review::draft::FIELDS;
 use crate::review::{Parties, Proposals, Proposed, Subject, Typed};
 
@@ -50,12 +51,8 @@ pub fn card(
             .published_at
             .map(|day| format!(" · printed {day}"))
             .unwrap_or_default();
-        let name = words::line(&words::running(article.label().shown()));
-        writeln!(
-            out,
-            "{}",
-            style.paint(&format!("{id} {name}{printed}"), Face::Dim)
-        )?;
+        let name = words::running(article.label().shown());
+        paragraph(out, style, 0, &format!("{id} {name}{printed}"), Face::Dim)?;
     }
     proposals::card(out, style, &copy.text, proposed, parties)?;
     for neighbour in neighbours.iter().take(MOST_NEIGHBOURS) {
@@ -137,6 +134,26 @@ pub fn fields(out: &mut dyn Write) -> io::Result<()> {
     FIELDS
         .iter()
         .try_for_each(|(name, takes)| writeln!(out, "  {name:<12} {takes}"))
+}
+
+/// The accusations that a denial may answer, each with the digit that chooses it.
+///
+/// # Errors
+/// The stream's.
+pub fn deniable(out: &mut dyn Write, style: &Style, offered: &[Deniable]) -> io::Result<()> {
+    for (index, known) in offered.iter().enumerate() {
+        let line = format!(
+            "{}  {} on {}: {} accuses {}: {}",
+            index + 1,
+            known.claim,
+            known.stated_on,
+            known.accuser,
+            known.accused,
+            words::running(&known.act)
+        );
+        paragraph(out, style, 2, &line, Face::Plain)?;
+    }
+    Ok(())
 }
 
 /// How far a review has come, and the keys.
@@ -253,7 +270,7 @@ pub fn outcome(
         );
     }
     for one in decided {
-        line(out, one)?;
+        writeln!(out, "{}", line(one))?;
     }
     if dry_run {
         writeln!(out, "Dry run: nothing was written.")?;
@@ -261,11 +278,16 @@ pub fn outcome(
     Ok(())
 }
 
-/// One decision on a line.
+/// One decision, as somebody at a terminal reads it.
 ///
 /// # Errors
 /// The stream's.
-pub fn line(out: &mut dyn Write, one: &Decided<'_>) -> io::Result<()> {
+pub fn decided(out: &mut dyn Write, style: &Style, one: &Decided<'_>) -> io::Result<()> {
+    paragraph(out, style, 0, &line(one), Face::Plain)
+}
+
+/// One decision on a line.
+fn line(one: &Decided<'_>) -> String {
     let words = one
         .words
         .map(|words| format!(": {}", words::line(words)))
@@ -275,16 +297,17 @@ pub fn line(out: &mut dyn Write, one: &Decided<'_>) -> io::Result<()> {
         .map(|claim| format!(" as {claim}"))
         .unwrap_or_default();
     match (one.decision, one.claim) {
-        ("cited", Some(claim)) => writeln!(
-            out,
-            "{} is one more place where {claim} stands{words}",
-            one.proposal
-        ),
+        ("cited", Some(claim)) => {
+            format!(
+                "{} is one more place where {claim} stands{words}",
+                one.proposal
+            )
+        }
         ("left", _) => {
             // What is unclear begins with the proposal's own id.
             let why = words.replacen(&format!("{} ", one.proposal), "", 1);
-            writeln!(out, "{} left open{why}", one.proposal)
+            format!("{} left open{why}", one.proposal)
         }
-        (decision, _) => writeln!(out, "{} {decision}{claim}{words}", one.proposal),
+        (decision, _) => format!("{} {decision}{claim}{words}", one.proposal),
     }
 }

@@ -76,15 +76,19 @@ pub(super) enum Direction {
     RightToLeft,
 }
 
-/// Which way a text runs: as its first letter does (UAX #9, P2).
+/// Which way a text runs: as its first letter does that stands in no isolate (UAX #9, P2).
 pub(super) fn direction(text: &str) -> Direction {
-    text.chars()
-        .find_map(|c| match bidi_class(c) {
-            BidiClass::L => Some(Direction::LeftToRight),
-            BidiClass::R | BidiClass::AL => Some(Direction::RightToLeft),
-            _ => None,
-        })
-        .unwrap_or(Direction::LeftToRight)
+    let mut depth = 0_usize;
+    for c in text.chars() {
+        match bidi_class(c) {
+            BidiClass::LRI | BidiClass::RLI | BidiClass::FSI => depth += 1,
+            BidiClass::PDI => depth = depth.saturating_sub(1),
+            BidiClass::L if depth == 0 => return Direction::LeftToRight,
+            BidiClass::R | BidiClass::AL if depth == 0 => return Direction::RightToLeft,
+            _ => {}
+        }
+    }
+    Direction::LeftToRight
 }
 
 /// A safe text in lines of at most `columns`, broken between words, and inside a word only where it is longer than a
@@ -193,6 +197,13 @@ mod tests {
             lines,
             ["\u{2067}قال\u{2069}", "Reuters", "\u{2067}اليوم إن\u{2069}"]
         );
+    }
+
+    #[test]
+    fn a_mark_of_our_own_does_not_turn_the_text() {
+        let marked = format!("{}قتل 50", kept_together("[p1]"));
+        assert_eq!(direction(&marked), Direction::RightToLeft);
+        assert_eq!(direction(&kept_together("قتل")), Direction::LeftToRight);
     }
 
     #[test]

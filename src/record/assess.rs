@@ -36,6 +36,14 @@ impl Desk<'_> {
         assessed(self.log(None, &Why::first(), Content::Assessment(assessment))?)
     }
 
+    /// What a specification says when it is recorded: its quotes as they stand in the copies. Nothing is written.
+    ///
+    /// # Errors
+    /// As [`Desk::assess`], but for what is recorded already.
+    pub fn check_assessment(&mut self, spec: &AssessmentSpec) -> Result<Assessment> {
+        self.assessment(spec, None)
+    }
+
     /// Writes a new version of a rating. One that was withdrawn stands again.
     ///
     /// # Errors

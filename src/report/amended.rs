@@ -7,10 +7,12 @@
 //! read only of claims that have more than one.
 
 use super::ReportError;
+use super::changes::{Cited, cited_at};
 use crate::model::{
     Author, Cause, ClaimId, EntryIndex, Figure, Instant, Label, PartialDate, RevisionNumber,
     SeriesKey,
 };
+use crate::register::Register;
 use crate::series::{Step, change, delta};
 use crate::store::{FigureVersion, Horizon, Read};
 
@@ -45,6 +47,8 @@ impl By {
 pub struct Stated {
     /// The version.
     pub revision: RevisionNumber,
+    /// Its place in the log.
+    pub entry: EntryIndex,
     /// When it was said.
     pub stated_on: PartialDate,
     /// How many.
@@ -93,6 +97,8 @@ pub struct Amendment {
     pub mark: Mark,
     /// As the version before had it.
     pub before: Stated,
+    /// Where the version before stands.
+    pub before_cited: Vec<Cited>,
     /// As this version has it.
     pub after: Stated,
     /// How the figure changed.
@@ -119,6 +125,8 @@ pub struct Departure {
     pub claim: ClaimId,
     /// As it stood here last.
     pub last: Stated,
+    /// Where that version stands.
+    pub cited: Vec<Cited>,
     /// The version that took it away, and why.
     pub mark: Mark,
 }
@@ -133,6 +141,7 @@ impl Departure {
 fn stated(version: &FigureVersion) -> Stated {
     Stated {
         revision: version.point.revision,
+        entry: version.point.entry,
         stated_on: version.point.stated_on,
         figure: version.point.figure,
     }
@@ -144,19 +153,24 @@ fn stated(version: &FigureVersion) -> Stated {
 /// The store's.
 pub fn amendments(
     read: &dyn Read,
+    register: &Register<'_>,
     claim: ClaimId,
     horizon: Horizon,
 ) -> Result<Vec<Amendment>, ReportError> {
     let versions = read.figure_versions(claim, horizon)?;
-    Ok(versions
-        .windows(2)
-        .filter_map(|pair| match pair {
-            [before, after] => amendment(before, after),
-            _ => None,
-        })
-        .collect())
+    let mut amendments = Vec::new();
+    for pair in versions.windows(2) {
+        if let [before, after] = pair
+            && let Some(mut amendment) = amendment(before, after)
+        {
+            amendment.before_cited = cited_at(read, register, before.point.entry)?;
+            amendments.push(amendment);
+        }
+    }
+    Ok(amendments)
 }
 
+/// Without where the version before stands.
 fn amendment(before: &FigureVersion, after: &FigureVersion) -> Option<Amendment> {
     let scope = moved(&before.series, &after.series);
     let (was, is) = (&before.point, &after.point);
@@ -166,6 +180,7 @@ fn amendment(before: &FigureVersion, after: &FigureVersion) -> Option<Amendment>
     (is_changed || is_told).then(|| Amendment {
         mark: Mark::of(after),
         before: stated(before),
+        before_cited: Vec::new(),
         after: stated(after),
         step: Step {
             change: change(&was.figure, &is.figure),
@@ -212,6 +227,7 @@ fn fields(key: &SeriesKey) -> [(&'static str, Option<String>); 8] {
 /// The store's.
 pub fn departures(
     read: &dyn Read,
+    register: &Register<'_>,
     series: &SeriesKey,
     horizon: Horizon,
 ) -> Result<Vec<Departure>, ReportError> {
@@ -228,6 +244,7 @@ pub fn departures(
             departures.push(Departure {
                 claim,
                 last: stated(stood),
+                cited: cited_at(read, register, stood.point.entry)?,
                 mark: Mark::of(gone),
             });
         }

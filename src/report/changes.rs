@@ -20,7 +20,9 @@ use crate::model::{
 use crate::register::Register;
 use crate::series::flags::{Finding, Wanted};
 use crate::series::{Step, steps};
-use crate::store::{CitedWords, FigurePoint, Head, Horizon, Read, SeriesFilter};
+use crate::store::{
+    CitedPoint, CitedWords, FigurePoint, FigureWords, Head, Horizon, Read, SeriesFilter,
+};
 
 /// What is asked.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -173,18 +175,33 @@ pub fn each_series<E: From<ReportError>>(
     read: &dyn Read,
     query: &Query,
     made: &Made,
+    visit: impl FnMut(ChangeSeries) -> Result<ControlFlow<()>, E>,
+) -> Result<(), E> {
+    let register = Register::new(read, made.horizon);
+    each_series_met(read, &register, query, made, &mut |_, _| Ok(()), visit)
+}
+
+/// What is shown each series as the store has it, whatever day it was said on, before the report makes its own of it.
+pub(super) type Meet<'v> = &'v mut dyn FnMut(&SeriesKey, &[CitedPoint]) -> Result<(), ReportError>;
+
+/// As [`each_series`], for a report that needs more of the same figures: `meet` sees them on the way.
+pub(super) fn each_series_met<E: From<ReportError>>(
+    read: &dyn Read,
+    register: &Register<'_>,
+    query: &Query,
+    made: &Made,
+    meet: Meet<'_>,
     mut visit: impl FnMut(ChangeSeries) -> Result<ControlFlow<()>, E>,
 ) -> Result<(), E> {
     let horizon = made.horizon;
-    let register = Register::new(read, horizon);
     let is_amended = read
         .has_amended_claims(horizon)
         .map_err(|error| E::from(error.into()))?;
-    let mut watch = Watch::new(read, &register, query, horizon);
+    let mut watch = Watch::new(read, register, query, horizon);
     let mut is_ended = false;
-    each_unflagged::<E>(read, &register, query, horizon, &mut |mut series| {
+    walk::<E>(read, register, query, horizon, meet, &mut |mut series| {
         if is_amended {
-            amend(read, query, horizon, &mut series)?;
+            amend(read, register, query, horizon, &mut series)?;
         }
         let flow = watch.take(series, &mut visit)?;
         is_ended = flow.is_break();
@@ -199,19 +216,20 @@ pub fn each_series<E: From<ReportError>>(
 /// Adds what was revised of the figures of a series, and which ones it lost.
 fn amend(
     read: &dyn Read,
+    register: &Register<'_>,
     query: &Query,
     horizon: Horizon,
     series: &mut ChangeSeries,
 ) -> Result<(), ReportError> {
     for point in &mut series.points {
         if point.revision > RevisionNumber::FIRST {
-            point.amendments = amendments(read, point.claim, horizon)?;
+            point.amendments = amendments(read, register, point.claim, horizon)?;
             point
                 .amendments
                 .retain(|amendment| query.tells(amendment.mark.by()));
         }
     }
-    series.departures = departures(read, &series.key, horizon)?;
+    series.departures = departures(read, register, &series.key, horizon)?;
     series.departures.retain(|departure| {
         let stated_on = &departure.last.stated_on;
         let is_said = query.as_of.is_none_or(|day| stated_on.certainly_by(day));
@@ -229,14 +247,26 @@ pub(super) fn each_unflagged<E: From<ReportError>>(
     horizon: Horizon,
     visit: &mut dyn FnMut(ChangeSeries) -> Result<ControlFlow<()>, E>,
 ) -> Result<(), E> {
+    walk(read, register, query, horizon, &mut |_, _| Ok(()), visit)
+}
+
+fn walk<E: From<ReportError>>(
+    read: &dyn Read,
+    register: &Register<'_>,
+    query: &Query,
+    horizon: Horizon,
+    meet: Meet<'_>,
+    visit: &mut dyn FnMut(ChangeSeries) -> Result<ControlFlow<()>, E>,
+) -> Result<(), E> {
     let filter = SeriesFilter {
         event: query.event,
         claimant: query.claimant,
         measure: query.measure,
     };
     let mut outcome = Ok(());
-    let walked = read.each_series(&filter, horizon, &mut |(key, points)| {
-        let next = series(read, register, query, key, points)
+    let walked = read.each_cited_series(&filter, horizon, &mut |(key, points)| {
+        let next = meet(&key, &points)
+            .and_then(|()| series(register, query, key, points))
             .map_err(E::from)
             .and_then(&mut *visit);
         Ok(match next {
@@ -261,22 +291,24 @@ struct Sourced {
 }
 
 fn series(
-    read: &dyn Read,
     register: &Register<'_>,
     query: &Query,
     key: SeriesKey,
-    points: Vec<FigurePoint>,
+    points: Vec<CitedPoint>,
 ) -> Result<ChangeSeries, ReportError> {
+    let citations = points.iter().flat_map(|cited| &cited.words.citations);
+    register.learn_articles(citations.map(|citation| citation.article))?;
     let mut undatable = 0;
     let mut sourced = Vec::with_capacity(points.len());
-    for point in points {
+    for cited in points {
+        let stated_on = &cited.point.stated_on;
         if let Some(day) = query.as_of
-            && !point.stated_on.certainly_by(day)
+            && !stated_on.certainly_by(day)
         {
-            undatable += usize::from(point.stated_on.possibly_by(day));
+            undatable += usize::from(stated_on.possibly_by(day));
             continue;
         }
-        sourced.push(with_words(read, register, point)?);
+        sourced.push(with_words(register, cited)?);
     }
     sourced.sort_by(in_order_of_statement);
     let figures: Vec<Figure> = sourced.iter().map(|sourced| sourced.point.figure).collect();
@@ -284,20 +316,7 @@ fn series(
     let points = sourced
         .into_iter()
         .zip(steps)
-        .map(|(sourced, step)| ChangePoint {
-            claim: sourced.point.claim,
-            revision: sourced.point.revision,
-            entry: sourced.point.entry,
-            stated_on: sourced.point.stated_on,
-            occurred: sourced.occurred,
-            published_at: sourced.published_at,
-            figure: sourced.point.figure,
-            wording: sourced.wording,
-            step,
-            amendments: Vec::new(),
-            flags: Vec::new(),
-            cited: sourced.cited,
-        })
+        .map(|(sourced, step)| shown(sourced, step))
         .collect();
     let claimant = register.source(key.claimant)?;
     Ok(ChangeSeries {
@@ -310,6 +329,23 @@ fn series(
         departures: Vec::new(),
         quiet: Quiet::default(),
     })
+}
+
+fn shown(sourced: Sourced, step: Step) -> ChangePoint {
+    ChangePoint {
+        claim: sourced.point.claim,
+        revision: sourced.point.revision,
+        entry: sourced.point.entry,
+        stated_on: sourced.point.stated_on,
+        occurred: sourced.occurred,
+        published_at: sourced.published_at,
+        figure: sourced.point.figure,
+        wording: sourced.wording,
+        step,
+        amendments: Vec::new(),
+        flags: Vec::new(),
+        cited: sourced.cited,
+    }
 }
 
 /// By the day it was said, then the day it was printed; on one day an unstated number comes before a stated one and a
@@ -337,19 +373,16 @@ fn in_order_of_statement(one: &Sourced, other: &Sourced) -> Ordering {
         .then_with(|| one.point.claim.cmp(&other.point.claim))
 }
 
-fn with_words(
-    read: &dyn Read,
-    register: &Register<'_>,
-    point: FigurePoint,
-) -> Result<Sourced, ReportError> {
-    let words = read.figure_words(point.entry)?;
-    let (occurred, wording, citations) = match words {
-        Some(words) => (words.occurred, words.wording, words.citations),
-        None => (None, None, Vec::new()),
-    };
+fn with_words(register: &Register<'_>, cited: CitedPoint) -> Result<Sourced, ReportError> {
+    let CitedPoint { point, words } = cited;
+    let FigureWords {
+        occurred,
+        wording,
+        citations,
+    } = words;
     let cited = citations
         .into_iter()
-        .map(|citation| cited(register, citation))
+        .map(|citation| self::cited(register, citation))
         .collect::<Result<Vec<_>, _>>()?;
     // The day of the citation that is shown first; another one's only where that has none.
     let first = cited.first().and_then(|cited| cited.published_at);
@@ -381,6 +414,41 @@ pub fn cite(register: &Register<'_>, citation: &Citation) -> Result<Cited, Repor
         via: citation.via.clone(),
     };
     cited(register, words)
+}
+
+/// One figure with its words, looked at alone: as the first of its series, with nothing revised and no flags.
+///
+/// # Errors
+/// The store's.
+pub(super) fn alone(
+    read: &dyn Read,
+    register: &Register<'_>,
+    point: FigurePoint,
+) -> Result<ChangePoint, ReportError> {
+    let words = read.figure_words(point.entry)?.unwrap_or(FigureWords {
+        occurred: None,
+        wording: None,
+        citations: Vec::new(),
+    });
+    let sourced = with_words(register, CitedPoint { point, words })?;
+    Ok(shown(sourced, Step::FIRST))
+}
+
+/// Where the version of a figure at this entry stands.
+///
+/// # Errors
+/// The store's.
+pub(super) fn cited_at(
+    read: &dyn Read,
+    register: &Register<'_>,
+    entry: EntryIndex,
+) -> Result<Vec<Cited>, ReportError> {
+    let words = read.figure_words(entry)?;
+    let citations = words.map(|words| words.citations).unwrap_or_default();
+    citations
+        .into_iter()
+        .map(|citation| cited(register, citation))
+        .collect()
 }
 
 fn cited(register: &Register<'_>, words: CitedWords) -> Result<Cited, ReportError> {

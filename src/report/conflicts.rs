@@ -158,7 +158,21 @@ pub fn conflicts(read: &dyn Read, query: &Query) -> Result<Conflicts, ReportErro
         ..query.clone()
     };
     let made = made(read, &whole.changes())?;
-    let mut series: Vec<Series> = series(read, &whole, &made)?
+    let register = Register::new(read, made.horizon);
+    let extent = extent(read, &whole.changes(), &made)?;
+    let found = series(read, &register, &whole, &made)?;
+    among(&register, query, made, extent, found)
+}
+
+/// Makes the report of all series of the event, each with its points in the order of [`super::terms`].
+pub(super) fn among(
+    register: &Register<'_>,
+    query: &Query,
+    made: Made,
+    extent: Extent,
+    found: Vec<ChangeSeries>,
+) -> Result<Conflicts, ReportError> {
+    let mut series: Vec<Series> = found
         .into_iter()
         .map(|stated| Series {
             readings: stated
@@ -215,12 +229,11 @@ pub fn conflicts(read: &dyn Read, query: &Query) -> Result<Conflicts, ReportErro
             groups.push(found);
         }
     }
-    let register = Register::new(read, made.horizon);
     Ok(Conflicts {
         query: query.clone(),
         made,
-        heading: Heading::of(&register, query.event)?,
-        extent: extent(read, &whole.changes(), &made)?,
+        heading: Heading::of(register, query.event)?,
+        extent,
         series,
         groups,
         alone,

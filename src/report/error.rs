@@ -1,8 +1,9 @@
 //! Why a report could not be made.
 
+use chrono::NaiveDate;
 use thiserror::Error;
 
-use crate::model::{RecordId, RecordKind, RevisionNumber};
+use crate::model::{ClaimId, RecordId, RecordKind, RevisionNumber};
 use crate::register::RegisterError;
 use crate::store::StoreError;
 
@@ -28,6 +29,20 @@ pub enum ReportError {
     /// A record that was logged later than what is looked at.
     #[error("{0} had not been logged by then")]
     NotYet(RecordId),
+    /// A claim that states no figure, where figures are compared.
+    #[error("{0} states no figure")]
+    NoFigure(ClaimId),
+    /// A claim that was withdrawn, where what stands is compared.
+    #[error("{0} was retracted: it states nothing now")]
+    Withdrawn(ClaimId),
+    /// A claim that was said later than what is looked at.
+    #[error("{claim} had not been said by {day}, as far as its date tells")]
+    NotSaid {
+        /// The claim.
+        claim: ClaimId,
+        /// The as-of day.
+        day: NaiveDate,
+    },
     /// A search for nothing.
     #[error("there is nothing to search for in “{0}”")]
     EmptySearch(String),
@@ -62,6 +77,16 @@ impl ReportError {
             Self::NotYet(record) => Some(format!(
                 "`claimlog history {record}` shows when it was logged"
             )),
+            Self::NoFigure(claim) => Some(format!(
+                "only figures are compared; `claimlog show {claim}` shows what it states, `claimlog report accusations` \
+                 what came of it"
+            )),
+            Self::Withdrawn(claim) => Some(format!(
+                "`claimlog history {claim}` says why; --recorded-by DAY compares it as it stood"
+            )),
+            Self::NotSaid { claim, .. } => {
+                Some(format!("leave out --as-of, or see `claimlog show {claim}`"))
+            }
             Self::EmptySearch(_) => {
                 Some("give a word, or several words in quotation marks".to_owned())
             }

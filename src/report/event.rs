@@ -12,17 +12,17 @@ use chrono::{Days, NaiveDate};
 
 use super::ReportError;
 use super::accusations::{self, EventAccusations};
-use super::changes::{self, ChangePoint, ChangeSeries, Made, each_series, made};
+use super::changes::{self, ChangePoint, ChangeSeries, Made, each_series_met, made};
 use super::chart::{Basis, Chart, ChartScope, Gatherer};
 use super::conflicts::{self, Conflicts};
 use super::extent::{Extent, Heading, extent};
 use super::sources::{self, Totals};
 use super::terms::{self, lower_number, upper_number};
 use crate::model::{
-    ArticleId, EventId, Figure, Instant, Label, Language, PartialDate, Prose, SourceId,
+    ArticleId, EventId, Instant, Label, Language, PartialDate, Prose, SeriesKey, SourceId,
 };
 use crate::register::Register;
-use crate::store::{Read, SeriesFilter};
+use crate::store::{CitedPoint, Read, SeriesFilter};
 
 /// How many days back count as the last ones where nobody says.
 pub const DAYS: u16 = 7;
@@ -142,9 +142,9 @@ pub struct Latest {
     /// How many figures the claimant has stated in this scope.
     pub stated: usize,
     /// The claimant's figure with the lowest number so far; none where no number was named.
-    pub lowest: Option<Figure>,
+    pub lowest: Option<ChangePoint>,
     /// The claimant's figure with the highest number so far.
-    pub highest: Option<Figure>,
+    pub highest: Option<ChangePoint>,
 }
 
 /// What was said in the last days.
@@ -156,6 +156,25 @@ pub struct Recent {
     pub to: NaiveDate,
     /// The series in which something was said, with those figures only; their steps are from the figure before.
     pub series: Vec<ChangeSeries>,
+}
+
+impl Recent {
+    /// Takes what was said in those days in a series, if anything was.
+    fn add(&mut self, series: &ChangeSeries) {
+        let is_recent = |point: &&ChangePoint| point.stated_on.possibly_since(self.from);
+        let points: Vec<ChangePoint> = series.points.iter().filter(is_recent).cloned().collect();
+        if !points.is_empty() {
+            self.series.push(ChangeSeries {
+                points,
+                key: series.key.clone(),
+                event: series.event.clone(),
+                claimant: series.claimant.clone(),
+                claimant_name: series.claimant_name.clone(),
+                departures: series.departures.clone(),
+                ..*series
+            });
+        }
+    }
 }
 
 /// Who publishes what the figures rest on.
@@ -214,7 +233,10 @@ pub fn event(read: &dyn Read, query: &Query) -> Result<EventReport, ReportError>
     gatherer.without(extent.undatable, extent.later, extent.outside);
     let mut scopes: BTreeMap<ChartScope, Vec<Latest>> = BTreeMap::new();
     let mut cited = Citings::default();
-    each_series::<ReportError>(read, &asked, &made, |mut series| {
+    let mut counting = sources::Counting::new(read, &register, &made, query.as_of);
+    let mut all = Vec::new();
+    let mut meet = |key: &SeriesKey, points: &[CitedPoint]| counting.meet(key, points);
+    each_series_met::<ReportError>(read, &register, &asked, &made, &mut meet, |series| {
         gatherer.push(&series);
         cited.add(&series);
         if let Some(latest) = latest(&series) {
@@ -222,14 +244,9 @@ pub fn event(read: &dyn Read, query: &Query) -> Result<EventReport, ReportError>
             scopes.entry(scope).or_default().push(latest);
         }
         if let Some(recent) = &mut recent {
-            let from = recent.from;
-            series
-                .points
-                .retain(|point| point.stated_on.possibly_since(from));
-            if !series.points.is_empty() {
-                recent.series.push(series);
-            }
+            recent.add(&series);
         }
+        all.push(terms::ordered(series));
         Ok(ControlFlow::Continue(()))
     })?;
     let mut languages = BTreeMap::new();
@@ -238,8 +255,8 @@ pub fn event(read: &dyn Read, query: &Query) -> Result<EventReport, ReportError>
             languages.insert(id, language);
         }
     }
-    let conflicts = conflicts::conflicts(read, &query.terms())?;
-    let found = accusations::accusations(read, &query.accusations())?;
+    let conflicts = conflicts::among(&register, &query.terms(), made, extent.clone(), all)?;
+    let found = accusations::known_to(read, &register, made, &query.accusations())?;
     let accusations = match found.events.into_iter().next() {
         Some(accusations) => accusations,
         None => EventAccusations {
@@ -249,13 +266,7 @@ pub fn event(read: &dyn Read, query: &Query) -> Result<EventReport, ReportError>
             apart: Vec::new(),
         },
     };
-    let asked_of_sources = sources::Query {
-        event: Some(query.event),
-        as_of: query.as_of,
-        recorded_by: query.recorded_by,
-    };
-    let found = sources::sources(read, &asked_of_sources)?;
-    let origins = found.events.into_iter().next().map(|event| event.totals);
+    let origins = Some(counting.finish(query.event)?);
     let basis = Basis {
         made,
         as_of: query.as_of,
@@ -293,11 +304,11 @@ fn last_day(read: &dyn Read, query: &Query, made: &Made) -> Result<Option<NaiveD
         measure: None,
     };
     let mut last: Option<NaiveDate> = None;
-    read.each_series(&filter, made.horizon, &mut |(_, points)| {
+    read.each_day(&filter, made.horizon, &mut |(_, days)| {
         // The beginning of a coarse date: a figure of “2022” makes no December of it.
-        let days = points
+        let days = days
             .iter()
-            .filter_map(|point| point.stated_on.earliest().or(point.stated_on.latest()));
+            .filter_map(|(stated_on, _)| stated_on.earliest().or(stated_on.latest()));
         last = last.max(days.max());
         Ok(ControlFlow::Continue(()))
     })?;
@@ -308,15 +319,19 @@ fn last_day(read: &dyn Read, query: &Query, made: &Made) -> Result<Option<NaiveD
 fn latest(series: &ChangeSeries) -> Option<Latest> {
     let point = series.points.last()?.clone();
     let named = || {
-        let figures = series.points.iter().map(|point| point.figure);
-        figures.filter(|figure| !figure.is_numberless())
+        let points = series.points.iter();
+        points.filter(|point| !point.figure.is_numberless())
     };
     Some(Latest {
         claimant: series.claimant.clone(),
         claimant_name: series.claimant_name.clone(),
         stated: series.points.len(),
-        lowest: named().min_by_key(lower_number),
-        highest: named().max_by_key(upper_number),
+        lowest: named()
+            .min_by_key(|point| lower_number(&point.figure))
+            .cloned(),
+        highest: named()
+            .max_by_key(|point| upper_number(&point.figure))
+            .cloned(),
         point,
     })
 }

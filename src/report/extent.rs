@@ -1,5 +1,5 @@
 //! What a report of changes covers: which events, how many figures, and what was left out and why. One walk over the
-//! index of figures, without their words.
+//! index of figures by their days of statement, without their numbers and words.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
@@ -8,7 +8,7 @@ use super::changes::{Made, Query};
 use super::{Named, ReportError};
 use crate::model::{EventId, Measure, PartialDate};
 use crate::register::Register;
-use crate::store::{FigurePoint, Read, SeriesFilter};
+use crate::store::{Read, SeriesFilter};
 
 /// What a report of changes covers.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -112,10 +112,12 @@ pub(super) fn by_measure(
         measure: query.measure,
     };
     let mut extents: BTreeMap<Measure, Extent> = BTreeMap::new();
-    read.each_series(&filter, made.horizon, &mut |(key, points)| {
+    read.each_day(&filter, made.horizon, &mut |(key, days)| {
         let extent = extents.entry(key.measure).or_default();
         let before = extent.shown;
-        points.iter().for_each(|point| extent.count(query, point));
+        for (stated_on, figures) in days {
+            extent.count(query, &stated_on, figures);
+        }
         if extent.shown > before {
             extent.series += 1;
             events.insert(key.event);
@@ -126,24 +128,21 @@ pub(super) fn by_measure(
 }
 
 impl Extent {
-    fn count(&mut self, query: &Query, point: &FigurePoint) {
-        let stated = &point.stated_on;
+    fn count(&mut self, query: &Query, stated: &PartialDate, figures: usize) {
         if let Some(day) = query.as_of
             && !stated.certainly_by(day)
         {
             if stated.possibly_by(day) {
-                self.undatable += 1;
+                self.undatable += figures;
             } else {
-                self.later += 1;
+                self.later += figures;
             }
             return;
         }
-        let is_inside = query.since.is_none_or(|day| stated.possibly_since(day))
-            && query.until.is_none_or(|day| stated.possibly_by(day));
-        if is_inside {
-            self.shown += 1;
+        if query.shows(stated) {
+            self.shown += figures;
         } else {
-            self.outside += 1;
+            self.outside += figures;
         }
     }
 }

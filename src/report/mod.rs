@@ -5,7 +5,7 @@
 //!
 //! [`changes`] is how figures change, [`amended`] what was revised of them, and [`extent`] what that covers;
 //! [`compare`] puts claimants beside one another and [`conflicts`] finds where they contradict one another, on
-//! [`terms`] that both name; [`accusations`] is who accuses whom and what came of it, [`sources`] who prints what and
+//! [`terms`] that both name, [`pair`] says how two claims stand to one another; [`accusations`] is who accuses whom and what came of it, [`sources`] who prints what and
 //! who is behind it; [`event`] is one page on one event, and [`chart`] what a picture of figures shows; [`record`] and
 //! [`history`] are one record, now and over its versions; [`listing`] and [`search`] find records; [`marked_text`] is
 //! an article's text with what rests on it.
@@ -26,6 +26,7 @@ pub mod history;
 pub mod listing;
 pub mod marked_text;
 pub mod names;
+pub mod pair;
 mod ratio;
 pub mod record;
 pub mod search;

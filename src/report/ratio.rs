@@ -47,6 +47,18 @@ pub enum NoRatio {
     AdmittedZero,
 }
 
+impl NoRatio {
+    /// The one name used in sheets and JSON.
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::NothingAdmitted => "nothing_admitted",
+            Self::NotComparable(_) => "not_comparable",
+            Self::Unknown => "unknown",
+            Self::AdmittedZero => "admitted_zero",
+        }
+    }
+}
+
 /// The claimed figure over the admitted one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Quotient {

@@ -9,6 +9,7 @@ use chrono::NaiveDate;
 use super::ReportError;
 use super::changes::{self, ChangePoint, ChangeSeries, Made};
 use crate::model::{Count, EventId, Figure, Instant, Measure, PartialDate};
+use crate::register::Register;
 use crate::series::scope::Loosened;
 use crate::series::vague::Convention;
 use crate::store::Read;
@@ -67,16 +68,30 @@ impl Query {
 /// The series of the event that have a figure to show, each with its points in [`in_order`].
 pub(super) fn series(
     read: &dyn Read,
+    register: &Register<'_>,
     query: &Query,
     made: &Made,
 ) -> Result<Vec<ChangeSeries>, ReportError> {
     let mut found = Vec::new();
-    changes::each_series::<ReportError>(read, &query.changes(), made, |mut series| {
-        series.points.sort_by(in_order);
-        found.push(series);
-        Ok(ControlFlow::Continue(()))
-    })?;
+    let asked = query.changes();
+    changes::each_series_met::<ReportError>(
+        read,
+        register,
+        &asked,
+        made,
+        &mut |_, _| Ok(()),
+        |series| {
+            found.push(ordered(series));
+            Ok(ControlFlow::Continue(()))
+        },
+    )?;
     Ok(found)
+}
+
+/// A series with its points in [`in_order`].
+pub(super) fn ordered(mut series: ChangeSeries) -> ChangeSeries {
+    series.points.sort_by(in_order);
+    series
 }
 
 /// By the day it was said, the day it was printed, the numbers, then the words and where they stand; ids only where

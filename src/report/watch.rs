@@ -244,11 +244,7 @@ impl<'a> Watch<'a> {
             if !counts_others && title.is_plainly(&point.figure) {
                 continue;
             }
-            let record = self.register.article(cited.article)?;
-            let text = record.title.as_ref().and_then(|title| title.value());
-            let Some(says) = text.and_then(|text| title.figure(text)) else {
-                continue;
-            };
+            let says = title.figure;
             let is_that = may_be_one(&says, &point.figure);
             let counts = is_that && counts_others;
             if is_that && !counts {
@@ -277,7 +273,9 @@ impl<'a> Watch<'a> {
         }
         let record = self.register.article(article)?;
         let title = record.title.as_ref().and_then(|title| title.value());
-        let read = title.and_then(headline).map(Rc::new);
+        let read = title
+            .and_then(|title| headline(title, record.language.as_ref()))
+            .map(Rc::new);
         if self.titles.len() >= REMEMBERED {
             self.titles.clear();
         }

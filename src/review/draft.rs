@@ -66,12 +66,12 @@ pub struct Setting<'a> {
 #[derive(Debug, thiserror::Error)]
 pub enum Unclear {
     /// Whom some words mean.
-    #[error("{field}: {}", whom(*.words, party, candidates))]
+    #[error("{field}: {}", whom(words.as_deref(), party, candidates))]
     Party {
         /// `claimant`, `accused` or `via`.
         field: &'static str,
-        /// Whether there are words at all.
-        words: bool,
+        /// The words, where there are any.
+        words: Option<String>,
         /// Whom they may mean.
         party: Option<Party>,
         /// The handles of those.
@@ -102,13 +102,19 @@ pub enum Unclear {
     Register(#[from] RegisterError),
 }
 
-fn whom(words: bool, party: &Option<Party>, candidates: &[String]) -> String {
-    match party {
-        Some(Party::Ambiguous(_)) => format!("the words may mean {}", candidates.join(" or ")),
-        Some(Party::Perhaps(_)) => format!("perhaps {}, to be confirmed", candidates.join("")),
-        Some(Party::New(new)) => format!("“{}” is no known source", new.name),
-        _ if words => "not known".to_owned(),
-        _ => "the text near it does not say who".to_owned(),
+fn whom(words: Option<&str>, party: &Option<Party>, candidates: &[String]) -> String {
+    match (party, words) {
+        (Some(Party::Ambiguous(_)), Some(words)) => {
+            format!("“{words}” may mean {}", candidates.join(" or "))
+        }
+        (Some(Party::Perhaps(_)), Some(words)) => {
+            format!(
+                "“{words}” is perhaps {}, to be confirmed",
+                candidates.join("")
+            )
+        }
+        (_, Some(words)) => format!("“{words}” is no known source"),
+        (_, None) => "the text near it does not say who".to_owned(),
     }
 }
 
@@ -141,6 +147,12 @@ pub fn draft(
         setting,
     };
     let quote = proposed.proposal.quote();
+    // In the order in which a person is asked: who, what, when.
+    let claimant = draft.party(
+        "claimant",
+        proposed.claimant.as_ref(),
+        proposed.proposal.speaker(),
+    )?;
     let statement = match &proposed.proposal {
         Proposal::Figure(figure) => draft.figure(figure)?,
         Proposal::Accusation(accusation) => draft.accusation(accusation)?,
@@ -151,7 +163,7 @@ pub fn draft(
     };
     Ok(ClaimSpec {
         event: setting.event,
-        claimant: draft.party("claimant", proposed.claimant.as_ref())?,
+        claimant,
         stated_on: draft.stated_on()?,
         occurred: draft.parsed("occurred")?,
         place: draft.label("place", place)?,
@@ -210,11 +222,16 @@ impl Draft<'_> {
         Ok(words.and_then(|words| words.parse().ok()))
     }
 
-    fn party(&self, field: &'static str, party: Option<&Party>) -> Result<SourceId, Unclear> {
+    fn party(
+        &self,
+        field: &'static str,
+        party: Option<&Party>,
+        slot: Option<&Slot>,
+    ) -> Result<SourceId, Unclear> {
         if let Some(name) = self.typed(field) {
             return self.named(field, name);
         }
-        self.known(field, party)
+        self.known(field, party, slot)
     }
 
     /// A source by the name that a person typed.
@@ -229,7 +246,12 @@ impl Draft<'_> {
         }
     }
 
-    fn known(&self, field: &'static str, party: Option<&Party>) -> Result<SourceId, Unclear> {
+    fn known(
+        &self,
+        field: &'static str,
+        party: Option<&Party>,
+        slot: Option<&Slot>,
+    ) -> Result<SourceId, Unclear> {
         let handles = |sources: &[SourceId]| {
             let handle = |source: &SourceId| {
                 self.setting
@@ -247,7 +269,7 @@ impl Draft<'_> {
         };
         Err(Unclear::Party {
             field,
-            words: party.is_some(),
+            words: slot.map(|slot| slot.text().split_whitespace().collect::<Vec<_>>().join(" ")),
             party: party.cloned(),
             candidates,
         })
@@ -280,8 +302,12 @@ impl Draft<'_> {
         }
         let publisher = register.article(self.setting.article)?.publisher;
         let mut via = Vec::new();
-        for party in &self.proposed.via {
-            let source = self.known("via", Some(party))?;
+        for (index, party) in self.proposed.via.iter().enumerate() {
+            let slot = match &self.proposed.proposal {
+                Proposal::Figure(figure) => figure.via.get(index),
+                Proposal::Accusation(_) => None,
+            };
+            let source = self.known("via", Some(party), slot)?;
             if Some(source) != publisher && !via.contains(&source) {
                 via.push(source);
             }
@@ -330,7 +356,11 @@ impl Draft<'_> {
         };
         if !proposal.denial {
             return Ok(StatementSpec::Accuses {
-                accused: self.party("accused", self.proposed.accused.as_ref())?,
+                accused: self.party(
+                    "accused",
+                    self.proposed.accused.as_ref(),
+                    proposal.accused.as_ref(),
+                )?,
                 act: act.ok_or(Unclear::Act)?,
             });
         }

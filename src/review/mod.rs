@@ -2,12 +2,13 @@
 //! claim.
 //!
 //! Enter: proposals of one text, and what is recorded. Leave: each proposal under an id that stays ([`id`]), with the
-//! sources that its names stand for ([`party`]), what the event already knows ([`beside`]), what was decided about it
+//! sources that its names stand for ([`party`]), what the event already knows ([`beside`], [`deniable`]), what was decided about it
 //! before ([`ledger`]), and the claim that accepting it would record ([`draft`]). Invariants: no name is guessed
 //! between two; a figure is taken over as it stands or as a person edited it; the ledger is kept beside the database,
 //! never in the log, and can be thrown away.
 
 pub mod beside;
+pub mod deniable;
 pub mod draft;
 pub mod id;
 pub mod ledger;

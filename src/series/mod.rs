@@ -86,6 +86,14 @@ pub struct Step {
     pub delta: Option<Delta>,
 }
 
+impl Step {
+    /// That of the first figure.
+    pub const FIRST: Self = Self {
+        change: Change::First,
+        delta: None,
+    };
+}
+
 /// The steps of one series, one for each figure, in the order given.
 pub fn steps(figures: &[Figure]) -> Vec<Step> {
     let mut before: Option<&Figure> = None;

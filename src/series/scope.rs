@@ -7,6 +7,7 @@
 //!
 //! | part | differs when |
 //! |---|---|
+//! | event | they are about two events; no report of one event meets that |
 //! | measure | killed against injured, killed against casualties |
 //! | aggregation | cumulative against incremental, and either against “not said” |
 //! | victims | the desk's words for them are others; letter case does not matter |
@@ -41,6 +42,8 @@ vocabulary! {
 vocabulary! {
     /// A part of the scope.
     pub enum Part, "part of the scope" {
+        /// What it is about. A report of one event never meets two.
+        Event => "event",
         /// What happened to them.
         Measure => "measure",
         /// Everything so far, or only what is new.
@@ -62,7 +65,7 @@ impl Part {
     /// What to ask for to leave it out of account; none where it never is.
     pub const fn loosened_by(self) -> Option<Loosen> {
         match self {
-            Self::Measure | Self::Aggregation => None,
+            Self::Event | Self::Measure | Self::Aggregation => None,
             Self::Victims => Some(Loosen::Victims),
             Self::Side => Some(Loosen::Side),
             Self::Status => Some(Loosen::Status),
@@ -207,6 +210,7 @@ pub fn comparable(one: &SeriesKey, other: &SeriesKey, loosened: &Loosened) -> Co
             .map_or_else(|| missing.to_owned(), |label| label.as_str().to_owned())
     };
     let values = |part: Part, key: &SeriesKey| match part {
+        Part::Event => key.event.to_string(),
         Part::Measure => key.measure.to_string(),
         Part::Aggregation => match key.aggregation {
             Aggregation::Cumulative => "cumulative".to_owned(),
@@ -225,6 +229,7 @@ pub fn comparable(one: &SeriesKey, other: &SeriesKey, loosened: &Loosened) -> Co
     };
     let (tight, others) = (Scope::of(one, loosened), Scope::of(other, loosened));
     let differs = |part: Part| match part {
+        Part::Event => one.event != other.event,
         Part::Measure => tight.measure != others.measure,
         Part::Aggregation => tight.aggregation != others.aggregation,
         Part::Victims => tight.victims != others.victims,

@@ -9,9 +9,9 @@ use std::ops::ControlFlow;
 
 use crate::log::Hash;
 use crate::model::{
-    Anchor, ArticleId, AssessmentId, Author, Cause, ClaimId, Content, Digest, EntryIndex, EventId,
-    Figure, Handle, Instant, PartialDate, Prose, RecordId, RecordKind, Revision, RevisionNumber,
-    SeriesKey, SnapshotId, SourceId,
+    Anchor, Article, ArticleId, AssessmentId, Author, Cause, ClaimId, Content, Digest, EntryIndex,
+    EventId, Figure, Handle, Instant, PartialDate, Prose, RecordId, RecordKind, Revision,
+    RevisionNumber, SeriesKey, SnapshotId, SourceId,
 };
 
 mod error;
@@ -148,6 +148,15 @@ pub struct FigureWords {
     pub citations: Vec<CitedWords>,
 }
 
+/// One figure in the order of its series, with the words behind it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CitedPoint {
+    /// The figure.
+    pub point: FigurePoint,
+    /// The words.
+    pub words: FigureWords,
+}
+
 /// One place where a figure stands, and the words there.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CitedWords {
@@ -206,6 +215,15 @@ pub trait Read {
 
     /// What the newest version of a record within the horizon says, without who wrote it and why.
     fn content(&self, record: RecordId, horizon: Horizon) -> Result<Option<Content>>;
+
+    /// What the newest version of each of these articles within the horizon says, in no order; one that is not there is
+    /// left out.
+    fn articles(
+        &self,
+        ids: &[ArticleId],
+        horizon: Horizon,
+        visit: Visit<'_, (ArticleId, Article)>,
+    ) -> Result<()>;
 
     /// The newest version of every record of a kind within the horizon, in the order of their ids.
     fn each_latest(
@@ -269,6 +287,22 @@ pub trait Read {
         filter: &SeriesFilter,
         horizon: Horizon,
         visit: Visit<'_, (SeriesKey, Vec<FigurePoint>)>,
+    ) -> Result<()>;
+
+    /// As [`Read::each_series`], each figure with the words behind it.
+    fn each_cited_series(
+        &self,
+        filter: &SeriesFilter,
+        horizon: Horizon,
+        visit: Visit<'_, (SeriesKey, Vec<CitedPoint>)>,
+    ) -> Result<()>;
+
+    /// As [`Read::each_series`], but only how many of the figures were stated when: each date once, in no order.
+    fn each_day(
+        &self,
+        filter: &SeriesFilter,
+        horizon: Horizon,
+        visit: Visit<'_, (SeriesKey, Vec<(PartialDate, usize)>)>,
     ) -> Result<()>;
 
     /// The versions of a claim within the horizon that state a figure, first to last; a retraction is one.

@@ -1,11 +1,11 @@
-//! `assess`, and what shows its ratings; `report accusations`.
+//! `assess`, and what shows its ratings.
 
 use insta::assert_snapshot;
 
-use crate::common::{Desk, is_expected};
+use crate::common::Desk;
 
 /// The bundled case, with a rating of c4, changed once.
-fn rated() -> Desk {
+pub fn rated() -> Desk {
     let mut desk = Desk::with_case();
     desk.run([
         "assess",
@@ -62,6 +62,38 @@ fn a_rating_is_recorded_shown_and_changed_with_a_reason() {
     let found = desk.run(["search", "outlet damage"]).done().stdout;
     assert!(found.starts_with("r1 "), "{found}");
     desk.verify();
+}
+
+#[test]
+fn a_rating_goes_out_with_its_claim_and_comes_in_again() {
+    let desk = rated();
+    let sheet = desk.run(["export", "csv"]).done().stdout;
+    let last = sheet.lines().last().unwrap();
+    assert!(last.starts_with("r1,assessment,,"), "{last}");
+    assert!(
+        last.ends_with(",c4,fair,,two versions,a second outlet saw the damage,c5 c6,2022-09-23"),
+        "{last}"
+    );
+    let mut other = Desk::new();
+    other.at("2022-09-24T08:00:00Z");
+    let ran = other.feed(sheet.as_bytes(), ["import", "-"]).done();
+    assert!(
+        ran.stdout
+            .contains("21 claims recorded, 1 assessment recorded"),
+        "{ran}"
+    );
+    assert_eq!(other.run(["export", "csv"]).done().stdout, sheet);
+    let again = other.feed(sheet.as_bytes(), ["import", "-"]).done();
+    assert!(again.stdout.contains("22 recorded already"), "{again}");
+    let report = other.run(["report", "accusations", "--json"]).json();
+    let steps = report["threads"][1]["steps"].as_array().unwrap();
+    assert_eq!(steps.last().unwrap()["rating"], "fair");
+    other.verify();
+    let history = desk.run(["export", "csv", "--history"]).done().stdout;
+    let later = Desk::new();
+    later.feed(history.as_bytes(), ["import", "-"]).done();
+    let told = later.run(["history", "r1"]).done().stdout;
+    assert!(told.contains("read once more"), "{told}");
 }
 
 #[test]
@@ -247,100 +279,4 @@ fn what_cannot_be_a_rating_is_refused_and_nothing_is_written() {
     assert_eq!(desk.log_size(), size);
     desk.run(["list", "assessments", "--measure", "killed"])
         .failed(1, "--measure says nothing about assessments");
-}
-
-#[test]
-fn the_accusations_of_the_bundled_case_are_what_is_expected() {
-    let desk = Desk::with_case();
-    for (form, name) in [
-        (Some("--csv"), "accusations.csv"),
-        (None, "accusations.txt"),
-        (Some("--json"), "accusations.json"),
-    ] {
-        let found = desk
-            .run(
-                ["report", "accusations", "--event", "border-clashes-2022"]
-                    .into_iter()
-                    .chain(form),
-            )
-            .done()
-            .stdout;
-        is_expected(name, &found);
-    }
-}
-
-#[test]
-fn a_thread_shows_evidence_and_ratings_where_they_belong_in_time() {
-    let desk = rated();
-    let narrow = ["report", "accusations", "--accuser", "armenia-mod"];
-    assert_snapshot!(desk.run(narrow));
-    let then = desk.run(narrow.into_iter().chain(["--as-of", "2022-09-22"]));
-    assert!(then.stdout.contains("contested “two versions”"), "{then}");
-    assert!(!then.stdout.contains("fair"), "{then}");
-    let known = desk.run(narrow.into_iter().chain(["--recorded-by", "2022-09-22"]));
-    assert!(known.stdout.contains("contested “two versions”"), "{known}");
-    let said = desk.run(narrow.into_iter().chain(["--as-of", "2022-09-12"]));
-    assert!(said.stdout.contains("No accusations to show."), "{said}");
-    let json = desk.run(narrow.into_iter().chain(["--json"])).done().json();
-    assert_eq!(json["format"], 1);
-    assert_eq!(json["report"], "accusations");
-    let steps: Vec<&str> = json["threads"][0]["steps"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|step| step["step"].as_str().unwrap())
-        .collect();
-    assert_eq!(
-        steps,
-        ["denial", "evidence", "evidence", "assessment", "assessment"]
-    );
-    // Every step leads back to its words.
-    let denial = &json["threads"][0]["steps"][0];
-    let cited = &denial["citations"][0];
-    assert_eq!(denial["claim"], "c6");
-    assert!(cited["quote"].as_str().unwrap().contains("denied"));
-    assert_eq!(cited["sha256"].as_str().unwrap().len(), 64);
-}
-
-#[test]
-fn the_unanswered_alone_and_both_axes_at_once() {
-    let desk = Desk::with_case();
-    let open = desk
-        .run(["report", "accusations", "--unanswered", "--csv"])
-        .done();
-    let claims: Vec<&str> = open
-        .stdout
-        .lines()
-        .skip(1)
-        .map(|line| line.split(',').nth(1).unwrap())
-        .collect();
-    assert_eq!(claims, ["c12", "c11", "c13"]);
-    let header = open.stdout.lines().next().unwrap();
-    assert_eq!(
-        header,
-        "event,thread,accuser,accused,act,unanswered,step,id,revision,answers,claimant,by_accused,date,published_at,\
-         scale,rating,words,publisher,via,url,quote,snapshot_sha256,place"
-    );
-    let both = desk
-        .run([
-            "report",
-            "accusations",
-            "--as-of",
-            "2022-09-13",
-            "--recorded-by",
-            "2022-09-30",
-        ])
-        .done();
-    assert!(both.stdout.contains("as of 2022-09-13"), "{both}");
-    assert!(
-        both.stdout
-            .contains("1 claim was left out: the date is too coarse"),
-        "{both}"
-    );
-    assert!(
-        both.stdout.contains("2 claims were left out: stated after"),
-        "{both}"
-    );
-    let nobody = Desk::new();
-    assert_snapshot!(nobody.run(["report", "accusations"]));
 }

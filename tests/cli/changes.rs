@@ -72,6 +72,59 @@ fn what_was_said_revised_and_corrected_is_told_apart() {
     );
 }
 
+/// Every cell of one column of a sheet.
+fn column(sheet: &str, name: &str) -> Vec<String> {
+    let mut reader = csv::Reader::from_reader(sheet.as_bytes());
+    let at = reader
+        .headers()
+        .unwrap()
+        .iter()
+        .position(|known| known == name)
+        .unwrap();
+    let rows = reader.records();
+    rows.map(|row| row.unwrap().get(at).unwrap().to_owned())
+        .collect()
+}
+
+#[test]
+fn a_sheet_of_its_own_has_what_was_revised_withdrawn_and_moved() {
+    let desk = revised();
+    say(&desk, "300", "2022-09-16");
+    let move_away = [
+        "amend",
+        "c4",
+        "--aggregation",
+        "incremental",
+        "--cause",
+        "rescoped",
+        "--reason",
+        "of one day",
+    ];
+    desk.run(move_away).done();
+    let ran = desk
+        .run(["report", "changes", "--csv", "--sheet", "revisions"])
+        .done();
+    assert_snapshot!(ran);
+    let all = |name| column(&ran.stdout, name);
+    assert_eq!(all("claim"), ["c2", "c2", "c3", "c4", "c4"]);
+    assert_eq!(
+        all("what"),
+        ["revised", "revised", "withdrawn", "moved", "revised"],
+        "a claim that moved is missing here and is a revision there"
+    );
+    assert_eq!(all("before_best"), ["198", "702", "999", "300", "300"]);
+    assert_eq!(all("best"), ["702", "207", "", "", "300"]);
+    assert!(all("before_url").iter().all(|url| !url.is_empty()));
+    let json = desk.run(["report", "changes", "--json"]).json();
+    let series = &json["series"][0];
+    assert_eq!(series["departed"][0]["citations"][0]["article"], "a1");
+    let revision = &series["points"][1]["revisions"][0];
+    assert_eq!(revision["before_citations"][0]["article"], "a1");
+    assert!(revision["before"]["entry"].as_u64() < revision["entry"].as_u64());
+    desk.run(["report", "changes", "--sheet", "revisions"])
+        .failed(2, "--csv");
+}
+
 #[test]
 fn what_the_desk_corrected_can_be_left_out() {
     let desk = revised();

@@ -161,6 +161,37 @@ fn own_and_claimed_losses_stand_apart_with_their_ratio_or_the_reason_for_none() 
 }
 
 #[test]
+fn the_ratios_have_a_sheet_with_the_figures_that_they_rest_on() {
+    let desk = contested();
+    let ran = desk
+        .run(["report", "compare", "--csv", "--sheet", "ratios"])
+        .done();
+    assert_snapshot!(ran);
+    let mut reader = csv::Reader::from_reader(ran.stdout.as_bytes());
+    let names = reader.headers().unwrap().clone();
+    let rows: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
+    let json = desk.run(["report", "compare", "--json"]).json();
+    let ratios = json["ratios"].as_array().unwrap();
+    assert_eq!(rows.len(), ratios.len());
+    for (row, ratio) in rows.iter().zip(ratios) {
+        let cell = |name: &str| {
+            let at = names.iter().position(|known| known == name).unwrap();
+            row.get(at).unwrap()
+        };
+        assert_eq!(cell("claimed_claim"), ratio["claimed"]);
+        assert_eq!(cell("admitted_claim"), ratio["admitted"]);
+        for (name, key) in [("ratio_low", "low"), ("ratio_high", "high")] {
+            assert_eq!(cell(name), ratio[key].as_str().unwrap_or_default());
+        }
+        assert_eq!(
+            cell("no_ratio"),
+            ratio["reason"].as_str().unwrap_or_default()
+        );
+        assert!(!cell("claimed_revision").is_empty() && !cell("claimed_url").is_empty());
+    }
+}
+
+#[test]
 fn a_contradiction_opens_and_closes_by_statements_of_either() {
     let desk = contested();
     let ran = desk.run(["report", "conflicts"]).done();

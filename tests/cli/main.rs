@@ -2,6 +2,7 @@
 
 mod common;
 
+mod accusations;
 mod assess;
 mod changes;
 mod chart;
@@ -15,6 +16,7 @@ mod generate;
 mod ingest;
 mod interrupted;
 mod looking;
+mod pair;
 mod propose;
 mod report;
 mod review;

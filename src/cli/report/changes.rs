@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 use std::str::FromStr;
 
 use chrono::NaiveDate;
-use clap::Args;
+use clap::{Args, ValueEnum};
 
 use super::CsvArgs;
 use crate::cli::chart::{ChartArgs, Target};
@@ -53,12 +53,29 @@ pub struct ChangesArgs {
     /// Raise these flags, by name with commas between, or `all` or `none` [default: all but single_source and no_quote]
     #[arg(long, value_name = "FLAGS")]
     flags: Option<Flags>,
+    /// With --csv: which sheet
+    #[arg(
+        long,
+        value_name = "SHEET",
+        requires = "csv",
+        default_value = "figures"
+    )]
+    sheet: Sheet,
     #[command(flatten)]
     json: Json,
     #[command(flatten)]
     csv: CsvArgs,
     #[command(flatten)]
     chart: ChartArgs,
+}
+
+/// Which sheet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Sheet {
+    /// One row for each figure
+    Figures,
+    /// One row for each revision of a figure, and for each figure that was withdrawn or moved to another series
+    Revisions,
 }
 
 /// The value of `--flags`.
@@ -130,9 +147,10 @@ pub(super) fn run(args: ChangesArgs, global: &Global, sink: &mut Sink) -> Result
     };
     let drawn = gatherer.as_mut();
     let (made, extent) = if args.csv.csv {
-        let form = args.csv.form(sink);
-        write_changes(&store, &query, sink, drawn, |out, _, _| {
-            output::csv(out, form)
+        let (form, sheet) = (args.csv.form(sink), args.sheet);
+        write_changes(&store, &query, sink, drawn, |out, _, _| match sheet {
+            Sheet::Figures => output::csv(out, form),
+            Sheet::Revisions => output::revisions(out, form),
         })?
     } else if args.json.json {
         write_changes(&store, &query, sink, drawn, |out, _, head| {

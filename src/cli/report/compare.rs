@@ -1,6 +1,6 @@
 //! `claimlog report compare`.
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 
 use super::CsvArgs;
 use super::comparing::Comparing;
@@ -9,13 +9,27 @@ use crate::cli::context::Global;
 use crate::cli::error::{CliError, DONE, written};
 use crate::cli::shared::Json;
 use crate::output::compare as output;
+use crate::output::pair as beside;
 use crate::output::sink::Sink;
 use crate::report::chart::{Basis, Gatherer};
 use crate::report::compare::compare;
+use crate::report::pair;
+use crate::store::Read;
 
 /// Arguments of `report compare`.
 #[derive(Debug, Args)]
 pub struct CompareArgs {
+    /// Two claims to put beside one another, by id; without them, all figures of one event
+    #[arg(value_name = "CLAIM", num_args = 2)]
+    claims: Vec<String>,
+    /// With --csv: which sheet
+    #[arg(
+        long,
+        value_name = "SHEET",
+        requires = "csv",
+        default_value = "figures"
+    )]
+    sheet: Sheet,
     #[command(flatten)]
     comparing: Comparing,
     #[command(flatten)]
@@ -24,6 +38,15 @@ pub struct CompareArgs {
     csv: CsvArgs,
     #[command(flatten)]
     chart: ChartArgs,
+}
+
+/// Which sheet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Sheet {
+    /// One row for each figure
+    Figures,
+    /// One row for each figure claimed of an enemy, against one that this side admits
+    Ratios,
 }
 
 pub(super) fn run(args: CompareArgs, global: &Global, sink: &mut Sink) -> Result<u8, CliError> {
@@ -35,11 +58,17 @@ pub(super) fn run(args: CompareArgs, global: &Global, sink: &mut Sink) -> Result
         ));
     }
     let store = global.open_to_read()?;
+    if let [one, other] = args.claims.as_slice() {
+        return pair(&args, &store, (one, other), target, sink);
+    }
     let query = args.comparing.query(&store)?;
     let report = compare(&store, &query)?;
     if args.csv.csv {
         let form = args.csv.form(sink);
-        written(output::csv(sink.out(), form, &report))?;
+        written(match args.sheet {
+            Sheet::Figures => output::csv(sink.out(), form, &report),
+            Sheet::Ratios => output::ratios_csv(sink.out(), form, &report),
+        })?;
     } else if args.json.json {
         written(output::json(sink.out(), &report))?;
     } else {
@@ -57,6 +86,39 @@ pub(super) fn run(args: CompareArgs, global: &Global, sink: &mut Sink) -> Result
         };
         let chart = gatherer.finish(title, basis);
         args.chart.write(&path, format, &chart, sink)?;
+    }
+    Ok(DONE)
+}
+
+/// Two claims beside one another.
+fn pair(
+    args: &CompareArgs,
+    read: &dyn Read,
+    (one, other): (&str, &str),
+    target: Target,
+    sink: &mut Sink,
+) -> Result<u8, CliError> {
+    if args.comparing.picks() || args.sheet == Sheet::Ratios || target != Target::None {
+        return Err(CliError::usage(
+            "two claims by id are compared as they are",
+            "leave out --event, --measure, --since, --until, --sheet and --chart",
+        ));
+    }
+    if one == other {
+        return Err(CliError::usage(
+            format!("{one} is the same claim twice"),
+            "give two claims; `claimlog list claims` shows what there is",
+        ));
+    }
+    let report = pair::pair(read, &args.comparing.pair(read, one, other)?)?;
+    if args.csv.csv {
+        let form = args.csv.form(sink);
+        written(beside::csv(sink.out(), form, &report))?;
+    } else if args.json.json {
+        written(beside::json(sink.out(), &report))?;
+    } else {
+        let style = sink.style();
+        written(beside::text(sink.out(), &style, &report))?;
     }
     Ok(DONE)
 }

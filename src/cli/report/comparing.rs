@@ -7,10 +7,11 @@ use crate::cli::error::CliError;
 use crate::cli::looking::{RecordedBy, day, in_order};
 use crate::model::Measure;
 use crate::register::Register;
+use crate::report::pair;
 use crate::report::terms::Query;
 use crate::series::scope::Loosen;
 use crate::series::vague::Convention;
-use crate::store::Read;
+use crate::store::{Horizon, Read};
 
 /// Which figures, and on what terms they are compared.
 #[derive(Debug, Args)]
@@ -41,6 +42,33 @@ pub struct Comparing {
 }
 
 impl Comparing {
+    /// Whether figures are picked out of an event, which two claims by id are not.
+    pub(super) fn picks(&self) -> bool {
+        self.event.is_some()
+            || self.measure.is_some()
+            || self.since.is_some()
+            || self.until.is_some()
+    }
+
+    /// The question about two claims.
+    pub(super) fn pair(
+        &self,
+        read: &dyn Read,
+        one: &str,
+        other: &str,
+    ) -> Result<pair::Query, CliError> {
+        // A claim that is logged later is not unknown: the report says that it had not been logged by then.
+        let register = Register::new(read, Horizon::NOW);
+        Ok(pair::Query {
+            one: register.find_claim(one)?,
+            other: register.find_claim(other)?,
+            as_of: self.as_of,
+            recorded_by: self.recorded_by.recorded_by,
+            loosened: self.loosen.iter().copied().collect(),
+            convention: self.vague,
+        })
+    }
+
     /// The question.
     pub(super) fn query(&self, read: &dyn Read) -> Result<Query, CliError> {
         in_order(self.since, self.until)?;

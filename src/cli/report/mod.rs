@@ -25,7 +25,7 @@ pub enum ReportCommand {
         after_help = "A series is one claimant's figures on one event, measure and scope, in order of statement.
 Steps: rise, fall, restated, requalified, narrowed (more precise), widened (less precise).
 Marks: ↻ the source corrected what it had said; ✎ the desk corrected its own entry; ⚠ a flag, with what it rests on.
-Flags: cumulative_falls, counter_restarts, sum_differs, stale, keyboard_slip, misdated, headline_disagrees,
+Flags: cumulative_falls, counter_restarts, sum_differs, stale, keyboard_slip, misdated, headline_disagrees, \
 unknown_source; and single_source and no_quote, which are only counted unless they are asked for.
 
 Examples:
@@ -34,14 +34,15 @@ Examples:
   claimlog report changes --flags sum_differs,keyboard_slip
   claimlog report changes --flags all --no-desk-corrections
   claimlog report changes --csv > changes.csv
+  claimlog report changes --csv --sheet revisions > revisions.csv
   claimlog report changes --event border-clashes-2022 --measure killed --chart killed.svg
   claimlog report changes --event border-clashes-2022 --chart -"
     )]
     Changes(changes::ChangesArgs),
     /// Who accuses whom of what, and what became of each accusation
     #[command(
-        after_help = "Each accusation is followed in order of time, in the same form for every side: denial, confirmation,
-concession, answers to those, the desk's ratings (`claimlog assess`) and what they rest on. It is unanswered while
+        after_help = "Each accusation is followed in order of time, in the same form for every side: denial, confirmation, \
+concession, answers to those, the desk's ratings (`claimlog assess`) and what they rest on. It is unanswered while \
 neither the accused nor a source that speaks for the side of the accused has answered it.
 
 Examples:
@@ -52,26 +53,29 @@ Examples:
     Accusations(accusations::AccusationsArgs),
     /// Claimant beside claimant, day by day: own losses, losses claimed of the enemy, and their ratio
     #[command(
-        after_help = "Only figures of one scope stand together: measure, victims, side, status, place, aggregation. --loosen leaves
-parts of it out of account and says so. Whether losses are a claimant's own is told by the side that the source
+        after_help = "Only figures of one scope stand together: measure, victims, side, status, place, aggregation. --loosen leaves \
+parts of it out of account and says so. Whether losses are a claimant's own is told by the side that the source \
 speaks for (`claimlog source edit S --speaks-for SIDE`). Without --measure the report is of those killed.
 
-In the table ≈ is about, ≥ at least, > more than, ≤ up to, < fewer than. --csv has one row a figure, --json the
-ratios too.
+In the table ≈ is about, ≥ at least, > more than, ≤ up to, < fewer than. --csv has one row a figure, --csv --sheet \
+ratios one row a ratio, --json both. With two claims by id it says how the one stands to the other (equal, \
+compatible, contradicts, narrows, widens, supersedes), or why they may not be compared.
 
 Examples:
   claimlog report compare --event border-clashes-2022
   claimlog report compare --measure injured --as-of 2022-09-15 --recorded-by 2022-09-20
   claimlog report compare --loosen victims,status
+  claimlog report compare c8 c20
   claimlog report compare --csv > compare.csv
+  claimlog report compare --csv --sheet ratios > ratios.csv
   claimlog report compare --event border-clashes-2022 --chart compare.png"
     )]
     Compare(compare::CompareArgs),
     /// Claims of one scope that do not meet: the gap, when it opened and when it closed
     #[command(
-        after_help = "Two claimants contradict one another from the day on which both have said figures of one scope and an overlapping
-period whose intervals do not meet, until a new statement of either meets the other's. A lower total up to an earlier
-day may have grown since; such a pair is listed last and marked. --since and --until leave out what was closed before
+        after_help = "Two claimants contradict one another from the day on which both have said figures of one scope and an overlapping \
+period whose intervals do not meet, until a new statement of either meets the other's. A lower total up to an earlier \
+day may have grown since; such a pair is listed last and marked. --since and --until leave out what was closed before \
 or opened after.
 
 “about 50” is read as 45–55, “dozens” as 20–99; --vague acled reads it as 12. The rules are in README.md.
@@ -85,8 +89,8 @@ Examples:
     Conflicts(conflicts::ConflictsArgs),
     /// How many outlets and how many origins; who printed it first; whose figures were revised
     #[command(
-        after_help = "Outlets that print one claimant's statement are one origin. An outlet's own words are joined with another claim
-that states the same when both stand in near-identical texts. Routes are the ways in which a statement came out:
+        after_help = "Outlets that print one claimant's statement are one origin. An outlet's own words are joined with another claim \
+that states the same when both stand in near-identical texts. Routes are the ways in which a statement came out: \
 whoever heard it from the claimant, counted once where outlets share a relay or a text.
 
 Examples:
@@ -97,8 +101,8 @@ Examples:
     Sources(sources::SourcesArgs),
     /// One page on an event: the latest figures, what was said last, contradictions, accusations, sources
     #[command(
-        after_help = "The last days are counted back from the as-of day, or else from the latest day on which a figure was stated: the
-same log gives the same page on any day. In Markdown and HTML each figure leads to a note with its claim, version,
+        after_help = "The last days are counted back from the as-of day, or else from the latest day on which a figure was stated: the \
+same log gives the same page on any day. In Markdown and HTML each figure leads to a note with its claim, version, \
 quote and the SHA-256 of the copy; in the terminal it is the claim's id, for `claimlog show`.
 
 Examples:

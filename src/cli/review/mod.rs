@@ -26,8 +26,8 @@ use pile::{Item, Pile};
 #[command(
     after_help = "At a terminal each proposal is shown in its sentence, with what the event already knows beside it, and a key decides:
   a accept   e edit a field   r refuse   s or → skip   ← back   u undo   ? the rule behind it   q stop
-Where something is not clear (who says so, on which day) it is asked for; nothing is filled in. Accepting records a claim
-with its citation, or adds a citation to the claim that says the same. A refusal is remembered beside the database, in
+Where something is not clear (who says so, on which day, which accusation is denied) it is asked for; nothing is filled in.
+The words that named somebody can be kept as a name of that source. Accepting records a claim with its citation, or adds a citation to the claim that says the same. A refusal is remembered beside the database, in
 FILE.review.jsonl, and so is where a review stopped.
 
 In a script, with --accept, --accept-all or --refuse, nothing is asked: what is not clear stays open and is named.

@@ -10,14 +10,13 @@ use super::decide::{Decider, Outcome, is_own_fault};
 use super::pile::{Item, Pile};
 use crate::cli::error::{CliError, DONE, written};
 use crate::cli::shared::DryRun;
-use crate::model::{ArticleId, ClaimId, SourceKind};
+use crate::model::{ArticleId, ClaimId};
 use crate::output::keyboard::{Keys, Press};
 use crate::output::review as output;
 use crate::output::sink::Sink;
 use crate::record::RecordError;
-use crate::record::spec::SourceSpec;
-use crate::review::draft::{FIELDS, Unclear};
-use crate::review::{NewSource, Party, State, Typed};
+use crate::review::draft::FIELDS;
+use crate::review::{State, Typed};
 use crate::store::sqlite::SqliteStore;
 use crate::text::digit_value;
 
@@ -281,8 +280,9 @@ impl<K: Keys> Session<'_, '_, K> {
                 }
                 Err(error) => return Err(error),
             }
+            let style = self.sink.style();
             for decided in outcome.shown() {
-                written(output::line(self.sink.out(), &decided))?;
+                written(output::decided(self.sink.out(), &style, &decided))?;
             }
             self.flush()?;
             if let Some((_, claim, deed, _)) = outcome.accepted.into_iter().next() {
@@ -292,118 +292,6 @@ impl<K: Keys> Session<'_, '_, K> {
             }
             return Ok(true);
         }
-    }
-
-    /// Asks for what is not clear; none when it is left so.
-    fn clear(&mut self, item: Item, unclear: &Unclear) -> Result<Option<String>, CliError> {
-        self.say(&unclear.to_string())?;
-        match unclear {
-            Unclear::Party {
-                field,
-                party: Some(Party::Perhaps(_)),
-                candidates,
-                ..
-            } => {
-                let answer = self.ask(&format!(
-                    "{field}: y for {}, or another",
-                    candidates.join("")
-                ))?;
-                Ok(answer.map(|answer| match candidates.first() {
-                    Some(handle) if is_yes(&answer) => handle.clone(),
-                    _ => answer,
-                }))
-            }
-            Unclear::Party {
-                field,
-                party: Some(Party::New(new)),
-                ..
-            } => {
-                let question = format!(
-                    "{field}: a handle or name, or + to record “{}” as {} (+NAME under another name)",
-                    new.name, new.handle
-                );
-                let answer = self.ask(&question)?;
-                match answer
-                    .as_deref()
-                    .and_then(|answer| answer.strip_prefix('+'))
-                    .map(str::trim)
-                {
-                    Some("") => self.new_source(item, new),
-                    Some(name) => {
-                        let other = self.pile.parties.suggest(name);
-                        self.new_source(item, &other)
-                    }
-                    None => Ok(answer),
-                }
-            }
-            Unclear::StatedOn => {
-                let printed = {
-                    let register =
-                        crate::register::Register::new(&*self.store, crate::store::Horizon::NOW);
-                    register.article(self.pile.copy(item).article)?.published_at
-                };
-                let question = match printed {
-                    Some(day) => {
-                        format!("stated on: a day, or p for the day on the article, {day}")
-                    }
-                    None => "stated on: a day".to_owned(),
-                };
-                let answer = self.ask(&question)?;
-                Ok(answer.map(|answer| {
-                    if answer == "p" {
-                        "printed".to_owned()
-                    } else {
-                        answer
-                    }
-                }))
-            }
-            unclear => {
-                let field = unclear.field();
-                let takes = FIELDS
-                    .iter()
-                    .find(|(name, _)| *name == field)
-                    .map_or("", |(_, takes)| *takes);
-                self.ask(&format!("{field}: {takes}"))
-            }
-        }
-    }
-
-    /// Records a source by the name that stands in the text; gives its handle.
-    fn new_source(&mut self, item: Item, new: &NewSource) -> Result<Option<String>, CliError> {
-        let kind = match new.kind {
-            Some(kind) => kind,
-            None => {
-                let Some(answer) = self.ask("what it is: outlet, agency, official, state, armed_group, ngo, organisation, person, witness or social_account")? else {
-                    return Ok(None);
-                };
-                match answer.parse::<SourceKind>() {
-                    Ok(kind) => kind,
-                    Err(error) => {
-                        self.say(&error.to_string())?;
-                        return Ok(None);
-                    }
-                }
-            }
-        };
-        let language = self.pile.at(item).0.language.clone();
-        let spec = SourceSpec {
-            handle: new.handle.clone(),
-            names: vec![(new.name.clone(), language)],
-            kind,
-            country: None,
-            side: None,
-            reliability: None,
-            note: None,
-        };
-        let id = {
-            let mut desk = self.decider.desk(self.store)?;
-            let id = desk.add_source(&spec)?;
-            desk.commit()?;
-            id
-        };
-        self.pile.follow(&*self.store)?;
-        self.say(&format!("{id} recorded: {} ({})", new.name, new.handle))?;
-        Ok(Some(new.handle.to_string()))
     }
 
     fn edit(&mut self, item: Item) -> Result<(), CliError> {
@@ -487,6 +375,8 @@ impl<K: Keys> Session<'_, '_, K> {
 fn is_yes(answer: &str) -> bool {
     ["y", "yes"].contains(&answer.to_lowercase().as_str())
 }
+
+mod ask;
 
 #[cfg(test)]
 mod tests;

@@ -136,6 +136,18 @@ fn a_line_that_cannot_be_read_is_named_and_the_others_are_written() {
 }
 
 #[test]
+fn a_line_that_breaks_off_is_named_where_it_ends() {
+    for end in ["\n", "\r\n", ""] {
+        let input = format!("{{\"id\":1,\"text\":\"x\"}}\n{{\"id\":2,\"text\":\"قتل{end}");
+        let (summary, out) = run(input, Options::default());
+        assert_eq!(ids(&out), ["1"]);
+        let fault = &summary.faults[0];
+        assert_eq!((fault.line, fault.column), (2, Some(22)), "{fault:?}");
+        assert!(fault.message.contains("string"), "{fault:?}");
+    }
+}
+
+#[test]
 fn a_language_without_a_pack_is_said_in_the_line_and_counted() {
     let input = "{\"id\":1,\"lang\":\"zh\",\"text\":\"五十人\"}\n{\"id\":2,\"text\":\"五十人\"}\n";
     let (summary, out) = run(input, Options::default());

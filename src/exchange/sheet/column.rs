@@ -80,6 +80,13 @@ columns! {
     SnapshotSha256 = 37, "snapshot_sha256", Citation;
     Reading = 38, "reading", Citation;
     Note = 39, "note", Statement;
+    Rates = 40, "rates", Statement;
+    Rating = 41, "rating", Statement;
+    Scale = 42, "scale", Statement;
+    Label = 43, "label", Statement;
+    Rationale = 44, "rationale", Statement;
+    Evidence = 45, "evidence", Statement;
+    AssessedOn = 46, "assessed_on", Statement;
 }
 
 impl Column {

@@ -1,10 +1,10 @@
-//! Rows that stand together: one version of one claim, with all the places where it stands.
+//! Rows that stand together: one version of one claim or rating, with all the places where it stands.
 
 use super::column::Column;
-use super::parse::{self, Place, Told, Version};
+use super::parse::{self, Place, Subject, Version};
 use super::row::{Cell, Reason, Row};
 
-/// The rows of one version of one claim, as far as they have come.
+/// The rows of one version of one claim or rating, as far as they have come.
 #[derive(Debug)]
 pub(super) struct Rows {
     /// The first row.
@@ -15,11 +15,11 @@ pub(super) struct Rows {
     pub(super) body: Option<Body>,
 }
 
-/// One version of one claim.
+/// One version of one claim or rating.
 #[derive(Debug)]
 pub(super) struct Body {
     pub(super) version: Version,
-    pub(super) told: Told,
+    pub(super) subject: Subject,
     /// Where it stands.
     pub(super) places: Vec<Place>,
     /// Whether a faulty place was left out.
@@ -41,10 +41,10 @@ impl Rows {
     pub(super) fn begin(first: Row) -> (Self, Option<Reason>) {
         let read = || -> Cell<(u32, Body)> {
             let version = parse::version(&first)?;
-            let told = parse::told(&first)?;
+            let subject = parse::subject(&first)?;
             let body = Body {
                 version,
-                told,
+                subject,
                 places: Vec::new(),
                 is_partial: false,
             };
@@ -60,7 +60,8 @@ impl Rows {
                 (rows, Some(reason))
             }
             Ok((number, mut body)) => {
-                let fault = body.put(parse::place(&first));
+                let stands = !parse::is_rating(&first) || parse::has_place(&first);
+                let fault = stands.then(|| body.put(parse::place(&first))).flatten();
                 let rows = Self {
                     first,
                     number,

@@ -4,7 +4,7 @@ use super::column::Column;
 use super::group::Body;
 use super::record::{Origin, Recorded, Recorder, State};
 use super::row::{Reason, Row, Trouble};
-use crate::model::{Cause, Claim, ClaimId, Content, Prose};
+use crate::model::{Cause, Claim, ClaimId, Content, Prose, RecordId};
 use crate::record::spec::ClaimSpec;
 use crate::record::{RecordError, Why};
 
@@ -45,7 +45,7 @@ impl Recorder<'_, '_, '_> {
         let mut recorded = Recorded { number, ..before };
         match before.origin {
             Origin::Merged => {
-                return Err(diverges(before.claim, number).into());
+                return Err(diverges(before.claim.into(), number).into());
             }
             Origin::Database(alike) => {
                 let found = self.version_like(before.claim, alike, &spec, &why)?;
@@ -60,7 +60,7 @@ impl Recorder<'_, '_, '_> {
                     .history(before.claim.into())
                     .map_err(RecordError::from)?;
                 if count(there.len()) > alike {
-                    return Err(diverges(before.claim, number).into());
+                    return Err(diverges(before.claim.into(), number).into());
                 }
                 recorded.origin = Origin::Database(alike + 1);
             }
@@ -149,16 +149,16 @@ impl Recorder<'_, '_, '_> {
 }
 
 /// A number of versions; the model counts no more than 2^32−1 of a record.
-fn count(versions: usize) -> u32 {
+pub(super) fn count(versions: usize) -> u32 {
     u32::try_from(versions).unwrap_or(u32::MAX)
 }
 
-fn diverges(claim: ClaimId, number: u32) -> Reason {
+pub(super) fn diverges(record: RecordId, number: u32) -> Reason {
     Reason::new(format!(
-        "{claim} went another way here than in the sheet; its version {number} cannot be put on top"
+        "{record} went another way here than in the sheet; its version {number} cannot be put on top"
     ))
     .in_column(Column::Revision)
     .with_hint(format!(
-        "see `claimlog history {claim}`; amend it by hand if the sheet is right"
+        "see `claimlog history {record}`; amend it by hand if the sheet is right"
     ))
 }

@@ -12,9 +12,12 @@
 //! | `measure`, `figure` or `low`, `best`, `high`, `qualifier`, `wording` | how many: `figure` as people write it |
 //! | `victims`, `victim_side`, `victim_status`, `aggregation` | who they are, and what the number adds up |
 //! | `accused`, `act`, `answers` | an accusation, or the key of the claim that is denied, confirmed or conceded |
+//! | `rates`, `rating`, `scale`, `label`, `rationale`, `evidence`, `assessed_on` | a row of the kind `assessment`: the key of the claim that the desk rates, the rating and why, the keys of the claims that it rests on |
 //! | `article`*, `title`, `publisher`, `published_at`, `language` | where it is printed: an id, a URL, a label, or a case's key or file |
 //! | `via` | the relays from the publisher's side, joined by ` > ` |
 //! | `quote`, `prefix`, `suffix`, `start`, `end`, `snapshot_sha256`, `reading` | the words, and the copy that they stand in |
+//!
+//! A rating's row has no claimant and no day of statement, and the citation's columns only where it rests on words.
 //!
 //! Those with a star must be there. A sheet is UTF-8, with commas, or with semicolons or tabs when its header has no
 //! comma. What [`write`] writes, `record` reads: export, import into a new database, export again, and the bytes
@@ -27,6 +30,7 @@ mod lines;
 mod names;
 mod outcome;
 mod parse;
+mod rating;
 mod reader;
 mod record;
 mod row;

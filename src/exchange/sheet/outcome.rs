@@ -13,7 +13,9 @@ pub struct SheetOutcome {
     pub cited: u64,
     /// Later versions recorded from a history, retractions included.
     pub amended: u64,
-    /// Claims and versions of claims that were recorded already.
+    /// New ratings of claims.
+    pub assessed: u64,
+    /// Claims, ratings and versions of them that were recorded already.
     pub skipped: u64,
     /// Events, sources and articles made because the sheet names them and the database had none.
     pub made: u64,
@@ -28,6 +30,10 @@ pub struct SheetOutcome {
 impl SheetOutcome {
     /// Whether anything was written.
     pub const fn is_changed(&self) -> bool {
-        self.recorded > 0 || self.cited > 0 || self.amended > 0 || self.made > 0
+        self.recorded > 0
+            || self.assessed > 0
+            || self.cited > 0
+            || self.amended > 0
+            || self.made > 0
     }
 }

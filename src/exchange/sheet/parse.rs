@@ -4,7 +4,7 @@ use super::column::{Column as C, Group};
 use super::row::{Cell, Reason, Row};
 use crate::model::{
     Aggregation, AnswerKind, Author, Cause, Count, Digest, Figure, Label, Language, Measure,
-    ModelError, PartialDate, Qualifier, Reading, VictimStatus,
+    ModelError, PartialDate, Qualifier, Rating, Reading, VictimStatus,
 };
 use crate::record::spec::FigureSpec;
 use crate::text::figure::read_figure;
@@ -65,6 +65,38 @@ pub(super) struct Place {
     pub(super) snapshot: Option<Digest>,
     pub(super) allow_unread: bool,
 }
+
+/// How the desk rates a claim.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Rated {
+    /// The key of the claim.
+    pub(super) key: String,
+    pub(super) assessed_on: PartialDate,
+    pub(super) rating: Rating,
+    pub(super) label: Option<String>,
+    pub(super) rationale: String,
+    /// The keys of the claims that it rests on.
+    pub(super) evidence: Vec<String>,
+}
+
+/// What a first row is of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Subject {
+    /// What somebody states.
+    Claim(Told),
+    /// What the desk makes of it.
+    Rating(Rated),
+}
+
+const RATING_ONLY: [C; 7] = [
+    C::Rates,
+    C::Rating,
+    C::Scale,
+    C::Label,
+    C::Rationale,
+    C::Evidence,
+    C::AssessedOn,
+];
 
 const FIGURE_ONLY: [C; 10] = [
     C::Measure,
@@ -128,8 +160,65 @@ pub(super) fn version(row: &Row) -> Cell<Version> {
     })
 }
 
+/// Whether a row is of a rating.
+pub(super) fn is_rating(row: &Row) -> bool {
+    row.word(C::Kind)
+        .is_some_and(|kind| kind.eq_ignore_ascii_case("assessment"))
+}
+
+/// What a first row says.
+pub(super) fn subject(row: &Row) -> Cell<Subject> {
+    if is_rating(row) {
+        rated(row).map(Subject::Rating)
+    } else {
+        told(row).map(Subject::Claim)
+    }
+}
+
+fn rated(row: &Row) -> Cell<Rated> {
+    let of_claims = C::ALL.iter().copied().filter(|column| {
+        column.group() == Group::Statement && *column != C::Kind && !RATING_ONLY.contains(column)
+    });
+    if let Some(column) = row.first_filled(of_claims) {
+        return Err(only(column, "a claim", "assessment"));
+    }
+    let scale: Option<Label> = row.value(C::Scale)?;
+    let rating = Rating::new(scale, row.required(C::Rating)?).map_err(|error| Reason {
+        column: Some(C::Rating),
+        message: error.to_string(),
+        hint: Some(
+            "one of: confirmed, fair, weak, contested, discounted; or name a scale in `scale`"
+                .to_owned(),
+        ),
+    })?;
+    Ok(Rated {
+        key: row.required(C::Rates)?.to_owned(),
+        assessed_on: row.required_value(C::AssessedOn)?,
+        rating,
+        label: row.text(C::Label),
+        rationale: row
+            .text(C::Rationale)
+            .ok_or_else(|| Reason::new("the cell is empty").in_column(C::Rationale))?,
+        evidence: row
+            .word(C::Evidence)
+            .unwrap_or_default()
+            .split_whitespace()
+            .map(str::to_owned)
+            .collect(),
+    })
+}
+
+/// That a column is not for a row of this kind.
+fn only(column: C, owner: &str, kind: &str) -> Reason {
+    Reason::new(format!("only {owner} has a `{}`", column.name()))
+        .in_column(column)
+        .with_hint(format!(
+            "this row is of the kind “{kind}”; leave the cell empty"
+        ))
+}
+
 /// What a claim's first row states.
-pub(super) fn told(row: &Row) -> Cell<Told> {
+fn told(row: &Row) -> Cell<Told> {
     let what = what(row)?;
     Ok(Told {
         event: row.word(C::Event).map(str::to_owned),
@@ -146,16 +235,9 @@ fn what(row: &Row) -> Cell<What> {
     let kind = row.required(C::Kind)?;
     let only_of = |columns: &[C], owner: &str| {
         let stray = row.first_filled(columns.iter().copied());
-        stray.map_or(Ok(()), |column| {
-            Err(
-                Reason::new(format!("only {owner} has a `{}`", column.name()))
-                    .in_column(column)
-                    .with_hint(format!(
-                        "this row is of the kind “{kind}”; leave the cell empty"
-                    )),
-            )
-        })
+        stray.map_or(Ok(()), |column| Err(only(column, owner, kind)))
     };
+    only_of(&RATING_ONLY, "an assessment")?;
     if kind.eq_ignore_ascii_case("figure") {
         only_of(&[C::Accused, C::Act], "an accusation")?;
         only_of(&[C::Answers], "a denial, a confirmation or a concession")?;
@@ -168,7 +250,9 @@ fn what(row: &Row) -> Cell<What> {
         Err(_) => {
             return Err(Reason::new(format!("“{kind}” is not a kind of claim"))
                 .in_column(C::Kind)
-                .with_hint("one of: figure, accusation, denial, confirmation, concession"));
+                .with_hint(
+                    "one of: figure, accusation, denial, confirmation, concession; or assessment",
+                ));
         }
     };
     only_of(&FIGURE_ONLY, "a figure")?;
@@ -326,6 +410,15 @@ pub(super) fn must_repeat(row: &Row, first: &Row) -> Cell<()> {
         .in_column(*column)
         .with_hint("a further row of a claim adds a place where it stands: leave all but that empty, or give the claim another key")),
     }
+}
+
+/// Whether a row says where anything stands: a rating may rest on no words.
+pub(super) fn has_place(row: &Row) -> bool {
+    let columns = C::ALL
+        .iter()
+        .copied()
+        .filter(|column| column.group() == Group::Citation);
+    row.first_filled(columns).is_some()
 }
 
 /// Whether a row has nothing but its key and a citation.

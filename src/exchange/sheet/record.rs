@@ -1,4 +1,4 @@
-//! A sheet's claims → records.
+//! A sheet's claims and ratings → records.
 
 use std::collections::HashMap;
 use std::fs::File;
@@ -9,7 +9,8 @@ use super::column::Column;
 use super::group::{Body, Further, Rows as Together};
 use super::names::{Missing, Names, Pinned};
 use super::outcome::SheetOutcome;
-use super::parse::{self, What};
+use super::parse::{self, Subject, What};
+use super::rating::Rating;
 use super::reader::Rows;
 use super::row::{Reason, Row, Trouble};
 use crate::exchange::guard::Guard;
@@ -117,6 +118,8 @@ pub(super) enum State {
     /// It was not recorded.
     Failed,
     Recorded(Recorded),
+    /// It is a rating of a claim.
+    Rated(Rating),
 }
 
 /// A claim of the sheet that is in the database.
@@ -187,6 +190,12 @@ impl Recorder<'_, '_, '_> {
     fn stray(&mut self, known: Known, number: u32, row: &Row) -> Result<()> {
         let recorded = match known.state {
             State::Recorded(recorded) => recorded,
+            State::Rated(_) => {
+                let message = format!("its rating's rows began on line {} and ended", known.line);
+                let hint = "put the rows of one rating together";
+                self.fail(row.line, Reason::new(message).with_hint(hint));
+                return Ok(());
+            }
             State::Failed => {
                 let message = format!("its claim was not recorded: see line {}", known.line);
                 self.fail(row.line, Reason::new(message));
@@ -224,12 +233,8 @@ impl Recorder<'_, '_, '_> {
         };
         let line = together.first.line;
         let key = together.key().map(str::to_owned);
-        if let Some(Body { told, .. }) = &together.body
-            && let What::Answers { key: answered, .. } = &told.what
-            && self.is_open(answered)
-            && together.number == 1
-            && key.as_deref() != Some(answered)
-        {
+        let names = |named: &str| self.is_open(named) && key.as_deref() != Some(named);
+        if together.number == 1 && named_in(&together).any(names) {
             self.remember(key, line, State::Waiting);
             self.waiting.push(together);
             return Ok(());
@@ -242,10 +247,7 @@ impl Recorder<'_, '_, '_> {
         loop {
             let before = self.waiting.len();
             for together in std::mem::take(&mut self.waiting) {
-                let is_ready = match together.body.as_ref().map(|body| &body.told.what) {
-                    Some(What::Answers { key, .. }) => !self.is_open(key),
-                    _ => true,
-                };
+                let is_ready = !named_in(&together).any(|named| self.is_open(named));
                 if is_ready {
                     self.record(together)?;
                 } else {
@@ -273,6 +275,11 @@ impl Recorder<'_, '_, '_> {
         let line = together.first.line;
         let key = together.key().map(str::to_owned);
         let state = match together.body {
+            Some(body) if matches!(body.subject, Subject::Rating(_)) => {
+                let rated = self.rate(key.as_deref(), together.number, line, &body);
+                self.desk.set_author(self.own.clone());
+                self.settle(line, rated)?.map(State::Rated)
+            }
             Some(body) if !body.places.is_empty() => {
                 let recorded = if together.number == 1 {
                     self.record_first(&together.first, body)
@@ -280,11 +287,11 @@ impl Recorder<'_, '_, '_> {
                     self.record_later(key.as_deref(), &together.first, body)
                 };
                 self.desk.set_author(self.own.clone());
-                self.settle(line, recorded)?
+                self.settle(line, recorded)?.map(State::Recorded)
             }
             _ => None,
         };
-        self.remember(key, line, state.map_or(State::Failed, State::Recorded));
+        self.remember(key, line, state.unwrap_or(State::Failed));
         Ok(())
     }
 
@@ -364,4 +371,18 @@ impl Recorder<'_, '_, '_> {
         }
         Ok(())
     }
+}
+
+/// The keys of the claims that rows name: what is answered, rated or rested on.
+fn named_in(together: &Together) -> impl Iterator<Item = &str> {
+    let subject = together.body.as_ref().map(|body| &body.subject);
+    let (first, others): (Option<&str>, &[String]) = match subject {
+        Some(Subject::Claim(told)) => match &told.what {
+            What::Answers { key, .. } => (Some(key), &[]),
+            What::Figure(_) | What::Accuses { .. } => (None, &[]),
+        },
+        Some(Subject::Rating(rated)) => (Some(&rated.key), &rated.evidence),
+        None => (None, &[]),
+    };
+    first.into_iter().chain(others.iter().map(String::as_str))
 }

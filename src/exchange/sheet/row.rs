@@ -99,6 +99,11 @@ impl From<RecordError> for Trouble {
             E::AnswersOtherEvent(_) | E::AnswersItself(_) => Some(Column::Answers),
             E::NoReason(_) => Some(Column::Reason),
             E::AlreadyRetracted(_) => Some(Column::Cause),
+            E::AlreadyAssessed { .. } => Some(Column::Rating),
+            E::FutureAssessment(_) => Some(Column::AssessedOn),
+            E::NoRationale(_) => Some(Column::Rationale),
+            E::RestsOnItself(_) => Some(Column::Evidence),
+            E::RatesAnotherClaim { .. } => Some(Column::Rates),
             _ => None,
         };
         // What a sheet says otherwise than a command does.

@@ -2,7 +2,7 @@
 
 use super::column::{Column, Group};
 use super::group::Body;
-use super::parse::{Place, What};
+use super::parse::{Place, Subject, What};
 use super::record::{Known, Recorder, State};
 use super::row::{Reason, Trouble};
 use crate::exchange::{Result, RowFault};
@@ -17,7 +17,9 @@ impl Recorder<'_, '_, '_> {
     /// The specification of a claim, and the lines of its citations. Places whose names lead nowhere are reported and
     /// left out.
     pub(super) fn spec(&mut self, body: &Body) -> Sifted<(ClaimSpec, Vec<u64>)> {
-        let told = &body.told;
+        let Subject::Claim(told) = &body.subject else {
+            return Err(Trouble::Told);
+        };
         let names = &mut self.names;
         let outcome = &mut self.outcome;
         let event = names.event(self.desk, told.event.as_deref(), outcome)?;
@@ -30,7 +32,7 @@ impl Recorder<'_, '_, '_> {
             },
             What::Answers { kind, key, act } => StatementSpec::Answers {
                 kind: *kind,
-                claim: self.answered(key)?,
+                claim: self.claim_of(key, "answers", Column::Answers)?,
                 act: act.clone(),
             },
         };
@@ -95,7 +97,7 @@ impl Recorder<'_, '_, '_> {
     }
 
     /// The claim that another row of the sheet stands for.
-    fn answered(&self, key: &str) -> Sifted<ClaimId> {
+    pub(super) fn claim_of(&self, key: &str, verb: &str, column: Column) -> Sifted<ClaimId> {
         let reason = match self.keys.get(key) {
             Some(Known {
                 state: State::Recorded(recorded),
@@ -105,15 +107,21 @@ impl Recorder<'_, '_, '_> {
                 line,
                 state: State::Failed,
             }) => Reason::new(format!(
-                "it answers “{key}”, which was not recorded: see line {line}"
+                "it {verb} “{key}”, which was not recorded: see line {line}"
+            )),
+            Some(Known {
+                line,
+                state: State::Rated(_),
+            }) => Reason::new(format!(
+                "it {verb} “{key}” on line {line}, which is a rating and no claim"
             )),
             Some(Known { line, .. }) => Reason::new(format!(
-                "it answers “{key}” on line {line}, which answers it in turn"
+                "it {verb} “{key}” on line {line}, which answers it in turn"
             )),
             None => Reason::new(format!("there is no row “{key}” in this sheet before this one"))
-                .with_hint("`answers` holds the key, in `claim`, of another row of the same sheet; an export with --history holds what was retracted too"),
+                .with_hint(format!("`{}` holds the key, in `claim`, of another row of the same sheet; an export with --history holds what was retracted too", column.name())),
         };
-        Err(reason.in_column(Column::Answers).into())
+        Err(reason.in_column(column).into())
     }
 
     /// A row that is there twice adds nothing the second time.
@@ -214,6 +222,7 @@ impl Known {
     pub(super) const fn number(&self) -> Option<u32> {
         match self.state {
             State::Recorded(recorded) => Some(recorded.number),
+            State::Rated(rating) => Some(rating.number),
             State::Waiting | State::Failed => None,
         }
     }

@@ -1,3 +1,4 @@
 mod faults;
 mod history;
+mod ratings;
 mod round_trip;

@@ -13,17 +13,17 @@ use super::column::{Column, Group};
 use crate::exchange::guard::Guard;
 use crate::exchange::{ExchangeError, Result};
 use crate::model::{
-    Accusation, Anchor, Citation, Claim, ClaimId, Content, EntryIndex, FigureClaim, Prose,
-    RecordKind, Revision, Statement,
+    Accusation, Anchor, Assessment, Citation, Claim, ClaimId, Content, EntryIndex, FigureClaim,
+    Prose, RecordId, RecordKind, Revision, Statement,
 };
 use crate::register::Register;
 use crate::store::{Horizon, Read, StoreError};
 
 /// The columns of the current claims. A contract.
-pub const HEADER: &str = "claim,kind,event,claimant,measure,low,best,high,qualifier,wording,victims,victim_side,victim_status,aggregation,place,occurred,stated_on,accused,act,answers,article,title,publisher,published_at,language,via,quote,prefix,suffix,start,end,snapshot_sha256,reading,note";
+pub const HEADER: &str = "claim,kind,event,claimant,measure,low,best,high,qualifier,wording,victims,victim_side,victim_status,aggregation,place,occurred,stated_on,accused,act,answers,article,title,publisher,published_at,language,via,quote,prefix,suffix,start,end,snapshot_sha256,reading,note,rates,rating,scale,label,rationale,evidence,assessed_on";
 
 /// The columns of a history. A contract.
-pub const HISTORY_HEADER: &str = "claim,revision,recorded_at,author,cause,reason,kind,event,claimant,measure,low,best,high,qualifier,wording,victims,victim_side,victim_status,aggregation,place,occurred,stated_on,accused,act,answers,article,title,publisher,published_at,language,via,quote,prefix,suffix,start,end,snapshot_sha256,reading,note";
+pub const HISTORY_HEADER: &str = "claim,revision,recorded_at,author,cause,reason,kind,event,claimant,measure,low,best,high,qualifier,wording,victims,victim_side,victim_status,aggregation,place,occurred,stated_on,accused,act,answers,article,title,publisher,published_at,language,via,quote,prefix,suffix,start,end,snapshot_sha256,reading,note,rates,rating,scale,label,rationale,evidence,assessed_on";
 
 const BOM: &[u8] = b"\xEF\xBB\xBF";
 
@@ -39,13 +39,13 @@ pub struct Style {
     pub excel: bool,
 }
 
-/// An answer whose claim is not in the sheet.
+/// An answer or a rating that names a claim which is not in the sheet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Dangling {
-    /// The answer.
-    pub claim: ClaimId,
-    /// The claim that it answers, which was retracted.
-    pub answers: ClaimId,
+    /// The answer, or the rating.
+    pub record: RecordId,
+    /// The claim that it answers, rates or rests on, which was retracted.
+    pub names: ClaimId,
 }
 
 /// What was written.
@@ -53,15 +53,17 @@ pub struct Dangling {
 pub struct Written {
     /// Claims, or versions of claims in a history.
     pub claims: u64,
+    /// Ratings of claims, or versions of them in a history.
+    pub assessments: u64,
     /// Rows, without the header.
     pub rows: u64,
-    /// Answers to retracted claims, which only a history holds. Such a row names a key that is not in the sheet, and
+    /// Answers to and ratings of retracted claims, which only a history holds. Such a row names a key that is not in the sheet, and
     /// an import refuses it by name.
     pub dangling: Vec<Dangling>,
 }
 
-/// Writes the claims as they are within the horizon, without the retracted ones. What a wanted claim answers is
-/// written too.
+/// Writes the claims as they are within the horizon, and how they are rated, without what was retracted. What a wanted
+/// claim answers is written too, and what its ratings rest on.
 ///
 /// # Errors
 /// The store's; [`ExchangeError::Write`].
@@ -82,10 +84,16 @@ pub fn write_claims(
         }
         Ok(sheet.put(&revision, id))
     })?;
+    read.each_latest(RecordKind::Assessment, horizon, &mut |revision| {
+        if revision.is_retraction() {
+            return Ok(ControlFlow::Continue(()));
+        }
+        Ok(sheet.put_rating(&revision, wanted.as_ref()))
+    })?;
     sheet.finish()
 }
 
-/// Writes every version of the claims within the horizon, in the order of the log.
+/// Writes every version of the claims and of their ratings within the horizon, in the order of the log.
 ///
 /// # Errors
 /// The store's; [`ExchangeError::DamagedEntry`]; [`ExchangeError::Write`].
@@ -112,6 +120,9 @@ pub fn write_history(
         if !horizon.includes(revision.entry) {
             return Ok(ControlFlow::Break(()));
         }
+        if let Content::Assessment(_) = &revision.content {
+            return Ok(sheet.put_rating(&revision, wanted.as_ref()));
+        }
         let Ok(id) = ClaimId::try_from(revision.record) else {
             return Ok(ControlFlow::Continue(()));
         };
@@ -129,7 +140,7 @@ pub fn write_history(
     sheet.finish()
 }
 
-/// The wanted claims and what they answer; none when all are wanted.
+/// The wanted claims, what they answer and what their ratings rest on; none when all are wanted.
 fn wanted(
     read: &dyn Read,
     horizon: Horizon,
@@ -154,6 +165,13 @@ fn wanted(
         Ok(ControlFlow::Continue(()))
     })?;
     while let Some(id) = answered.pop() {
+        for rating in ratings(read, horizon, id, is_history)? {
+            for claim in rating.evidence.claims {
+                if wanted.insert(claim) {
+                    answered.push(claim);
+                }
+            }
+        }
         let mut claims = vec![register.claim(id)?];
         if is_history {
             let history = read.history(id.into())?;
@@ -177,13 +195,42 @@ fn wanted(
     Ok(Some(wanted))
 }
 
+/// The ratings of a claim as they are within the horizon, or all of their versions.
+fn ratings(
+    read: &dyn Read,
+    horizon: Horizon,
+    claim: ClaimId,
+    is_history: bool,
+) -> Result<Vec<Assessment>> {
+    let mut found = Vec::new();
+    for id in read.assessments_of(claim)? {
+        let revisions = if is_history {
+            read.history(id.into())?
+        } else {
+            let latest = read.latest(id.into(), horizon)?;
+            latest
+                .filter(|latest| !latest.is_retraction())
+                .into_iter()
+                .collect()
+        };
+        let within = revisions
+            .into_iter()
+            .filter(|revision| horizon.includes(revision.entry));
+        found.extend(within.filter_map(|revision| match revision.content {
+            Content::Assessment(assessment) => Some(assessment),
+            _ => None,
+        }));
+    }
+    Ok(found)
+}
+
 struct Sheet<'r, 'o> {
     register: Register<'r>,
     guard: Guard,
     columns: Vec<Column>,
     csv: csv::Writer<&'o mut dyn Write>,
     written: Written,
-    answers: Vec<Dangling>,
+    named: Vec<Dangling>,
     keys: BTreeSet<ClaimId>,
     failure: Option<ExchangeError>,
 }
@@ -213,7 +260,7 @@ impl<'r, 'o> Sheet<'r, 'o> {
             columns: header.split(',').filter_map(Column::named).collect(),
             csv,
             written: Written::default(),
-            answers: Vec::new(),
+            named: Vec::new(),
             keys: BTreeSet::new(),
             failure: None,
         })
@@ -235,33 +282,89 @@ impl<'r, 'o> Sheet<'r, 'o> {
             return Ok(());
         };
         if let Some(Accusation::Answers { claim: answers, .. }) = claim.accusation() {
-            self.answers.push(Dangling {
-                claim: id,
-                answers: *answers,
+            self.named.push(Dangling {
+                record: id.into(),
+                names: *answers,
             });
         }
         self.keys.insert(id);
         self.written.claims += 1;
         for (place, citation) in claim.citations().iter().enumerate() {
-            let mut row: Vec<String> = Vec::with_capacity(self.columns.len());
-            for column in &self.columns {
-                let cell = match column.group() {
-                    Group::Citation => self.citation_cell(citation, *column)?,
-                    _ if *column == Column::Claim => id.to_string(),
-                    _ if *column == Column::Revision => revision.number.to_string(),
-                    _ if place > 0 => String::new(),
-                    Group::Identity => identity_cell(revision, *column),
-                    Group::Statement => self.statement_cell(claim, *column)?,
-                };
-                row.push(cell);
-            }
-            let guarded = row.iter().map(|cell| self.guard.put_on(cell));
-            for cell in guarded {
-                self.csv.write_field(cell.as_bytes()).map_err(broken)?;
-            }
-            self.csv.write_record(None::<&[u8]>).map_err(broken)?;
-            self.written.rows += 1;
+            self.row(revision, place, Some(citation), |sheet, column| {
+                sheet.statement_cell(claim, column)
+            })?;
         }
+        Ok(())
+    }
+
+    /// Writes a version of a rating, when its claim is wanted; a failure is kept and ends the walk.
+    fn put_rating(
+        &mut self,
+        revision: &Revision,
+        wanted: Option<&BTreeSet<ClaimId>>,
+    ) -> ControlFlow<()> {
+        let Content::Assessment(rating) = &revision.content else {
+            return ControlFlow::Continue(());
+        };
+        if wanted.is_some_and(|wanted| !wanted.contains(&rating.claim)) {
+            return ControlFlow::Continue(());
+        }
+        match self.rating_rows(revision, rating) {
+            Ok(()) => ControlFlow::Continue(()),
+            Err(error) => {
+                self.failure = Some(error);
+                ControlFlow::Break(())
+            }
+        }
+    }
+
+    fn rating_rows(&mut self, revision: &Revision, rating: &Assessment) -> Result<()> {
+        let evidence = &rating.evidence;
+        for claim in std::iter::once(&rating.claim).chain(&evidence.claims) {
+            self.named.push(Dangling {
+                record: revision.record,
+                names: *claim,
+            });
+        }
+        self.written.assessments += 1;
+        // A rating that rests on no words has one row all the same.
+        let first = evidence.citations.first();
+        self.row(revision, 0, first, |_, column| {
+            Ok(rating_cell(rating, column))
+        })?;
+        for (place, citation) in evidence.citations.iter().enumerate().skip(1) {
+            self.row(revision, place, Some(citation), |_, _| Ok(String::new()))?;
+        }
+        Ok(())
+    }
+
+    /// Writes one row of a record; what it states stands in the first.
+    fn row(
+        &mut self,
+        revision: &Revision,
+        place: usize,
+        citation: Option<&Citation>,
+        statement: impl Fn(&Self, Column) -> Result<String>,
+    ) -> Result<()> {
+        let mut row: Vec<String> = Vec::with_capacity(self.columns.len());
+        for column in &self.columns {
+            let cell = match (column.group(), citation) {
+                (Group::Citation, Some(citation)) => self.citation_cell(citation, *column)?,
+                (Group::Citation, None) => String::new(),
+                _ if *column == Column::Claim => revision.record.to_string(),
+                _ if *column == Column::Revision => revision.number.to_string(),
+                _ if place > 0 => String::new(),
+                (Group::Identity, _) => identity_cell(revision, *column),
+                (Group::Statement, _) => statement(self, *column)?,
+            };
+            row.push(cell);
+        }
+        let guarded = row.iter().map(|cell| self.guard.put_on(cell));
+        for cell in guarded {
+            self.csv.write_field(cell.as_bytes()).map_err(broken)?;
+        }
+        self.csv.write_record(None::<&[u8]>).map_err(broken)?;
+        self.written.rows += 1;
         Ok(())
     }
 
@@ -340,10 +443,9 @@ impl<'r, 'o> Sheet<'r, 'o> {
         }
         self.csv.flush().map_err(ExchangeError::Write)?;
         let keys = self.keys;
-        self.answers
-            .retain(|answer| !keys.contains(&answer.answers));
-        self.answers.dedup();
-        self.written.dangling = self.answers;
+        self.named.retain(|naming| !keys.contains(&naming.names));
+        self.named.dedup();
+        self.written.dangling = self.named;
         Ok(self.written)
     }
 }
@@ -354,6 +456,27 @@ fn identity_cell(revision: &Revision, column: Column) -> String {
         Column::Author => revision.author.to_string(),
         Column::Cause => revision.cause.to_string(),
         Column::Reason => text(revision.reason.as_ref()),
+        _ => String::new(),
+    }
+}
+
+fn rating_cell(rating: &Assessment, column: Column) -> String {
+    use Column as C;
+    match column {
+        C::Kind => "assessment".to_owned(),
+        C::Rates => rating.claim.to_string(),
+        C::Rating => rating.rating.step().to_owned(),
+        C::Scale => shown(rating.rating.scale()),
+        C::Label => text(rating.label.as_ref()),
+        C::Rationale => text(Some(&rating.rationale)),
+        C::Evidence => {
+            let claims = rating.evidence.claims.iter();
+            claims
+                .map(ToString::to_string)
+                .collect::<Vec<_>>()
+                .join(" ")
+        }
+        C::AssessedOn => rating.assessed_on.to_string(),
         _ => String::new(),
     }
 }

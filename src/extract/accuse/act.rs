@@ -102,6 +102,14 @@ pub(in crate::extract) fn act(s: &Sentence<'_>, from: usize) -> Row {
     while matches!(s.tokens.sign(first), Some(':' | ',' | '،')) {
         first += 1;
     }
+    // В том, что они …: what is said begins behind the comma.
+    if first > 0
+        && s.is(first - 1, Section::Preposition)
+        && matches!(s.tokens.sign(first + 1), Some(','))
+        && s.is(first + 2, Section::SayThat)
+    {
+        first += 3;
+    }
     let mut end = first;
     while end < s.tokens.len() && end < first + ACT {
         if matches!(

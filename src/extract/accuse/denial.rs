@@ -11,7 +11,7 @@ use crate::extract::speech::Speech;
 use super::act::{act, act_lead};
 use super::rows::{is_name, party_before, party_behind};
 use super::topic::{headline, subject, subject_end};
-use super::{finish, svo};
+use super::{finish, subject as subjects, svo, verb_final};
 
 pub(in crate::extract) fn denial(
     s: &Sentence<'_>,
@@ -19,9 +19,13 @@ pub(in crate::extract) fn denial(
     speeches: &[Speech],
 ) -> Option<AccusationProposal> {
     let frame = &s.pack.denies[mark.entry()];
+    if s.pack.grammar.order == Order::Sov && frame.denier == Seat::Before {
+        return verb_final::denial(s, mark);
+    }
     let lead = act_lead(s, mark.end, (Section::DenyAct, None), &frame.act_prefixes);
     let denier = match frame.denier {
         Seat::Before if svo::applies(s) => svo::before(s, mark.first, speeches),
+        Seat::Before if s.pack.grammar.order == Order::Svo => subjects::accuser(s, mark.first),
         // نافيا: the subject of the sentence denies.
         Seat::Subject => subject(s, mark.first),
         Seat::Before | Seat::None | Seat::Own | Seat::Speaker | Seat::Pronoun | Seat::Teller => {

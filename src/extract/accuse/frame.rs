@@ -2,7 +2,7 @@
 
 use crate::extract::marks::Mark;
 use crate::extract::pack::lexicon::Section;
-use crate::extract::pack::raw::Seat;
+use crate::extract::pack::raw::{Order, Seat};
 use crate::extract::parties::Row;
 use crate::extract::proposal::AccusationProposal;
 use crate::extract::sentence::Sentence;
@@ -11,7 +11,7 @@ use crate::extract::speech::Speech;
 use super::act::{ACT, act, act_lead, ends_clause};
 use super::deeds::{condemner, wrong};
 use super::rows::{named, parted, party_before, party_behind};
-use super::{finish, speaker, svo};
+use super::{claim, finish, speaker, subject, svo, verb_final};
 
 /// The accusation of a frame.
 pub(super) fn accusation(
@@ -24,17 +24,34 @@ pub(super) fn accusation(
         return wrong(s, mark, speeches);
     }
     let named_so = svo::applies(s);
+    let order = s.pack.grammar.order;
+    if frame.claim && order == Order::Svo {
+        return claim::claim(s, mark);
+    }
+    match (frame.accuser, frame.accused) {
+        (Seat::Before, Seat::Before) if order == Order::Sov => {
+            return verb_final::accusation(s, mark);
+        }
+        (Seat::None, Seat::Before) if order == Order::Sov => return verb_final::passive(s, mark),
+        // Պեկինին մեղադրեց: the marked word right before the verb is the accused.
+        (Seat::Before, _) if verb_final::is_marked_before(s, mark) => {
+            return verb_final::accusation(s, mark);
+        }
+        _ => {}
+    }
     let by = (mark.end..(mark.end + ACT).min(s.tokens.len()))
         .take_while(|&at| !ends_clause(s, at))
         .find_map(|at| s.marks.of(at, Section::AccuseBy))
         .filter(|by| !named_so || by.entry() == mark.entry());
     let entry = named_so.then(|| mark.entry());
+    // The words that lead to the act of one entry mean nothing behind another that has none: accusations against X of Y.
     let lead = act_lead(
         s,
         mark.end,
         (Section::AccuseAct, entry),
         &frame.act_prefixes,
-    );
+    )
+    .filter(|_| frame.has_act || frame.accused != Seat::After);
     if frame.strict && lead.is_none() {
         return None;
     }
@@ -75,7 +92,7 @@ pub(super) fn accusation(
         (accuser_seat, accused_seat) => {
             match accuser_seat {
                 Seat::Before if named_so => accuser = svo::before(s, mark.first, speeches),
-                Seat::Before => accuser = party_before(s, mark.first),
+                Seat::Before => accuser = subject::accuser(s, mark.first),
                 Seat::After => accuser = party_behind(s, mark.end, lead.map(|(from, _)| from)),
                 Seat::Speaker => {
                     accuser = speaker(speeches, mark.first).or_else(|| condemner(s, mark.first));
@@ -87,7 +104,10 @@ pub(super) fn accusation(
             }
             match accused_seat {
                 Seat::Before if named_so => accused = svo::before(s, mark.first, speeches),
-                Seat::Before => accused = party_before(s, mark.first),
+                Seat::Before => accused = subject::accused(s, mark),
+                Seat::After if frame.accuser == Seat::None && !named_so => {
+                    accused = subject::target(s, mark.end, lead.map(|(from, _)| from));
+                }
                 Seat::After => {
                     accused = party_behind(s, mark.end, lead.map(|(from, _)| from));
                 }
@@ -106,7 +126,7 @@ pub(super) fn accusation(
         accused = accused.filter(|row| svo::names(s, *row));
     }
     // Who is alleged to have done something is somebody, not a number of things.
-    if named_so && frame.accuser == Seat::Before && !frame.leads_to_act {
+    if named_so && frame.accuser == Seat::Before && !frame.has_act {
         accused = svo::clause_subject(s, mark.end);
     }
     let act = lead.and_then(|(_, from)| act(s, from));

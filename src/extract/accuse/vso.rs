@@ -322,7 +322,7 @@ fn followed(s: &Sentence<'_>, mark: &Mark, speeches: &[Speech]) -> Option<Accusa
         (Section::AccuseAct, Some(mark.entry())),
         &frame.act_prefixes,
     );
-    if frame.strict && frame.leads_to_act && lead.is_none() {
+    if frame.strict && frame.has_act && lead.is_none() {
         return None;
     }
     let mut accused = party_behind(s, mark.end, lead.map(|(from, _)| from));

@@ -44,7 +44,7 @@ fn subset_before(s: &Sentence<'_>, quantity: &Quantity) -> Option<Mark> {
         }
         let before = end.checked_sub(1)?;
         if !s.is_any(before, &[Section::Article, Section::Function, Section::Of])
-            && s.tokens.sign(before) != Some(':')
+            && !matches!(s.tokens.sign(before), Some(':' | '–' | '—' | '-'))
         {
             return None;
         }
@@ -90,6 +90,10 @@ fn part_of(
 ) -> Option<Bound> {
     let quantity = &quantities[at];
     let mark = subset_before(s, quantity)?;
+    // Несовершеннолетних среди них нет: none without a noun is no part.
+    if quantity.size == Size::One(Amount::Whole(0)) && quantity.noun == Noun::None {
+        return None;
+    }
     if !can_join(quantity) && quantity.noun != Noun::None && !is_adjacent(&mark, quantity) {
         return None;
     }
@@ -188,6 +192,9 @@ fn coordinated(s: &Sentence<'_>, left: &Quantity, right: &Quantity) -> Option<bo
             || s.is_any(at, &[Section::And, Section::Or])
         {
             joins = true;
+        } else if at == left.end && left.implicit && s.is(at, Section::Stop) {
+            // Водитель автобуса и трое пассажиров: what the one belongs to.
+            between += 1;
         } else if s.is_any(
             at,
             &[

@@ -9,7 +9,7 @@ use super::super::error::ExtractError;
 use super::super::fold::{Folding, plain_lower, turkic_lower};
 use super::super::proposal::Modality;
 use super::lexicon::{FormCount, Lexicon, Section, Sense};
-use super::notation::{Piece, expand};
+use super::notation::segments;
 use super::raw::{self, Case, Rules, Zwnj};
 use super::sections::{accuses, amounts, grammar_words, number_words, says, triggers, victims};
 use super::{Border, Deny, Grammar, Hedge, Numerals, Others, Pack, Rise, RuleId, Side, Stop};
@@ -43,7 +43,6 @@ pub(super) struct Filling {
     folding: Folding,
     endings: BTreeMap<String, Vec<String>>,
     ids: BTreeSet<String>,
-    anchors: BTreeSet<String>,
 }
 
 /// Whether words of a section make a sentence worth a look.
@@ -55,6 +54,11 @@ fn is_anchor(section: Section) -> bool {
 }
 
 impl Filling {
+    /// A word or ending as the lexicon holds it.
+    pub(super) fn fold(&self, word: &str) -> String {
+        self.folding.fold(word)
+    }
+
     pub(super) fn id(&mut self, id: &str) -> Result<RuleId, String> {
         if id.trim().is_empty() {
             return Err("an entry has an empty id".to_owned());
@@ -81,23 +85,14 @@ impl Filling {
             count,
         };
         for written in words {
-            let rows = expand(written, &self.endings).map_err(|error| format!("{id}: {error}"))?;
-            for row in rows {
-                let folding = &self.folding;
-                if is_anchor(section) {
-                    let longest = row
-                        .iter()
-                        .filter_map(|piece| match piece {
-                            Piece::Word(word) | Piece::Stem(word) => Some(folding.fold(word)),
-                            Piece::Gap => None,
-                        })
-                        .max_by_key(String::len);
-                    self.anchors.extend(longest);
-                }
-                self.lexicon
-                    .add(&row, sense, |word| folding.fold(word))
-                    .map_err(|error| format!("{id}: “{written}”: {error}"))?;
-            }
+            let segments =
+                segments(written, &self.endings).map_err(|error| format!("{id}: {error}"))?;
+            let folding = &self.folding;
+            self.lexicon
+                .add(&segments, sense, is_anchor(section), |word| {
+                    folding.fold(word)
+                })
+                .map_err(|error| format!("{id}: “{written}”: {error}"))?;
         }
         Ok(())
     }
@@ -228,7 +223,6 @@ fn build(rules: Rules) -> Result<Pack, String> {
         folding,
         endings: rules.endings,
         ids: BTreeSet::new(),
-        anchors: BTreeSet::new(),
     };
     let f = &mut filling;
     grammar_words(f, &rules.grammar)?;
@@ -362,9 +356,7 @@ fn build(rules: Rules) -> Result<Pack, String> {
         code: rules.language.code,
         script: rules.language.script,
         folding: filling.folding,
-        anchors: filling.anchors,
-        dropped: rules.letters.drop,
-        scanner: std::sync::OnceLock::new(),
+        spare: super::super::sentence::Spare::default(),
         lexicon: filling.lexicon,
         grammar,
         numerals,

@@ -9,14 +9,13 @@ mod notation;
 pub(super) mod raw;
 mod sections;
 
-use std::collections::BTreeSet;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use crate::model::{Aggregation, Measure, Qualifier, VictimStatus};
 
 use super::fold::Folding;
 use super::proposal::Modality;
-use super::scan::Scanner;
+use super::sentence::Spare;
 use lexicon::Lexicon;
 use raw::{Direction, NounPlace, Order, Place, SayKind, Scope, Seat, TriggerKind};
 
@@ -29,10 +28,8 @@ pub(super) struct Pack {
     pub code: String,
     pub script: String,
     pub folding: Folding,
-    /// The words that make a sentence worth a look, folded.
-    anchors: BTreeSet<String>,
-    dropped: String,
-    scanner: OnceLock<Scanner>,
+    /// What readers leave for the next.
+    pub spare: Spare,
     pub lexicon: Lexicon,
     pub grammar: Grammar,
     pub numerals: Numerals,
@@ -163,6 +160,8 @@ pub(super) struct Say {
     pub passive: bool,
     /// Only a known speaker right behind the word makes it one of speech.
     pub known: bool,
+    /// Whether the words name no speaker: according to first findings.
+    pub nobody: bool,
 }
 
 #[derive(Debug)]
@@ -176,10 +175,14 @@ pub(super) struct Accuse {
     pub mutual: bool,
     /// A wrongful deed that a speaker reports of another party.
     pub wrong: bool,
+    /// What is claimed must hold one of the deeds of `act`: alleges that he raped her.
+    pub claim: bool,
+    /// Whether the entry lists words that lead to the act.
+    pub has_act: bool,
     /// Whether the entry lists words that lead to the accused.
     pub has_marks: bool,
-    /// Whether the entry lists words that lead to the act.
-    pub leads_to_act: bool,
+    /// Endings that mark the accused, folded: tr -i.
+    pub accused_endings: Vec<String>,
     /// Letters before a word that lead to the act, folded: ب.
     pub act_prefixes: Vec<String>,
 }
@@ -212,12 +215,4 @@ pub(super) struct NumberWord {
     pub value: u64,
     pub scale: bool,
     pub weak: bool,
-}
-
-impl Pack {
-    /// What finds the sentences worth a look; built at the first long text.
-    pub(super) fn scanner(&self) -> &Scanner {
-        self.scanner
-            .get_or_init(|| Scanner::new(&self.folding, &self.anchors, &self.dropped))
-    }
 }

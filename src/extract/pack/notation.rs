@@ -16,38 +16,53 @@ pub(super) enum Piece {
     Gap,
 }
 
-/// Every pattern that `written` stands for, each a row of pieces; not folded yet.
+/// What `written` stands for, segment by segment as white space outside braces parts them: the choices for each, each a
+/// row of pieces, not folded yet. A pattern takes one choice of every segment.
 ///
 /// # Errors
-/// A brace without its partner, an unknown list of endings, too many forms.
-pub(super) fn expand(
+/// A brace without its partner, an unknown list of endings, too many choices.
+pub(super) fn segments(
     written: &str,
     endings: &BTreeMap<String, Vec<String>>,
-) -> Result<Vec<Vec<Piece>>, String> {
-    let mut flat = Vec::new();
-    braces(written, &mut flat)?;
-    let mut rows = Vec::new();
-    for text in flat {
-        let mut partial: Vec<Vec<Piece>> = vec![Vec::new()];
-        for word in text.split_whitespace() {
-            let choices = pieces(word, endings)?;
-            let mut longer = Vec::with_capacity(partial.len() * choices.len());
-            for row in &partial {
-                for choice in &choices {
-                    longer.push(row.iter().chain(choice).cloned().collect());
+) -> Result<Vec<Vec<Vec<Piece>>>, String> {
+    let mut depth = 0_usize;
+    let parts = written.split(|c: char| {
+        match c {
+            '{' => depth += 1,
+            '}' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        depth == 0 && c.is_whitespace()
+    });
+    let mut found = Vec::new();
+    for part in parts.filter(|part| !part.is_empty()) {
+        let mut texts = Vec::new();
+        braces(part, &mut texts)?;
+        let mut choices = Vec::with_capacity(texts.len());
+        for text in texts {
+            let mut rows = vec![Vec::new()];
+            for word in text.split_whitespace() {
+                let of_word = pieces(word, endings)?;
+                rows = rows
+                    .iter()
+                    .flat_map(|row: &Vec<Piece>| {
+                        of_word
+                            .iter()
+                            .map(|choice| row.iter().chain(choice).cloned().collect())
+                    })
+                    .collect();
+                if rows.len() > MOST {
+                    return Err(format!("“{written}” stands for more than {MOST} forms"));
                 }
             }
-            partial = longer;
-            if partial.len() + rows.len() > MOST {
-                return Err(format!("“{written}” stands for more than {MOST} forms"));
-            }
+            choices.extend(rows);
         }
-        rows.extend(partial.into_iter().filter(|row| !row.is_empty()));
+        found.push(choices);
     }
-    if rows.is_empty() {
+    if found.is_empty() {
         return Err(format!("“{written}” holds no word"));
     }
-    Ok(rows)
+    Ok(found)
 }
 
 /// The choices for one written word, each a row of pieces: a hyphen or an apostrophe parts pieces as it parts tokens.
@@ -132,9 +147,14 @@ mod tests {
 
     fn shown(written: &str) -> Vec<String> {
         let endings = BTreeMap::from([("v".to_owned(), vec![String::new(), "dü".to_owned()])]);
-        expand(written, &endings)
-            .unwrap()
-            .iter()
+        let mut rows: Vec<Vec<Piece>> = vec![Vec::new()];
+        for choices in segments(written, &endings).unwrap() {
+            rows = rows
+                .iter()
+                .flat_map(|row| choices.iter().map(|choice| [&row[..], choice].concat()))
+                .collect();
+        }
+        rows.iter()
             .map(|row| {
                 row.iter()
                     .map(|piece| match piece {
@@ -155,13 +175,15 @@ mod tests {
         assert_eq!(shown("öl+v"), ["öl", "öldü"]);
         assert_eq!(shown("air-strik*"), ["air strik*"]);
         assert_eq!(shown("a{b,{c,d}e}"), ["ab", "ace", "ade"]);
+        assert_eq!(shown("{in the,of} war"), ["in the war", "of war"]);
+        assert_eq!(shown("a  b"), ["a b"]);
         assert_eq!(shown("left _ dead"), ["left _ dead"]);
     }
 
     #[test]
     fn slips_are_told() {
-        for wrong in ["{a", "a}", "", "a+nowhere", "{}"] {
-            assert!(expand(wrong, &BTreeMap::new()).is_err(), "{wrong}");
+        for wrong in ["{a", "a}", "", "a+nowhere"] {
+            assert!(segments(wrong, &BTreeMap::new()).is_err(), "{wrong}");
         }
     }
 }

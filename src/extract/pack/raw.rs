@@ -281,6 +281,7 @@ entry!(Say {
     #[serde(default)] from: Vec<String>,
     #[serde(default)] passive: bool,
     #[serde(default)] known: bool,
+    #[serde(default)] nobody: bool,
 });
 entry!(Accuse {
     #[serde(default)] accuser: Seat,
@@ -291,6 +292,7 @@ entry!(Accuse {
     #[serde(default)] strict: bool,
     #[serde(default)] mutual: bool,
     #[serde(default)] wrong: bool,
+    #[serde(default)] claim: bool,
     #[serde(default)] act_prefix: Vec<String>,
 });
 entry!(Deny {

@@ -193,6 +193,7 @@ pub(super) fn says(f: &mut Filling, raws: &[raw::Say], order: Order) -> Result<V
             has_from: !raw.from.is_empty(),
             passive: raw.passive,
             known: raw.known,
+            nobody: raw.nobody,
         });
     }
     Ok(found)
@@ -202,10 +203,15 @@ pub(super) fn accuses(f: &mut Filling, raws: &[raw::Accuse]) -> Result<Vec<Accus
     let mut found = Vec::new();
     for (at, raw) in raws.iter().enumerate() {
         let id = f.entry(&raw.id, &raw.words, Section::Accuse, at)?;
+        let (endings, marks): (Vec<String>, Vec<String>) = raw
+            .accused_marks
+            .iter()
+            .cloned()
+            .partition(|mark| mark.starts_with('-'));
         for (words, section) in [
             (&raw.act, Section::AccuseAct),
             (&raw.by, Section::AccuseBy),
-            (&raw.accused_marks, Section::AccusedMark),
+            (&marks, Section::AccusedMark),
         ] {
             f.words(&raw.id, words, section, at, FormCount::Plural)?;
         }
@@ -216,8 +222,13 @@ pub(super) fn accuses(f: &mut Filling, raws: &[raw::Accuse]) -> Result<Vec<Accus
             strict: raw.strict,
             mutual: raw.mutual,
             wrong: raw.wrong,
-            has_marks: !raw.accused_marks.is_empty(),
-            leads_to_act: !raw.act.is_empty(),
+            claim: raw.claim,
+            has_act: !raw.act.is_empty() || !raw.act_prefix.is_empty(),
+            has_marks: !marks.is_empty(),
+            accused_endings: endings
+                .iter()
+                .map(|ending| f.fold(ending.trim_start_matches('-')))
+                .collect(),
             act_prefixes: raw.act_prefix.clone(),
         });
     }

@@ -1,8 +1,8 @@
 //! The noun phrase behind a number: whom it counts, and what takes it away.
 
 use super::super::marks::Mark;
-use super::super::number::Number;
-use super::super::pack::lexicon::Section;
+use super::super::number::{Amount, Number};
+use super::super::pack::lexicon::{FormCount, Section};
 use super::super::pack::raw::{NounPlace, Place, TriggerKind};
 use super::super::sentence::Sentence;
 use super::super::tokens::{Joint, Kind};
@@ -40,6 +40,13 @@ pub(super) fn noun_phrase(s: &Sentence<'_>, number: &Number, end: usize) -> Opti
         Walk::Stopped => return None,
         Walk::Phrase(head) => head,
     };
+    // One of the dead: no statement that one died.
+    if matches!(head.noun, Noun::Counted(_))
+        && number.amount == Amount::Whole(1)
+        && s.is(end, Section::Of)
+    {
+        return None;
+    }
     if is_bracketed && !matches!(head.noun, Noun::Person(_) | Noun::Counted(_)) {
         return None;
     }
@@ -88,6 +95,20 @@ fn walk(s: &Sentence<'_>, from: usize) -> Walk {
             end = from;
         }
     }
+    // 88 тыс. пациентов: the full stop of an abbreviated number word ends nothing.
+    if s.tokens.sign(at) == Some('.')
+        && s.tokens.is_word(at + 1)
+        && at.checked_sub(1).is_some_and(|word| s.tokens.is_word(word))
+    {
+        at += 1;
+    }
+    // Siete los civiles fallecidos: the definite article of a counted group.
+    if s.is(at, Section::Function)
+        && let Some(victim) = s.marks.of(at + 1, Section::Victim)
+        && s.counted(victim.end).is_some()
+    {
+        at += 1;
+    }
     loop {
         if let Some(sign) = s.tokens.sign(at) {
             // Шести человек, погибших при взрыве: a participle behind a comma.
@@ -124,6 +145,15 @@ fn walk(s: &Sentence<'_>, from: usize) -> Walk {
             // 1000'den fazla kişi: the qualifier stands between the number and its noun.
             at = hedge.end;
             continue;
+        }
+        // 6 חיילים ואזרחית אחת: one more of another kind is a number of its own; more of them belong to the same.
+        if first_word.is_some()
+            && s.tokens.get(at).is_some_and(|token| token.and_prefix)
+            && s.marks.of(at, Section::Victim).is_some_and(|mark| {
+                mark.sense.count != FormCount::Plural || s.number_at(mark.end).is_some()
+            })
+        {
+            break;
         }
         let may_stop = match noun {
             Noun::None => true,
@@ -308,7 +338,21 @@ fn group(s: &Sentence<'_>, end: usize) -> usize {
         at += 1;
     }
     let is_subset = s.marks.of(end, Section::Subset).is_some();
-    if at == of.end || is_subset { end } else { at }
+    if at == of.end || is_subset {
+        return end;
+    }
+    // Agents des forces du régime tués: a further complement is the group's when its casualty word follows.
+    if let Some(inner) = s.marks.of(at, Section::Of) {
+        let is_plain = |at: usize| s.tokens.is_word(at) && s.trigger(at).is_none();
+        let past = (inner.end..inner.end + 3).find(|&at| !is_plain(at));
+        if let Some(past) = past
+            && past > inner.end
+            && s.counted(past).is_some()
+        {
+            return past;
+        }
+    }
+    at
 }
 
 /// The victims beside a word such as dead: what stands before or behind it in the phrase.

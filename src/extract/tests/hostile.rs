@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 use proptest::prelude::*;
 
 use super::{codes, rules};
+use crate::extract::packs::SOURCES;
 use crate::extract::{Proposal, Slot};
 
 /// Every slot of a proposal.
@@ -153,9 +154,76 @@ proptest! {
     }
 }
 
+/// The words of every pack as they are written in it, without the signs of its notation.
+fn pack_words() -> Vec<String> {
+    let mut words = Vec::new();
+    for source in SOURCES {
+        for line in source.rules.lines() {
+            // Every other piece between quotation marks stands in them.
+            for written in line.split('"').skip(1).step_by(2) {
+                let plain: String = written
+                    .chars()
+                    .map(|c| if "{},+*_".contains(c) { ' ' } else { c })
+                    .collect();
+                words.extend(plain.split_whitespace().take(6).map(str::to_owned));
+            }
+        }
+    }
+    words
+}
+
+/// A text of words of all languages at once, and one language by whose rules it is read, rightly or wrongly.
+fn mixed() -> impl Strategy<Value = (String, &'static str)> {
+    let sign = prop::sample::select(vec![
+        " ", " ", " ", " ", " ", " ", ", ", ". ", "، ", "-", "'", "’", " «", "» ", ": ", "\n",
+        "؟ ", " 5 ", " ٣٤ ", "1,200", "",
+    ]);
+    let words = prop::collection::vec((prop::sample::select(pack_words()), sign), 1..60);
+    (words, prop::sample::select(codes().collect::<Vec<_>>())).prop_map(|(words, code)| {
+        let text = words.into_iter().map(|(word, sign)| word + sign).collect();
+        (text, code)
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(600))]
+
+    #[test]
+    fn the_words_of_all_packs_in_any_order_are_read_honestly_and_alike((text, code) in mixed()) {
+        check(code, &text);
+        let first = rules(code).propose(&text);
+        prop_assert_eq!(&rules(code).propose(&text), &first);
+        // Behind text in which nothing stands it is found by its words, sentence by sentence.
+        let quiet = "0 0 0\n".repeat(3);
+        let moved = rules(code).propose(&format!("{quiet}{text}"));
+        let places = |proposals: &[Proposal], by: usize| {
+            proposals
+                .iter()
+                .flat_map(|proposal| slots(proposal).into_iter().map(Slot::span).collect::<Vec<_>>())
+                .map(|span| span.start + by..span.end + by)
+                .collect::<Vec<_>>()
+        };
+        prop_assert_eq!(places(&moved, 0), places(&first, quiet.len()));
+    }
+}
+
+#[test]
+fn a_text_in_another_language_than_was_said_is_read_without_harm() {
+    for (text, code) in [
+        ("В результате обстрела погибли 5 человек, 3 ранены.", "en"),
+        ("پنج نفر کشته و ۳ نفر زخمی شدند.", "ar"),
+        ("قتل 5 أشخاص وأصيب 3 آخرون.", "fa"),
+        ("Five people were killed and 3 wounded.", "he"),
+        ("Սպանվել է 5 մարդ։", "tr"),
+    ] {
+        check(code, text);
+        check(code, &text.repeat(200));
+    }
+}
+
 #[test]
 fn a_long_text_gives_what_its_parts_give() {
-    // Long texts are scanned for triggers first, short ones are not.
+    // Behind a sentence that says something the next is read at once, behind another it is looked for.
     let line = "The ministry said 50 soldiers were KILLED on Monday.\nNothing here counts.\nقال: قُتل 5 أشخاص.\n";
     for code in ["en", "ar"] {
         let short = rules(code).propose(line).len();
@@ -184,6 +252,31 @@ fn growing(kind: usize, size: usize) -> String {
             }
         }
         6 => text = "وقتل ثلاثة وعشرون ".repeat(size / 33),
+        7 => text = format!("killed {}x", "?!.".repeat(size / 3)),
+        8 => text = format!("killed {}", "and ".repeat(size / 4)),
+        9 => text = format!("قتل {}", "و، ".repeat(size / 5)),
+        10 => text = "Ahmad Hassan killed ".repeat(size / 20),
+        11 => text = format!("killed.{}a", " ".repeat(size)),
+        12 => text = "5 killed ".repeat(size / 9),
+        13 => {
+            text.push_str("killed ");
+            while text.len() < size {
+                let _ = write!(text, "{} ", text.len() % 1000);
+            }
+        }
+        14 => text = "killed 10,".repeat(size / 10),
+        15 => text = "A. killed J. ".repeat(size / 13),
+        16 => text = "one hundred thousand killed said ".repeat(size / 33),
+        17 => {
+            // No two words are the same.
+            while text.len() < size {
+                let word: String = format!("{}", text.len())
+                    .bytes()
+                    .map(|digit| char::from(digit - b'0' + b'a'))
+                    .collect();
+                let _ = write!(text, "{word}killed ");
+            }
+        }
         _ => text = "a".repeat(size),
     }
     text
@@ -191,10 +284,10 @@ fn growing(kind: usize, size: usize) -> String {
 
 #[test]
 fn time_grows_with_the_text_and_no_faster() {
-    for kind in 0..8 {
+    for kind in 0..19 {
         let run = |size| {
             let text = growing(kind, size);
-            let best = (0..3)
+            let best = (0..2)
                 .map(|_| {
                     let start = Instant::now();
                     rules("en").propose(&text);
@@ -204,13 +297,13 @@ fn time_grows_with_the_text_and_no_faster() {
                 .min();
             best.unwrap_or_default()
         };
-        let small = run(40_000);
-        let large = run(640_000);
+        let small = run(10_000);
+        let large = run(160_000);
         // Sixteen times the text; a machine that is busy may double it, a square would be 256 times.
         let limit = small * 80 + Duration::from_millis(200);
         assert!(
             large < limit,
-            "kind {kind}: {small:?} for 40 kB, {large:?} for 640 kB"
+            "kind {kind}: {small:?} for 10 kB, {large:?} for 160 kB"
         );
     }
 }

@@ -83,6 +83,8 @@ struct RevisionJson<'a> {
     before: StatedJson,
     after: StatedJson,
     scope: &'a [ScopeChange],
+    /// Where the version before stands.
+    before_citations: Vec<CitationJson<'a>>,
 }
 
 #[derive(Serialize)]
@@ -104,6 +106,7 @@ struct StatedJson {
     best: Option<Count>,
     high: Option<Count>,
     qualifier: Qualifier,
+    entry: EntryIndex,
 }
 
 /// A claim that stood in the series once.
@@ -114,6 +117,7 @@ struct DepartedJson<'a> {
     #[serde(flatten)]
     mark: MarkJson<'a>,
     last: StatedJson,
+    citations: Vec<CitationJson<'a>>,
 }
 
 #[derive(Serialize)]
@@ -250,6 +254,7 @@ fn stated(stated: &Stated) -> StatedJson {
         best: stated.figure.best(),
         high: stated.figure.high(),
         qualifier: stated.figure.qualifier(),
+        entry: stated.entry,
     }
 }
 
@@ -261,6 +266,7 @@ fn revision(amendment: &Amendment) -> RevisionJson<'_> {
         before: stated(&amendment.before),
         after: stated(&amendment.after),
         scope: &amendment.scope,
+        before_citations: amendment.before_cited.iter().map(citation).collect(),
     }
 }
 
@@ -270,6 +276,7 @@ fn departed(departure: &Departure) -> DepartedJson<'_> {
         withdrawn: departure.is_withdrawn(),
         mark: mark(&departure.mark),
         last: stated(&departure.last),
+        citations: departure.cited.iter().map(citation).collect(),
     }
 }
 

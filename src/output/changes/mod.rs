@@ -9,6 +9,7 @@
 mod csv;
 pub(in crate::output) mod json;
 pub(in crate::output) mod remarks;
+mod revisions;
 #[cfg(test)]
 mod tests;
 pub(super) mod text;
@@ -22,6 +23,7 @@ use crate::report::extent::Extent;
 use crate::series::flags::Finding;
 
 pub use csv::HEADER;
+pub use revisions::REVISIONS;
 
 /// What a report of changes is about and rests on.
 #[derive(Debug, Clone, Copy)]
@@ -87,6 +89,14 @@ pub fn json<'a>(out: &'a mut dyn Write, head: Head<'a>) -> io::Result<Box<dyn Re
 /// The stream's.
 pub fn csv<'a>(out: &'a mut dyn Write, form: Form) -> io::Result<Box<dyn Report + 'a>> {
     Ok(Box::new(csv::Csv::begin(out, form)?))
+}
+
+/// CSV of what was revised of the figures, one row a revision, and one a claim that its series has lost.
+///
+/// # Errors
+/// The stream's.
+pub fn revisions<'a>(out: &'a mut dyn Write, form: Form) -> io::Result<Box<dyn Report + 'a>> {
+    Ok(Box::new(revisions::Revisions::begin(out, form)?))
 }
 
 /// The relays of a citation as they are written in sheets.

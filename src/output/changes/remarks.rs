@@ -3,7 +3,7 @@
 
 use super::super::words;
 use crate::model::{Cause, Figure, VictimStatus};
-use crate::report::amended::{Amendment, By, Departure, Mark, Stated};
+use crate::report::amended::{Amendment, By, Departure, Mark, ScopeChange, Stated};
 use crate::series::flags::Point;
 use crate::series::flags::misdated::Misdated;
 use crate::series::flags::{Finding, sum::Mismatch};
@@ -196,19 +196,7 @@ pub(in crate::output) fn changed(amendment: &Amendment, digits: Digits) -> Strin
     if before.stated_on != after.stated_on {
         parts.push(format!("stated {} → {}", before.stated_on, after.stated_on));
     }
-    for change in scope {
-        let value = |value: &Option<String>| {
-            value
-                .as_deref()
-                .map_or_else(|| "none".to_owned(), words::running)
-        };
-        parts.push(format!(
-            "{} {} → {}",
-            change.field.replace('_', " "),
-            value(&change.before),
-            value(&change.after)
-        ));
-    }
+    parts.extend(moved(scope));
     match (parts.is_empty(), mark.cause) {
         (false, _) => parts.join(", "),
         (true, Cause::SourceRevised) => {
@@ -217,6 +205,26 @@ pub(in crate::output) fn changed(amendment: &Amendment, digits: Digits) -> Strin
         (true, Cause::Retraction) => figure(&after.figure, digits),
         (true, _) => format!("{} stands again", figure(&after.figure, digits)),
     }
+}
+
+/// What a revision changed of that which a series is made of: `aggregation unknown → cumulative`.
+pub(super) fn moved(scope: &[ScopeChange]) -> Vec<String> {
+    let value = |value: &Option<String>| {
+        value
+            .as_deref()
+            .map_or_else(|| "none".to_owned(), words::running)
+    };
+    scope
+        .iter()
+        .map(|change| {
+            format!(
+                "{} {} → {}",
+                change.field.replace('_', " "),
+                value(&change.before),
+                value(&change.after)
+            )
+        })
+        .collect()
 }
 
 fn why(mark: &Mark) -> String {
@@ -232,7 +240,9 @@ fn why(mark: &Mark) -> String {
 
 /// What a series lost: “c5 stood here until 2022-09-20: 70, stated 2022-09-16; the desk withdrew it”.
 pub(in crate::output) fn departure(departure: &Departure, digits: Digits) -> String {
-    let Departure { claim, last, mark } = departure;
+    let Departure {
+        claim, last, mark, ..
+    } = departure;
     let Stated {
         stated_on,
         figure: was,

@@ -58,10 +58,24 @@ pub(super) fn spacious(width: Px) -> Px {
     width * 113 / 100
 }
 
-/// The letters that no bundled face has: in a picture they are empty boxes.
+/// The letters that no bundled face has: in a picture each is �.
 pub(super) fn undrawable(text: &str) -> BTreeSet<char> {
     text.chars()
         .filter(|c| !c.is_control() && advance(*c).is_none())
+        .collect()
+}
+
+/// What a picture shows in the place of a letter that no bundled face has.
+const BOX: char = '\u{fffd}';
+
+/// A text in which every letter can be drawn. One letter without a face keeps the letters behind it from theirs: the
+/// search for faces gives up on the whole text.
+pub(super) fn drawable(text: &str) -> String {
+    text.chars()
+        .map(|c| {
+            let is_drawn = c.is_control() || advance(c).is_some();
+            if is_drawn { c } else { BOX }
+        })
         .collect()
 }
 
@@ -142,6 +156,13 @@ mod tests {
         assert_eq!(PARSED.len(), FACES.len());
         assert!(undrawable("Ministry «Վարչապետ» საქართველო وزارة الدفاع משרד Генштаб").is_empty());
         assert_eq!(undrawable("国 x").into_iter().collect::<String>(), "国");
+    }
+
+    #[test]
+    fn a_letter_without_a_face_is_a_box_and_the_others_stay() {
+        assert!(undrawable(&BOX.to_string()).is_empty());
+        let drawn = drawable("委員 لجنة\n");
+        assert_eq!(drawn, format!("{BOX}{BOX} لجنة\n"));
     }
 
     #[test]

@@ -90,7 +90,7 @@ impl FromStr for Theme {
 pub struct Written {
     /// The file's content.
     pub bytes: Vec<u8>,
-    /// Letters that the bundled faces do not have: empty boxes in a picture. None in the other formats, where the
+    /// Letters that the bundled faces do not have: � in a picture. None in the other formats, where the
     /// reader's own faces are used.
     pub undrawable: BTreeSet<char>,
 }

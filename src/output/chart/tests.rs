@@ -308,6 +308,21 @@ fn a_picture_is_a_picture_of_the_right_size_on_its_paper() {
 }
 
 #[test]
+fn a_letter_without_a_face_takes_no_face_from_the_others() {
+    let picture = |name: &str| {
+        let figures = [("2022-09-13", exact(50))];
+        let chart = chart_of(vec![(
+            "all",
+            Aggregation::Cumulative,
+            line(name, Aggregation::Cumulative, &figures),
+        )]);
+        write(&chart, Format::Png, Theme::Light).unwrap().bytes
+    };
+    assert_ne!(picture("委 لجنة"), picture("委 委委委委"));
+    assert_ne!(picture("委 لجنة"), picture("委 לגנה"));
+}
+
+#[test]
 fn a_file_name_asks_for_its_format() {
     let formats =
         ["a.svg", "A.PNG", "x.vl.json", "x.json", "svg", "a.pdf", ""].map(Format::of_name);

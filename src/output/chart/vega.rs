@@ -1,5 +1,8 @@
 //! A Vega-Lite specification (<https://vega.github.io/vega-lite/>, version 6) with the data in it: one row a figure,
 //! with its claim, version, words and copy. A missing number is null there, never 0.
+//!
+//! Vega-Lite moves no text out of the way of another, so the labels at the lines' ends are placed here: each panel has
+//! a height and a number at its top that are fixed, so that every place in it is known ([`dodge`]).
 
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -15,6 +18,12 @@ use crate::report::amended::By;
 use crate::report::chart::{Chart, Line, Mark, Panel};
 use crate::series::Change;
 use crate::series::flags::Flag;
+
+/// How wide and how high a panel is, in pixels.
+const SIZE: (i64, i64) = (460, 160);
+
+/// How far labels are apart, in pixels: the lines of a panel ([`crate::report::chart::MOST_LINES`]) fit beside it.
+const APART: i64 = 16;
 
 const SCHEMA: &str = "https://vega.github.io/schema/vega-lite/v6.json";
 
@@ -57,13 +66,20 @@ struct Row<'a> {
     url: Option<&'a str>,
     quote: Option<&'a str>,
     snapshot_sha256: Option<Digest>,
+    /// Which panel, from 0.
+    panel: usize,
+    /// On the figure that a line's label stands for: where the line ends and where its label stands, in pixels from
+    /// the top of the panel.
+    end_y: Option<i64>,
+    label_y: Option<i64>,
 }
 
 pub(super) fn write(chart: &Chart) -> Vec<u8> {
     let rows: Vec<Row<'_>> = chart
         .panels
         .iter()
-        .flat_map(|panel| panel_rows(chart, panel))
+        .enumerate()
+        .flat_map(|(index, panel)| panel_rows(chart, panel, index))
         .collect();
     let mut claimants: Vec<String> = rows.iter().map(|row| row.claimant_name.clone()).collect();
     claimants.sort();
@@ -79,10 +95,13 @@ pub(super) fn write(chart: &Chart) -> Vec<u8> {
         "$schema": SCHEMA,
         "title": {"text": safe(&chart.title), "subtitle": subtitle, "anchor": "start", "offset": 16, "limit": 700, "subtitleFontSize": 12},
         "data": {"values": rows},
-        "facet": {"row": {"field": "scope", "type": "nominal", "title": null,
-            "sort": scopes(chart), "header": {"labelAngle": 0, "labelOrient": "top", "labelAnchor": "start", "labelFontSize": 13}}},
-        "spec": {"width": 460, "height": 160, "layer": layers(&claimants)},
-        "resolve": {"scale": {"y": "independent"}},
+        "vconcat": chart.panels.iter().enumerate().map(|(index, panel)| json!({
+            "title": {"text": heading(chart, panel), "anchor": "start", "fontSize": 13, "fontWeight": "normal", "limit": 700},
+            "width": SIZE.0, "height": SIZE.1,
+            "transform": [{"filter": format!("datum.panel == {index}")}],
+            "layer": layers(&claimants, top(panel)),
+        })).collect::<Vec<Value>>(),
+        "resolve": {"scale": {"x": "shared", "color": "shared"}},
         "config": {"view": {"stroke": null}, "axis": {"labelFontSize": 12}, "text": {"fontSize": 12}},
         "usermeta": {"claimlog": {
             "format": FORMAT, "log": head,
@@ -97,14 +116,6 @@ pub(super) fn write(chart: &Chart) -> Vec<u8> {
     bytes
 }
 
-fn scopes(chart: &Chart) -> Vec<String> {
-    chart
-        .panels
-        .iter()
-        .map(|panel| heading(chart, panel))
-        .collect()
-}
-
 /// The scope in words, with the event where there are several.
 fn heading(chart: &Chart, panel: &Panel) -> String {
     let mut parts = super::scope(&panel.scope);
@@ -115,7 +126,61 @@ fn heading(chart: &Chart, panel: &Panel) -> String {
     parts.join(" · ")
 }
 
-fn panel_rows<'a>(chart: &'a Chart, panel: &'a Panel) -> Vec<Row<'a>> {
+/// The number at the top of a panel: a tenth above the highest, at least 1.
+fn top(panel: &Panel) -> u64 {
+    let marks = panel.lines.iter().flat_map(|line| &line.marks);
+    let highest = marks
+        .flat_map(|mark| [mark.figure.low(), mark.figure.best(), mark.figure.high()])
+        .flatten()
+        .max()
+        .map_or(0, Count::get);
+    highest.saturating_add(highest / 10).max(1)
+}
+
+/// How far below the top of a panel a number is.
+fn height_of(number: u64, top: u64) -> i64 {
+    let height = u128::from(SIZE.1.unsigned_abs());
+    let above = height * u128::from(number) / u128::from(top.max(1));
+    SIZE.1 - i64::try_from(above).unwrap_or(SIZE.1)
+}
+
+/// Which mark of a line its label stands for: the last that has a number, else the last.
+fn labelled(line: &Line) -> usize {
+    let last = line.marks.len().saturating_sub(1);
+    let numbered = line.marks.iter().rposition(|mark| mark.leading().is_some());
+    numbered.unwrap_or(last)
+}
+
+/// Where labels stand that would stand at these heights: as near as the others let them, in the same order.
+fn dodge(ends: &[i64]) -> Vec<i64> {
+    let mut order: Vec<usize> = (0..ends.len()).collect();
+    order.sort_by_key(|index| (ends[*index], *index));
+    let mut places = ends.to_vec();
+    let mut free = i64::MIN;
+    for &index in &order {
+        places[index] = places[index].max(free);
+        free = places[index] + APART;
+    }
+    let mut free = SIZE.1;
+    for &index in order.iter().rev() {
+        places[index] = places[index].min(free);
+        free = places[index] - APART;
+    }
+    places
+}
+
+fn panel_rows<'a>(chart: &'a Chart, panel: &'a Panel, index: usize) -> Vec<Row<'a>> {
+    let top = top(panel);
+    let ends: Vec<i64> = panel
+        .lines
+        .iter()
+        .map(|line| {
+            let mark = line.marks.get(labelled(line));
+            let number = mark.and_then(Mark::leading).map_or(0, Count::get);
+            height_of(number, top)
+        })
+        .collect();
+    let places = dodge(&ends);
     let last = panel
         .lines
         .iter()
@@ -124,8 +189,9 @@ fn panel_rows<'a>(chart: &'a Chart, panel: &'a Panel) -> Vec<Row<'a>> {
         .max();
     let scope = heading(chart, panel);
     let mut rows = Vec::new();
-    for line in &panel.lines {
+    for (line, (end, place)) in panel.lines.iter().zip(ends.into_iter().zip(places)) {
         for (at, mark) in line.marks.iter().enumerate() {
+            let is_labelled = at == labelled(line);
             let next = line
                 .marks
                 .iter()
@@ -138,6 +204,9 @@ fn panel_rows<'a>(chart: &'a Chart, panel: &'a Panel) -> Vec<Row<'a>> {
             rows.push(Row {
                 until: until.map(|day| day.to_string()),
                 is_last: at + 1 == line.marks.len(),
+                panel: index,
+                end_y: is_labelled.then_some(end),
+                label_y: is_labelled.then_some(place),
                 ..row(panel, line, mark, &scope)
             });
         }
@@ -176,6 +245,9 @@ fn row<'a>(panel: &'a Panel, line: &'a Line, mark: &'a Mark, scope: &str) -> Row
         falls: mark.falls,
         revised: mark.revised,
         is_last: false,
+        panel: 0,
+        end_y: None,
+        label_y: None,
         claim: mark.claim,
         revision: mark.revision,
         url: place.map(|place| place.locator.as_str()),
@@ -184,7 +256,7 @@ fn row<'a>(panel: &'a Panel, line: &'a Line, mark: &'a Mark, scope: &str) -> Row
     }
 }
 
-fn layers(claimants: &[String]) -> Value {
+fn layers(claimants: &[String], top: u64) -> Value {
     let palette = Palette::of(Paper::Light);
     let colors: Vec<&str> = palette
         .lines
@@ -196,8 +268,9 @@ fn layers(claimants: &[String]) -> Value {
     let color = json!({"field": "claimant_name", "type": "nominal", "legend": null, "scale": {"domain": claimants, "range": colors}});
     // A day is a day everywhere: not the evening before it in the reader's own time.
     let day = json!({"field": "day", "type": "temporal", "title": null, "scale": {"type": "utc"}});
-    let number = json!({"field": "value", "type": "quantitative", "title": null, "scale": {"zero": true},
-        "axis": {"format": ",d", "tickMinStep": 1, "tickCount": 4, "labelLimit": 240}});
+    let scale = json!({"domain": [0, top], "nice": false});
+    let number = json!({"field": "value", "type": "quantitative", "title": null, "scale": scale,
+        "axis": {"format": ",d", "tickMinStep": 1, "tickCount": top.min(4), "labelLimit": 240}});
     let tooltip: Vec<Value> = [
         "claimant_name",
         "figure",
@@ -214,6 +287,8 @@ fn layers(claimants: &[String]) -> Value {
     .into_iter()
     .map(|field| json!({"field": field, "type": "nominal"}))
     .collect();
+    let pixels =
+        |field: &str| json!({"field": field, "type": "quantitative", "scale": null, "axis": null});
     let is = |filter: &str| json!([{ "filter": filter }]);
     let text = |sign: &str, filter: &str, dy: i32| {
         json!({"transform": is(filter), "mark": {"type": "text", "text": sign, "dy": dy, "fontSize": 13},
@@ -251,8 +326,43 @@ fn layers(claimants: &[String]) -> Value {
         text("↑", "(datum.qualifier == 'at_least' || datum.qualifier == 'more_than') && isValid(datum.value)", -10),
         text("↓", "(datum.qualifier == 'up_to' || datum.qualifier == 'fewer_than') && isValid(datum.value)", 10),
         text("▼", "datum.falls && isValid(datum.value)", -16),
-        {"transform": is("datum.is_last"),
-            "mark": {"type": "text", "align": "left", "dx": 8, "limit": 300},
-            "encoding": {"x": day, "y": number, "text": {"field": "claimant_name"}, "color": color}},
+        {"transform": is("isValid(datum.label_y)"),
+            "mark": {"type": "rule", "strokeDash": [1, 3]},
+            "encoding": {"x": day, "x2": {"value": "width"}, "y": pixels("end_y"), "color": color}},
+        {"transform": is("isValid(datum.label_y)"),
+            "mark": {"type": "rule", "strokeDash": [1, 3], "clip": false},
+            "encoding": {"x": {"value": SIZE.0}, "x2": {"value": SIZE.0 + 12}, "y": pixels("end_y"), "y2": {"field": "label_y"}, "color": color}},
+        {"transform": is("isValid(datum.label_y)"),
+            "mark": {"type": "text", "align": "left", "baseline": "middle", "dx": 16, "limit": 300},
+            "encoding": {"x": {"value": "width"}, "y": pixels("label_y"), "text": {"field": "claimant_name"}, "color": color}},
     ])
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::report::chart::MOST_LINES;
+
+    #[test]
+    fn a_label_stands_at_its_line_where_nothing_is_in_the_way() {
+        assert_eq!(dodge(&[20, 100]), [20, 100]);
+        assert_eq!(dodge(&[100, 100, 20]), [100, 116, 20]);
+        assert_eq!(dodge(&[SIZE.1, SIZE.1]), [SIZE.1 - APART, SIZE.1]);
+        assert_eq!((height_of(0, 50), height_of(50, 50)), (SIZE.1, 0));
+        assert_eq!(height_of(u64::MAX, u64::MAX), 0);
+    }
+
+    proptest! {
+        #[test]
+        fn labels_never_lie_on_one_another_and_stay_beside_the_panel(
+            ends in prop::collection::vec(0..=SIZE.1, 0..=MOST_LINES)
+        ) {
+            let mut places = dodge(&ends);
+            places.sort_unstable();
+            prop_assert!(places.windows(2).all(|pair| pair[1] - pair[0] >= APART), "{places:?}");
+            prop_assert!(places.iter().all(|place| (0..=SIZE.1).contains(place)), "{places:?}");
+        }
+    }
 }

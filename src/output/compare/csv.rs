@@ -1,11 +1,11 @@
-//! The comparison as CSV: one row a figure, with the first place where it stands. Ratios are in the JSON.
+//! The comparison as CSV: one row a figure, with the first place where it stands. Ratios are a sheet of
+//! their own.
 
 use std::io::{self, Write};
 
-use super::super::changes::via;
+use super::super::cells::{cited, said, scope};
 use super::super::sheet::{Form, Sheet};
-use crate::model::{Label, SeriesKey};
-use crate::report::changes::{ChangePoint, Cited};
+use crate::model::Label;
 use crate::report::compare::{Comparison, Group, Row};
 
 /// The header. It is a contract: names are never changed.
@@ -97,36 +97,4 @@ fn figure(
     sheet.plain(Some(stated.entry));
     cited(sheet, stated.cited.first());
     sheet.end_row()
-}
-
-/// The six cells of a scope, as it is recorded.
-pub(in crate::output) fn scope(sheet: &mut Sheet<'_>, key: &SeriesKey) {
-    let label = |label: &Option<Label>| label.as_ref().map(|label| label.as_str().to_owned());
-    sheet.plain(Some(key.measure));
-    sheet.text(label(&key.victims).as_deref());
-    sheet.text(label(&key.victim_side).as_deref());
-    sheet.plain(Some(key.victim_status));
-    sheet.plain(Some(key.aggregation));
-    sheet.text(label(&key.place).as_deref());
-}
-
-/// The eight cells of what was said and when.
-pub(in crate::output) fn said(sheet: &mut Sheet<'_>, stated: &ChangePoint) {
-    sheet.plain(stated.occurred);
-    sheet.plain(Some(stated.stated_on));
-    sheet.plain(stated.published_at);
-    sheet.plain(stated.figure.low());
-    sheet.plain(stated.figure.best());
-    sheet.plain(stated.figure.high());
-    sheet.plain(Some(stated.figure.qualifier()));
-    sheet.text(stated.wording.as_deref());
-}
-
-/// The five cells of where it stands.
-pub(in crate::output) fn cited(sheet: &mut Sheet<'_>, first: Option<&Cited>) {
-    sheet.plain(first.and_then(|cited| cited.publisher.as_ref()));
-    sheet.plain(first.and_then(via));
-    sheet.text(first.map(|cited| cited.locator.as_str()));
-    sheet.text(first.and_then(|cited| cited.quote.as_deref()));
-    sheet.plain(first.and_then(|cited| cited.sha256));
 }

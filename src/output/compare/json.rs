@@ -179,7 +179,7 @@ struct ApartJson<'a> {
 }
 
 #[derive(Serialize)]
-struct DifferenceJson<'a> {
+pub(in crate::output) struct DifferenceJson<'a> {
     part: Part,
     one: &'a str,
     other: &'a str,
@@ -274,11 +274,12 @@ fn ratio_json<'a>(report: &'a Comparison, ratio: &'a Ratio) -> Option<RatioJson<
     };
     let (reason, differences) = match &ratio.outcome {
         Outcome::Of(_) => (None, &[][..]),
-        Outcome::None(NoRatio::NothingAdmitted) => (Some("nothing_admitted"), &[][..]),
-        Outcome::None(NoRatio::Unknown) => (Some("unknown"), &[][..]),
-        Outcome::None(NoRatio::AdmittedZero) => (Some("admitted_zero"), &[][..]),
-        Outcome::None(NoRatio::NotComparable(reasons)) => {
-            (Some("not_comparable"), reasons.as_slice())
+        Outcome::None(reason) => {
+            let differences = match reason {
+                NoRatio::NotComparable(reasons) => reasons.as_slice(),
+                _ => &[],
+            };
+            (Some(reason.name()), differences)
         }
     };
     Some(RatioJson {
@@ -299,7 +300,7 @@ fn ratio_json<'a>(report: &'a Comparison, ratio: &'a Ratio) -> Option<RatioJson<
             .and_then(|quotient| quotient.best)
             .map(|best| [best.over, best.under()]),
         reason,
-        differences: differences.iter().map(difference).collect(),
+        differences: self::differences(differences),
     })
 }
 
@@ -307,8 +308,13 @@ fn apart(apart: &Apart) -> ApartJson<'_> {
     ApartJson {
         one: ScopeJson::of(&apart.one),
         other: ScopeJson::of(&apart.other),
-        differences: apart.reasons.iter().map(difference).collect(),
+        differences: differences(&apart.reasons),
     }
+}
+
+/// The reasons against comparing, each as an object.
+pub(in crate::output) fn differences(reasons: &[Difference]) -> Vec<DifferenceJson<'_>> {
+    reasons.iter().map(difference).collect()
 }
 
 fn difference(difference: &Difference) -> DifferenceJson<'_> {

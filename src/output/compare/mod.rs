@@ -2,10 +2,12 @@
 
 mod csv;
 mod json;
+mod ratios;
 mod text;
 
 pub use csv::{HEADER, csv};
-pub(super) use csv::{cited, said, scope};
 pub use json::json;
-pub(super) use json::{PointJson, ScopeJson};
+pub(super) use json::{DifferenceJson, PointJson, ScopeJson, differences};
+pub use ratios::{RATIOS, ratios_csv};
+pub(super) use text::reasons_text;
 pub use text::text;

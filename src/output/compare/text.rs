@@ -143,7 +143,10 @@ fn summary(row: &Row, loosened: &Loosened) -> Vec<Cell> {
     if !own.is_empty() {
         name.push_str(&format!("\n[{}]", own.join(", ")));
     }
-    let cell = |point: Option<&Point>| Cell::own_or_none(point.map(cited));
+    // Of a single figure it would be said three times.
+    let cell = |point: Option<&Point>| {
+        Cell::own_or_none(point.filter(|_| row.points.len() > 1).map(cited))
+    };
     vec![
         Cell::own(name),
         Cell::own(format!("{}\n{}", cited(newest), newest.stated.stated_on)).with(Face::Bold),
@@ -361,11 +364,16 @@ fn ratio_text(report: &Comparison, ratio: &Ratio) -> Option<String> {
 
 /// `not comparable: daily against cumulative`, safe, with what to ask for.
 pub(in crate::output) fn reasons_text(reasons: &[Difference]) -> String {
+    format!("not comparable: {}", differences_text(reasons))
+}
+
+/// `daily against cumulative`, safe, with what to ask for.
+fn differences_text(reasons: &[Difference]) -> String {
     let shown: Vec<String> = reasons
         .iter()
         .map(|reason| words::escaped(&reason.to_string()))
         .collect();
-    let mut text = format!("not comparable: {}", shown.join("; "));
+    let mut text = shown.join("; ");
     let loosened: Option<Vec<&str>> = reasons
         .iter()
         .map(|reason| reason.part.loosened_by().map(|_| Part::name(reason.part)))
@@ -392,12 +400,12 @@ fn apart(out: &mut dyn Write, style: &Style, report: &Comparison) -> io::Result<
                 |label| words::escaped(label.as_str()),
             )
         };
-        let text = format!(
-            "{} and {}: {}",
-            name(&apart.one),
-            name(&apart.other),
-            reasons_text(&apart.reasons)
-        );
+        let mut text = differences_text(&apart.reasons);
+        // Where the victims differ they are among the reasons.
+        let names_them = |reason: &Difference| reason.part == Part::Victims;
+        if !apart.reasons.iter().any(names_them) {
+            text = format!("{} and {}: {text}", name(&apart.one), name(&apart.other));
+        }
         paragraph(out, style, INDENT, &text, Face::Plain)?;
     }
     let more = report.apart.len().saturating_sub(MOST);

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::super::compare::{cited, said, scope};
+use super::super::cells;
 use super::super::sheet::{Form, Sheet};
 use crate::report::conflicts::{Conflicts, Disagreement};
 
@@ -123,14 +123,5 @@ fn side(sheet: &mut Sheet<'_>, report: &Conflicts, series: usize, point: usize) 
     else {
         return;
     };
-    sheet.plain(Some(&of.stated.claimant));
-    scope(sheet, &of.stated.key);
-    said(sheet, stated);
-    let interval = reading.interval();
-    sheet.plain(interval.map(|interval| interval.low()));
-    sheet.plain(interval.and_then(|interval| interval.high()));
-    sheet.plain(Some(reading.basis().name()));
-    sheet.plain(Some(stated.claim));
-    sheet.plain(Some(stated.revision));
-    cited(sheet, stated.cited.first());
+    cells::side(sheet, &of.stated.claimant, &of.stated.key, stated, reading);
 }

@@ -1,7 +1,5 @@
 //! From the report to the page: which words stand where.
 
-use std::collections::BTreeMap;
-
 use super::super::changes::remarks;
 use super::super::claim;
 use super::super::frame;
@@ -9,19 +7,20 @@ use super::super::number::{self, grouped};
 use super::super::scope;
 use super::super::table::Kind;
 use super::disputes;
-use super::page::{
-    Block, Grid, Note, Page, Place, Row, Section, Span, Words, outside, own, strong,
-};
-use crate::model::{ClaimId, PartialDate, RevisionNumber};
-use crate::report::accusations::{AnswerStep, Thread};
+use super::notes::Notes;
+use super::page::{Block, Grid, Page, Row, Section, Span, Words, outside, own, strong};
+use crate::model::PartialDate;
 use crate::report::amended::By;
-use crate::report::changes::{ChangePoint, ChangeSeries, Cited};
+use crate::report::changes::{ChangePoint, ChangeSeries};
 use crate::report::chart::ChartScope;
 use crate::report::event::{EventReport, Latest, Outlet, Recent, ScopeFigures, SideFigures};
-use crate::report::record::CitationView;
+use crate::text::truncate;
 
 /// A part with more rows than this is no page: the rest is counted, and the report that lists it is named.
 const MOST_ROWS: usize = 200;
+
+/// The longest name beside a handle, in columns.
+const MOST_NAME: usize = 64;
 
 const LATEST: &[(&str, Kind)] = &[
     (
@@ -75,10 +74,7 @@ const OUTLETS: &[(&str, Kind)] = &[
 
 /// Puts the page together.
 pub(super) fn page(report: &EventReport) -> Page {
-    let mut notes = Notes {
-        report,
-        notes: BTreeMap::new(),
-    };
+    let mut notes = Notes::new(report);
     let sections = vec![
         figures(report, &mut notes),
         recent(report, &mut notes),
@@ -90,127 +86,9 @@ pub(super) fn page(report: &EventReport) -> Page {
         title: report.heading.event.name.shown().to_owned(),
         facts: facts(report),
         sections,
-        notes: notes.notes,
+        notes: notes.all(),
         foot: foot(report),
         root: report.made.head.root.to_string(),
-    }
-}
-
-/// Gathers the notes of the claims that are named.
-pub(super) struct Notes<'a> {
-    report: &'a EventReport,
-    notes: BTreeMap<ClaimId, Note>,
-}
-
-impl Notes<'_> {
-    /// A figure's claim, which leads to its note.
-    pub(super) fn figure(&mut self, claimant: &str, point: &ChangePoint) -> Words {
-        let mut says = outside(claimant);
-        says.push(Span::Own(format!(": {}", number::figure(&point.figure))));
-        if let Some(wording) = claim::wording(&point.figure, point.wording.as_deref()) {
-            says.push(Span::Own(" ".to_owned()));
-            says.push(Span::Outside(format!("“{wording}”")));
-        }
-        says.push(Span::Own(format!(", stated {}", point.stated_on)));
-        let places = point.cited.iter().map(|cited| self.place(cited)).collect();
-        self.notes.entry(point.claim).or_insert(Note {
-            revision: point.revision,
-            says,
-            places,
-        });
-        vec![Span::Claim(point.claim)]
-    }
-
-    /// An accusation's claim.
-    pub(super) fn accusation(&mut self, thread: &Thread) -> Words {
-        let root = &thread.root;
-        let mut says = outside(root.claimant.name.shown());
-        if let Some(accused) = thread.accused() {
-            says.push(Span::Own(" accuses ".to_owned()));
-            says.push(Span::Outside(accused.name.shown().to_owned()));
-        }
-        if let Some(act) = thread.act() {
-            says.push(Span::Own(": ".to_owned()));
-            says.push(Span::Outside(act.shown().to_owned()));
-        }
-        says.push(Span::Own(format!(", stated {}", root.stated_on)));
-        self.claim(root.claim, root.revision, says, &root.citations)
-    }
-
-    /// The claim of an answer to an accusation.
-    pub(super) fn answer(&mut self, answer: &AnswerStep) -> Words {
-        let mut says = outside(answer.claimant.name.shown());
-        says.push(Span::Own(format!(
-            ": {} of {}",
-            answer.kind, answer.answers
-        )));
-        if let Some(act) = &answer.act {
-            says.push(Span::Own(": ".to_owned()));
-            says.push(Span::Outside(act.shown().to_owned()));
-        }
-        says.push(Span::Own(format!(", stated {}", answer.stated_on)));
-        self.claim(answer.claim, answer.revision, says, &answer.citations)
-    }
-
-    fn claim(
-        &mut self,
-        claim: ClaimId,
-        revision: RevisionNumber,
-        says: Words,
-        citations: &[CitationView],
-    ) -> Words {
-        let places = citations.iter().map(viewed).collect();
-        self.notes.entry(claim).or_insert(Note {
-            revision,
-            says,
-            places,
-        });
-        vec![Span::Claim(claim)]
-    }
-
-    fn place(&self, cited: &Cited) -> Place {
-        let mut by = cited.publisher.clone();
-        if !cited.via.is_empty() {
-            let via = cited.via.join(" > ");
-            by = Some(by.map_or_else(|| format!("via {via}"), |by| format!("{by} via {via}")));
-        }
-        Place {
-            quote: cited.quote.clone(),
-            language: self.report.languages.get(&cited.article).cloned(),
-            by,
-            published: cited.published_at.map(|day| day.to_string()),
-            locator: cited.locator.clone(),
-            sha256: cited.sha256,
-            held: cited.snapshot.is_some(),
-        }
-    }
-}
-
-/// One place where an accusation or an answer stands.
-fn viewed(view: &CitationView) -> Place {
-    let publisher = view
-        .article
-        .publisher
-        .as_ref()
-        .map(|publisher| publisher.handle.to_string());
-    let via = claim::chain(&view.via);
-    let by = match (publisher, via) {
-        (Some(publisher), Some(via)) => Some(format!("{publisher} via {via}")),
-        (None, Some(via)) => Some(format!("via {via}")),
-        (publisher, None) => publisher,
-    };
-    Place {
-        quote: view
-            .citation
-            .passage
-            .as_ref()
-            .and_then(|passage| passage.quote.value().map(str::to_owned)),
-        language: view.article.language.clone(),
-        by,
-        published: view.article.published_at.map(|day| day.to_string()),
-        locator: view.article.locator.shown().to_owned(),
-        sha256: view.sha256,
-        held: view.held,
     }
 }
 
@@ -318,7 +196,7 @@ fn side(
             columns: LATEST,
             rows,
         }));
-        blocks.extend(range(scope));
+        blocks.extend(range(scope, notes));
     }
 }
 
@@ -330,7 +208,7 @@ fn latest_row(latest: &Latest, notes: &mut Notes<'_>) -> Row {
             figure(point),
             own(point.stated_on),
             own(step(point)),
-            own(so_far(latest)),
+            so_far(latest, notes),
             notes.figure(&latest.claimant_name, point),
         ],
         warnings: warnings(point),
@@ -361,8 +239,9 @@ fn warnings(point: &ChangePoint) -> Vec<String> {
     findings.chain(amendments).collect()
 }
 
+/// A name with its handle, which stays to be seen however long the name is; the claim's note has it whole.
 pub(super) fn claimant(name: &str, handle: &str) -> Words {
-    let mut words = outside(name);
+    let mut words = outside(truncate(name, MOST_NAME));
     words.push(Span::Own(format!(" ({handle})")));
     words
 }
@@ -377,43 +256,46 @@ fn figure(point: &ChangePoint) -> Words {
     words
 }
 
-/// How many figures there were, and from which number to which.
-fn so_far(latest: &Latest) -> String {
-    let count = grouped(&latest.stated.to_string());
-    let figures = if latest.stated == 1 {
-        "figure"
-    } else {
-        "figures"
-    };
-    match (latest.lowest, latest.highest) {
-        (Some(lowest), Some(highest)) if lowest != highest => format!(
-            "{count} {figures}, from {} to {}",
-            number::figure(&lowest),
-            number::figure(&highest)
-        ),
-        _ => format!("{count} {figures}"),
+/// How many figures there were, and from which number to which, each with its claim.
+fn so_far(latest: &Latest, notes: &mut Notes<'_>) -> Words {
+    let mut words = own(number::counted(latest.stated, "figure", "figures"));
+    if let (Some(lowest), Some(highest)) = (&latest.lowest, &latest.highest)
+        && lowest.figure != highest.figure
+    {
+        for (link, point) in [(", from", lowest), (" to", highest)] {
+            let figure = number::figure(&point.figure);
+            words.push(Span::Own(format!("{link} {figure} (")));
+            words.extend(notes.figure(&latest.claimant_name, point));
+            words.push(Span::Own(")".to_owned()));
+        }
     }
+    words
 }
 
 /// The range of the latest figures of one scope.
-fn range(scope: &ScopeFigures) -> Option<Block> {
+fn range(scope: &ScopeFigures, notes: &mut Notes<'_>) -> Option<Block> {
     let (lowest, highest) = scope.range()?;
-    let said = |latest: &Latest| {
-        format!(
-            "{} ({})",
-            number::figure(&latest.point.figure),
-            latest.claimant
-        )
+    let mut said = |latest: &Latest| {
+        let figure = number::figure(&latest.point.figure);
+        let mut words = own(format!("{figure} ({}, ", latest.claimant));
+        words.extend(notes.figure(&latest.claimant_name, &latest.point));
+        words.push(Span::Own(")".to_owned()));
+        words
     };
-    let text = if lowest.point.figure == highest.point.figure {
-        format!(
+    let words = if lowest.point.figure == highest.point.figure {
+        own(format!(
             "All who name a number say {}.",
             number::figure(&lowest.point.figure)
-        )
+        ))
     } else {
-        format!("Lowest: {}. Highest: {}.", said(lowest), said(highest))
+        let mut words = own("Lowest: ");
+        words.extend(said(lowest));
+        words.extend(own(". Highest: "));
+        words.extend(said(highest));
+        words.extend(own("."));
+        words
     };
-    Some(Block::Paragraph(own(text)))
+    Some(Block::Paragraph(words))
 }
 
 fn recent(report: &EventReport, notes: &mut Notes<'_>) -> Section {

@@ -4,8 +4,10 @@ use super::super::comparing::{as_read, scope};
 use super::super::number::grouped;
 use super::super::table::Kind;
 use super::super::{claim, words};
-use super::content::{Notes, claimant};
+use super::content::claimant;
+use super::notes::Notes;
 use super::page::{Block, Grid, Row, Section, Span, Words, outside, own, strong};
+use crate::model::PartialDate;
 use crate::report::accusations::{Begins, Step, Thread};
 use crate::report::conflicts::{Disagreement, Group};
 use crate::report::event::EventReport;
@@ -83,6 +85,15 @@ pub(super) fn conflicts(report: &EventReport, notes: &mut Notes<'_>) -> Section 
         text.push_str(&format!(
             " {} of them are left out here.",
             grouped(&left.to_string())
+        ));
+    }
+    let stopped = groups
+        .iter()
+        .filter_map(|group| group.stopped)
+        .min_by(PartialDate::chronological);
+    if let Some(day) = stopped {
+        text.push_str(&format!(
+            " There are too many to follow: of one scope at least, nothing said on {day} or later was looked at."
         ));
     }
     if open + closed > 0 {

@@ -9,7 +9,9 @@ use super::super::accusations::json::thread;
 use super::super::changes::json::{PointJson, point};
 use super::super::conflicts::json::disagreement;
 use super::super::json::{self, FORMAT};
-use crate::model::{Aggregation, Count, Instant, Label, Measure, PartialDate, Prose, VictimStatus};
+use crate::model::{
+    Aggregation, ClaimId, Count, Instant, Label, Measure, PartialDate, Prose, VictimStatus,
+};
 use crate::report::chart::ChartScope;
 use crate::report::event::{EventReport, Latest, ScopeFigures};
 use crate::report::terms::{lower_number, upper_number};
@@ -41,6 +43,8 @@ struct ReportJson<'a> {
     later: usize,
     origins: Option<usize>,
     statements: Option<usize>,
+    /// The days from which on contradictions of a scope were not followed, because there were too many.
+    conflicts_stopped: Vec<PartialDate>,
 }
 
 #[derive(Serialize)]
@@ -61,6 +65,8 @@ struct ScopeJson<'a> {
     lowest: Option<Count>,
     highest: Option<Count>,
     latest: Vec<LatestJson<'a>>,
+    lowest_claim: Option<ClaimId>,
+    highest_claim: Option<ClaimId>,
 }
 
 #[derive(Serialize)]
@@ -72,6 +78,9 @@ struct LatestJson<'a> {
     lowest: Option<Count>,
     highest: Option<Count>,
     latest: PointJson<'a>,
+    /// The figures that name these numbers, with where they stand.
+    lowest_point: Option<PointJson<'a>>,
+    highest_point: Option<PointJson<'a>>,
 }
 
 #[derive(Serialize)]
@@ -183,6 +192,11 @@ pub(super) fn write(out: &mut dyn Write, report: &EventReport) -> io::Result<()>
             later: report.extent.later,
             origins: report.origins.map(|totals| totals.origins),
             statements: report.origins.map(|totals| totals.statements),
+            conflicts_stopped: conflicts
+                .groups
+                .iter()
+                .filter_map(|group| group.stopped)
+                .collect(),
         },
     )
 }
@@ -205,16 +219,21 @@ fn figures(found: &ScopeFigures) -> ScopeJson<'_> {
         lowest: range.and_then(|(lowest, _)| lower_number(&lowest.point.figure)),
         highest: range.and_then(|(_, highest)| upper_number(&highest.point.figure)),
         latest: found.latest.iter().map(latest).collect(),
+        lowest_claim: range.map(|(lowest, _)| lowest.point.claim),
+        highest_claim: range.map(|(_, highest)| highest.point.claim),
     }
 }
 
 fn latest(latest: &Latest) -> LatestJson<'_> {
+    let (lowest, highest) = (latest.lowest.as_ref(), latest.highest.as_ref());
     LatestJson {
         claimant: &latest.claimant,
         claimant_name: &latest.claimant_name,
         figures: latest.stated,
-        lowest: latest.lowest.as_ref().and_then(lower_number),
-        highest: latest.highest.as_ref().and_then(upper_number),
+        lowest: lowest.and_then(|point| lower_number(&point.figure)),
+        highest: highest.and_then(|point| upper_number(&point.figure)),
         latest: point(&latest.point),
+        lowest_point: lowest.map(point),
+        highest_point: highest.map(point),
     }
 }

@@ -8,6 +8,7 @@ mod disputes;
 mod html;
 mod json;
 mod markdown;
+mod notes;
 mod page;
 #[cfg(test)]
 mod tests;

@@ -3,8 +3,10 @@
 use super::*;
 use crate::model::{ClaimId, RevisionNumber};
 use crate::output::style::Style;
+use crate::report::conflicts::Group;
 use crate::report::event::{DAYS, Query, event};
 use crate::report::tests::Case;
+use crate::series::scope::{Loosened, Scope};
 
 fn report(case: &Case) -> EventReport {
     let query = Query {
@@ -124,4 +126,36 @@ fn a_list_or_a_rule_cannot_begin_with_outside_text() {
         page.title = title.to_owned();
         assert!(markdown::write(&page).starts_with(expected), "{title}");
     }
+}
+
+#[test]
+fn a_list_that_was_broken_off_says_so() {
+    let mut report = report(&Case::new());
+    let series = &report.recent.as_ref().unwrap().series[0];
+    let day = "2024-01-16".parse().unwrap();
+    report.conflicts.groups.push(Group {
+        scope: Scope::of(&series.key, &Loosened::default()),
+        disagreements: Vec::new(),
+        stopped: Some(day),
+    });
+    let text = written(|out| text(out, &Style::plain(200), &report));
+    assert!(
+        text.contains("nothing said on 2024-01-16 or later was looked at"),
+        "{text}"
+    );
+    let json: serde_json::Value = serde_json::from_str(&written(|out| json(out, &report))).unwrap();
+    assert_eq!(json["conflicts_stopped"][0], "2024-01-16");
+}
+
+#[test]
+fn a_handle_is_seen_behind_the_longest_name() {
+    let words = content::claimant(&"لجنة ".repeat(60), "commission");
+    let [page::Span::Outside(name), page::Span::Own(handle)] = words.as_slice() else {
+        panic!("{words:?}");
+    };
+    assert!(
+        name.ends_with('…') && crate::text::width(name) <= 64,
+        "{name}"
+    );
+    assert_eq!(handle, " (commission)");
 }

@@ -3,12 +3,19 @@
 use std::ops::Range;
 
 use crate::extract::{Proposal, Role, Slot};
+use crate::output::painted::lines;
 use crate::output::style::{Face, Style};
 use crate::output::words;
 use crate::review::Proposed;
 
-/// The sentence as one line. `mark` stands before the quote and, with a slash, behind it.
-pub(super) fn marked(text: &str, proposed: &Proposed, style: &Style) -> String {
+/// The sentence in lines of at most `columns`, each running the way of the whole. `[ID]` stands before the quote and
+/// `[/ID]` behind it.
+pub(super) fn marked(
+    text: &str,
+    proposed: &Proposed,
+    style: &Style,
+    columns: usize,
+) -> Vec<String> {
     let quote = proposed.proposal.quote().span();
     let faces = faces(&proposed.proposal);
     let mut borders: Vec<usize> = faces
@@ -24,37 +31,24 @@ pub(super) fn marked(text: &str, proposed: &Proposed, style: &Style) -> String {
         .collect();
     borders.sort_unstable();
     borders.dedup();
-    let mark = |sign: &str| {
-        let mark = words::kept_together(&format!("[{sign}{}]", proposed.id));
-        style.paint(&mark, Face::Dim)
-    };
-    let (mut shown, mut plain) = (String::new(), String::new());
+    let mark = |sign: &str| words::kept_together(&format!("[{sign}{}]", proposed.id));
+    let mut stretches = Vec::new();
     for (start, end) in borders.iter().zip(borders.iter().skip(1)) {
         if *start == quote.start {
-            shown.push_str(&mark(""));
+            stretches.push((mark(""), Face::Dim));
         }
         let face = faces
             .iter()
             .find(|(span, _)| span.start <= *start && span.end >= *end)
             .map_or(Face::Plain, |(_, face)| *face);
         // Invariant: all borders are ends of slots of this text, so they lie on character borders.
-        let piece = words::escaped(
-            &text
-                .get(*start..*end)
-                .unwrap_or_default()
-                .replace('\n', " "),
-        );
-        shown.push_str(&style.paint(&piece, face));
-        plain.push_str(&piece);
+        let stretch = text.get(*start..*end).unwrap_or_default();
+        stretches.push((words::escaped(&stretch.replace('\n', " ")), face));
         if *end == quote.end {
-            shown.push_str(&mark("/"));
+            stretches.push((mark("/"), Face::Dim));
         }
     }
-    if words::isolated(&plain) == plain {
-        shown
-    } else {
-        format!("\u{2068}{shown}\u{2069}")
-    }
+    lines(&stretches, style, columns)
 }
 
 /// The slots that are set off, the most telling first: where two overlap, the first is shown.

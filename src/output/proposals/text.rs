@@ -97,7 +97,10 @@ pub(in crate::output) fn card(
     );
     paragraph(out, style, 0, &line, Face::Bold)?;
     fields.write(out, style, 2)?;
-    writeln!(out, "  {}", marked(text, proposed, style))
+    for line in marked(text, proposed, style, style.width.saturating_sub(2)) {
+        writeln!(out, "  {line}")?;
+    }
+    Ok(())
 }
 
 fn figure_line(figure: &FigureProposal) -> String {

@@ -113,10 +113,20 @@ pub fn accusations(read: &dyn Read, query: &Query) -> Result<Accusations, Report
         head: read.head()?,
         horizon,
     };
+    known_to(read, &Register::new(read, horizon), made, query)
+}
+
+/// As [`accusations`], for a report that has read articles and sources already.
+pub(super) fn known_to(
+    read: &dyn Read,
+    register: &Register<'_>,
+    made: Made,
+    query: &Query,
+) -> Result<Accusations, ReportError> {
     let mut collected = Collected {
         read,
-        register: Register::new(read, horizon),
-        horizon,
+        register,
+        horizon: made.horizon,
         as_of: query.as_of,
         undatable: 0,
         later: 0,
@@ -154,7 +164,7 @@ pub fn accusations(read: &dyn Read, query: &Query) -> Result<Accusations, Report
             continue;
         }
         events.push(EventAccusations {
-            heading: Heading::of(&collected.register, event)?,
+            heading: Heading::of(collected.register, event)?,
             pairs: pairs(&threads),
             threads,
             apart,
@@ -171,7 +181,7 @@ pub fn accusations(read: &dyn Read, query: &Query) -> Result<Accusations, Report
 /// What is read, and what was left out on the way.
 struct Collected<'a> {
     read: &'a dyn Read,
-    register: Register<'a>,
+    register: &'a Register<'a>,
     horizon: Horizon,
     as_of: Option<NaiveDate>,
     undatable: usize,
@@ -229,7 +239,7 @@ impl Collected<'_> {
     }
 
     fn named(&self, source: SourceId) -> Result<Named<SourceId>, ReportError> {
-        Named::source(&self.register, source)
+        Named::source(self.register, source)
     }
 
     /// Whether a source is the accused, or speaks for the side of the accused.

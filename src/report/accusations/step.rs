@@ -217,7 +217,7 @@ impl Collected<'_> {
         claim
             .citations()
             .iter()
-            .map(|citation| CitationView::of(&self.register, citation))
+            .map(|citation| CitationView::of(self.register, citation))
             .collect()
     }
 }

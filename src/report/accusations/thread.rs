@@ -403,7 +403,7 @@ fn evidence(
         })));
     };
     for citation in &assessment.evidence.citations {
-        let view = CitationView::of(&collected.register, citation)?;
+        let view = CitationView::of(collected.register, citation)?;
         push(view.article.published_at, Words::Cited(view));
     }
     for claim in &assessment.evidence.claims {
@@ -413,14 +413,14 @@ fn evidence(
         }
         let line = ClaimLine::find(
             collected.read,
-            &collected.register,
+            collected.register,
             collected.horizon,
             *claim,
         )?;
         if let Some(line) = line {
             let first = line.claim.citations().first();
             let cited = first
-                .map(|citation| CitationView::of(&collected.register, citation))
+                .map(|citation| CitationView::of(collected.register, citation))
                 .transpose()?;
             push(
                 Some(line.claim.stated_on),

@@ -13,7 +13,7 @@ use crate::model::{
 use crate::register::Register;
 use crate::report::ReportError;
 use crate::series::{Change, steps};
-use crate::store::{CitedWords, FigurePoint, Horizon, Read, SeriesFilter};
+use crate::store::{CitedPoint, CitedWords, Horizon, Read, SeriesFilter};
 
 use super::Steps;
 
@@ -194,29 +194,32 @@ impl<'a> Collector<'a> {
             event,
             ..SeriesFilter::default()
         };
-        let mut all = Vec::new();
-        self.read
-            .each_series(&filter, self.horizon, &mut |(key, points)| {
-                all.push((key, points));
-                Ok(ControlFlow::Continue(()))
-            })?;
-        for (key, points) in all {
-            self.series(&key, points)?;
-        }
-        Ok(())
+        let mut outcome = Ok(());
+        let read = self.read;
+        read.each_cited_series(&filter, self.horizon, &mut |(key, points)| {
+            outcome = self.series(&key, points);
+            Ok(match outcome {
+                Ok(()) => ControlFlow::Continue(()),
+                Err(_) => ControlFlow::Break(()),
+            })
+        })?;
+        outcome
     }
 
-    fn series(&mut self, key: &SeriesKey, points: Vec<FigurePoint>) -> Result<(), ReportError> {
-        let mut said = Vec::with_capacity(points.len());
-        for point in points {
-            if self.was_said(&point.stated_on) {
-                said.push(point);
-            }
-        }
+    pub(super) fn series(
+        &mut self,
+        key: &SeriesKey,
+        points: Vec<CitedPoint>,
+    ) -> Result<(), ReportError> {
+        let citations = points.iter().flat_map(|cited| &cited.words.citations);
+        self.register
+            .learn_articles(citations.map(|citation| citation.article))?;
+        let mut said = points;
+        said.retain(|cited| self.was_said(&cited.point.stated_on));
         // On one day a smaller number before a greater, so that the steps do not depend on the order of logging.
         said.sort_by(|one, other| {
-            let number = |point: &FigurePoint| {
-                let figure = point.figure;
+            let number = |cited: &CitedPoint| {
+                let figure = cited.point.figure;
                 (
                     figure.best(),
                     figure.low(),
@@ -224,11 +227,12 @@ impl<'a> Collector<'a> {
                     figure.qualifier(),
                 )
             };
-            one.stated_on
-                .chronological(&other.stated_on)
+            one.point
+                .stated_on
+                .chronological(&other.point.stated_on)
                 .then_with(|| number(one).cmp(&number(other)))
         });
-        let figures: Vec<Figure> = said.iter().map(|point| point.figure).collect();
+        let figures: Vec<Figure> = said.iter().map(|cited| cited.point.figure).collect();
         let mut tally = Tally {
             figures: figures.len(),
             ..Tally::default()
@@ -236,11 +240,11 @@ impl<'a> Collector<'a> {
         for step in steps(&figures) {
             tally.steps.count(step.change);
         }
-        for point in said {
-            if point.revision > RevisionNumber::FIRST {
-                self.corrections(point.claim, &mut tally.corrected)?;
+        for cited in said {
+            if cited.point.revision > RevisionNumber::FIRST {
+                self.corrections(cited.point.claim, &mut tally.corrected)?;
             }
-            self.figure(key, point)?;
+            self.figure(key, cited)?;
         }
         if tally.figures > 0 {
             let collected = self.by_event.entry(key.event).or_default();
@@ -268,10 +272,8 @@ impl<'a> Collector<'a> {
         Ok(())
     }
 
-    fn figure(&mut self, key: &SeriesKey, point: FigurePoint) -> Result<(), ReportError> {
-        let Some(words) = self.read.figure_words(point.entry)? else {
-            return Ok(());
-        };
+    fn figure(&mut self, key: &SeriesKey, cited: CitedPoint) -> Result<(), ReportError> {
+        let CitedPoint { point, words } = cited;
         let places = self.places(words.citations)?;
         self.keep(
             key.event,

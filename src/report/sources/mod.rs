@@ -30,7 +30,7 @@ mod statements;
 mod tests;
 mod texts;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
@@ -42,7 +42,7 @@ use crate::model::{
     RevisionNumber, SeriesKey, SnapshotId, SourceId,
 };
 use crate::register::Register;
-use crate::store::{Horizon, Read};
+use crate::store::{CitedPoint, CitedWords, FigureWords, Horizon, Read};
 
 use collect::Collector;
 
@@ -324,21 +324,12 @@ fn event_sources(
     event: EventId,
     collected: collect::Collected,
 ) -> Result<EventSources, ReportError> {
-    let claims = collected.told.len();
     let texts = texts::Texts::compare(read, register, &collected.told)?;
-    let mut totals = Totals {
-        claims,
-        compared: texts.compared(),
-        near_identical: texts.near_identical(),
-        ..Totals::default()
-    };
-    totals.count_articles(&collected.told);
+    let mut totals = Totals::begin(&collected.told, &texts);
     let claimants = revisions::claimants(register, &collected.series)?;
     let statements = statements::statements(register, collected.told, &texts)?;
     totals.statements = statements.len();
-    let mut origins: Vec<SourceId> = statements.iter().map(|it| it.origin.id).collect();
-    origins.sort_unstable();
-    origins.dedup();
+    let origins: BTreeSet<SourceId> = statements.iter().map(|it| it.origin.id).collect();
     totals.origins = origins.len();
     let outlets = outlets::outlets(&statements);
     totals.outlets = outlets.len();
@@ -351,7 +342,94 @@ fn event_sources(
     })
 }
 
+/// What there is in all of one event, without the statements themselves: for a report that meets its figures anyway.
+pub(super) struct Counting<'a> {
+    read: &'a dyn Read,
+    register: &'a Register<'a>,
+    collector: Collector<'a>,
+}
+
+impl<'a> Counting<'a> {
+    pub(super) fn new(
+        read: &'a dyn Read,
+        register: &'a Register<'a>,
+        made: &Made,
+        as_of: Option<NaiveDate>,
+    ) -> Self {
+        Self {
+            read,
+            register,
+            collector: Collector::new(read, register, made.horizon, as_of),
+        }
+    }
+
+    /// Takes the figures of a series, whatever day they were stated on.
+    pub(super) fn meet(
+        &mut self,
+        key: &SeriesKey,
+        points: &[CitedPoint],
+    ) -> Result<(), ReportError> {
+        self.collector.series(key, wordless(points))
+    }
+
+    /// The totals, accusations counted too.
+    pub(super) fn finish(self, event: EventId) -> Result<Totals, ReportError> {
+        let Self {
+            read,
+            register,
+            mut collector,
+        } = self;
+        collector.accusations(Some(event))?;
+        let told = collector.by_event.remove(&event).unwrap_or_default().told;
+        let texts = texts::Texts::compare(read, register, &told)?;
+        let mut totals = Totals::begin(&told, &texts);
+        let places = told.iter().flat_map(|told| &told.places);
+        let publishers: BTreeSet<SourceId> = places.filter_map(|place| place.publisher).collect();
+        totals.outlets = publishers.len();
+        let (statements, origins) = statements::counted(register, told, &texts)?;
+        totals.statements = statements;
+        totals.origins = origins.len();
+        Ok(totals)
+    }
+}
+
+/// Figures without their words, which nothing that is counted hangs on.
+fn wordless(points: &[CitedPoint]) -> Vec<CitedPoint> {
+    let words = |words: &FigureWords| FigureWords {
+        occurred: words.occurred,
+        wording: None,
+        citations: words
+            .citations
+            .iter()
+            .map(|cited| CitedWords {
+                quote: None,
+                via: cited.via.clone(),
+                ..*cited
+            })
+            .collect(),
+    };
+    points
+        .iter()
+        .map(|cited| CitedPoint {
+            point: cited.point.clone(),
+            words: words(&cited.words),
+        })
+        .collect()
+}
+
 impl Totals {
+    /// What can be said of claims before they are put together into statements.
+    fn begin(told: &[collect::Told], texts: &texts::Texts) -> Self {
+        let mut totals = Self {
+            claims: told.len(),
+            compared: texts.compared(),
+            near_identical: texts.near_identical(),
+            ..Self::default()
+        };
+        totals.count_articles(told);
+        totals
+    }
+
     fn count_articles(&mut self, told: &[collect::Told]) {
         let mut articles: BTreeMap<ArticleId, (bool, bool)> = BTreeMap::new();
         for place in told.iter().flat_map(|told| &told.places) {

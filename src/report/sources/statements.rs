@@ -18,17 +18,37 @@ pub(super) fn statements(
     told: Vec<Told>,
     texts: &Texts,
 ) -> Result<Vec<Statement>, ReportError> {
-    let mut groups: BTreeMap<Sameness, Vec<Told>> = BTreeMap::new();
-    for claim in told {
-        groups.entry(claim.what.sameness()).or_default().push(claim);
-    }
     let mut statements = Vec::new();
-    for group in groups.into_values() {
+    for group in groups(told) {
         for joined in joined(register, group, texts)? {
             statements.push(statement(register, joined, texts)?);
         }
     }
     Ok(sorted(statements))
+}
+
+/// How many statements there are, and who is behind them: as [`statements`], when only the numbers are wanted.
+pub(super) fn counted(
+    register: &Register<'_>,
+    told: Vec<Told>,
+    texts: &Texts,
+) -> Result<(usize, BTreeSet<SourceId>), ReportError> {
+    let (mut count, mut origins) = (0, BTreeSet::new());
+    for group in groups(told) {
+        let joined = joined(register, group, texts)?;
+        count += joined.len();
+        origins.extend(joined.iter().map(|joined| joined.origin));
+    }
+    Ok((count, origins))
+}
+
+/// Claims by what they state.
+fn groups(told: Vec<Told>) -> impl Iterator<Item = Vec<Told>> {
+    let mut groups: BTreeMap<Sameness, Vec<Told>> = BTreeMap::new();
+    for claim in told {
+        groups.entry(claim.what.sameness()).or_default().push(claim);
+    }
+    groups.into_values()
 }
 
 /// Claims that are one statement, the origin's first, and how that is known.
@@ -332,10 +352,10 @@ fn said(register: &Register<'_>, what: &What) -> Result<Said, ReportError> {
     })
 }
 
-/// What a statement is put in order by, beside its dates: nothing that depends on the order in which the desk logged things.
+/// What a statement is put in order by, beside its dates and its origin: nothing that depends on the order in which the
+/// desk logged things.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 struct Rank {
-    origin: Handle,
     kind: u8,
     words: String,
     counts: [Option<Count>; 3],
@@ -368,7 +388,6 @@ impl Rank {
         };
         let carriers = statement.carriers.iter();
         Self {
-            origin: statement.origin.handle.clone(),
             kind,
             words,
             counts,
@@ -379,7 +398,7 @@ impl Rank {
     }
 }
 
-/// By the day it was said, the day it was printed, then by rank.
+/// By the day it was said, the day it was printed, the origin, then by rank.
 fn sorted(statements: Vec<Statement>) -> Vec<Statement> {
     let stated = |statement: &Statement| {
         statement
@@ -388,19 +407,18 @@ fn sorted(statements: Vec<Statement>) -> Vec<Statement> {
             .map(|claim| claim.stated_on)
             .min_by(PartialDate::chronological)
     };
-    let mut keyed: Vec<(Option<PartialDate>, Rank, Statement)> = statements
+    let mut keyed: Vec<(Option<PartialDate>, Statement)> = statements
         .into_iter()
-        .map(|statement| (stated(&statement), Rank::of(&statement), statement))
+        .map(|statement| (stated(&statement), statement))
         .collect();
-    keyed.sort_by(
-        |(one_said, one_rank, one), (other_said, other_rank, other)| {
-            let said = match (one_said, other_said) {
-                (Some(one), Some(other)) => one.chronological(other),
-                _ => Ordering::Equal,
-            };
-            said.then_with(|| days(one.first_day, other.first_day))
-                .then_with(|| one_rank.cmp(other_rank))
-        },
-    );
-    keyed.into_iter().map(|(.., statement)| statement).collect()
+    keyed.sort_by(|(one_said, one), (other_said, other)| {
+        let said = match (one_said, other_said) {
+            (Some(one), Some(other)) => one.chronological(other),
+            _ => Ordering::Equal,
+        };
+        said.then_with(|| days(one.first_day, other.first_day))
+            .then_with(|| one.origin.handle.cmp(&other.origin.handle))
+            .then_with(|| Rank::of(one).cmp(&Rank::of(other)))
+    });
+    keyed.into_iter().map(|(_, statement)| statement).collect()
 }

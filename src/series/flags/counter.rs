@@ -3,7 +3,8 @@
 //! Enter: the figures of one cumulative series. Leave: every fall, as one of the two. A fall is what
 //! [`crate::series::change`] calls one. It is a restart when the number is at most a fifth of the one before
 //! ([`SHARE`]), the one before was at least [`LEAST`], and the figure after it has not come back to half of it: a
-//! slip of the keyboard comes back.
+//! slip of the keyboard comes back. Where the one before is a slip and this one is not below what stood before the
+//! slip, the counter did not fall: the slip alone is told.
 
 use super::{Finding, Point};
 use crate::series::{Change, change};
@@ -24,6 +25,12 @@ pub(super) fn falls(points: &[Point], slips: &[(usize, Finding)]) -> Vec<(usize,
     for (index, pair) in points.windows(2).enumerate() {
         let [from, to] = pair else { continue };
         if change(&from.figure, &to.figure) != Change::Fall {
+            continue;
+        }
+        let before_slip = index.checked_sub(1).and_then(|before| points.get(before));
+        if is_slip(index)
+            && before_slip.is_some_and(|before| change(&before.figure, &to.figure) != Change::Fall)
+        {
             continue;
         }
         let next = points.get(index + 2);

@@ -14,7 +14,7 @@
 //! | `stale` | [`stale`] | it was printed when a newer figure of the claimant was already public |
 //! | `keyboard_slip` | [`slip`] | a digit added, dropped or transposed, against the figures around it |
 //! | `misdated` | [`misdated`] | it would fit between other dates, or was printed before it is said to have been stated |
-//! | `headline_disagrees` | [`headline`] | the article's title gives another number, or counts other people |
+//! | `headline_disagrees` | [`headline`] | the article's title, read by the rules of its language, gives another number, or counts other people |
 //! | `unknown_source` | [`sourcing`] | somebody of whom nothing but a name is recorded, seen once in the event |
 //! | `single_source` | [`sourcing`] | one channel alone carries it (quiet) |
 //! | `no_quote` | [`sourcing`] | no words are kept with it (quiet) |

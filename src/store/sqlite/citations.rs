@@ -45,12 +45,8 @@ fn citation(connection: &Connection, columns: &mut Columns<'_, '_>) -> Result<Ci
     let id: i64 = columns.value()?;
     let article = ArticleId::new(columns.positive()?);
     let snapshot = columns.positive_or_null()?.map(SnapshotId::new);
-    let elsewhere: Option<Vec<u8>> = columns.value()?;
-    let anchor = anchor(
-        snapshot,
-        elsewhere.as_deref(),
-        (columns.value()?, columns.value()?),
-    )?;
+    let elsewhere = columns.blob_or_null()?;
+    let anchor = anchor(snapshot, elsewhere, (columns.value()?, columns.value()?))?;
     let (quote, prefix, suffix) = (columns.prose()?, columns.prose()?, columns.prose()?);
     let passage = match quote {
         Some(quote) => Some(Passage {
@@ -170,20 +166,20 @@ pub(super) fn figure_words(
     }
 }
 
-fn cited_words(
+pub(super) fn cited_words(
     connection: &Connection,
     citation: i64,
     columns: &mut Columns<'_, '_>,
 ) -> Result<CitedWords> {
     let article = ArticleId::new(columns.positive()?);
     let snapshot = columns.positive_or_null()?.map(SnapshotId::new);
-    let elsewhere: Option<Vec<u8>> = columns.value()?;
+    let elsewhere = columns.blob_or_null()?;
     let bytes = (columns.value()?, columns.value()?);
     let quote = columns.words()?;
     let is_relayed: bool = columns.value()?;
     Ok(CitedWords {
         article,
-        anchor: anchor(snapshot, elsewhere.as_deref(), bytes)?,
+        anchor: anchor(snapshot, elsewhere, bytes)?,
         quote,
         via: if is_relayed {
             relays(connection, citation)?

@@ -4,7 +4,7 @@ use std::num::NonZeroU32;
 use std::str::FromStr;
 
 use rusqlite::Row;
-use rusqlite::types::FromSql;
+use rusqlite::types::{FromSql, ValueRef};
 
 use crate::model::{Count, Digest, EntryIndex, Instant, ModelError, Prose, Salt};
 use crate::store::{Result, StoreError};
@@ -18,6 +18,11 @@ pub(super) struct Columns<'a, 'r> {
 impl<'a, 'r> Columns<'a, 'r> {
     pub(super) fn of(row: &'a Row<'r>) -> Self {
         Self { row, next: 0 }
+    }
+
+    /// Goes on with this column, counted from 0.
+    pub(super) fn go_to(&mut self, column: usize) {
+        self.next = column;
     }
 
     pub(super) fn value<T: FromSql>(&mut self) -> Result<T> {
@@ -100,18 +105,32 @@ impl<'a, 'r> Columns<'a, 'r> {
     }
 
     pub(super) fn bytes<const N: usize>(&mut self) -> Result<[u8; N]> {
-        let bytes: Vec<u8> = self.value()?;
-        bytes
-            .try_into()
-            .map_err(|_| StoreError::Damaged(format!("a hash or salt is not {N} bytes long")))
+        let bytes = match self.row.get_ref(self.next) {
+            Ok(ValueRef::Blob(bytes)) => bytes,
+            // Nothing there, or something else: the error names the column.
+            _ => return self.value::<Vec<u8>>().and_then(|_| Err(not_so_long(N))),
+        };
+        self.next += 1;
+        bytes.try_into().map_err(|_| not_so_long(N))
+    }
+
+    /// Bytes where they lie, for whoever copies them out at once.
+    pub(super) fn blob_or_null(&mut self) -> Result<Option<&'a [u8]>> {
+        match self.row.get_ref(self.next) {
+            Ok(ValueRef::Blob(bytes)) => {
+                self.next += 1;
+                Ok(Some(bytes))
+            }
+            _ => self.value::<Option<Vec<u8>>>().map(|_| None),
+        }
     }
 
     /// The three columns of a text joined in: id, salt, value, commitment; none where the id is NULL.
     pub(super) fn prose(&mut self) -> Result<Option<Prose>> {
         let id: Option<i64> = self.value()?;
-        let salt: Option<Vec<u8>> = self.value()?;
+        let salt = self.blob_or_null()?;
         let value: Option<String> = self.value()?;
-        let commitment: Option<Vec<u8>> = self.value()?;
+        let commitment = self.blob_or_null()?;
         let Some(id) = id else {
             return Ok(None);
         };
@@ -149,6 +168,10 @@ impl<'a, 'r> Columns<'a, 'r> {
         self.prose()?
             .ok_or_else(|| StoreError::Damaged("a text is missing".to_owned()))
     }
+}
+
+fn not_so_long(bytes: usize) -> StoreError {
+    StoreError::Damaged(format!("a hash or salt is not {bytes} bytes long"))
 }
 
 pub(super) fn entry_index(number: i64) -> Result<EntryIndex> {

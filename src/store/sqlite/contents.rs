@@ -4,13 +4,14 @@ use rusqlite::Connection;
 
 use super::citations::citations;
 use super::columns::{Columns, prose_columns};
+use super::rows::without_content;
 use crate::model::snapshot::SealedDigest;
 use crate::model::{
     Accusation, AnswerKind, Article, ArticleId, Assessment, Claim, ClaimId, Content, Digest,
     EntryIndex, Event, EventId, Evidence, Figure, FigureClaim, Label, Rating, RecordId, RecordKind,
     Reliability, Salt, Snapshot, Source, SourceId, SourceName, Statement,
 };
-use crate::store::{Result, StoreError};
+use crate::store::{Result, StoreError, Visit};
 
 /// The content of an entry from the table of its kind.
 pub(super) fn content(
@@ -125,25 +126,84 @@ fn source(connection: &Connection, entry: i64) -> Result<Option<Source>> {
     })
 }
 
+/// The columns of an article and where its texts are, as [`read_article`] reads them.
+macro_rules! article_columns {
+    () => {
+        concat!(
+            prose_columns!("locator", "r.locator"),
+            ", r.publisher, ",
+            prose_columns!("title", "r.title"),
+            ", r.language, r.published_at"
+        )
+    };
+}
+
+macro_rules! article_texts {
+    () => {
+        " LEFT JOIN prose AS locator ON locator.id = r.locator LEFT JOIN prose AS title ON title.id = r.title "
+    };
+}
+
+fn read_article(columns: &mut Columns<'_, '_>) -> Result<Article> {
+    Ok(Article {
+        locator: columns.required_prose()?,
+        publisher: columns.positive_or_null()?.map(SourceId::new),
+        title: columns.prose()?,
+        language: columns.parsed_or_null()?,
+        published_at: columns.parsed_or_null()?,
+    })
+}
+
 fn article(connection: &Connection, entry: i64) -> Result<Option<Article>> {
     const SQL: &str = concat!(
         "SELECT ",
-        prose_columns!("locator", "r.locator"),
-        ", r.publisher, ",
-        prose_columns!("title", "r.title"),
-        ", r.language, r.published_at FROM article_revision AS r
-         LEFT JOIN prose AS locator ON locator.id = r.locator LEFT JOIN prose AS title ON title.id = r.title
-         WHERE r.entry = ?1"
+        article_columns!(),
+        " FROM article_revision AS r",
+        article_texts!(),
+        "WHERE r.entry = ?1"
     );
-    one(connection, SQL, entry, |columns| {
-        Ok(Article {
-            locator: columns.required_prose()?,
-            publisher: columns.positive_or_null()?.map(SourceId::new),
-            title: columns.prose()?,
-            language: columns.parsed_or_null()?,
-            published_at: columns.parsed_or_null()?,
-        })
-    })
+    one(connection, SQL, entry, read_article)
+}
+
+/// What the newest versions of these articles before the entry `bound` say, in one question: a report asks it of each
+/// article that its figures are cited from.
+pub(super) fn articles(
+    connection: &Connection,
+    ids: &[ArticleId],
+    bound: i64,
+    visit: Visit<'_, (ArticleId, Article)>,
+) -> Result<()> {
+    const SQL: &str = concat!(
+        "SELECT e.id, e.record, r.entry, ",
+        article_columns!(),
+        " FROM json_each(?1) AS wanted
+          CROSS JOIN entry AS e ON e.id = (SELECT id FROM entry WHERE kind = 'a' AND record = wanted.value AND id < ?2
+              ORDER BY revision DESC LIMIT 1)
+          LEFT JOIN article_revision AS r ON r.entry = e.id",
+        article_texts!(),
+    );
+    let mut list = String::from("[");
+    for (index, id) in ids.iter().enumerate() {
+        let separator = if index == 0 { "" } else { "," };
+        list.push_str(separator);
+        list.push_str(&id.number().to_string());
+    }
+    list.push(']');
+    let mut statement = connection.prepare_cached(SQL)?;
+    let mut rows = statement.query((list, bound))?;
+    while let Some(row) = rows.next()? {
+        let mut columns = Columns::of(row);
+        let entry = columns.entry()?;
+        let id = ArticleId::new(columns.positive()?);
+        let content: Option<i64> = columns.value()?;
+        if content.is_none() {
+            return Err(without_content(entry));
+        }
+        if visit((id, read_article(&mut columns)?))?.is_break() {
+            break;
+        }
+    }
+    Ok(())
 }
 
 fn snapshot(connection: &Connection, entry: i64) -> Result<Option<Snapshot>> {

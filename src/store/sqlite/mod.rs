@@ -1,7 +1,7 @@
 //! The store in one SQLite file.
 //!
-//! `open` makes, opens and upgrades files; `append` writes revisions; `rows` reads them back; `series` is the
-//! scan behind reports; `audit` checks what lies beneath revisions. Every connection has foreign keys on and
+//! `open` makes, opens and upgrades files; `append` writes revisions; `rows` reads them back; `points` is
+//! the scan behind reports; `audit` checks what lies beneath revisions. Every connection has foreign keys on and
 //! `synchronous=FULL`; every writing transaction is IMMEDIATE, so that two writers never interleave.
 
 mod append;
@@ -12,6 +12,7 @@ mod columns;
 mod contents;
 mod hashes;
 mod open;
+mod points;
 mod queries;
 mod rows;
 mod schema;
@@ -24,13 +25,13 @@ use std::path::{Path, PathBuf};
 use rusqlite::Connection;
 
 use super::{
-    Draft, FigurePoint, FigureVersion, FigureWords, Head, Horizon, LogEntry, Logged, Read, Result,
-    SeriesFilter, StorageFault, Store, StoreError, Unreadable, Visit, Write,
+    CitedPoint, Draft, FigurePoint, FigureVersion, FigureWords, Head, Horizon, LogEntry, Logged,
+    Read, Result, SeriesFilter, StorageFault, Store, StoreError, Unreadable, Visit, Write,
 };
 use crate::log::Frontier;
 use crate::model::{
-    ArticleId, AssessmentId, ClaimId, Content, Digest, EntryIndex, EventId, Handle, Instant,
-    PartialDate, RecordId, RecordKind, Revision, SeriesKey, SnapshotId, SourceId,
+    Article, ArticleId, AssessmentId, ClaimId, Content, Digest, EntryIndex, EventId, Handle,
+    Instant, PartialDate, RecordId, RecordKind, Revision, SeriesKey, SnapshotId, SourceId,
 };
 
 pub use open::Access;
@@ -97,6 +98,15 @@ macro_rules! read_from_connection {
 
             fn content(&self, record: RecordId, horizon: Horizon) -> Result<Option<Content>> {
                 queries::content(&self.connection, record, horizon)
+            }
+
+            fn articles(
+                &self,
+                ids: &[ArticleId],
+                horizon: Horizon,
+                visit: Visit<'_, (ArticleId, Article)>,
+            ) -> Result<()> {
+                contents::articles(&self.connection, ids, queries::bound(horizon), visit)
             }
 
             fn each_latest(
@@ -175,7 +185,25 @@ macro_rules! read_from_connection {
                 horizon: Horizon,
                 visit: Visit<'_, (SeriesKey, Vec<FigurePoint>)>,
             ) -> Result<()> {
-                series::each_series(&self.connection, filter, horizon, visit)
+                points::each_series(&self.connection, filter, horizon, visit)
+            }
+
+            fn each_cited_series(
+                &self,
+                filter: &SeriesFilter,
+                horizon: Horizon,
+                visit: Visit<'_, (SeriesKey, Vec<CitedPoint>)>,
+            ) -> Result<()> {
+                points::each_cited_series(&self.connection, filter, horizon, visit)
+            }
+
+            fn each_day(
+                &self,
+                filter: &SeriesFilter,
+                horizon: Horizon,
+                visit: Visit<'_, (SeriesKey, Vec<(PartialDate, usize)>)>,
+            ) -> Result<()> {
+                points::each_day(&self.connection, filter, horizon, visit)
             }
 
             fn figure_versions(

@@ -1,14 +1,13 @@
-//! Series: interned keys, and the scan of the index on (series, date, figure) behind reports.
+//! Series: interned keys, and the walk over them; their figures are in [`super::points`].
+
+use std::ops::ControlFlow;
 
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension as _, params, params_from_iter};
 
 use super::columns::{Columns, entry_index};
-use super::queries::bound;
-use crate::model::{
-    ClaimId, EntryIndex, EventId, Figure, Label, PartialDate, RevisionNumber, SeriesKey, SourceId,
-};
-use crate::store::{FigurePoint, Horizon, Result, SeriesFilter, Visit};
+use crate::model::{EntryIndex, EventId, Label, PartialDate, SeriesKey, SourceId};
+use crate::store::{Result, SeriesFilter};
 
 /// The row of a series, made when it is not there yet.
 pub(super) fn intern(connection: &Connection, key: &SeriesKey) -> Result<i64> {
@@ -81,11 +80,11 @@ pub(super) fn figures_at(
     Ok(entries)
 }
 
-pub(super) fn each_series(
+/// Visits the series that match with their rows' numbers, in the order of what their keys say.
+pub(super) fn each_key(
     connection: &Connection,
     filter: &SeriesFilter,
-    horizon: Horizon,
-    visit: Visit<'_, (SeriesKey, Vec<FigurePoint>)>,
+    visit: &mut dyn FnMut(SeriesKey, i64) -> Result<ControlFlow<()>>,
 ) -> Result<()> {
     let mut conditions = Vec::new();
     let mut values: Vec<Value> = Vec::new();
@@ -116,9 +115,7 @@ pub(super) fn each_series(
     let mut found = statement.query(params_from_iter(values))?;
     while let Some(row) = found.next()? {
         let mut columns = Columns::of(row);
-        let key = key(&mut columns)?;
-        let points = points(connection, columns.value()?, horizon)?;
-        if !points.is_empty() && visit((key, points))?.is_break() {
+        if visit(key(&mut columns)?, columns.value()?)?.is_break() {
             break;
         }
     }
@@ -137,38 +134,4 @@ pub(super) fn key(columns: &mut Columns<'_, '_>) -> Result<SeriesKey> {
         aggregation: columns.parsed()?,
         place: columns.parsed_or_null()?,
     })
-}
-
-/// The newest versions of one series' claims within the horizon, retracted ones left out.
-fn points(connection: &Connection, series: i64, horizon: Horizon) -> Result<Vec<FigurePoint>> {
-    let mut statement = connection.prepare_cached(
-        "SELECT r.entry, entry.record, entry.revision, r.stated_on, r.low, r.best, r.high, r.qualifier
-         FROM figure_revision AS r INDEXED BY figure_series JOIN entry ON entry.id = r.entry
-         WHERE r.series = ?1 AND r.entry < ?2 AND entry.cause <> 'retraction'
-             AND NOT EXISTS (SELECT 1 FROM entry AS later WHERE later.parent = r.entry AND later.id < ?2)",
-    )?;
-    let mut found = statement.query((series, bound(horizon)))?;
-    let mut points = Vec::new();
-    while let Some(row) = found.next()? {
-        let mut columns = Columns::of(row);
-        let entry = entry_index(columns.value()?)?;
-        let claim = ClaimId::new(columns.positive()?);
-        let revision = RevisionNumber::new(columns.positive()?);
-        let stated_on = columns.parsed()?;
-        let (low, best, high) = (columns.count()?, columns.count()?, columns.count()?);
-        let figure = Figure::new(low, best, high, columns.parsed()?)?;
-        points.push(FigurePoint {
-            entry,
-            claim,
-            revision,
-            stated_on,
-            figure,
-        });
-    }
-    points.sort_by(|one, other| {
-        one.stated_on
-            .chronological(&other.stated_on)
-            .then(one.claim.cmp(&other.claim))
-    });
-    Ok(points)
 }

@@ -13,7 +13,8 @@ use crate::exchange::capture::{Given, capture_file};
 use crate::extract::RuleExtractor;
 use crate::model::{RecordKind, SourceKind};
 use crate::output::Style;
-use crate::record::spec::EventSpec;
+use crate::record::spec::{EventSpec, SourceSpec};
+use crate::register::Register;
 use crate::store::{Horizon, Read as _};
 
 const DAY: &str = "Shelling\n\nThe Ministry said on Tuesday that 50 servicemen had been killed.\n\n\
@@ -64,6 +65,10 @@ struct Office {
 
 impl Office {
     fn new() -> Self {
+        Self::with(DAY)
+    }
+
+    fn with(text: &str) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("claimlog.db");
         let mut store = SqliteStore::create(&path).unwrap();
@@ -99,7 +104,7 @@ impl Office {
             ..Given::default()
         };
         let page = folder.path().join("day.txt");
-        std::fs::write(&page, DAY).unwrap();
+        std::fs::write(&page, text).unwrap();
         capture_file(&mut desk, &mut Shelf::new(), &page, &given).unwrap();
         desk.commit().unwrap();
         Self {
@@ -143,6 +148,15 @@ impl Office {
         sink.finish().unwrap();
         let bytes = shown.0.borrow().clone();
         String::from_utf8(bytes).unwrap()
+    }
+
+    fn names(&self, handle: &str) -> Vec<String> {
+        let register = Register::new(&self.store, Horizon::NOW);
+        let source = register
+            .source(register.find_source(handle).unwrap())
+            .unwrap();
+        let names = source.names().iter();
+        names.map(|name| name.name.shown().to_owned()).collect()
     }
 
     fn claims(&self) -> Vec<(String, bool)> {
@@ -191,6 +205,82 @@ fn what_is_not_clear_is_asked_for_and_the_day_only_once() {
             .review("", &[])
             .contains("0 accepted, 0 refused, 0 left open")
     );
+}
+
+#[test]
+fn a_new_source_keeps_the_words_of_the_text_whatever_it_is_called() {
+    let mut office = Office::new();
+    // A kind by its first letters; letters that fit two, and none, are said to.
+    let shown = office.review("saq", &["+icrc", "o", "x", "ng", "p"]);
+    assert!(shown.contains("recorded: The Red Cross (icrc)"), "{shown}");
+    assert!(
+        shown.contains("“o” may be outlet or official or organisation"),
+        "{shown}"
+    );
+    let mut office = Office::new();
+    let shown = office.review("saq", &["+Comité international", "ngo", "p"]);
+    assert!(shown.contains("recorded: Comité international"), "{shown}");
+    assert_eq!(
+        office.names("comite-international"),
+        ["Comité international", "The Red Cross"]
+    );
+    // A handle that is taken leaves it open, and says so.
+    let mut office = Office::new();
+    let shown = office.review("saq", &["+ministry", "ngo"]);
+    assert!(
+        shown.contains("the handle “ministry” is taken by s1"),
+        "{shown}"
+    );
+    assert!(shown.contains("0 accepted"), "{shown}");
+}
+
+#[test]
+fn the_words_of_the_text_become_a_name_only_when_asked_for() {
+    for (answer, names) in [
+        ("y", vec!["The Ministry", "The Red Cross"]),
+        ("n", vec!["The Ministry"]),
+    ] {
+        let mut office = Office::new();
+        let shown = office.review("saq", &["ministry", answer, "p"]);
+        assert!(
+            shown.contains("shall “The Red Cross” be a name of ministry"),
+            "{shown}"
+        );
+        assert_eq!(office.names("ministry"), names);
+        assert!(shown.contains("1 accepted"), "{shown}");
+    }
+}
+
+#[test]
+fn the_day_that_the_words_name_is_offered_beside_the_one_on_the_article() {
+    let text = "The Ministry said that 50 servicemen were killed yesterday.\n";
+    let mut office = Office::with(text);
+    let shown = office.review("a", &["t"]);
+    assert!(
+        shown
+            .contains("p for the day on the article, 2024-05-14, or t for “yesterday”, 2024-05-13"),
+        "{shown}"
+    );
+    assert!(shown.contains("stated on 2024-05-13"), "{shown}");
+}
+
+#[test]
+fn a_denial_is_offered_the_accusations_that_are_known() {
+    let text =
+        "Belmar accused Arvonia of shelling a village.\n\nArvonia denied shelling a village.\n";
+    let mut office = Office::with(text);
+    // The denial first: nothing is there that it could answer.
+    let shown = office.review(">aq", &["+", "state"]);
+    assert!(
+        shown.contains("no accusation of this event is recorded yet"),
+        "{shown}"
+    );
+    let shown = office.review("<aaq", &["+", "state", "p", "1"]);
+    assert!(
+        shown.contains("1  c1 on 2024-05-14: belmar accuses arvonia: shelling a village"),
+        "{shown}"
+    );
+    assert!(shown.contains("denial of c1"), "{shown}");
 }
 
 #[test]

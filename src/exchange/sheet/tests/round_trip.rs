@@ -141,7 +141,7 @@ fn an_answer_to_what_was_retracted_is_written_and_said() {
     let (sheet, written) = office.export(Style::default());
     assert_eq!(written.claims, 20);
     assert_eq!(written.dangling.len(), 1);
-    assert_eq!(written.dangling[0].claim.to_string(), "c6");
+    assert_eq!(written.dangling[0].record.to_string(), "c6");
     let outcome = Office::new().import(&sheet).unwrap();
     assert_eq!(outcome.failed.len(), 1);
     assert!(outcome.failed[0].message.contains("there is no row “c4”"));

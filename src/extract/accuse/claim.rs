@@ -1,0 +1,65 @@
+//! Claims that another did wrong: X alleges that Y raped her.
+//!
+//! What enters: a sentence and a frame that claims. What leaves: an accusation when what is claimed holds one of the
+//! wrongful deeds that the entry lists. Whoever the clause begins with did it; the deed may also name nobody (le dio un
+//! puñetazo).
+
+use super::act::{act, ends_clause};
+use super::finish;
+use super::rows::party_before;
+use crate::extract::marks::Mark;
+use crate::extract::names::{past_times, trimmed};
+use crate::extract::pack::lexicon::Section;
+use crate::extract::parties::{PARTY, Row};
+use crate::extract::proposal::AccusationProposal;
+use crate::extract::sentence::Sentence;
+
+/// The word that begins what is claimed stands at most so many tokens behind the verb.
+const THAT: usize = 6;
+/// The deed stands at most so many tokens behind that.
+const DEED: usize = 30;
+
+/// The accusation that a claim is.
+pub(super) fn claim(s: &Sentence<'_>, mark: &Mark) -> Option<AccusationProposal> {
+    let from = said_from(s, mark);
+    let deed = (from..(from + DEED).min(s.tokens.len()))
+        .take_while(|&at| !ends_clause(s, at))
+        .filter_map(|at| s.marks.of(at, Section::AccuseAct))
+        .find(|found| found.entry() == mark.entry())?;
+    let accuser = party_before(s, mark.first).and_then(|row| trimmed(s, row))?;
+    let accused = doer(s, from, deed.first);
+    let begins = accused.map_or(from, |(_, to)| to);
+    finish(s, mark, Some(accuser), accused, act(s, begins), false)
+}
+
+/// Where what is claimed begins: behind the word for that, else behind the verb.
+fn said_from(s: &Sentence<'_>, mark: &Mark) -> usize {
+    (mark.end..mark.end + THAT)
+        .take_while(|&at| !ends_clause(s, at))
+        .find_map(|at| s.marks.of(at, Section::SayThat))
+        .map_or(mark.end, |that| that.end)
+}
+
+/// Who did it: the noun phrase that the clause begins with.
+fn doer(s: &Sentence<'_>, from: usize, deed: usize) -> Row {
+    let mut first = past_times(s, from, deed);
+    // Que lorsqu'ils étudiaient, le candidat …: another clause stands first.
+    if s.is(first, Section::Border) {
+        let comma = (first..deed).find(|&at| matches!(s.tokens.sign(at), Some(',' | '،')));
+        first = comma.map_or(first, |comma| comma + 1);
+    }
+    let mut end = first;
+    while end < deed && end - first < PARTY {
+        let closes = s.tokens.sign(end).is_some_and(|sign| sign != '-')
+            || s.is_any(end, &[Section::Border, Section::Date, Section::Say])
+            || end > first && s.is(end, Section::Function);
+        if closes {
+            break;
+        }
+        end += 1;
+    }
+    let names = |at: usize| {
+        s.tokens.is_word(at) && !s.is_any(at, &[Section::Function, Section::Preposition])
+    };
+    (first..end).any(names).then_some((first, end))
+}

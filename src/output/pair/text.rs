@@ -1,0 +1,139 @@
+//! Two claims beside one another, for people: what comes of it, then both with their words.
+
+use std::io::{self, Write};
+
+use super::super::changes::via;
+use super::super::claim;
+use super::super::compare::reasons_text;
+use super::super::comparing::{Bases, as_read, scope};
+use super::super::fields::{Fields, paragraph, quoted};
+use super::super::frame;
+use super::super::number;
+use super::super::style::{Face, Style};
+use super::super::words;
+use crate::report::changes::Cited;
+use crate::report::pair::{Pair, Side, Verdict};
+use crate::series::reading::Relation;
+
+/// Writes the comparison for people.
+///
+/// # Errors
+/// The stream's.
+pub fn text(out: &mut dyn Write, style: &Style, report: &Pair) -> io::Result<()> {
+    paragraph(out, style, 0, &verdict(report), Face::Bold)?;
+    for side in [&report.one, &report.other] {
+        writeln!(out)?;
+        write_side(out, style, report, side)?;
+    }
+    writeln!(out)?;
+    let query = &report.query;
+    frame::made(out, style, &report.made, query.as_of, query.recorded_by)?;
+    let bases = Bases::of([&report.one.reading, &report.other.reading].into_iter());
+    bases.write(out, style, &query.loosened, query.convention)
+}
+
+fn verdict(report: &Pair) -> String {
+    let (one, other) = (report.query.one, report.query.other);
+    match &report.verdict {
+        Verdict::NotComparable(comparability) => {
+            format!(
+                "{one} and {other}: {}",
+                reasons_text(comparability.reasons())
+            )
+        }
+        Verdict::Related {
+            relation,
+            gap,
+            may_be_growth,
+        } => {
+            let mut text = match relation {
+                Relation::Equal => format!("{one} and {other} are equal"),
+                Relation::Compatible => format!(
+                    "{one} and {other} are compatible: both may be true, and neither says all that the other says"
+                ),
+                Relation::Contradicts => {
+                    format!("{one} contradicts {other}: no number fits both")
+                }
+                Relation::Narrows => {
+                    format!(
+                        "{one} narrows {other}: it is more precise, and true only if {other} is"
+                    )
+                }
+                Relation::Widens => {
+                    format!("{one} widens {other}: it is less precise, and true if {other} is")
+                }
+                Relation::Supersedes => {
+                    format!("{one} supersedes {other}: said later by the same claimant")
+                }
+                Relation::Superseded => {
+                    format!("{one} is superseded by {other}, said later by the same claimant")
+                }
+            };
+            if let Some(gap) = gap {
+                text.push_str(&format!(
+                    "; they are {} apart",
+                    number::grouped(&gap.get().to_string())
+                ));
+            }
+            if *may_be_growth && *relation == Relation::Contradicts {
+                text.push_str(
+                    ". Not certain: the lower total was given for an earlier day and may have grown",
+                );
+            }
+            text
+        }
+    }
+}
+
+fn write_side(out: &mut dyn Write, style: &Style, report: &Pair, side: &Side) -> io::Result<()> {
+    let stated = &side.stated;
+    let said = as_read(&stated.figure, &side.reading, stated.wording.as_deref());
+    paragraph(
+        out,
+        style,
+        0,
+        &format!("{} {said}", stated.claim),
+        Face::Bold,
+    )?;
+    let mut fields = Fields::default();
+    fields.safe("claimant", claim::name(&side.claimant));
+    fields.safe(
+        "counts",
+        scope(&side.key, &report.query.loosened).join(" · "),
+    );
+    if report.one.key.event != report.other.key.event {
+        fields.whole("event", Some(&side.heading.event.handle));
+    }
+    fields.whole("occurred", stated.occurred);
+    fields.whole("stated", Some(stated.stated_on));
+    fields.outside(
+        "wording",
+        claim::wording(&stated.figure, stated.wording.as_deref()),
+    );
+    fields.whole("revision", Some(stated.revision));
+    for cited in &stated.cited {
+        fields.safe("stands in", place(cited));
+        if let Some(quote) = &cited.quote {
+            fields.safe("", quoted(&words::running(quote)));
+        }
+        fields.whole("", cited.sha256.map(|digest| format!("SHA-256 {digest}")));
+    }
+    fields.write(out, style, 2)
+}
+
+/// The article, who published and who relayed it, and whether the copy is held here.
+fn place(cited: &Cited) -> String {
+    let mut parts = vec![cited.article.to_string()];
+    parts.extend(cited.publisher.clone());
+    if let Some(via) = via(cited) {
+        parts.push(format!("via {via}"));
+    }
+    parts.extend(cited.published_at.map(|day| day.to_string()));
+    parts.push(match (cited.snapshot, cited.sha256) {
+        (Some(snapshot), _) => snapshot.to_string(),
+        (None, Some(_)) => "copy not held here".to_owned(),
+        (None, None) => "no copy".to_owned(),
+    });
+    parts.push(words::running(&cited.locator));
+    parts.join(" · ")
+}
