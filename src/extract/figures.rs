@@ -38,7 +38,7 @@ pub(super) fn propose(
             reasons: Vec::with_capacity(8),
         }
         .build(speeches);
-        into.extend(found.map(Proposal::Figure));
+        into.extend(found.map(Box::new).map(Proposal::Figure));
     }
 }
 
