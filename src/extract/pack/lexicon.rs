@@ -129,6 +129,13 @@ impl Sections {
     }
 }
 
+impl Section {
+    /// Whether a word may stand in several entries of the section, each for itself.
+    pub(in crate::extract) const fn is_shared(self) -> bool {
+        matches!(self, Self::AccuseAct | Self::AccusedMark)
+    }
+}
+
 /// A word or the beginning of one, as a number.
 pub(in crate::extract) type FormId = u32;
 /// A place in the tree of patterns; 0 is the root.
@@ -327,7 +334,11 @@ impl Lexicon {
 
     /// Notes that `sense` ends at a node; of one section the first stays.
     fn end(&mut self, node: Node, sense: Sense) {
-        if self.senses(node).iter().any(|s| s.section == sense.section) {
+        let is_known = |known: &Sense| {
+            known.section == sense.section
+                && (known.entry == sense.entry || !sense.section.is_shared())
+        };
+        if self.senses(node).iter().any(is_known) {
             return;
         }
         let place = &mut self.places[index(node)];

@@ -192,6 +192,8 @@ pub(super) fn says(f: &mut Filling, raws: &[raw::Say], order: Order) -> Result<V
             kind: raw.kind,
             speaker,
             has_from: !raw.from.is_empty(),
+            passive: raw.passive,
+            known: raw.known,
             nobody: raw.nobody,
         });
     }
