@@ -10,49 +10,113 @@ mod denial;
 mod frame;
 mod rows;
 mod subject;
+mod svo;
+mod topic;
 mod verb_final;
+mod vso;
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::marks::Mark;
 use super::pack::lexicon::Section;
+use super::pack::raw::Order;
 use super::parties::Row;
 use super::proposal::{AccusationProposal, Proposal, Reason, Role, Score, Slot};
 use super::sentence::Sentence;
 use super::speech::Speech;
 
-pub(super) use act::{begins_so, ends_clause};
+pub(super) use act::begins_so;
 pub(super) use rows::named;
 
 use deeds::{alleged, mutual};
 use denial::denial;
-use frame::accusation;
 
 /// The accusations of a sentence.
 pub(super) fn propose(s: &Sentence<'_>, speeches: &[Speech], into: &mut Vec<Proposal>) {
     let mut at = 0;
+    let before = into.len();
     while at < s.tokens.len() {
         let mut end = at + 1;
-        let found = if let Some(mark) = s.marks.of(at, Section::Accuse) {
+        let deny = s.marks.of(at, Section::Deny);
+        // "denounced allegations" denies where "denounced" alone accuses.
+        let accuse = s
+            .marks
+            .of(at, Section::Accuse)
+            .filter(|mark| deny.is_none_or(|deny| deny.end <= mark.end));
+        let found = if let Some(mark) = accuse {
             end = mark.end;
             if s.pack.accuses[mark.entry()].mutual {
                 into.extend(mutual(s, mark).into_iter().map(Proposal::Accusation));
                 None
             } else {
-                accusation(s, mark, speeches)
+                match s.pack.grammar.order {
+                    Order::Vso => vso::accusation(s, mark, speeches),
+                    Order::Svo | Order::Sov => frame::accusation(s, mark, speeches),
+                }
             }
-        } else if let Some(mark) = s.marks.of(at, Section::Deny) {
+        } else if let Some(mark) = deny {
             end = mark.end;
-            denial(s, mark)
+            denial(s, mark, speeches)
         } else if let Some(mark) = s.marks.of(at, Section::Alleged) {
             end = mark.end;
             alleged(s, mark)
         } else {
             None
         };
+        if s.pack.grammar.order == Order::Vso {
+            end = end.max(act_begins(s, found.as_ref(), end));
+        }
         into.extend(found.map(Proposal::Accusation));
         at = end;
     }
+    drop_echoes(into, before);
+}
+
+/// Two frames of one sentence may accuse the same party, and the second add nothing: nobody accuses, or the same does.
+fn drop_echoes(found: &mut Vec<Proposal>, from: usize) {
+    let parties = |proposal: &Proposal| match proposal {
+        Proposal::Accusation(one) if !one.denial => {
+            let accuser = one.accuser.as_ref().map(Slot::span);
+            Some((one.accused.as_ref()?.span(), accuser))
+        }
+        _ => None,
+    };
+    let meet = |a: &Range<usize>, b: &Range<usize>| a.start < b.end && b.start < a.end;
+    let mut at = from;
+    while at < found.len() {
+        let echo = parties(&found[at]).is_some_and(|(accused, accuser)| {
+            found
+                .iter()
+                .enumerate()
+                .skip(from)
+                .any(|(other_at, other)| {
+                    other_at != at
+                        && parties(other).is_some_and(|(other_accused, other_accuser)| {
+                            let adds_nobody =
+                                accuser.is_none() && (other_accuser.is_some() || other_at < at);
+                            let same = other_at < at && accuser == other_accuser;
+                            meet(&accused, &other_accused) && (adds_nobody || same)
+                        })
+                })
+        });
+        if echo {
+            found.remove(at);
+        } else {
+            at += 1;
+        }
+    }
+}
+
+/// Where the act of a proposal begins: the words up to it are its frame, and make no other.
+fn act_begins(s: &Sentence<'_>, found: Option<&AccusationProposal>, from: usize) -> usize {
+    let Some(act) = found.and_then(|found| found.act.as_ref()) else {
+        return from;
+    };
+    let begins = act.span().start;
+    (from..s.tokens.len())
+        .find(|&at| s.tokens.get(at).is_some_and(|token| token.start >= begins))
+        .unwrap_or(from)
 }
 
 /// Whether a sentence holds a word that accuses or denies.

@@ -96,6 +96,10 @@ fn sharing<'s>(
         })
     };
     let (second, other) = s.trigger(at)?;
+    // خمسة قتلى وجريحين: a dual counts two by itself.
+    if second.sense.count == FormCount::Dual {
+        return None;
+    }
     // شخصين قتلا وأصيب ثالث: where the verb comes first, the shared number follows both.
     if s.pack.grammar.order == Order::Vso
         && trigger.kind == TriggerKind::Verb

@@ -38,7 +38,7 @@ pub(super) fn propose(
             reasons: Vec::with_capacity(8),
         }
         .build(speeches);
-        into.extend(found.map(Proposal::Figure));
+        into.extend(found.map(Box::new).map(Proposal::Figure));
     }
 }
 
@@ -207,7 +207,10 @@ impl Builder<'_, '_> {
             }
         }
         if let Some((mark, value)) = context::aggregation(self.s, self.quantity, self.cause) {
-            self.mark(Role::Aggregation, &mark);
+            // "The worst since 2020": words that keep others from making it a total are no reason for anything.
+            if value != Aggregation::Unknown {
+                self.mark(Role::Aggregation, &mark);
+            }
             return value;
         }
         if let Some(mark) = self.quantity.others

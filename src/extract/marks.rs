@@ -94,9 +94,11 @@ impl Marks {
         let mut kept = from;
         for at in from..self.list.len() {
             let mark = self.list[at];
-            let known = self.list[from..kept]
-                .iter()
-                .any(|k| k.sense.section == mark.sense.section);
+            let (section, entry) = (mark.sense.section, mark.sense.entry);
+            let known = self.list[from..kept].iter().any(|known| {
+                known.sense.section == section
+                    && (known.sense.entry == entry || !section.is_shared())
+            });
             if !known {
                 self.list[kept] = mark;
                 kept += 1;
@@ -122,6 +124,13 @@ impl Marks {
         self.at(token)
             .iter()
             .find(|mark| mark.sense.section == section)
+    }
+
+    /// The mark of an entry of a section that begins at a token.
+    pub(super) fn of_entry(&self, token: usize, section: Section, entry: usize) -> Option<&Mark> {
+        self.at(token)
+            .iter()
+            .find(|mark| mark.sense.section == section && mark.entry() == entry)
     }
 
     /// Whether a mark of a section begins at a token.

@@ -4,7 +4,7 @@
 //! language sets nothing between accuser and accused; a noun phrase that is already closed (a definite noun, an adjective
 //! of a people, a country) is followed by another party, an open one (`وزارة`) by its own complement.
 
-use super::accuse::{begins_so, ends_clause, named};
+use super::accuse::{begins_so, named};
 use super::marks::Mark;
 use super::pack::lexicon::Section;
 use super::pack::raw::Order;
@@ -83,11 +83,23 @@ pub(super) fn behind(s: &Sentence<'_>, mark: &Mark, lead: Option<usize>) -> (Row
     match (accused, cut(s, first)) {
         (Some(accused), _) => (Some(first), Some(accused)),
         (None, Some(at)) => (Some((first.0, at)), Some((at, first.1))),
-        (None, None) => match rows.last().filter(|_| rows.len() > 1) {
-            Some(&last) => (Some(first), Some(last)),
-            None => (None, Some(first)),
+        (None, None) => match (
+            rows.last().filter(|_| rows.len() > 1),
+            split_closed(s, first),
+        ) {
+            (Some(&last), _) => (Some(first), Some(last)),
+            (None, Some(at)) => (Some((first.0, at)), Some((at, first.1))),
+            (None, None) => (None, Some(first)),
         },
     }
+}
+
+/// الادعاء العام الخلية: behind a speaker that its adjective closes, a last definite noun in no list is another party.
+fn split_closed(s: &Sentence<'_>, (from, to): (usize, usize)) -> Option<usize> {
+    let at = to.checked_sub(1).filter(|&at| at >= from + 2)?;
+    let unknown = s.marks.at(at).is_empty() && is_definite(s, at);
+    let closed = s.is(from, Section::Speaker) && (from + 1..at).all(|at| is_definite(s, at));
+    (unknown && closed && !is_joined(s, at)).then_some(at)
 }
 
 /// The noun phrases behind a verb, parted by commas and by the time of day.
@@ -96,11 +108,14 @@ fn segments(s: &Sentence<'_>, from: usize, lead: Option<usize>) -> Vec<(usize, u
     let mut rows = Vec::new();
     let mut first = from;
     let mut push = |first: usize, end: usize| {
-        let begins = (first..end).find(|&at| !s.is_any(at, &[Section::Function, Section::Article]));
+        let begins = (first..end).find(|&at| {
+            !s.is_any(at, &[Section::Function, Section::Article])
+                && !matches!(s.tokens.sign(at), Some('"' | '«' | '“' | '(' | '\''))
+        });
         // A phrase with a preposition of its own (في بيان) is no party.
         rows.extend(
             begins
-                .filter(|&at| !s.is(at, Section::Preposition))
+                .filter(|&at| !s.is_any(at, &[Section::Preposition, Section::Subset, Section::Of]))
                 .map(|at| {
                     let mut end = end.min(at + PARTY);
                     while end > at + 1 && matches!(s.tokens.sign(end - 1), Some('"' | '«' | '“'))
@@ -142,7 +157,7 @@ fn word<'t>(s: &Sentence<'t>, at: usize) -> &'t str {
 }
 
 /// A noun with the article.
-fn is_definite(s: &Sentence<'_>, at: usize) -> bool {
+pub(super) fn is_definite(s: &Sentence<'_>, at: usize) -> bool {
     let word = word(s, at);
     let articles = &s.pack.grammar.definite;
     articles
@@ -153,6 +168,14 @@ fn is_definite(s: &Sentence<'_>, at: usize) -> bool {
 /// Where the second of two parties begins: the last name behind a closed noun phrase.
 fn cut(s: &Sentence<'_>, (from, to): (usize, usize)) -> Option<usize> {
     (from + 1..to).rev().find(|&at| {
+        // تنظيم "داعش": a name in quotation marks belongs to the open noun before it.
+        if matches!(s.tokens.sign(at - 1), Some('"' | '«' | '“'))
+            && at >= from + 2
+            && s.is(at - 2, Section::Speaker)
+            && !is_definite(s, at - 2)
+        {
+            return false;
+        }
         let names = s.is_any(
             at,
             &[
@@ -163,6 +186,10 @@ fn cut(s: &Sentence<'_>, (from, to): (usize, usize)) -> Option<usize> {
             ],
         );
         let governed = s.is_any(at - 1, &[Section::Preposition, Section::Place, Section::Of]);
+        // رئيس البلاد فلان نائبه: a noun with a pronoun of its own begins another party.
+        if at > from + 1 && !governed && is_possessed(s, at) && !is_joined(s, at) {
+            return true;
+        }
         if !names || governed || is_joined(s, at) {
             return false;
         }
@@ -180,8 +207,33 @@ fn cut(s: &Sentence<'_>, (from, to): (usize, usize)) -> Option<usize> {
     })
 }
 
+/// A noun that somebody named before has: نائبه.
+fn is_possessed(s: &Sentence<'_>, at: usize) -> bool {
+    let word = word(s, at);
+    let long = word.chars().nth(3).is_some();
+    long && !is_definite(s, at)
+        && has_pronoun(s, at)
+        && !s.is_any(
+            at,
+            &[Section::Preposition, Section::SayThat, Section::Function],
+        )
+        && !s.is_any(at - 1, &[Section::Say, Section::SayThat])
+}
+
+/// Whether a word is one prefix alone, lengthened or not: بـ.
+pub(super) fn is_letter(s: &Sentence<'_>, at: usize, prefix: &str) -> bool {
+    s.tokens.is_word(at) && word(s, at).trim_end_matches('\u{640}') == prefix
+}
+
+/// Whether a word ends with a pronoun.
+pub(super) fn has_pronoun(s: &Sentence<'_>, at: usize) -> bool {
+    let word = word(s, at);
+    let endings = &s.pack.grammar.pronoun_endings;
+    endings.iter().any(|ending| word.ends_with(ending.as_str()))
+}
+
 /// An adjective of a people: الأرمينية, أتراك behind a noun.
-fn is_adjective(s: &Sentence<'_>, at: usize) -> bool {
+pub(super) fn is_adjective(s: &Sentence<'_>, at: usize) -> bool {
     let word = word(s, at);
     let endings = &s.pack.grammar.adjectives;
     let is_nisba = endings.iter().any(|ending| word.ends_with(ending.as_str()));
@@ -197,7 +249,7 @@ fn is_adjective(s: &Sentence<'_>, at: usize) -> bool {
 }
 
 /// A word that and, by or to is written to.
-fn is_joined(s: &Sentence<'_>, at: usize) -> bool {
+pub(super) fn is_joined(s: &Sentence<'_>, at: usize) -> bool {
     s.tokens
         .get(at)
         .is_some_and(|token| token.and_prefix || token.prefixed && !is_definite(s, at))
@@ -205,6 +257,10 @@ fn is_joined(s: &Sentence<'_>, at: usize) -> bool {
 
 /// A known party right before the verb: أرمينيا تتهم.
 pub(super) fn subject_before(s: &Sentence<'_>, verb: usize) -> Row {
+    // واتهمت: a verb that "and" begins has its subject behind it or before the clause.
+    if s.tokens.get(verb).is_some_and(|token| token.and_prefix) {
+        return None;
+    }
     let known = [Section::Side, Section::Speaker, Section::Agency]
         .into_iter()
         .find_map(|section| s.marks.ending(verb, section))?;
@@ -262,50 +318,18 @@ pub(super) fn own(s: &Sentence<'_>, mark: &Mark) -> Row {
     if token.and_prefix || !is_definite(s, mark.first) {
         return Some(word);
     }
-    let row = noun_before(s, mark.first).filter(|row| {
-        row.1 == mark.first
-            && row.1 - row.0 >= 2
-            && (is_definite(s, row.1 - 1) || s.marks.ending(row.1, Section::Side).is_some())
+    // حزب العمال وتنظيم داعش، المتهم: a comma may part the name from the participle.
+    let comma = mark.first > 0 && matches!(s.tokens.sign(mark.first - 1), Some(',' | '،'));
+    let end = if comma { mark.first - 1 } else { mark.first };
+    let known = [Section::Side, Section::Speaker]
+        .into_iter()
+        .any(|section| s.marks.ending(end, section).is_some());
+    let row = noun_before(s, end).filter(|row| {
+        let unknown = || s.marks.at(end - 1).is_empty();
+        let closes = known || !comma && (is_definite(s, end - 1) || unknown());
+        row.1 == end && row.1 - row.0 >= 2 && closes
     });
-    Some(row.map_or(word, |row| (row.0, mark.end)))
-}
-
-/// The subject of a sentence whose participle accuses: وكان X ..., متهما.
-pub(super) fn subject_of_sentence(s: &Sentence<'_>, before: usize) -> Row {
-    let first = (0..before)
-        .rev()
-        .find(|&at| ends_clause(s, at))
-        .map_or(0, |at| at + 1);
-    // كان, then the subject, then the verb.
-    let verb = (first..before.min(first + 3)).find(|&at| s.tokens.is_word(at))?;
-    if s.is(verb, Section::Function) {
-        let at = verb + 1;
-        return (s.tokens.is_word(at) && !s.is(at, Section::Preposition)).then(|| {
-            let end = s
-                .marks
-                .at(at)
-                .iter()
-                .map(|mark| mark.end)
-                .max()
-                .unwrap_or(at + 1);
-            (at, end)
-        });
-    }
-    (verb + 1..before.min(verb + 3)).find_map(|at| {
-        let mark = [Section::Side, Section::Speaker]
-            .into_iter()
-            .find_map(|section| s.marks.of(at, section))?;
-        let governed = at > 0 && s.is_any(at - 1, &[Section::Preposition, Section::Place]);
-        let end = (mark.end..before).find(|&at| {
-            s.tokens.sign(at).is_some()
-                || ends_party(s, at)
-                || s.is_any(
-                    at,
-                    &[Section::Preposition, Section::Date, Section::Function],
-                )
-        })?;
-        (!governed && !is_joined(s, at)).then_some((mark.first, end.min(mark.first + PARTY)))
-    })
+    Some(row.map_or(word, |row| (row.0, if comma { row.1 } else { mark.end })))
 }
 
 /// A party without the phrases behind it: الحوثيون ضد المدنيين.
@@ -356,11 +380,15 @@ pub(super) fn teller_subject(s: &Sentence<'_>, verb: usize) -> Row {
     {
         return None;
     }
-    let that = (verb.saturating_sub(6)..verb)
-        .rev()
-        .find(|&at| s.is(at, Section::SayThat) && !s.is(at, Section::Preposition))?;
+    let that = (verb.saturating_sub(6)..verb).rev().find(|&at| {
+        let that = s.is(at, Section::SayThat) && !s.is(at, Section::Preposition);
+        // "Kyiv said Russian forces shelled": English leaves the word out.
+        let said =
+            s.pack.grammar.order == Order::Svo && s.marks.ending(at + 1, Section::Say).is_some();
+        that || said
+    })?;
     let row = (that + 1, verb);
-    let holds = (row.0..row.1).any(|at| s.is(at, Section::Side));
+    let holds = (row.0..row.1).any(|at| s.is_any(at, &[Section::Side, Section::Speaker]));
     let is_plain = (row.0..row.1).all(|at| {
         s.tokens.is_word(at)
             && !s.is_any(
@@ -379,16 +407,62 @@ pub(super) fn teller_subject(s: &Sentence<'_>, verb: usize) -> Row {
     (row.1 > row.0 && holds && is_plain).then_some(row)
 }
 
+/// A definite word that a preposition is fused with: للنائب.
+pub(super) fn is_fused(s: &Sentence<'_>, at: usize) -> bool {
+    let word = word(s, at);
+    let fused = s.pack.grammar.definite.iter().skip(1);
+    s.tokens.get(at).is_some_and(|token| token.prefixed)
+        && fused
+            .into_iter()
+            .any(|letters| word.starts_with(letters.as_str()))
+}
+
 /// Whether two parties are of one side.
 pub(super) fn shares_side(s: &Sentence<'_>, one: (usize, usize), other: (usize, usize)) -> bool {
     let sides = |(from, to): (usize, usize)| {
+        // المرصد السوري: a people inside somebody's proper name is not his side.
+        let inside = |at: usize| {
+            (from..at).any(|first| {
+                [Section::Speaker, Section::Agency]
+                    .into_iter()
+                    .filter_map(|section| s.marks.of(first, section))
+                    .any(|mark| mark.end > at)
+            })
+        };
         (from..to)
+            .filter(|&at| !inside(at))
             .filter_map(|at| s.marks.of(at, Section::Side))
             .map(Mark::entry)
             .collect::<Vec<_>>()
     };
     let known = sides(one);
     sides(other).iter().any(|side| known.contains(side))
+}
+
+/// Whether a word of a list carries one of the prefixes: بإسرائيل.
+pub(super) fn begins_with(s: &Sentence<'_>, at: usize, prefixes: &[String]) -> bool {
+    let word = word(s, at);
+    let prefixed = s
+        .tokens
+        .get(at)
+        .is_some_and(|token| token.prefixed && !token.and_prefix);
+    prefixed
+        && prefixes
+            .iter()
+            .any(|prefix| word.starts_with(prefix.as_str()))
+}
+
+/// Whose deed it is, right behind the word for it: جرائم المستوطنين.
+pub(super) fn owner(s: &Sentence<'_>, at: usize) -> Row {
+    let mark = [Section::Side, Section::Speaker]
+        .into_iter()
+        .find_map(|section| s.marks.of(at, section))?;
+    let mut end = mark.end;
+    while end < at + NOUN && s.tokens.is_word(end) && is_definite(s, end) && !is_joined(s, end) {
+        end += 1;
+    }
+    let adjective = is_adjective(s, at) && !s.is(at, Section::Speaker);
+    (!is_joined(s, at) && !adjective).then_some((at, end))
 }
 
 /// The side right behind a deed: القصف الأوكراني.

@@ -120,7 +120,11 @@ fn quantity(s: &Sentence<'_>, index: usize) -> (Option<Quantity>, usize) {
     if is_stopped_before(s, first) {
         return (None, used);
     }
-    let Some(mut phrase) = noun_phrase(s, &number, end) else {
+    // "14 of the 45 passengers died": the second number is the whole that the first is a part of.
+    let whole = (used == 1).then(|| whole_behind(s, index)).flatten();
+    used += usize::from(whole.is_some());
+    let counted = whole.map_or(&number, |whole| whole);
+    let Some(mut phrase) = noun_phrase(s, counted, whole.map_or(end, |whole| whole.end)) else {
         return (None, used);
     };
     // شخص واحد, אדם אחד: one and two stand behind their noun.
@@ -194,6 +198,19 @@ fn quantity(s: &Sentence<'_>, index: usize) -> (Option<Quantity>, usize) {
     (Some(quantity), used)
 }
 
+/// The number of all of whom the number at an index is a part.
+fn whole_behind<'n>(s: &'n Sentence<'_>, index: usize) -> Option<&'n Number> {
+    let (part, whole) = (s.numbers.get(index)?, s.numbers.get(index + 1)?);
+    let mut at = s.marks.of(part.end, Section::Of)?.end;
+    while s.is_any(at, &[Section::Article, Section::Function]) && at < part.end + 4 {
+        at += 1;
+    }
+    let (Amount::Whole(some), Amount::Whole(all)) = (part.amount, whole.amount) else {
+        return None;
+    };
+    (at == whole.first && whole.counts && some < all).then_some(whole)
+}
+
 /// "Olga, 48, was killed": a number between commas behind a name is an age.
 fn is_apposed(s: &Sentence<'_>, number: &Number) -> bool {
     let is_comma = |at: usize| matches!(s.tokens.sign(at), Some(',' | '،'));
@@ -251,7 +268,13 @@ fn range(s: &Sentence<'_>, low: &Number, high: &Number) -> Option<Pair> {
         {
             let is_change = (1..=6).any(|back| {
                 from.first.checked_sub(back).is_some_and(|at| {
-                    s.is_any(at, &[Section::Rise, Section::Aggregation])
+                    // "of July 2024, between 30 and 53": a preposition that may lead to a toll changes nothing.
+                    let rises = s
+                        .marks
+                        .of(at, Section::Rise)
+                        .is_some_and(|rise| !s.pack.rises[rise.entry()].bare);
+                    rises
+                        || s.is(at, Section::Aggregation)
                         || s.trigger(at)
                             .is_some_and(|(_, t)| t.kind == TriggerKind::Toll)
                 })

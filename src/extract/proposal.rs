@@ -297,7 +297,7 @@ pub struct AccusationProposal {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Proposal {
     /// A number of people.
-    Figure(FigureProposal),
+    Figure(Box<FigureProposal>),
     /// An accusation or its denial.
     Accusation(AccusationProposal),
 }

@@ -45,8 +45,13 @@ pub(super) fn speeches(s: &Sentence<'_>, into: &mut Vec<Speech>) {
             continue;
         };
         let say = &s.pack.says[mark.entry()];
+        // "quoted X as saying earlier that": the verb inside the word that ends the speaker speaks for nobody.
+        let ends_speaker = s
+            .marks
+            .ending(mark.end, Section::SayThat)
+            .is_some_and(|that| that.first < mark.first);
         at = mark.end;
-        if !(say.nobody && is_alone(s, mark))
+        if !(ends_speaker || say.nobody && is_alone(s, mark))
             && let Some(found) = frame(s, mark, say)
         {
             push(s, found, say.kind, into);
@@ -162,11 +167,23 @@ fn frame(s: &Sentence<'_>, mark: &Mark, say: &Say) -> Option<Speech> {
     };
     // The passive: was reported by X.
     let by = (mark.end..mark.end + 4)
-        .take_while(|&at| s.trigger(at).is_none())
+        .take_while(|&at| say.passive || s.trigger(at).is_none())
         .find_map(|at| s.marks.of(at, Section::SayBy));
     if let Some(by) = by {
         speech.speaker = behind(s, by.end);
+        speech.trails |= say.passive;
         return speech.speaker.map(|_| speech);
+    }
+    if say.passive {
+        return None;
+    }
+    let known = [Section::Speaker, Section::Agency, Section::Side];
+    if say.known && !s.is_any(mark.end, &known) {
+        return None;
+    }
+    // "the initial report mentions": a noun that another verb of speech follows.
+    if s.is(mark.first, Section::Speaker) && s.is(mark.end, Section::Say) {
+        return None;
     }
     // A verb with a preposition bound to it is a noun: لكشف.
     let is_noun = s
@@ -190,9 +207,7 @@ fn frame(s: &Sentence<'_>, mark: &Mark, say: &Say) -> Option<Speech> {
         }
         SayKind::Verb | SayKind::Told => {
             // إيران تعلن: a known speaker right before the verb, at the beginning of a headline.
-            let is_headline = s.pack.grammar.order == Order::Vso
-                && (1..=4).contains(&mark.first)
-                && is_named(s, (mark.first - 1, mark.first));
+            let is_headline = s.pack.grammar.order == Order::Vso && opens_with_name(s, mark.first);
             let turned = [Direction::Before, Direction::After];
             let order: &[Direction] = if is_headline { &turned } else { &say.speaker };
             // Informó a EFE la policía: the agency that is told stands before the speaker.
@@ -202,10 +217,9 @@ fn frame(s: &Sentence<'_>, mark: &Mark, say: &Say) -> Option<Speech> {
             speech.speaker = order.iter().find_map(|direction| match direction {
                 // Where verbs come first, a noun before one is its subject only when it is a known one.
                 Direction::Before if s.pack.grammar.order == Order::Vso => before(s, mark.first)
-                    .filter(|(from, to)| {
-                        (*from..*to).any(|at| {
-                            s.is_any(at, &[Section::Speaker, Section::Side, Section::Agency])
-                        })
+                    .filter(|row| {
+                        let opens = row.0 == 0 || s.tokens.sign(row.0 - 1) == Some(':');
+                        is_named(s, *row) || opens && row.1 - row.0 <= 2 && is_unknown(s, *row)
                     }),
                 Direction::Before if s.pack.grammar.order == Order::Sov => {
                     let near = before(s, mark.first);
@@ -214,6 +228,16 @@ fn frame(s: &Sentence<'_>, mark: &Mark, say: &Say) -> Option<Speech> {
                         .or(near)
                 }
                 Direction::Before => before(s, mark.first),
+                // "and noted that": who spoke before goes on.
+                Direction::After if is_joined_verb(s, mark.first) => None,
+                // أظهرت في البلاد: a phrase of place is nobody.
+                Direction::After
+                    if s.pack.grammar.order == Order::Vso
+                        && s.is(mark.end, Section::Place)
+                        && s.is(mark.end, Section::Preposition) =>
+                {
+                    None
+                }
                 Direction::After => behind(s, listener.map_or(mark.end, |agency| agency.end)),
             });
             if let Some((from, to)) = speech.speaker {
@@ -227,6 +251,27 @@ fn frame(s: &Sentence<'_>, mark: &Mark, say: &Say) -> Option<Speech> {
     (speech.speaker.is_some() || speech.via.is_some()).then_some(speech)
 }
 
+/// إيران تعلن, وكانت الأمم المتحدة أعلنت: a known speaker right before a verb near the beginning.
+fn opens_with_name(s: &Sentence<'_>, verb: usize) -> bool {
+    let ends_name = [Section::Side, Section::Speaker, Section::Agency]
+        .into_iter()
+        .any(|section| s.marks.ending(verb, section).is_some());
+    (1..=4).contains(&verb) && ends_name
+}
+
+/// Words in no list, as a name is: القسام يعلن.
+fn is_unknown(s: &Sentence<'_>, (from, to): (usize, usize)) -> bool {
+    (from..to).all(|at| s.tokens.is_word(at) && s.marks.at(at).is_empty())
+}
+
+/// A verb that "and" joins to one before it, where the subject stands before verbs.
+fn is_joined_verb(s: &Sentence<'_>, verb: usize) -> bool {
+    s.pack.grammar.order == Order::Svo
+        && !s.pack.grammar.personal.is_empty()
+        && verb > 1
+        && s.is(verb - 1, Section::And)
+}
+
 /// "Reuters quoted X as saying", نقلت رويترز عن X.
 fn quoted(s: &Sentence<'_>, mark: &Mark, say: &Say, speech: &mut Speech) {
     let end = (mark.end + LONGEST).min(s.tokens.len());
@@ -236,11 +281,19 @@ fn quoted(s: &Sentence<'_>, mark: &Mark, say: &Say, speech: &mut Speech) {
             Some(from) => {
                 speech.speaker = behind(s, from.end);
                 speech.via = if from.first > mark.end {
-                    Some((mark.end, from.first))
+                    let mut end = from.first;
+                    while end > mark.end + 1
+                        && matches!(s.tokens.sign(end - 1), Some(',' | '،' | ':' | '-'))
+                    {
+                        end -= 1;
+                    }
+                    Some((mark.end, end))
                 } else {
                     before(s, mark.first)
                 };
             }
+            // ينقل التلفزيون الجنازات: a verb that carries other things; without what is said it is none of speech.
+            None if !(mark.end..end).any(|at| s.is(at, Section::SayThat)) => {}
             None => speech.speaker = before(s, mark.first).or_else(|| behind(s, mark.end)),
         }
         return;
@@ -319,6 +372,23 @@ fn before(s: &Sentence<'_>, to: usize) -> Option<(usize, usize)> {
     while end > 0 && s.is(end - 1, Section::Function) {
         end -= 1;
     }
+    // "Witnesses and news sources, including one daily, reported": the speaker stands before the aside.
+    if end == to
+        && to > 1
+        && s.tokens.sign(to - 1) == Some(',')
+        && !s.pack.grammar.personal.is_empty()
+        && let Some(comma) = (1..to - 1)
+            .rev()
+            .find(|&at| s.tokens.sign(at) == Some(','))
+            .filter(|&comma| {
+                s.is_any(
+                    comma + 1,
+                    &[Section::Subset, Section::Border, Section::Article],
+                )
+            })
+    {
+        return before(s, comma);
+    }
     let mut first = end;
     while first > 0 && end - first < LONGEST {
         let at = first - 1;
@@ -326,8 +396,15 @@ fn before(s: &Sentence<'_>, to: usize) -> Option<(usize, usize)> {
             Some('-' | '\'' | '’' | '.' | '/' | '(' | ')') => false,
             Some(_) => true,
             None => {
-                s.is_any(at, &[Section::SayThat, Section::Border, Section::Say])
-                    || s.marks.ending(first, Section::Say).is_some()
+                let is_noun = s.is(at, Section::Speaker)
+                    && (at + 1 == to || s.is_any(at + 1, &[Section::SayBy, Section::Of]));
+                let ends_verb = s
+                    .marks
+                    .ending(first, Section::Say)
+                    .is_some_and(|mark| mark.first != at);
+                s.is_any(at, &[Section::SayThat, Section::Border])
+                    || s.is(at, Section::Say) && !is_noun
+                    || ends_verb
                     || rises(s, at)
                     || s.trigger(at).is_some()
             }
@@ -337,10 +414,19 @@ fn before(s: &Sentence<'_>, to: usize) -> Option<(usize, usize)> {
         }
         first -= 1;
     }
+    // وكانت الحكومة أعلنت: the auxiliary is no part of the name.
+    let is_auxiliary =
+        |at: usize| s.pack.grammar.order == Order::Vso && s.is(at, Section::Function);
     while first < end
-        && (s.is_any(first, &[Section::And, Section::Or]) || s.tokens.sign(first).is_some())
+        && (s.is_any(first, &[Section::And, Section::Or])
+            || is_auxiliary(first)
+            || s.tokens.sign(first).is_some())
     {
         first += 1;
+    }
+    // "@desk claimed": the sign belongs to the name.
+    if first > 0 && s.tokens.sign(first - 1) == Some('@') {
+        first -= 1;
     }
     // "There were no reports": an amount is nobody.
     let is_word =
@@ -408,7 +494,17 @@ pub(super) fn speaker_of<'s>(
         .filter(apart)
         .rfind(|speech| speech.end <= from);
     let after = speeches.iter().filter(apart).find(|speech| {
-        speech.first >= to && {
+        // "and the army says that": what it says stands behind it.
+        let says_more = s.pack.grammar.order == Order::Vso
+            && !speech.trails
+            && s.is(speech.end, Section::SayThat)
+            && !s.is(speech.end, Section::Preposition);
+        // "were reported injured by witnesses": the frame stands around the word for what happened.
+        let begins = match (speech.trails, speech.speaker) {
+            (true, Some((first, _))) => first.max(speech.first),
+            _ => speech.first,
+        };
+        begins >= to && !says_more && {
             let start = speech
                 .speaker
                 .map_or(speech.first, |(a, _)| a.min(speech.first));

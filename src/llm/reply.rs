@@ -188,7 +188,7 @@ impl Checked<'_> {
             reasons: vec![reason],
             quote,
         };
-        self.proposals.push(Proposal::Figure(proposal));
+        self.proposals.push(Proposal::Figure(Box::new(proposal)));
     }
 
     fn accusation(&mut self, answer: AccusationAnswer) {

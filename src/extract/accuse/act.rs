@@ -8,18 +8,22 @@ use crate::extract::sentence::Sentence;
 /// An act is at most so many tokens long.
 pub(super) const ACT: usize = 40;
 
-/// Where the act begins: the token that ends the accused, and the first of the act.
+/// Where the act begins: the token that ends the accused, and the first of the act. With an entry only its own words lead.
 pub(in crate::extract) fn act_lead(
     s: &Sentence<'_>,
     from: usize,
-    section: Section,
+    (section, entry): (Section, Option<usize>),
     prefixes: &[String],
 ) -> Option<(usize, usize)> {
+    let leading = |at: usize| match entry {
+        Some(entry) => s.marks.of_entry(at, section, entry),
+        None => s.marks.of(at, section),
+    };
     let end = (from + PARTY + 4).min(s.tokens.len());
     for at in from..end {
         let is_vso = s.pack.grammar.order == Order::Vso && section == Section::AccuseAct;
         // A bare preposition leads to the act only beside the frame: in may stand inside a party.
-        if let Some(mark) = s.marks.of(at, section)
+        if let Some(mark) = leading(at)
             && !(is_vso && at > from && mark.end == at + 1 && s.is(at, Section::Preposition))
         {
             // A deed (قصف, مسؤولية) is part of the act; a word that only leads to it (بأن) is not.
@@ -28,7 +32,7 @@ pub(in crate::extract) fn act_lead(
             return Some((at, if leads { mark.end } else { at }));
         }
         if at > from && begins_so(s, at, prefixes) {
-            return Some((at, at));
+            return Some(plain_lead(s, at, section, prefixes).unwrap_or((at, at)));
         }
         if matches!(s.tokens.sign(at), Some('.' | ';' | '؛' | '!' | '?' | '؟')) {
             return None;
@@ -37,10 +41,44 @@ pub(in crate::extract) fn act_lead(
     None
 }
 
+/// A word that no list knows may begin with the letter of a preposition, as a name does (كريستين بلاسي فورد بأنه): a plain
+/// word that leads to the act soon behind it, or such a word right behind it, is believed first.
+fn plain_lead(
+    s: &Sentence<'_>,
+    at: usize,
+    section: Section,
+    prefixes: &[String],
+) -> Option<(usize, usize)> {
+    if !s.marks.at(at).is_empty() {
+        return None;
+    }
+    if begins_so(s, at + 1, prefixes) {
+        return Some((at + 1, at + 1));
+    }
+    let end = (at + 4).min(s.tokens.len());
+    (at + 1..end)
+        .take_while(|&next| s.tokens.is_word(next))
+        .find_map(|next| {
+            s.marks.of(next, section).filter(|mark| {
+                s.is(mark.first, Section::SayThat) && !s.is(mark.first, Section::Preposition)
+            })
+        })
+        .map(|mark| (mark.first, mark.end))
+}
+
 /// A word that carries a prefix that leads to the act: بقصف.
 pub(in crate::extract) fn begins_so(s: &Sentence<'_>, at: usize, prefixes: &[String]) -> bool {
     if prefixes.is_empty() || s.is_any(at, &[Section::Side, Section::Speaker, Section::Agency]) {
         return false;
+    }
+    // بـ «...»: the preposition alone, before a quotation.
+    let quoted = matches!(s.tokens.sign(at + 1), Some('"' | '«' | '“'));
+    if quoted
+        && prefixes
+            .iter()
+            .any(|prefix| parties::is_letter(s, at, prefix))
+    {
+        return true;
     }
     if s.pack.grammar.order == Order::Vso && parties::is_bound(s, at) {
         return false;

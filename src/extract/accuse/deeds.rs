@@ -2,7 +2,7 @@
 
 use crate::extract::marks::Mark;
 use crate::extract::pack::lexicon::Section;
-use crate::extract::pack::raw::Seat;
+use crate::extract::pack::raw::{Order, Seat};
 use crate::extract::parties::{self, Row};
 use crate::extract::proposal::AccusationProposal;
 use crate::extract::sentence::Sentence;
@@ -10,13 +10,19 @@ use crate::extract::speech::Speech;
 
 use super::act::{ACT, act, act_lead, ends_clause};
 use super::rows::party_behind;
+use super::topic::subject;
 use super::{finish, speaker};
 
 /// Parties that accuse each other: one proposal each way.
 pub(in crate::extract) fn mutual(s: &Sentence<'_>, mark: &Mark) -> Vec<AccusationProposal> {
     let frame = &s.pack.accuses[mark.entry()];
-    let lead = act_lead(s, mark.end, Section::AccuseAct, &frame.act_prefixes)
-        .or_else(|| parties::touching_lead(s, mark.end, &frame.act_prefixes));
+    let lead = act_lead(
+        s,
+        mark.end,
+        (Section::AccuseAct, Some(mark.entry())),
+        &frame.act_prefixes,
+    )
+    .or_else(|| parties::touching_lead(s, mark.end, &frame.act_prefixes));
     let act = lead.and_then(|(_, from)| act(s, from));
     let Some((one, other)) = parties::pair_inside(s, mark) else {
         return Vec::new();
@@ -34,12 +40,20 @@ pub(in crate::extract) fn wrong(
     speeches: &[Speech],
 ) -> Option<AccusationProposal> {
     let accused = parties::teller_subject(s, mark.first)?;
-    let accuser = speaker(speeches, accused.0)?;
+    let accuser = speaker(speeches, accused.0).or_else(|| continued(s, accused.0))?;
     if accuser.1 > accused.0 || parties::shares_side(s, accuser, accused) {
         return None;
     }
     let act = act(s, mark.first);
     finish(s, mark, Some(accuser), Some(accused), act, false)
+}
+
+/// Who goes on speaking: نفى الحزب ذلك مضيفا أن, the subject of the sentence.
+fn continued(s: &Sentence<'_>, at: usize) -> Row {
+    let says = (at.saturating_sub(4)..at).any(|at| s.is(at, Section::Say));
+    (says && s.pack.grammar.order == Order::Vso)
+        .then(|| subject(s, at))
+        .flatten()
 }
 
 /// "Charges of murder against X": the act stands between the noun and the word that leads to the accused.
@@ -51,8 +65,17 @@ pub(in crate::extract) fn charge(
     let frame = &s.pack.accuses[mark.entry()];
     let lead = (mark.end..(mark.end + ACT / 2).min(s.tokens.len()))
         .take_while(|&at| !ends_clause(s, at) && s.tokens.sign(at).is_none_or(|c| c == '-'))
-        .find_map(|at| s.marks.of(at, Section::AccusedMark).copied())?;
-    let behind = act_lead(s, lead.end, Section::AccuseAct, &frame.act_prefixes);
+        .find_map(|at| {
+            s.marks
+                .of_entry(at, Section::AccusedMark, mark.entry())
+                .copied()
+        })?;
+    let behind = act_lead(
+        s,
+        lead.end,
+        (Section::AccuseAct, Some(mark.entry())),
+        &frame.act_prefixes,
+    );
     let accused = party_behind(s, lead.end, behind.map(|(from, _)| from));
     let accused = parties::without_phrases(s, accused)?;
     let between = (lead.first > mark.end).then_some((mark.end, lead.first));
@@ -78,18 +101,23 @@ pub(in crate::extract) fn condemner(s: &Sentence<'_>, before: usize) -> Row {
     if (mark.end..before).any(|at| ends_clause(s, at)) {
         return None;
     }
-    let lead = act_lead(s, mark.end, Section::AccuseAct, &[])?.0;
+    let lead = act_lead(s, mark.end, (Section::AccuseAct, Some(mark.entry())), &[])?.0;
     party_behind(s, mark.end, Some(lead)).filter(|(_, to)| *to <= before)
 }
 
 pub(in crate::extract) fn alleged(s: &Sentence<'_>, mark: &Mark) -> Option<AccusationProposal> {
-    let near = mark.end..(mark.end + 5).min(s.tokens.len());
+    let near = mark.end..(mark.end + 7).min(s.tokens.len());
     let act_mark = near
         .clone()
         .find_map(|at| s.marks.of(at, Section::AllegedAct))?;
-    let wide = mark.end..(act_mark.end + 4).min(s.tokens.len());
+    // The side stands before the deed or is led to by it; behind "in" or in another clause it is a place or somebody else.
+    let wide = mark.end..(act_mark.end + 7).min(s.tokens.len());
     let side = wide
-        .into_iter()
+        .take_while(|&at| {
+            let closes = matches!(s.tokens.sign(at), Some(',' | ';' | '.' | ':'));
+            let away = s.is(at, Section::Place) || s.is_any(at, &[Section::And, Section::Border]);
+            !(closes || at >= act_mark.end && away)
+        })
         .find_map(|at| s.marks.of(at, Section::Side))?;
     let act = act(s, act_mark.first);
     finish(s, mark, None, Some((side.first, side.end)), act, false)

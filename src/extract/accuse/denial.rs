@@ -3,34 +3,65 @@
 use crate::extract::marks::Mark;
 use crate::extract::pack::lexicon::Section;
 use crate::extract::pack::raw::{Order, Seat};
-use crate::extract::parties;
+use crate::extract::parties::{self, Row, has_pronoun};
 use crate::extract::proposal::AccusationProposal;
 use crate::extract::sentence::Sentence;
+use crate::extract::speech::Speech;
 
 use super::act::{act, act_lead};
 use super::rows::{is_name, party_before, party_behind};
-use super::{finish, subject, verb_final};
+use super::topic::{headline, subject, subject_end};
+use super::{finish, subject as subjects, svo, verb_final};
 
-pub(in crate::extract) fn denial(s: &Sentence<'_>, mark: &Mark) -> Option<AccusationProposal> {
+pub(in crate::extract) fn denial(
+    s: &Sentence<'_>,
+    mark: &Mark,
+    speeches: &[Speech],
+) -> Option<AccusationProposal> {
     let frame = &s.pack.denies[mark.entry()];
     if s.pack.grammar.order == Order::Sov && frame.denier == Seat::Before {
         return verb_final::denial(s, mark);
     }
-    let lead = act_lead(s, mark.end, Section::DenyAct, &frame.act_prefixes);
+    let lead = act_lead(s, mark.end, (Section::DenyAct, None), &frame.act_prefixes);
     let denier = match frame.denier {
-        Seat::Before if s.pack.grammar.order == Order::Svo => subject::accuser(s, mark.first),
-        Seat::Before | Seat::None | Seat::Own | Seat::Speaker => party_before(s, mark.first),
+        Seat::Before if svo::applies(s) => svo::before(s, mark.first, speeches),
+        Seat::Before if s.pack.grammar.order == Order::Svo => subjects::accuser(s, mark.first),
+        // نافيا: the subject of the sentence denies.
+        Seat::Subject => subject(s, mark.first),
+        Seat::Before | Seat::None | Seat::Own | Seat::Speaker | Seat::Pronoun | Seat::Teller => {
+            party_before(s, mark.first)
+        }
         Seat::After if is_name(s, mark.first.checked_sub(1)) => party_before(s, mark.first),
+        Seat::After if s.pack.grammar.order == Order::Vso && headline(s, mark.first).is_some() => {
+            headline(s, mark.first)
+        }
         Seat::After => party_behind(s, mark.end, lead.map(|(from, _)| from))
             .or_else(|| party_before(s, mark.first)),
     };
     let denier = match s.pack.grammar.order {
-        Order::Vso => parties::denier(s, denier, mark.first),
+        Order::Vso if frame.denier != Seat::Subject && headline(s, mark.first).is_none() => {
+            parties::denier(s, denier, mark.first)
+        }
         _ => denier,
     }?;
+    let accused = lead.and_then(|(at, from)| match s.pack.grammar.order {
+        Order::Vso => other_of_clause(s, at, from),
+        // "denied that Morales": somebody else by name, no pronoun.
+        _ if svo::applies(s) && s.is(at, Section::SayThat) => {
+            svo::clause_subject(s, from).filter(|row| svo::is_other(s, *row))
+        }
+        _ => None,
+    });
     let act = match lead {
         Some((_, from)) => act(s, from),
         None => act(s, mark.end.max(denier.1)),
     };
-    finish(s, mark, Some(denier), None, act, true)
+    finish(s, mark, Some(denier), accused, act, true)
+}
+
+/// Of whom something is denied, where it is not the denier: نفى فلان أن موسكو قصفت.
+fn other_of_clause(s: &Sentence<'_>, at: usize, from: usize) -> Row {
+    let that = s.is(at, Section::SayThat) && from == at + 1 && !has_pronoun(s, at);
+    let named = that && s.is_any(from, &[Section::Side, Section::Speaker, Section::Agency]);
+    named.then(|| (from, subject_end(s, from)))
 }

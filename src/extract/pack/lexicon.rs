@@ -96,6 +96,7 @@ sections! {
     Preposition = 42,
     Of = 43,
     Function = 44,
+    Pronoun = 46,
     Abbreviation = 45,
 }
 
@@ -125,6 +126,13 @@ impl Sections {
     /// Whether the sets share a section.
     pub(in crate::extract) const fn meets(self, other: Self) -> bool {
         self.0 & other.0 != 0
+    }
+}
+
+impl Section {
+    /// Whether a word may stand in several entries of the section, each for itself.
+    pub(in crate::extract) const fn is_shared(self) -> bool {
+        matches!(self, Self::AccuseAct | Self::AccusedMark)
     }
 }
 
@@ -326,7 +334,11 @@ impl Lexicon {
 
     /// Notes that `sense` ends at a node; of one section the first stays.
     fn end(&mut self, node: Node, sense: Sense) {
-        if self.senses(node).iter().any(|s| s.section == sense.section) {
+        let is_known = |known: &Sense| {
+            known.section == sense.section
+                && (known.entry == sense.entry || !sense.section.is_shared())
+        };
+        if self.senses(node).iter().any(is_known) {
             return;
         }
         let place = &mut self.places[index(node)];

@@ -67,6 +67,12 @@ pub(super) struct Grammar {
     pub definite: Vec<String>,
     /// Letters that an adjective of a people ends in: ية.
     pub adjectives: Vec<String>,
+    /// Letters that a word with the pronoun of several people ends in.
+    pub plural_pronouns: Vec<String>,
+    /// Personal pronouns, where names begin with capitals and stand before the verb.
+    pub personal: Vec<String>,
+    /// Letters that a pronoun adds to a word.
+    pub pronoun_endings: Vec<String>,
     pub zwnj_is_space: bool,
     pub apostrophe: bool,
     pub fused: bool,
@@ -150,6 +156,10 @@ pub(super) struct Say {
     pub speaker: Vec<Direction>,
     /// Whether the entry lists words that lead to the speaker.
     pub has_from: bool,
+    /// A passive: nobody speaks unless `by` names him.
+    pub passive: bool,
+    /// Only a known speaker right behind the word makes it one of speech.
+    pub known: bool,
     /// Whether the words name no speaker: according to first findings.
     pub nobody: bool,
 }

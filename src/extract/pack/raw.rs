@@ -124,6 +124,12 @@ pub(super) struct Grammar {
     #[serde(default)]
     pub adjectives: Vec<String>,
     #[serde(default)]
+    pub personal: Vec<String>,
+    #[serde(default)]
+    pub plural_pronouns: Vec<String>,
+    #[serde(default)]
+    pub pronoun_endings: Vec<String>,
+    #[serde(default)]
     pub noun: NounPlace,
     #[serde(default)]
     pub order: Order,
@@ -145,6 +151,8 @@ pub(super) struct Grammar {
     pub of: Vec<String>,
     #[serde(default)]
     pub function: Vec<String>,
+    #[serde(default)]
+    pub pronouns: Vec<String>,
     #[serde(default)]
     pub abbreviations: Vec<String>,
 }
@@ -273,6 +281,8 @@ entry!(Say {
     #[serde(default)] by: Vec<String>,
     #[serde(default)] to: Vec<String>,
     #[serde(default)] from: Vec<String>,
+    #[serde(default)] passive: bool,
+    #[serde(default)] known: bool,
     #[serde(default)] nobody: bool,
 });
 entry!(Accuse {
@@ -336,6 +346,12 @@ pub(in crate::extract) enum Seat {
     Speaker,
     /// The word itself names the party.
     Own,
+    /// The subject of the sentence.
+    Subject,
+    /// A pronoun in the word means somebody named before.
+    Pronoun,
+    /// Of whom somebody tells a deed behind the word.
+    Teller,
     #[default]
     None,
 }

@@ -265,13 +265,19 @@ fn walk(s: &Sentence<'_>, from: usize) -> Walk {
         end = group(s, end);
     }
     let victims = match noun {
-        Noun::Counted(mark) => counted_victims(mark, first_word, end).or_else(|| {
-            // Seven dead among the troops.
-            let past = group(s, end);
-            let of = s.marks.of(end, Section::Of)?;
-            let row = (of.end, past);
-            (past > end).then_some(row)
-        }),
+        Noun::Counted(mark) => counted_victims(mark, first_word, end)
+            .or_else(|| {
+                // Seven dead among the troops.
+                let past = group(s, end);
+                let of = s.marks.of(end, Section::Of)?;
+                let row = (of.end, past);
+                (past > end).then_some(row)
+            })
+            // Thirteen martyrs: a word that is listed for people too names them.
+            .or_else(|| {
+                s.is(mark.first, Section::Victim)
+                    .then_some((mark.first, mark.end))
+            }),
         Noun::None => None,
         _ => first_word.map(|first| (first, end)),
     };

@@ -1,0 +1,444 @@
+//! Frames of accusing where verbs come first: verb, accuser, accused, act, with nothing between the parties.
+//!
+//! What enters: a frame in a sentence. What leaves: its proposal, where at least the accused is known, or the act of an
+//! allegation that names nobody.
+
+use crate::extract::marks::Mark;
+use crate::extract::pack::lexicon::Section;
+use crate::extract::pack::raw::Seat;
+use crate::extract::parties::{self, PARTY, Row};
+use crate::extract::proposal::AccusationProposal;
+use crate::extract::sentence::Sentence;
+use crate::extract::speech::Speech;
+
+use super::act::{ACT, act, act_lead, ends_clause};
+use super::deeds::{charge, condemner, wrong};
+use super::rows::{named, party_before, party_behind};
+use super::topic::{antecedent, counted_people, headline, phrase_end, subject, subject_end};
+use super::{finish, speaker, topic};
+
+/// The accusation of a frame.
+pub(super) fn accusation(
+    s: &Sentence<'_>,
+    mark: &Mark,
+    speeches: &[Speech],
+) -> Option<AccusationProposal> {
+    let frame = &s.pack.accuses[mark.entry()];
+    if frame.wrong {
+        return wrong(s, mark, speeches);
+    }
+    if frame.has_marks {
+        return match frame.accuser {
+            Seat::After => led(s, mark, speeches),
+            _ => charge(s, mark, speeches),
+        };
+    }
+    match (frame.accuser, frame.accused) {
+        (Seat::After, Seat::After) => verb(s, mark, speeches),
+        (Seat::After, Seat::None) if frame.strict => condemned(s, mark, speeches),
+        (Seat::After, Seat::None) => claimed(s, mark),
+        // Words that only keep a shorter one from being an accusation.
+        (Seat::None, Seat::None) => None,
+        (_, Seat::Pronoun) => pronoun(s, mark, speeches),
+        (Seat::After, Seat::Before) => relative(s, mark),
+        (_, Seat::Before | Seat::Own) => participle(s, mark, speeches),
+        (_, Seat::Teller) => told(s, mark, speeches),
+        _ => followed(s, mark, speeches),
+    }
+}
+
+/// Where the act begins behind a frame, if it does: beside it, or behind a party.
+fn lead_of(s: &Sentence<'_>, mark: &Mark) -> Option<(usize, usize)> {
+    let frame = &s.pack.accuses[mark.entry()];
+    parties::touching_lead(s, mark.end, &frame.act_prefixes).or_else(|| {
+        act_lead(
+            s,
+            mark.end,
+            (Section::AccuseAct, Some(mark.entry())),
+            &frame.act_prefixes,
+        )
+    })
+}
+
+/// Whether a relative pronoun stands before a verb: الذي اتهم.
+fn is_relative(s: &Sentence<'_>, verb: usize) -> bool {
+    verb.checked_sub(1)
+        .is_some_and(|before| topic::is_relative(s, before))
+}
+
+/// Who accuses when nobody stands behind the verb: a name before it, whom a relative pronoun continues, who speaks, the
+/// subject of the sentence.
+fn accuser_around(s: &Sentence<'_>, mark: &Mark, speeches: &[Speech], accused: Row) -> Row {
+    let apart = |row: &(usize, usize)| accused.is_none_or(|(a, b)| row.1 <= a || row.0 >= b);
+    let mut verb = mark.first;
+    while verb > 0 && s.is(verb - 1, Section::Function) && !s.is(verb - 1, Section::Border) {
+        verb -= 1;
+    }
+    let relative = is_relative(s, verb);
+    parties::subject_before(s, verb)
+        .or_else(|| named(s, party_before(s, verb).filter(|row| row.1 == verb)))
+        .or_else(|| headline(s, verb))
+        .or_else(|| {
+            relative
+                .then(|| parties::noun_before(s, verb - 1))
+                .flatten()
+        })
+        .filter(apart)
+        .or_else(|| speaker(speeches, mark.first).filter(apart))
+        .or_else(|| subject(s, mark.first).filter(apart))
+}
+
+/// اتهمت A B بكذا, حملت A B مسؤولية كذا.
+fn verb(s: &Sentence<'_>, mark: &Mark, speeches: &[Speech]) -> Option<AccusationProposal> {
+    let frame = &s.pack.accuses[mark.entry()];
+    let lead = act_lead(
+        s,
+        mark.end,
+        (Section::AccuseAct, Some(mark.entry())),
+        &frame.act_prefixes,
+    );
+    if frame.strict && lead.is_none() {
+        return None;
+    }
+    let touching = parties::touching_lead(s, mark.end, &frame.act_prefixes);
+    if let Some((_, from)) = touching {
+        // اتهم بقتل: nothing between the verb and the act is a passive.
+        let accused = parties::noun_before(s, mark.first)?;
+        return finish(s, mark, None, Some(accused), act(s, from), false);
+    }
+    let (mut accuser, mut accused) = parties::behind(s, mark, lead.map(|(from, _)| from));
+    let clause = lead.and_then(|(at, from)| accused_of_clause(s, at, from));
+    if accuser.is_none() && clause.is_some() {
+        // اتهام A بأن B فعلت: the one behind the verb accuses the one of the clause.
+        (accuser, accused) = (accused, clause);
+    }
+    let accused = accused.filter(|row| !parties::is_joined(s, row.0))?;
+    let accuser = accuser.or_else(|| accuser_around(s, mark, speeches, Some(accused)));
+    finish(
+        s,
+        mark,
+        accuser,
+        Some(accused),
+        lead.and_then(|(_, from)| act(s, from)),
+        false,
+    )
+}
+
+/// The side that the clause of an act is about: بأن بكين حاولت.
+fn accused_of_clause(s: &Sentence<'_>, at: usize, from: usize) -> Row {
+    let that = s.is(at, Section::SayThat) && from > at && !parties::has_pronoun(s, at);
+    let named = that && s.is_any(from, &[Section::Side, Section::Speaker]);
+    named.then(|| (from, subject_end(s, from)))
+}
+
+/// أدانت موسكو القصف الأوكراني: the side right behind the deed.
+fn condemned(s: &Sentence<'_>, mark: &Mark, speeches: &[Speech]) -> Option<AccusationProposal> {
+    let entry = (Section::AccuseAct, Some(mark.entry()));
+    let deed = act_lead(s, mark.end, entry, &[]);
+    let (at, accused, from) =
+        match deed.and_then(|(at, from)| Some((at, parties::doer(s, from)?, from))) {
+            Some((at, accused, from)) => (at, accused, Some(from)),
+            // ندد فلان بإسرائيل: the side itself, led to by the letter of a preposition.
+            None => {
+                let at = condemned_side(s, mark)?;
+                (at, (at, phrase_end(s, at)), None)
+            }
+        };
+    let accuser = party_behind(s, mark.end, Some(at))
+        .or_else(|| accuser_around(s, mark, speeches, Some(accused)));
+    let act = from.and_then(|from| act(s, from));
+    finish(s, mark, accuser, Some(accused), act, false)
+}
+
+/// The side that a condemnation names behind its preposition.
+fn condemned_side(s: &Sentence<'_>, mark: &Mark) -> Option<usize> {
+    let prefixes = &s.pack.accuses[mark.entry()].act_prefixes;
+    (mark.end..(mark.end + PARTY).min(s.tokens.len()))
+        .take_while(|&at| s.tokens.is_word(at) && !s.is(at, Section::Border))
+        .find(|&at| s.is(at, Section::Side) && parties::begins_with(s, at, prefixes))
+}
+
+/// الاتهامات التي وجهتها فلانة: who makes the claim is named, against whom is not.
+fn claimed(s: &Sentence<'_>, mark: &Mark) -> Option<AccusationProposal> {
+    let first = mark.end;
+    let is_named = !s.is_any(first, &[Section::Preposition, Section::Function])
+        && s.tokens.is_word(first)
+        && !parties::is_joined(s, first);
+    let accuser = is_named.then(|| (first, phrase_end(s, first)))?;
+    finish(
+        s,
+        mark,
+        Some(accuser),
+        None,
+        Some((mark.first, accuser.1)),
+        false,
+    )
+}
+
+/// اتهمته, اتهامهم, يزعم أنه: whom the pronoun means stands before.
+fn pronoun(s: &Sentence<'_>, mark: &Mark, speeches: &[Speech]) -> Option<AccusationProposal> {
+    let frame = &s.pack.accuses[mark.entry()];
+    let lead = lead_of(s, mark);
+    if frame.strict && lead.is_none() {
+        return None;
+    }
+    let by = by(s, mark);
+    let mut accuser = match (frame.accuser, by) {
+        (_, Some(by)) => party_behind(s, by, lead.map(|(at, _)| at).filter(|&at| at > by)),
+        (Seat::After, _) => {
+            party_behind(s, mark.end, lead.map(|(at, _)| at)).filter(|(from, _)| {
+                !s.is(*from, Section::Preposition) && !parties::is_joined(s, *from)
+            })
+        }
+        _ => None,
+    };
+    if accuser.is_none() && frame.accuser == Seat::After {
+        accuser = parties::subject_before(s, mark.first)
+            .or_else(|| joined_subject(s, mark.first))
+            .or_else(|| subject(s, mark.first))
+            .or_else(|| speaker(speeches, mark.first));
+    }
+    let relative = is_relative(s, mark.first);
+    let continued = relative
+        .then(|| parties::noun_before(s, mark.first - 1))
+        .flatten();
+    let people = is_plural(s, mark.first)
+        .then(|| counted_people(s, mark.first))
+        .flatten();
+    let accused = continued
+        .or(people)
+        .or_else(|| antecedent(s, mark.first, accuser));
+    // بعد اتهامهن: who did what stands before it accuses, where the sentence says so.
+    let behind_deed = mark.first > 0 && s.is(mark.first - 1, Section::Border);
+    if frame.accuser == Seat::Subject && behind_deed {
+        accuser = subject(s, mark.first)
+            .filter(|row| accused.is_none_or(|accused| row.1 <= accused.0 || row.0 >= accused.1));
+    }
+    let from = lead
+        .map(|(_, from)| from)
+        .or(by.is_none().then_some(mark.end));
+    let act = from.and_then(|from| act(s, from));
+    if accused.is_none() && act.is_none() {
+        return None;
+    }
+    finish(s, mark, accuser, accused, act, false)
+}
+
+/// الحركة تنفي وتتهمه: the subject of the verb that and joins to this one.
+fn joined_subject(s: &Sentence<'_>, verb: usize) -> Row {
+    s.tokens.get(verb).filter(|token| token.and_prefix)?;
+    let other = [Section::Deny, Section::Say, Section::Accuse]
+        .into_iter()
+        .find_map(|section| s.marks.ending(verb, section))?;
+    parties::subject_before(s, other.first)
+}
+
+/// Whether a word ends with the pronoun of several people.
+fn is_plural(s: &Sentence<'_>, at: usize) -> bool {
+    let word = s
+        .tokens
+        .get(at)
+        .and_then(|token| s.text.get(token.start..token.end))
+        .unwrap_or("");
+    s.pack
+        .grammar
+        .plural_pronouns
+        .iter()
+        .any(|ending| word.ends_with(ending.as_str()))
+}
+
+/// Where the party begins that a passive names: من جانب.
+fn by(s: &Sentence<'_>, mark: &Mark) -> Option<usize> {
+    (mark.end..(mark.end + ACT / 2).min(s.tokens.len()))
+        .take_while(|&at| !ends_clause(s, at))
+        .find_map(|at| s.marks.of(at, Section::AccuseBy))
+        .map(|mark| mark.end)
+}
+
+/// الذي تتهمه أنقرة بالهجوم: the accused stands before the frame, the accuser behind it.
+fn relative(s: &Sentence<'_>, mark: &Mark) -> Option<AccusationProposal> {
+    let (at, from) = lead_of(s, mark)?;
+    let accused = counted_row(s, parties::noun_before(s, mark.first)?);
+    let accuser = party_behind(s, mark.end, Some(at))
+        .filter(|(first, _)| *first < at && !s.is(*first, Section::Preposition));
+    finish(s, mark, accuser, Some(accused), act(s, from), false)
+}
+
+/// A noun phrase that holds a number begins with it: في أنحاء البلاد 590 شخصا.
+fn counted_row(s: &Sentence<'_>, (from, to): (usize, usize)) -> (usize, usize) {
+    let number = (from..to).find_map(|at| s.number_at(at).filter(|number| number.first >= from));
+    (number.map_or(from, |number| number.first), to)
+}
+
+/// متهم بقتل, المتهمون: what a participle leads to touches it; with a party behind it, it accuses that.
+fn participle(s: &Sentence<'_>, mark: &Mark, speeches: &[Speech]) -> Option<AccusationProposal> {
+    let frame = &s.pack.accuses[mark.entry()];
+    let lead = act_lead(
+        s,
+        mark.end,
+        (Section::AccuseAct, Some(mark.entry())),
+        &frame.act_prefixes,
+    );
+    let near = parties::touching_lead(s, mark.end, &frame.act_prefixes)
+        .or(lead.filter(|(at, _)| *at == mark.end))
+        .or((!frame.strict).then_some((mark.end, mark.end)));
+    let Some((_, from)) = near else {
+        let (at, from) = lead.filter(|_| frame.accused == Seat::Before)?;
+        let accused = party_behind(s, mark.end, Some(at));
+        let accused = named(s, parties::without_phrases(s, accused))?;
+        if s.is(accused.0, Section::Preposition) {
+            return None;
+        }
+        let accuser = accuser_around(s, mark, speeches, Some(accused))?;
+        return finish(s, mark, Some(accuser), Some(accused), act(s, from), false);
+    };
+    let number = mark.first.checked_sub(1).and_then(|at| s.number_at(at));
+    let accused = match (frame.accused, number) {
+        // أربعة متهمين: the number counts the accused.
+        (Seat::Before, Some(number)) if frame.strict => Some((number.first, mark.end)),
+        (Seat::Own, _) => parties::own(s, mark),
+        (_, _) if !frame.strict => antecedent(s, mark.first, None)
+            .filter(|(first, _)| first + PARTY > mark.first)
+            .or_else(|| counted_people(s, mark.first)),
+        _ => parties::noun_before(s, mark.first).map(|row| counted_row(s, row)),
+    }?;
+    // Whom somebody calls responsible has a name.
+    if frame.accuser == Seat::Speaker && named(s, Some(accused)).is_none() {
+        return None;
+    }
+    let accuser = match frame.accuser {
+        Seat::Speaker => Some(speaker(speeches, mark.first)?),
+        _ => by(s, mark).and_then(|by| party_behind(s, by, None)),
+    };
+    finish(s, mark, accuser, Some(accused), act(s, from), false)
+}
+
+/// What stands behind the frame is the accused: محملا إسرائيل المسؤولية, على يد مسلحين, نسبت إلى.
+fn followed(s: &Sentence<'_>, mark: &Mark, speeches: &[Speech]) -> Option<AccusationProposal> {
+    let frame = &s.pack.accuses[mark.entry()];
+    let lead = act_lead(
+        s,
+        mark.end,
+        (Section::AccuseAct, Some(mark.entry())),
+        &frame.act_prefixes,
+    );
+    if frame.strict && frame.has_act && lead.is_none() {
+        return None;
+    }
+    let mut accused = party_behind(s, mark.end, lead.map(|(from, _)| from));
+    // جرائم المستوطنين: whose crimes they are touches the word.
+    if frame.accuser == Seat::Speaker && frame.strict {
+        accused = parties::owner(s, mark.end);
+    }
+    if !frame.strict {
+        accused = parties::without_phrases(s, accused);
+    }
+    let accused = accused?;
+    // يواجه فلان تهمة: whoever it is touches the act.
+    let far = lead.is_some_and(|(at, _)| at > accused.1 + 3)
+        || (accused.0..accused.1).any(|at| s.is(at, Section::Preposition));
+    if frame.strict && frame.accuser == Seat::None && far {
+        return None;
+    }
+    // Gunmen and unknown attackers are nobody in particular.
+    if frame.accuser == Seat::Speaker && named(s, Some(accused)).is_none() {
+        return None;
+    }
+    let accuser = match frame.accuser {
+        Seat::Speaker => Some(speaker(speeches, mark.first).or_else(|| condemner(s, mark.first))?),
+        Seat::Subject => Some(accuser_around(s, mark, speeches, Some(accused))?),
+        _ => by(s, mark).and_then(|by| party_behind(s, by, None)),
+    };
+    if let (Seat::Speaker, Some(accuser)) = (frame.accuser, accuser) {
+        let harm = frame.strict
+            || (mark.first.saturating_sub(PARTY)..mark.first)
+                .any(|at| s.trigger(at).is_some() || s.is(at, Section::AccuseAct));
+        if !harm || parties::shares_side(s, accuser, accused) {
+            return None;
+        }
+    }
+    let act = match frame.accuser {
+        // The deed stands before the word that leads to who did it.
+        Seat::Speaker if frame.strict => Some((mark.first, accused.1)),
+        Seat::Speaker => parties::noun_before(s, mark.first),
+        _ => lead.and_then(|(_, from)| act(s, from)),
+    };
+    finish(s, mark, accuser, Some(accused), act, false)
+}
+
+/// زعمت A أن B فعل كذا: one person's claim about another.
+fn told(s: &Sentence<'_>, mark: &Mark, speeches: &[Speech]) -> Option<AccusationProposal> {
+    let frame = &s.pack.accuses[mark.entry()];
+    let end = (mark.end + ACT / 2).min(s.tokens.len());
+    let that = (mark.end..end)
+        .take_while(|&at| !ends_clause(s, at))
+        .find_map(|at| {
+            s.marks
+                .of_entry(at, Section::AccuseAct, mark.entry())
+                .copied()
+        });
+    let (first, from) = match that {
+        Some(that) => (that.first, that.end),
+        None if frame.accuser == Seat::None => (mark.end, mark.end),
+        None => return None,
+    };
+    let person = s.is_any(from, &[Section::Speaker, Section::Victim, Section::Side])
+        || s.tokens.is_word(from) && s.marks.at(from).is_empty();
+    if !person || parties::is_joined(s, from) || s.number_at(from).is_some() {
+        return None;
+    }
+    let accused = (from, phrase_end(s, from));
+    let is_deed = (accused.1..(accused.1 + 3).min(s.tokens.len())).any(|at| {
+        s.marks
+            .of(at, Section::Accuse)
+            .is_some_and(|mark| s.pack.accuses[mark.entry()].wrong)
+    });
+    // What an army is said to have suffered is no accusation.
+    if !is_deed {
+        return None;
+    }
+    let accuser = match frame.accuser {
+        Seat::After => party_behind(s, mark.end, Some(first))
+            .or_else(|| accuser_around(s, mark, speeches, Some(accused))),
+        _ => None,
+    };
+    if accuser.is_none() && frame.accuser == Seat::After {
+        return None;
+    }
+    finish(s, mark, accuser, Some(accused), act(s, accused.1), false)
+}
+
+/// ألقت A مسؤولية كذا على B, وجهت A إلى B تهمة كذا: a word leads to the accused, another to the act, in either order.
+fn led(s: &Sentence<'_>, mark: &Mark, speeches: &[Speech]) -> Option<AccusationProposal> {
+    let near = |most: usize| {
+        (mark.end..(mark.end + most).min(s.tokens.len())).take_while(|&at| !ends_clause(s, at))
+    };
+    let (lead, from) = near(PARTY)
+        .find_map(|at| s.marks.of_entry(at, Section::AccuseAct, mark.entry()))
+        .map(|mark| (mark.first, mark.end))?;
+    let to = near(ACT)
+        .find_map(|at| s.marks.of_entry(at, Section::AccusedMark, mark.entry()))
+        .copied()?;
+    let accused = if parties::has_pronoun(s, to.end - 1) {
+        let people = is_plural(s, to.end - 1).then(|| counted_people(s, mark.first));
+        people.flatten().or_else(|| antecedent(s, mark.first, None))
+    } else if to.first < lead {
+        party_behind(s, to.end, Some(lead))
+    } else {
+        parties::without_phrases(s, party_behind(s, to.end, None))
+    }?;
+    // وجهت إلى فلان: with nobody behind the verb it is a passive, unless its subject stands before it.
+    let accuser = party_behind(s, mark.end, Some(lead.min(to.first))).or_else(|| {
+        let active = to.first > lead;
+        active
+            .then(|| accuser_around(s, mark, speeches, Some(accused)))
+            .flatten()
+            .or_else(|| parties::subject_before(s, mark.first))
+    });
+    let act = if to.first > from {
+        Some((from, to.first))
+    } else {
+        act(s, from)
+    };
+    finish(s, mark, accuser, Some(accused), act, false)
+}
