@@ -52,7 +52,7 @@ fn words_are_found_whatever_their_spelling() {
 "
         )
     );
-    desk.run(["search", "  "]).failed(1, "nothing to search");
+    desk.run(["search", "  "]).failed(2, "nothing to search");
 }
 
 #[test]
