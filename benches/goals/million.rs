@@ -175,24 +175,22 @@ fn others(folder: &Path, bound: &str, raw: Duration) {
         println!("    no sqlite3 here");
     }
     // Loaded before and kept in DuckDB's own file; only the question is timed, within one process.
-    let script = format!(
-        "import duckdb, os, sqlite3, sys, time
+    let script = "import duckdb, os, sqlite3, sys, time
 if not os.path.exists('lag.duckdb'):
     db = duckdb.connect('lag.duckdb'); file = sqlite3.connect('file:claimlog.db?mode=ro', uri=True)
     import csv
     for table, columns in (('figure_revision', 'entry, series, stated_on, best'), ('entry', 'id, parent')):
         with open('lag.csv', 'w') as out:
-            csv.writer(out).writerows(file.execute(f'SELECT {{columns}} FROM {{table}}'))
+            csv.writer(out).writerows(file.execute(f'SELECT {columns} FROM {table}'))
         names = [name.strip() for name in columns.split(',')]
-        db.execute(f\"CREATE TABLE {{table}} AS SELECT * FROM read_csv('lag.csv', header=false, names={{names}})\")
+        db.execute(f\"CREATE TABLE {table} AS SELECT * FROM read_csv('lag.csv', header=false, names={names})\")
     os.remove('lag.csv'); db.close()
 db = duckdb.connect('lag.duckdb', read_only=True)
-start = time.perf_counter(); db.execute(sys.argv[1]).fetchall(); print(time.perf_counter() - start)"
-    );
+start = time.perf_counter(); db.execute(sys.argv[1]).fetchall(); print(time.perf_counter() - start)";
     let mut times = Vec::new();
     for _ in 0..RUNS {
         let output = Command::new("python3")
-            .args(["-c", &script, &lag("", bound)])
+            .args(["-c", script, &lag("", bound)])
             .current_dir(folder)
             .stderr(Stdio::null())
             .output();
