@@ -295,10 +295,6 @@ pub struct AccusationProposal {
 
 /// What an extractor proposes.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[allow(
-    clippy::large_enum_variant,
-    reason = "most proposals are figures: a box for each would cost more than the room that it saves"
-)]
 pub enum Proposal {
     /// A number of people.
     Figure(Box<FigureProposal>),
