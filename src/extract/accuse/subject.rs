@@ -27,6 +27,13 @@ pub(super) fn accuser(s: &Sentence<'_>, verb: usize) -> Row {
     let row = row.and_then(|row| somebody(s, row));
     // Tras acusar a China: whoever the sentence begins with.
     let Some((from, to)) = row else {
+        let mut at = verb;
+        while at > 0 && s.is(at - 1, Section::Function) {
+            at -= 1;
+        }
+        if at > 0 && !s.is_any(at - 1, &[Section::Preposition, Section::Place]) {
+            return None;
+        }
         return verb_final::subject(s, 0, verb)
             .and_then(|row| somebody(s, row))
             .filter(|row| names(s, *row))
@@ -51,8 +58,18 @@ pub(super) fn accuser(s: &Sentence<'_>, verb: usize) -> Row {
     }
     // Кавано дал показания, эмоционально отвергая обвинения: an adverb accuses nobody.
     let is_behind_sign = from > 0 && s.tokens.sign(from - 1).is_some();
-    let has_auxiliary = verb > 0 && s.is(verb - 1, Section::Function);
-    if is_behind_sign && !has_auxiliary && !names(s, (from, to)) {
+    let is_adverb = (from..verb).all(|at| {
+        !s.is_any(
+            at,
+            &[
+                Section::Function,
+                Section::Article,
+                Section::Border,
+                Section::Preposition,
+            ],
+        )
+    });
+    if is_behind_sign && is_adverb && !names(s, (from, to)) {
         let opening = verb_final::subject(s, 0, from).filter(|row| names(s, *row));
         return opening.or_else(|| somebody(s, (from, to)));
     }

@@ -35,6 +35,17 @@ fn can_join(quantity: &Quantity) -> bool {
     matches!(quantity.noun, Noun::Person(_)) || quantity.others.is_some()
 }
 
+/// A quantity that takes its measure from a bound one, at a cost of its own.
+const fn beside(at: usize, quantity: &Quantity, other: &Bound, more: u32, link: Link) -> Bound {
+    Bound {
+        quantity: at,
+        cause: other.cause,
+        cost: other.cost + more,
+        link,
+        hedge: quantity.hedge,
+    }
+}
+
 /// The subset word right before a quantity.
 fn subset_before(s: &Sentence<'_>, quantity: &Quantity) -> Option<Mark> {
     let mut end = quantity.first;
@@ -72,13 +83,7 @@ fn part_before(
         && !quantity.implicit
         && quantity.end == quantities[next].first
         && numbers(quantity)? < numbers(&quantities[next])?;
-    fits.then_some(Bound {
-        quantity: at,
-        cause: whole.cause,
-        cost: whole.cost + 20,
-        link: Link::And(next),
-        hedge: quantity.hedge,
-    })
+    fits.then_some(beside(at, quantity, &whole, 20, Link::And(next)))
 }
 
 /// "12 people, including 3 children": the part takes the measure of the whole.
@@ -99,13 +104,13 @@ fn part_of(
     }
     let whole = (0..at).rev().find_map(|before| bound[before])?;
     let gap = mark.first.checked_sub(quantities[whole.quantity].end)?;
-    (gap <= 30 && !crosses(s, quantities[whole.quantity].end, mark.first)).then_some(Bound {
-        quantity: at,
-        cause: whole.cause,
-        cost: whole.cost + 20,
-        link: Link::Part(whole.quantity, mark),
-        hedge: quantity.hedge,
-    })
+    (gap <= 30 && !crosses(s, quantities[whole.quantity].end, mark.first)).then_some(beside(
+        at,
+        quantity,
+        &whole,
+        20,
+        Link::Part(whole.quantity, mark),
+    ))
 }
 
 fn is_adjacent(mark: &Mark, quantity: &Quantity) -> bool {
@@ -132,13 +137,13 @@ fn whole_of(
     let part = bound.get(next).copied().flatten()?;
     let mark = subset_before(s, &quantities[next])?;
     let gap = mark.first.checked_sub(quantity.end)?;
-    (gap <= 8 && !crosses(s, quantity.end, mark.first)).then_some(Bound {
-        quantity: at,
-        cause: part.cause,
-        cost: part.cost + 10,
-        link: Link::And(next),
-        hedge: quantity.hedge,
-    })
+    (gap <= 8 && !crosses(s, quantity.end, mark.first)).then_some(beside(
+        at,
+        quantity,
+        &part,
+        10,
+        Link::And(next),
+    ))
 }
 
 /// "4 soldiers and 3 civilians were killed": both take the measure.
@@ -159,24 +164,22 @@ fn joined(
             pure && mark.end <= quantities[before].number
                 && matches!(hedge.qualifier, Q::About | Q::AtLeast | Q::UpTo)
         });
+        let more = if pure { 10 } else { 30 };
         return Some(Bound {
-            quantity: at,
-            cause: other.cause,
-            cost: other.cost + if pure { 10 } else { 30 },
-            link: Link::And(before),
             hedge: quantity.hedge.or(covered),
+            ..beside(at, quantity, &other, more, Link::And(before))
         });
     }
     let next = at + 1;
     let other = bound.get(next).copied().flatten()?;
     let pure = coordinated(s, quantity, &quantities[next])?;
-    Some(Bound {
-        quantity: at,
-        cause: other.cause,
-        cost: other.cost + if pure { 10 } else { 30 },
-        link: Link::And(next),
-        hedge: quantity.hedge,
-    })
+    Some(beside(
+        at,
+        quantity,
+        &other,
+        if pure { 10 } else { 30 },
+        Link::And(next),
+    ))
 }
 
 /// Whether two quantities are joined by a conjunction or a comma; whether nothing else stands between.
