@@ -13,6 +13,8 @@ pub fn main(args: &[String]) {
         ["look", database] => look(database).expect("the raw look works"),
         ["claim", database] => claim(database).expect("the raw claim works"),
         ["report", database, event] => report(database, event).expect("the raw report works"),
+        ["steps", database, bound] => steps(database, bound).expect("the raw scan works"),
+        ["changes", database, bound] => changes(database, bound).expect("the raw rows are read"),
         ["capture", database, folder] => capture(database, Path::new(folder)),
         other => panic!("no raw limit {other:?}"),
     }
@@ -86,6 +88,79 @@ fn report(database: &str, event: &str) -> rusqlite::Result<()> {
         bytes += day.len() + quote.len() + row.get::<_, Option<i64>>(2)?.map_or(0, |_| 1);
     }
     println!("{bytes}");
+    Ok(())
+}
+
+/// Each figure against the one before it in its series, from the index alone; where versions have been succeeded, those
+/// that stand before the entry `bound`.
+fn steps(database: &str, bound: &str) -> rusqlite::Result<()> {
+    let connection = Connection::open(database)?;
+    let bound: i64 = bound.parse().expect("a number");
+    let mut succeeded = Vec::new();
+    let mut statement = connection.prepare(
+        "SELECT parent FROM entry INDEXED BY entry_succession WHERE parent IS NOT NULL AND id < ?1",
+    )?;
+    let mut rows = statement.query([bound])?;
+    while let Some(row) = rows.next()? {
+        let parent = usize::try_from(row.get::<_, i64>(0)?).expect("an entry");
+        if succeeded.len() <= parent {
+            succeeded.resize(parent * 2 + 1, false);
+        }
+        succeeded[parent] = true;
+    }
+    let mut statement = connection.prepare(
+        "SELECT series, stated_on, low, best, high, qualifier, entry FROM figure_revision INDEXED BY figure_series
+         ORDER BY series, stated_on, low, best, high",
+    )?;
+    let mut rows = statement.query([])?;
+    let (mut before, mut changes, mut days): ((i64, Option<i64>), i64, usize) = ((0, None), 0, 0);
+    while let Some(row) = rows.next()? {
+        let entry: i64 = row.get(6)?;
+        let place = usize::try_from(entry).expect("an entry");
+        if entry >= bound || succeeded.get(place).copied().unwrap_or(false) {
+            continue;
+        }
+        let (series, best): (i64, Option<i64>) = (row.get(0)?, row.get(3)?);
+        days += row.get_ref(1)?.as_str()?.len();
+        if let ((last, Some(was)), Some(is)) = (before, best)
+            && last == series
+        {
+            changes += (is - was).abs();
+        }
+        before = (series, best);
+    }
+    println!("{changes} {days}");
+    Ok(())
+}
+
+/// The columns that the report of changes has of each figure, in its order, as CSV; no flags and nothing revised.
+fn changes(database: &str, bound: &str) -> rusqlite::Result<()> {
+    let connection = Connection::open(database)?;
+    let bound: i64 = bound.parse().expect("a number");
+    let mut statement = connection.prepare(
+        "SELECT s.event, s.claimant, s.measure, s.victims, s.victim_side, s.victim_status, s.aggregation, s.place,
+                r.stated_on, a.published_at, r.low, r.best, r.high, r.qualifier, wording.value,
+                'c' || entry.record, entry.revision, a.publisher, locator.value, quote.value
+         FROM series AS s CROSS JOIN figure_revision AS r INDEXED BY figure_series ON r.series = s.id
+         CROSS JOIN entry ON entry.id = r.entry JOIN citation AS c ON c.id = r.first_citation
+         JOIN entry AS printed ON printed.kind = 'a' AND printed.record = c.article AND printed.revision = 1
+         JOIN article_revision AS a ON a.entry = printed.id JOIN prose AS locator ON locator.id = a.locator
+         LEFT JOIN prose AS quote ON quote.id = c.quote LEFT JOIN prose AS wording ON wording.id = r.wording
+         WHERE r.entry < ?1 AND NOT EXISTS (SELECT 1 FROM entry AS later WHERE later.parent = r.entry AND later.id < ?1)",
+    )?;
+    let mut sheet = csv::Writer::from_writer(std::io::stdout().lock());
+    let mut rows = statement.query([bound])?;
+    while let Some(row) = rows.next()? {
+        for column in 0..20 {
+            let written = match row.get_ref(column)? {
+                rusqlite::types::ValueRef::Integer(number) => sheet.write_field(number.to_string()),
+                rusqlite::types::ValueRef::Text(text) => sheet.write_field(text),
+                _ => sheet.write_field(""),
+            };
+            written.expect("a field is written");
+        }
+        sheet.write_record(None::<&[u8]>).expect("a row is written");
+    }
     Ok(())
 }
 

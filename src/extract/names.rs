@@ -7,6 +7,7 @@ use super::pack::lexicon::Section;
 use super::pack::raw::Place;
 use super::parties::Row;
 use super::sentence::Sentence;
+use super::tokens::Joint;
 
 /// A place before a speaker is at most so many tokens long: en Bogotá los organismos.
 const PLACE: usize = 5;
@@ -28,7 +29,12 @@ pub(super) fn past_time(s: &Sentence<'_>, at: usize) -> usize {
     let is_period = |at: usize| {
         s.marks
             .of(at, Section::Stop)
-            .filter(|mark| matches!(s.pack.stops[mark.entry()].class.as_str(), "date" | "period"))
+            .filter(|mark| {
+                matches!(
+                    s.pack.stops[mark.entry()].class.as_str(),
+                    "date" | "period" | "age"
+                )
+            })
             .map(|mark| mark.end)
     };
     // 25 июля, 12 de julio.
@@ -109,7 +115,11 @@ pub(super) fn trimmed(s: &Sentence<'_>, (from, to): (usize, usize)) -> Row {
     // Selon lui à: a word that leads on is no part of the name.
     while end > first
         && (matches!(s.tokens.sign(end - 1), Some(',' | '،'))
-            || end > first + 1 && s.is_any(end - 1, &[Section::Preposition, Section::Of]))
+            || end > first + 1
+                && s.is_any(end - 1, &[Section::Preposition, Section::Of])
+                && s.tokens
+                    .get(end - 1)
+                    .is_some_and(|token| token.joint == Joint::Space))
     {
         end -= 1;
     }

@@ -228,7 +228,7 @@ pub(super) fn is_letter(s: &Sentence<'_>, at: usize, prefix: &str) -> bool {
 /// Whether a word ends with a pronoun.
 pub(super) fn has_pronoun(s: &Sentence<'_>, at: usize) -> bool {
     let word = word(s, at);
-    let endings = &s.pack.grammar.pronouns;
+    let endings = &s.pack.grammar.pronoun_endings;
     endings.iter().any(|ending| word.ends_with(ending.as_str()))
 }
 

@@ -151,7 +151,10 @@ pub fn broken(safe: &str, columns: usize, most: usize) -> Vec<String> {
 pub fn lines(safe: &str, columns: usize, most: usize) -> Vec<String> {
     let flat = safe.replace('\n', " ");
     if width(&flat) <= columns {
-        return vec![isolated_as(&flat, direction(&flat))];
+        return vec![match has_right_to_left(&flat) {
+            true => isolated_as(&flat, direction(&flat)),
+            false => flat,
+        }];
     }
     let mut lines = Vec::new();
     let mut rest = Some(safe);

@@ -264,11 +264,8 @@ fn walk<E: From<ReportError>>(
         measure: query.measure,
     };
     let mut outcome = Ok(());
-    let walked = read.each_cited_series(&filter, horizon, &mut |(key, points)| {
-        let next = meet(&key, &points)
-            .and_then(|()| series(register, query, key, points))
-            .map_err(E::from)
-            .and_then(&mut *visit);
+    let walked = read.each_series(&filter, horizon, &mut |found| {
+        let next = pass(register, query, found, meet, visit);
         Ok(match next {
             Ok(flow) => flow,
             Err(error) => {
@@ -279,6 +276,34 @@ fn walk<E: From<ReportError>>(
     });
     walked.map_err(|error| E::from(error.into()))?;
     outcome
+}
+
+/// Passes on some series.
+fn pass<E: From<ReportError>>(
+    register: &Register<'_>,
+    query: &Query,
+    found: Vec<(SeriesKey, Vec<CitedPoint>)>,
+    meet: Meet<'_>,
+    visit: &mut dyn FnMut(ChangeSeries) -> Result<ControlFlow<()>, E>,
+) -> Result<ControlFlow<()>, E> {
+    learn_articles(register, &found)?;
+    for (key, points) in found {
+        meet(&key, &points)?;
+        if visit(series(register, query, key, points)?)?.is_break() {
+            return Ok(ControlFlow::Break(()));
+        }
+    }
+    Ok(ControlFlow::Continue(()))
+}
+
+/// Reads the articles that some series are cited from, in one go.
+pub(super) fn learn_articles(
+    register: &Register<'_>,
+    found: &[(SeriesKey, Vec<CitedPoint>)],
+) -> Result<(), ReportError> {
+    let points = found.iter().flat_map(|(_, points)| points);
+    let citations = points.flat_map(|cited| &cited.words.citations);
+    Ok(register.learn_articles(citations.map(|citation| citation.article))?)
 }
 
 /// One figure with the words that it comes from.
@@ -296,8 +321,6 @@ fn series(
     key: SeriesKey,
     points: Vec<CitedPoint>,
 ) -> Result<ChangeSeries, ReportError> {
-    let citations = points.iter().flat_map(|cited| &cited.words.citations);
-    register.learn_articles(citations.map(|citation| citation.article))?;
     let mut undatable = 0;
     let mut sourced = Vec::with_capacity(points.len());
     for cited in points {

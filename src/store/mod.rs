@@ -281,23 +281,16 @@ pub trait Read {
     fn accusations_about(&self, event: Option<EventId>) -> Result<Vec<ClaimId>>;
 
     /// The series that match, each with the newest versions of its claims within the horizon, retracted ones left
-    /// out, in order of statement; series in the order of event, claimant, measure and scope.
+    /// out, in order of statement and with the words behind them; series in the order of event, claimant, measure and
+    /// scope. They come some at a time, so that what belongs to several is read together; never none.
     fn each_series(
         &self,
         filter: &SeriesFilter,
         horizon: Horizon,
-        visit: Visit<'_, (SeriesKey, Vec<FigurePoint>)>,
+        visit: Visit<'_, Vec<(SeriesKey, Vec<CitedPoint>)>>,
     ) -> Result<()>;
 
-    /// As [`Read::each_series`], each figure with the words behind it.
-    fn each_cited_series(
-        &self,
-        filter: &SeriesFilter,
-        horizon: Horizon,
-        visit: Visit<'_, (SeriesKey, Vec<CitedPoint>)>,
-    ) -> Result<()>;
-
-    /// As [`Read::each_series`], but only how many of the figures were stated when: each date once, in no order.
+    /// The same series one by one, but only how many of their figures were stated when: each date once, in no order.
     fn each_day(
         &self,
         filter: &SeriesFilter,

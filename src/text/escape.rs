@@ -62,11 +62,18 @@ fn isolate(text: Cow<'_, str>) -> Cow<'_, str> {
 pub fn has_right_to_left(text: &str) -> bool {
     !text.is_ascii()
         && text.chars().any(|c| {
-            matches!(
-                bidi_class(c),
-                BidiClass::R | BidiClass::AL | BidiClass::AN | BidiClass::RLI
-            )
+            !runs_left_to_right(c)
+                && matches!(
+                    bidi_class(c),
+                    BidiClass::R | BidiClass::AL | BidiClass::AN | BidiClass::RLI
+                )
         })
+}
+
+/// Whether a character is one of the Latin, Greek and Cyrillic letters, and of the dashes, quotation marks, arrows and
+/// signs, that most texts without right-to-left letters are made of: for these no table need be searched.
+const fn runs_left_to_right(c: char) -> bool {
+    matches!(c, '\0'..='\u{58f}' | '\u{2010}'..='\u{2027}' | '\u{2030}'..='\u{205e}' | '\u{2190}'..='\u{2bff}')
 }
 
 fn escape(text: &str, options: Options) -> Cow<'_, str> {
@@ -169,6 +176,18 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+
+    #[test]
+    fn what_no_table_is_searched_for_is_in_none() {
+        for c in ('\0'..=char::MAX).filter(|c| runs_left_to_right(*c)) {
+            let class = bidi_class(c);
+            let runs_back = matches!(
+                class,
+                BidiClass::R | BidiClass::AL | BidiClass::AN | BidiClass::RLI
+            );
+            assert!(!runs_back, "{c:?} is {class:?}");
+        }
+    }
 
     fn line(text: &str) -> String {
         for_terminal(text, Options::default()).into_owned()

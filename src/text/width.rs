@@ -19,8 +19,15 @@ const ELLIPSIS: &str = "…";
 pub fn width(text: &str) -> usize {
     match text.is_ascii() {
         true => text.bytes().filter(|byte| !byte.is_ascii_control()).count(),
+        false if text.chars().all(is_one_column) => text.chars().count(),
         false => text.graphemes(true).map(grapheme_width).sum(),
     }
+}
+
+/// Whether a character is one of those that always make a grapheme of one column among themselves: printable ASCII, and
+/// the marks that claimlog writes beside it. Nearly all cells of a report are made of these.
+const fn is_one_column(c: char) -> bool {
+    matches!(c, ' '..='~' | '\u{2010}'..='\u{2027}' | '\u{2190}'..='\u{2193}' | '±' | '·' | '×' | '−' | '≈' | '≤' | '≥')
 }
 
 fn grapheme_width(grapheme: &str) -> usize {
@@ -110,6 +117,21 @@ mod tests {
             ("\u{2068}abcdef\u{2069}", 4, "\u{2068}abc…\u{2069}"),
         ] {
             assert_eq!(truncate(text, columns), expected, "{text} {columns}");
+        }
+    }
+
+    #[test]
+    fn marks_of_one_column_are_counted_as_any_text_is() {
+        let marks: Vec<char> = ('\u{0}'..'\u{3000}')
+            .filter(|c| is_one_column(*c))
+            .collect();
+        assert!(marks.contains(&'→') && marks.contains(&'–') && marks.contains(&'“'));
+        for one in &marks {
+            for other in &marks {
+                let text = format!("{one}{other}");
+                let counted: usize = text.graphemes(true).map(grapheme_width).sum();
+                assert_eq!(width(&text), counted, "{text:?}");
+            }
         }
     }
 

@@ -90,7 +90,8 @@ fn a_rating_goes_out_with_its_claim_and_comes_in_again() {
     assert_eq!(steps.last().unwrap()["rating"], "fair");
     other.verify();
     let history = desk.run(["export", "csv", "--history"]).done().stdout;
-    let later = Desk::new();
+    let mut later = Desk::new();
+    later.at("2022-09-24T08:00:00Z");
     later.feed(history.as_bytes(), ["import", "-"]).done();
     let told = later.run(["history", "r1"]).done().stdout;
     assert!(told.contains("read once more"), "{told}");

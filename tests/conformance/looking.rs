@@ -1,10 +1,12 @@
 //! What a store shows, in short forms to compare.
 
+use std::collections::HashMap;
 use std::ops::ControlFlow;
 
 use claimlog::model::{Content, EntryIndex, Prose, RecordKind, Revision, SeriesKey};
 use claimlog::store::{
-    CitedWords, Draft, FigurePoint, FigureWords, Horizon, LogEntry, Logged, Read, SeriesFilter,
+    CitedPoint, CitedWords, Draft, FigurePoint, FigureWords, Horizon, LogEntry, Logged, Read,
+    SeriesFilter,
 };
 use claimlog::verify::verify;
 
@@ -33,12 +35,39 @@ pub(crate) fn series(
     filter: &SeriesFilter,
     horizon: Horizon,
 ) -> Vec<(SeriesKey, Vec<FigurePoint>)> {
+    cited(read, filter, horizon)
+        .into_iter()
+        .map(|(key, points)| (key, points.into_iter().map(|cited| cited.point).collect()))
+        .collect()
+}
+
+/// Each series with the words of its figures; how many there are of each day is checked on the way.
+fn cited(
+    read: &dyn Read,
+    filter: &SeriesFilter,
+    horizon: Horizon,
+) -> Vec<(SeriesKey, Vec<CitedPoint>)> {
     let mut found = Vec::new();
-    read.each_series(filter, horizon, &mut |one| {
-        found.push(one);
+    read.each_series(filter, horizon, &mut |some| {
+        assert!(!some.is_empty());
+        found.extend(some);
         Ok(ControlFlow::Continue(()))
     })
     .unwrap();
+    let mut days = Vec::new();
+    read.each_day(filter, horizon, &mut |(key, found)| {
+        days.push((key, found.into_iter().collect::<HashMap<_, _>>()));
+        Ok(ControlFlow::Continue(()))
+    })
+    .unwrap();
+    let counted = found.iter().map(|(key, points)| {
+        let mut counted = HashMap::new();
+        for cited in points {
+            *counted.entry(cited.point.stated_on).or_insert(0) += 1;
+        }
+        (key.clone(), counted)
+    });
+    assert_eq!(days, counted.collect::<Vec<_>>());
     found
 }
 
@@ -70,6 +99,27 @@ pub(crate) fn sound(read: &dyn Read) {
         let then = Horizon::first(revision.entry.get() + 1);
         let words = read.figure_words(revision.entry).unwrap();
         assert_eq!(words, words_of(&revision.content), "{}", revision.entry);
+        if !revision.is_retraction() {
+            let series = cited(read, &SeriesFilter::default(), then);
+            let points = series.into_iter().flat_map(|(_, points)| points);
+            let words = points
+                .filter(|cited| cited.point.entry == revision.entry)
+                .map(|cited| cited.words);
+            let expected: Vec<FigureWords> = words_of(&revision.content).into_iter().collect();
+            assert_eq!(words.collect::<Vec<_>>(), expected, "{}", revision.entry);
+        }
+        if let (Content::Article(article), Ok(id)) =
+            (&revision.content, revision.record.to_string().parse())
+        {
+            let mut found = Vec::new();
+            let nobody = "a4294967295".parse().unwrap();
+            read.articles(&[id, nobody], then, &mut |one| {
+                found.push(one);
+                Ok(ControlFlow::Continue(()))
+            })
+            .unwrap();
+            assert_eq!(found, [(id, article.clone())]);
+        }
         let content = read.content(revision.record, then).unwrap();
         assert_eq!(content, Some(revision.content), "{}", revision.record);
     }

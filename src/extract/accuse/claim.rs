@@ -58,6 +58,9 @@ fn doer(s: &Sentence<'_>, from: usize, deed: usize) -> Row {
         }
         end += 1;
     }
+    if s.is(first, Section::Pronoun) {
+        return Some((first, first + 1));
+    }
     let names = |at: usize| {
         s.tokens.is_word(at) && !s.is_any(at, &[Section::Function, Section::Preposition])
     };

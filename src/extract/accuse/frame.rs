@@ -116,6 +116,15 @@ pub(super) fn accusation(
             }
         }
     }
+    // Судьи, которого критики обвиняли в пристрастности: the object stands before its clause.
+    if order == Order::Svo
+        && (frame.accuser, frame.accused) == (Seat::Before, Seat::After)
+        && lead.is_some_and(|(at, _)| at == mark.end)
+        && let Some((object, between)) = subject::relative(s, mark.first)
+    {
+        accused = Some(object);
+        accuser = between;
+    }
     if let Some(by) = by
         && accuser.is_none()
     {

@@ -9,15 +9,29 @@ use crate::extract::pack::lexicon::Section;
 use crate::extract::parties::Row;
 use crate::extract::sentence::Sentence;
 
+use super::act::ends_clause;
 use super::rows::{party_before, party_behind};
 use super::verb_final;
 
+/// The verb of a relative clause stands at most so many tokens behind its comma.
+const RELATIVE: usize = 5;
 /// Who is accused by a noun (accusations against X) is at most so many tokens long.
 const SHORT: usize = 6;
 
 /// Who accuses or denies.
 pub(super) fn accuser(s: &Sentence<'_>, verb: usize) -> Row {
-    let (from, to) = trimmed(s, party_before(s, verb)?)?;
+    if let Some(row) = pronoun(s, verb) {
+        return Some(row);
+    }
+    let row = party_before(s, verb).and_then(|row| trimmed(s, row));
+    let row = row.and_then(|row| somebody(s, row));
+    // Tras acusar a China: whoever the sentence begins with.
+    let Some((from, to)) = row else {
+        return verb_final::subject(s, 0, verb)
+            .and_then(|row| somebody(s, row))
+            .filter(|row| names(s, *row))
+            .or_else(|| behind_gerund(s, verb));
+    };
     let governed =
         |at: usize| s.is_any(at - 1, &[Section::Preposition, Section::Place, Section::Of]);
     if s.is_any(from, &[Section::Preposition, Section::Place]) {
@@ -35,11 +49,102 @@ pub(super) fn accuser(s: &Sentence<'_>, verb: usize) -> Row {
     if s.trigger(from).is_some() {
         return verb_final::subject(s, 0, from).or_else(|| somebody(s, (from, to)));
     }
+    // Кавано дал показания, эмоционально отвергая обвинения: an adverb accuses nobody.
+    let is_behind_sign = from > 0 && s.tokens.sign(from - 1).is_some();
+    let has_auxiliary = verb > 0 && s.is(verb - 1, Section::Function);
+    if is_behind_sign && !has_auxiliary && !names(s, (from, to)) {
+        let opening = verb_final::subject(s, 0, from).filter(|row| names(s, *row));
+        return opening.or_else(|| somebody(s, (from, to)));
+    }
     somebody(s, (from, to))
+}
+
+/// The subject behind a clause that begins the sentence: En accusant Pékin, Trump …
+fn behind_gerund(s: &Sentence<'_>, verb: usize) -> Row {
+    if verb > 2 {
+        return None;
+    }
+    let comma = (verb..s.tokens.len())
+        .take_while(|&at| !ends_clause(s, at))
+        .find(|&at| matches!(s.tokens.sign(at), Some(',' | '،')))?;
+    let first = comma + 1;
+    if s.is(first, Section::Pronoun) {
+        return Some((first, first + 1));
+    }
+    verb_final::subject(s, first, s.tokens.len()).filter(|row| names(s, *row))
+}
+
+/// A pronoun right before a verb, over auxiliaries.
+fn pronoun(s: &Sentence<'_>, verb: usize) -> Row {
+    let mut at = verb;
+    while at > 0 && s.is(at - 1, Section::Function) {
+        at -= 1;
+        if s.is(at, Section::Pronoun) {
+            return Some((at, at + 1));
+        }
+    }
+    None
+}
+
+/// Whether a row holds a name, a known party or a word for people.
+fn names(s: &Sentence<'_>, (from, to): (usize, usize)) -> bool {
+    (from..to).any(|at| {
+        s.is_any(
+            at,
+            &[
+                Section::Side,
+                Section::Speaker,
+                Section::Agency,
+                Section::Victim,
+                Section::Pronoun,
+            ],
+        ) || s.counted(at).is_some()
+            || s.tokens.get(at).is_some_and(|token| token.capital)
+    })
+}
+
+/// The noun before a relative clause whose verb has no object of its own, and who stands between: судьи, которого
+/// критики обвиняли.
+pub(super) fn relative(s: &Sentence<'_>, verb: usize) -> Option<((usize, usize), Row)> {
+    let comma = (verb.saturating_sub(RELATIVE)..verb)
+        .rev()
+        .find(|&at| matches!(s.tokens.sign(at), Some(',' | '،')))?;
+    let border = s.marks.of(comma + 1, Section::Border)?;
+    if !s.pack.borders[border.entry()].soft {
+        return None;
+    }
+    let (from, to) = trimmed(s, party_before(s, comma)?)?;
+    let head = (from..to.saturating_sub(1))
+        .rev()
+        .find(|&at| governs(s, at));
+    let accused = somebody(s, (head.map_or(from, |at| at + 1), to))?;
+    let between = (border.end < verb).then_some((border.end, verb));
+    // Qui l'accuse: what stands between is the object itself.
+    if between.is_some_and(|row| !names(s, row)) {
+        return None;
+    }
+    Some((accused, between))
+}
+
+/// A word that begins a phrase of its own behind a noun.
+fn governs(s: &Sentence<'_>, at: usize) -> bool {
+    s.is_any(
+        at,
+        &[Section::Preposition, Section::Place, Section::Function],
+    ) && !s.is(at, Section::Of)
 }
 
 /// Who is accused in a passive: up to the auxiliary; beside a participle, the noun that it follows.
 pub(super) fn accused(s: &Sentence<'_>, mark: &Mark) -> Row {
+    if let Some(row) = pronoun(s, mark.first) {
+        return Some(row);
+    }
+    // 21 acusados: so many.
+    if let Some(before) = mark.first.checked_sub(1)
+        && let Some(number) = s.number_at(before)
+    {
+        return Some((number.first, number.end));
+    }
     let (from, to) = trimmed(s, party_before(s, mark.first)?)?;
     let is_participle = !s.is_any(mark.first, &[Section::Function, Section::Preposition]);
     let is_apposed = mark
@@ -49,16 +154,23 @@ pub(super) fn accused(s: &Sentence<'_>, mark: &Mark) -> Row {
     let auxiliary = (from + 1..to).find(|&at| s.is(at, Section::Function));
     if is_participle && (is_apposed || auxiliary.is_some()) {
         // À l'égard du juge, accusé de: what governs it begins it.
-        let governs = |at: usize| {
-            s.is_any(
-                at,
-                &[Section::Preposition, Section::Place, Section::Function],
-            ) && !s.is(at, Section::Of)
-        };
-        let head = (from..to - 1).rev().find(|&at| governs(at));
-        return somebody(s, (head.map_or(from, |at| at + 1), to));
+        let head = (from..to - 1).rev().find(|&at| governs(s, at));
+        let row = (head.map_or(from, |at| at + 1), to);
+        if is_apposed || names(s, row) {
+            return somebody(s, row);
+        }
     }
-    somebody(s, (from, auxiliary.unwrap_or(to)))
+    let row = (from, auxiliary.unwrap_or(to));
+    // Житель Аризоны, открывший стрельбу, предстал перед судом по обвинению: the subject of the whole sentence.
+    if s.is(mark.first, Section::Preposition)
+        && from > 0
+        && s.tokens.sign(from - 1).is_some()
+        && !names(s, row)
+    {
+        let opening = verb_final::subject(s, 0, from).filter(|row| names(s, *row));
+        return opening.or_else(|| somebody(s, row));
+    }
+    somebody(s, row)
 }
 
 /// Who is accused by a noun that stands before it: accusations against X.

@@ -182,7 +182,7 @@ fn grammar(rules: &Rules, folding: &Folding) -> Grammar {
         definite: rules.grammar.definite.clone(),
         adjectives: rules.grammar.adjectives.clone(),
         plural_pronouns: rules.grammar.plural_pronouns.clone(),
-        pronouns: rules.grammar.pronouns.clone(),
+        pronoun_endings: rules.grammar.pronoun_endings.clone(),
         personal: rules.grammar.personal.clone(),
         zwnj_is_space: rules.letters.zwnj == Zwnj::Space,
         apostrophe: clitics.apostrophe,

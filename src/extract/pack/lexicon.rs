@@ -96,6 +96,7 @@ sections! {
     Preposition = 42,
     Of = 43,
     Function = 44,
+    Pronoun = 46,
     Abbreviation = 45,
 }
 

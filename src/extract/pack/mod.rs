@@ -72,7 +72,7 @@ pub(super) struct Grammar {
     /// Personal pronouns, where names begin with capitals and stand before the verb.
     pub personal: Vec<String>,
     /// Letters that a pronoun adds to a word.
-    pub pronouns: Vec<String>,
+    pub pronoun_endings: Vec<String>,
     pub zwnj_is_space: bool,
     pub apostrophe: bool,
     pub fused: bool,

@@ -128,7 +128,7 @@ pub(super) struct Grammar {
     #[serde(default)]
     pub plural_pronouns: Vec<String>,
     #[serde(default)]
-    pub pronouns: Vec<String>,
+    pub pronoun_endings: Vec<String>,
     #[serde(default)]
     pub noun: NounPlace,
     #[serde(default)]
@@ -151,6 +151,8 @@ pub(super) struct Grammar {
     pub of: Vec<String>,
     #[serde(default)]
     pub function: Vec<String>,
+    #[serde(default)]
+    pub pronouns: Vec<String>,
     #[serde(default)]
     pub abbreviations: Vec<String>,
 }

@@ -15,6 +15,7 @@ pub(super) fn grammar_words(f: &mut Filling, grammar: &raw::Grammar) -> Result<(
     f.list("prepositions", &grammar.prepositions, Section::Preposition)?;
     f.list("of", &grammar.of, Section::Of)?;
     f.list("function", &grammar.function, Section::Function)?;
+    f.list("pronouns", &grammar.pronouns, Section::Pronoun)?;
     f.list(
         "abbreviations",
         &grammar.abbreviations,

@@ -297,13 +297,13 @@ fn time_grows_with_the_text_and_no_faster() {
                 .min();
             best.unwrap_or_default()
         };
-        let small = run(10_000);
-        let large = run(160_000);
+        let small = run(5_000);
+        let large = run(80_000);
         // Sixteen times the text; a machine that is busy may double it, a square would be 256 times.
         let limit = small * 80 + Duration::from_millis(200);
         assert!(
             large < limit,
-            "kind {kind}: {small:?} for 10 kB, {large:?} for 160 kB"
+            "kind {kind}: {small:?} for 5 kB, {large:?} for 80 kB"
         );
     }
 }

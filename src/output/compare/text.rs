@@ -404,7 +404,7 @@ fn apart(out: &mut dyn Write, style: &Style, report: &Comparison) -> io::Result<
         // Where the victims differ they are among the reasons.
         let names_them = |reason: &Difference| reason.part == Part::Victims;
         if !apart.reasons.iter().any(names_them) {
-            text = format!("{} and {}: {text}", name(&apart.one), name(&apart.other));
+            text = format!("{}: {text}", name(&apart.one));
         }
         paragraph(out, style, INDENT, &text, Face::Plain)?;
     }

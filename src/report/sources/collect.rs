@@ -12,6 +12,7 @@ use crate::model::{
 };
 use crate::register::Register;
 use crate::report::ReportError;
+use crate::report::changes::learn_articles;
 use crate::series::{Change, steps};
 use crate::store::{CitedPoint, CitedWords, Horizon, Read, SeriesFilter};
 
@@ -194,10 +195,13 @@ impl<'a> Collector<'a> {
             event,
             ..SeriesFilter::default()
         };
+        let (read, register) = (self.read, self.register);
         let mut outcome = Ok(());
-        let read = self.read;
-        read.each_cited_series(&filter, self.horizon, &mut |(key, points)| {
-            outcome = self.series(&key, points);
+        read.each_series(&filter, self.horizon, &mut |found| {
+            outcome = learn_articles(register, &found).and_then(|()| {
+                let mut found = found.into_iter();
+                found.try_for_each(|(key, points)| self.series(&key, points))
+            });
             Ok(match outcome {
                 Ok(()) => ControlFlow::Continue(()),
                 Err(_) => ControlFlow::Break(()),
@@ -206,14 +210,12 @@ impl<'a> Collector<'a> {
         outcome
     }
 
+    /// Every figure of a series that had been said by then.
     pub(super) fn series(
         &mut self,
         key: &SeriesKey,
         points: Vec<CitedPoint>,
     ) -> Result<(), ReportError> {
-        let citations = points.iter().flat_map(|cited| &cited.words.citations);
-        self.register
-            .learn_articles(citations.map(|citation| citation.article))?;
         let mut said = points;
         said.retain(|cited| self.was_said(&cited.point.stated_on));
         // On one day a smaller number before a greater, so that the steps do not depend on the order of logging.

@@ -166,6 +166,7 @@ pub(super) fn figure_words(
     }
 }
 
+/// What a report cites of a figure at one place, without salts and surroundings.
 pub(super) fn cited_words(
     connection: &Connection,
     citation: i64,

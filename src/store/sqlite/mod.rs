@@ -25,8 +25,8 @@ use std::path::{Path, PathBuf};
 use rusqlite::Connection;
 
 use super::{
-    CitedPoint, Draft, FigurePoint, FigureVersion, FigureWords, Head, Horizon, LogEntry, Logged,
-    Read, Result, SeriesFilter, StorageFault, Store, StoreError, Unreadable, Visit, Write,
+    CitedPoint, Draft, FigureVersion, FigureWords, Head, Horizon, LogEntry, Logged, Read, Result,
+    SeriesFilter, StorageFault, Store, StoreError, Unreadable, Visit, Write,
 };
 use crate::log::Frontier;
 use crate::model::{
@@ -183,18 +183,9 @@ macro_rules! read_from_connection {
                 &self,
                 filter: &SeriesFilter,
                 horizon: Horizon,
-                visit: Visit<'_, (SeriesKey, Vec<FigurePoint>)>,
+                visit: Visit<'_, Vec<(SeriesKey, Vec<CitedPoint>)>>,
             ) -> Result<()> {
                 points::each_series(&self.connection, filter, horizon, visit)
-            }
-
-            fn each_cited_series(
-                &self,
-                filter: &SeriesFilter,
-                horizon: Horizon,
-                visit: Visit<'_, (SeriesKey, Vec<CitedPoint>)>,
-            ) -> Result<()> {
-                points::each_cited_series(&self.connection, filter, horizon, visit)
             }
 
             fn each_day(

@@ -228,7 +228,11 @@ fn connect_for_reading(path: &Path) -> Result<Connection> {
         Ok(connection)
     });
     match ordinary {
-        Ok(connection) => Ok(connection),
+        Ok(connection) => {
+            // A reader meets most pages once; memory that is used again is cheaper than new memory for each of them.
+            connection.execute_batch("PRAGMA cache_size = -2000")?;
+            Ok(connection)
+        }
         Err(StoreError::Busy) => Err(StoreError::Busy),
         Err(error @ StoreError::Damaged(_)) => Err(error),
         Err(error) if is_waiting => Err(error),
