@@ -3,6 +3,8 @@
 //! What leaves: for each say verb, "according to" and headline colon a [`Speech`] with the tokens of the speaker and of the
 //! relay. A figure belongs to the nearest frame before it, else to one behind it that closes the statement.
 
+mod headline;
+
 use std::sync::Arc;
 
 use super::bind::Cause;
@@ -13,6 +15,7 @@ use super::pack::lexicon::Section;
 use super::pack::raw::{Direction, Order, SayKind, TriggerKind};
 use super::phrase::Quantity;
 use super::sentence::Sentence;
+use headline::headline;
 
 /// A frame of speech.
 #[derive(Debug, Clone)]
@@ -31,8 +34,6 @@ pub(super) struct Speech {
 
 /// A speaker is at most so many tokens long.
 const LONGEST: usize = 18;
-/// A headline's speaker before the colon is at most so many tokens long.
-const HEADLINE: usize = 8;
 
 /// The frames of a sentence, in order.
 pub(super) fn speeches(s: &Sentence<'_>, into: &mut Vec<Speech>) {
@@ -94,66 +95,6 @@ fn push(s: &Sentence<'_>, mut found: Speech, kind: SayKind, into: &mut Vec<Speec
     if found.speaker.is_some() || found.via.is_some() {
         into.push(found);
     }
-}
-
-/// "Police: five killed", and "five killed: police".
-fn headline(s: &Sentence<'_>, into: &mut Vec<Speech>) {
-    let colon =
-        (1..=HEADLINE).find(|&at| matches!(s.tokens.sign(at), Some(':' | '—' | '–' | '-' | '|')));
-    if let Some(colon) = colon
-        && names_speaker(s, 0, colon)
-        && !has_news(s, 0, colon)
-    {
-        let is_agency = s
-            .marks
-            .of(0, Section::Agency)
-            .is_some_and(|mark| mark.end == colon);
-        into.push(Speech {
-            first: colon,
-            end: colon + 1,
-            speaker: Some((0, colon)),
-            via: None,
-            trails: false,
-            rule: Arc::from(if is_agency {
-                "engine/dateline"
-            } else {
-                "engine/headline"
-            }),
-        });
-    }
-    let mut len = s.tokens.len();
-    while len > 0 && matches!(s.tokens.sign(len - 1), Some('.' | '!' | '"' | '”' | '»')) {
-        len -= 1;
-    }
-    let tail = (len.saturating_sub(6)..len)
-        .rev()
-        .find(|&at| matches!(s.tokens.sign(at), Some(':' | '—' | '–' | '-')));
-    if let Some(tail) = tail
-        && tail > 2
-        && tail + 1 < len
-        && names_speaker(s, tail + 1, len)
-        && !has_news(s, tail + 1, len)
-    {
-        into.push(Speech {
-            first: tail,
-            end: tail + 1,
-            speaker: Some((tail + 1, len)),
-            via: None,
-            trails: true,
-            rule: Arc::from("engine/headline"),
-        });
-    }
-}
-
-fn names_speaker(s: &Sentence<'_>, from: usize, to: usize) -> bool {
-    // A state alone before a colon is the place of the news.
-    (from..to).any(|at| s.is_any(at, &[Section::Speaker, Section::Agency]))
-}
-
-fn has_news(s: &Sentence<'_>, from: usize, to: usize) -> bool {
-    (from..to).any(|at| {
-        s.is_any(at, &[Section::Trigger, Section::Say, Section::Stop]) || s.number_at(at).is_some()
-    })
 }
 
 fn frame(s: &Sentence<'_>, mark: &Mark, say: &Say) -> Option<Speech> {
