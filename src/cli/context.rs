@@ -37,7 +37,7 @@ pub struct Global {
     )]
     pub author: Option<Author>,
 
-    /// Say nothing on stderr but errors
+    /// Say nothing on stderr but warnings and errors
     #[arg(long, short, global = true)]
     pub quiet: bool,
 }
