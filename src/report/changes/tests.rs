@@ -9,7 +9,7 @@ use crate::model::{Aggregation, Cause, SourceKind, VictimStatus};
 use crate::record::spec::{
     ArticleSpec, CitationSpec, ClaimSpec, EventSpec, FigureSpec, SourceSpec, StatementSpec,
 };
-use crate::record::{Desk, Salts, Why};
+use crate::record::{Desk, RecordError, Salts, Why};
 use crate::series::flags::Flag;
 use crate::store::Store as _;
 use crate::store::sqlite::SqliteStore;
@@ -107,7 +107,11 @@ impl Case {
     fn say(&mut self, said: &[Said]) {
         self.write(|desk| {
             for said in said {
-                desk.add_claim(&spec(said)).unwrap();
+                match desk.add_claim(&spec(said)) {
+                    // What is drawn twice is one claim.
+                    Ok(_) | Err(RecordError::AlreadyRecorded(_)) => {}
+                    Err(error) => panic!("{error}"),
+                }
             }
         });
     }
