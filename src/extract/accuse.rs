@@ -29,7 +29,7 @@ use super::speech::Speech;
 pub(super) use act::begins_so;
 pub(super) use rows::named;
 
-use deeds::{alleged, mutual};
+use deeds::{alleged, mutual, wrong};
 use denial::denial;
 
 /// The accusations of a sentence.
@@ -46,9 +46,12 @@ pub(super) fn propose(s: &Sentence<'_>, speeches: &[Speech], into: &mut Vec<Prop
             .filter(|mark| deny.is_none_or(|deny| deny.end <= mark.end));
         let found = if let Some(mark) = accuse {
             end = mark.end;
-            if s.pack.accuses[mark.entry()].mutual {
+            let frame = &s.pack.accuses[mark.entry()];
+            if frame.mutual {
                 into.extend(mutual(s, mark).into_iter().map(Proposal::Accusation));
                 None
+            } else if frame.wrong {
+                wrong(s, mark, speeches)
             } else {
                 match s.pack.grammar.order {
                     Order::Vso => vso::accusation(s, mark, speeches),

@@ -1,5 +1,5 @@
-//! Cells that several sheets have in common: a scope, what was said and when, where it stands. Each function writes as
-//! many cells as its list of names has.
+//! Cells that several sheets have in common: a scope, what was said and when, where it stands. How many cells a
+//! function writes stands with it: the headers of the sheets name them.
 
 use super::changes::via;
 use super::sheet::Sheet;
@@ -18,9 +18,14 @@ pub(super) fn scope(sheet: &mut Sheet<'_>, key: &SeriesKey) {
     sheet.text(label(&key.place).as_deref());
 }
 
-/// The eight cells of what was said and when.
-pub(super) fn said(sheet: &mut Sheet<'_>, stated: &ChangePoint) {
-    sheet.plain(stated.occurred);
+/// The eight cells of what was said and when: the time that it covers, then [`stated`].
+pub(super) fn said(sheet: &mut Sheet<'_>, point: &ChangePoint) {
+    sheet.plain(point.occurred);
+    stated(sheet, point);
+}
+
+/// The seven cells of what was said, with the days on which it was said and printed.
+pub(super) fn stated(sheet: &mut Sheet<'_>, stated: &ChangePoint) {
     sheet.plain(Some(stated.stated_on));
     sheet.plain(stated.published_at);
     sheet.plain(stated.figure.low());

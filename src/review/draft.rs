@@ -217,9 +217,8 @@ impl Draft<'_> {
         if self.is_typed(field) {
             return self.parsed(field);
         }
-        let words = slot.map(|slot| slot.text().split_whitespace().collect::<Vec<_>>().join(" "));
         // Words that are no label (control characters in them) are left for a person to write.
-        Ok(words.and_then(|words| words.parse().ok()))
+        Ok(slot.and_then(|slot| on_one_line(slot).parse().ok()))
     }
 
     fn party(
@@ -269,7 +268,7 @@ impl Draft<'_> {
         };
         Err(Unclear::Party {
             field,
-            words: slot.map(|slot| slot.text().split_whitespace().collect::<Vec<_>>().join(" ")),
+            words: slot.map(on_one_line),
             party: party.cloned(),
             candidates,
         })
@@ -379,6 +378,11 @@ impl Draft<'_> {
             act: self.typed("act").map(str::to_owned),
         })
     }
+}
+
+/// The words of a slot without its line ends.
+fn on_one_line(slot: &Slot) -> String {
+    slot.text().split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The number words as printed, with the qualifier where it stands directly beside them; none where only a noun says how

@@ -3,26 +3,11 @@
 use insta::assert_snapshot;
 
 use crate::assess::rated;
-use crate::common::{Desk, is_expected};
+use crate::common::{Desk, report_is_expected};
 
 #[test]
 fn the_accusations_of_the_bundled_case_are_what_is_expected() {
-    let desk = Desk::with_case();
-    for (form, name) in [
-        (Some("--csv"), "accusations.csv"),
-        (None, "accusations.txt"),
-        (Some("--json"), "accusations.json"),
-    ] {
-        let found = desk
-            .run(
-                ["report", "accusations", "--event", "border-clashes-2022"]
-                    .into_iter()
-                    .chain(form),
-            )
-            .done()
-            .stdout;
-        is_expected(name, &found);
-    }
+    report_is_expected("accusations");
 }
 
 #[test]

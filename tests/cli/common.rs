@@ -102,6 +102,21 @@ pub fn is_expected(name: &str, found: &str) {
     );
 }
 
+/// A report on the bundled case is what is expected, as a sheet, as text and as JSON.
+#[track_caller]
+pub fn report_is_expected(report: &str) {
+    let desk = Desk::with_case();
+    for (form, ending) in [
+        (Some("--csv"), "csv"),
+        (None, "txt"),
+        (Some("--json"), "json"),
+    ] {
+        let asked = ["report", report, "--event", "border-clashes-2022"];
+        let ran = desk.run(asked.into_iter().chain(form)).done();
+        is_expected(&format!("{report}.{ending}"), &ran.stdout);
+    }
+}
+
 impl Desk {
     /// An empty folder.
     pub fn empty() -> Self {

@@ -2,7 +2,7 @@
 
 use insta::assert_snapshot;
 
-use crate::common::{Desk, is_expected};
+use crate::common::{Desk, report_is_expected};
 
 const HEADER: &str = "event,claimant,measure,victims,victim_side,victim_status,aggregation,place,stated_on,published_at,low,\
 best,high,qualifier,wording,change,delta_low,delta_best,delta_high,flags,claim,revision,publisher,via,url,quote,\
@@ -10,22 +10,7 @@ snapshot_sha256,flag_notes,flag_records,source_revisions,desk_corrections";
 
 #[test]
 fn the_report_of_the_bundled_case_is_what_is_expected() {
-    let desk = Desk::with_case();
-    for (form, name) in [
-        (Some("--csv"), "changes.csv"),
-        (None, "changes.txt"),
-        (Some("--json"), "changes.json"),
-    ] {
-        let found = desk
-            .run(
-                ["report", "changes", "--event", "border-clashes-2022"]
-                    .into_iter()
-                    .chain(form),
-            )
-            .done()
-            .stdout;
-        is_expected(name, &found);
-    }
+    report_is_expected("changes");
 }
 
 #[test]

@@ -2,26 +2,11 @@
 
 use insta::assert_snapshot;
 
-use crate::common::{Desk, is_expected};
+use crate::common::{Desk, report_is_expected};
 
 #[test]
 fn the_sources_of_the_bundled_case_are_what_is_expected() {
-    let desk = Desk::with_case();
-    for (form, name) in [
-        (Some("--csv"), "sources.csv"),
-        (None, "sources.txt"),
-        (Some("--json"), "sources.json"),
-    ] {
-        let found = desk
-            .run(
-                ["report", "sources", "--event", "border-clashes-2022"]
-                    .into_iter()
-                    .chain(form),
-            )
-            .done()
-            .stdout;
-        is_expected(name, &found);
-    }
+    report_is_expected("sources");
 }
 
 /// An agency's report, as three outlets print it: whole, cut under a headline, and with a line of one's own.

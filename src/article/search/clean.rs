@@ -2,7 +2,7 @@
 
 use super::link_density;
 use super::tree::{Id, Tag, Tree};
-use super::{is_blank, is_phrase};
+use super::{is_blank, is_block, is_phrase};
 
 /// A bar for sharing has fewer characters than this.
 const MOST_SHARE: usize = 500;
@@ -192,22 +192,7 @@ fn is_overgrown(tree: &Tree, id: Id, chars: usize, weight: f32, is_list: bool) -
         return true;
     }
     let holds_text = |other: Id| {
-        matches!(
-            tree.tag(other),
-            Some(
-                Tag::Blockquote
-                    | Tag::Definitions
-                    | Tag::Div
-                    | Tag::OrderedList
-                    | Tag::Paragraph
-                    | Tag::Preformatted
-                    | Tag::Table
-                    | Tag::UnorderedList
-                    | Tag::Span
-                    | Tag::Item
-                    | Tag::Cell
-            )
-        )
+        is_block(tree, other) || matches!(tree.tag(other), Some(Tag::Span | Tag::Item | Tag::Cell))
     };
     !tree
         .below(id)

@@ -177,6 +177,7 @@ fn is_empty(tree: &Tree, id: Id, tag: Tag) -> bool {
     elements == 0 || elements == tree.below(id).filter(is_rule).count()
 }
 
+/// Whether it is one of the elements that are no phrase and no part of another.
 fn is_block(tree: &Tree, id: Id) -> bool {
     matches!(
         tree.tag(id),

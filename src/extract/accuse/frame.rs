@@ -9,7 +9,7 @@ use crate::extract::sentence::Sentence;
 use crate::extract::speech::Speech;
 
 use super::act::{ACT, act, act_lead, ends_clause};
-use super::deeds::{condemner, wrong};
+use super::deeds::condemner;
 use super::rows::{named, parted, party_before, party_behind};
 use super::{claim, finish, speaker, subject, svo, verb_final};
 
@@ -20,9 +20,6 @@ pub(super) fn accusation(
     speeches: &[Speech],
 ) -> Option<AccusationProposal> {
     let frame = &s.pack.accuses[mark.entry()];
-    if frame.wrong {
-        return wrong(s, mark, speeches);
-    }
     let named_so = svo::applies(s);
     let order = s.pack.grammar.order;
     if frame.claim && order == Order::Svo {

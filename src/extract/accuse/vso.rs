@@ -12,7 +12,7 @@ use crate::extract::sentence::Sentence;
 use crate::extract::speech::Speech;
 
 use super::act::{ACT, act, act_lead, ends_clause};
-use super::deeds::{charge, condemner, wrong};
+use super::deeds::{charge, condemner};
 use super::rows::{named, party_before, party_behind};
 use super::topic::{antecedent, counted_people, headline, phrase_end, subject, subject_end};
 use super::{finish, speaker, topic};
@@ -24,9 +24,6 @@ pub(super) fn accusation(
     speeches: &[Speech],
 ) -> Option<AccusationProposal> {
     let frame = &s.pack.accuses[mark.entry()];
-    if frame.wrong {
-        return wrong(s, mark, speeches);
-    }
     if frame.has_marks {
         return match frame.accuser {
             Seat::After => led(s, mark, speeches),

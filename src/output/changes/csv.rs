@@ -3,9 +3,9 @@
 
 use std::io::{self, Write};
 
+use super::super::cells;
 use super::super::sheet::{Form, Sheet};
-use super::{Report, names, remarks, via};
-use crate::model::Label;
+use super::{Report, names, remarks};
 use crate::report::amended::By;
 use crate::report::changes::{ChangePoint, ChangeSeries};
 
@@ -57,24 +57,10 @@ impl<'a> Csv<'a> {
 
     fn point(&mut self, series: &ChangeSeries, point: &ChangePoint) -> io::Result<()> {
         let sheet = &mut self.sheet;
-        let label =
-            |label: &'_ Option<Label>| label.as_ref().map(|label| label.as_str().to_owned());
-        let key = &series.key;
         sheet.plain(Some(&series.event));
         sheet.plain(Some(&series.claimant));
-        sheet.plain(Some(key.measure));
-        sheet.text(label(&key.victims).as_deref());
-        sheet.text(label(&key.victim_side).as_deref());
-        sheet.plain(Some(key.victim_status));
-        sheet.plain(Some(key.aggregation));
-        sheet.text(label(&key.place).as_deref());
-        sheet.plain(Some(point.stated_on));
-        sheet.plain(point.published_at);
-        sheet.plain(point.figure.low());
-        sheet.plain(point.figure.best());
-        sheet.plain(point.figure.high());
-        sheet.plain(Some(point.figure.qualifier()));
-        sheet.text(point.wording.as_deref());
+        cells::scope(sheet, &series.key);
+        cells::stated(sheet, point);
         sheet.plain(Some(point.step.change.name()));
         let delta = point.step.delta.unwrap_or_default();
         sheet.plain(delta.low);
@@ -83,12 +69,7 @@ impl<'a> Csv<'a> {
         sheet.plain(Some(names(&point.flags).join(";")));
         sheet.plain(Some(point.claim));
         sheet.plain(Some(point.revision));
-        let first = point.cited.first();
-        sheet.plain(first.and_then(|cited| cited.publisher.as_ref()));
-        sheet.plain(first.and_then(via));
-        sheet.text(first.map(|cited| cited.locator.as_str()));
-        sheet.text(first.and_then(|cited| cited.quote.as_deref()));
-        sheet.plain(first.and_then(|cited| cited.sha256));
+        cells::cited(sheet, point.cited.first());
         let notes: Vec<String> = point
             .flags
             .iter()
