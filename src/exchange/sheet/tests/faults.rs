@@ -1,5 +1,6 @@
 //! What bad input gets.
 
+use super::told;
 use proptest::prelude::*;
 
 use crate::exchange::guard::Guard;
@@ -277,18 +278,7 @@ fn an_answer_is_to_a_row_of_the_sheet_and_fails_with_it() {
     );
     let mut office = Office::new();
     let outcome = office.import(&sheet).unwrap();
-    let mut said: Vec<String> = outcome
-        .failed
-        .iter()
-        .map(|fault| {
-            format!(
-                "{} {} {}",
-                fault.line,
-                fault.column.unwrap_or("-"),
-                fault.message
-            )
-        })
-        .collect();
+    let mut said = told(&outcome);
     said.sort_unstable();
     let starts = [
         "4 stated_on “2022-13”",

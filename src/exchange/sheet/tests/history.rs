@@ -1,5 +1,6 @@
 //! Histories: every version goes out and comes in.
 
+use super::told;
 use crate::exchange::testing::{Office, bundled};
 use crate::model::{Cause, Count, Figure};
 use crate::record::spec::{CitationSpec, ClaimSpec, StatementSpec};
@@ -129,18 +130,7 @@ fn a_version_is_told_in_full() {
         "claim,revision,author,cause,reason,kind,event,claimant,measure,figure,stated_on,article\n";
     let fault = |rows: &str| {
         let outcome = Office::new().import(format!("{header}{rows}")).unwrap();
-        let faults: Vec<String> = outcome
-            .failed
-            .iter()
-            .map(|fault| {
-                format!(
-                    "{} {} {}",
-                    fault.line,
-                    fault.column.unwrap_or("-"),
-                    fault.message
-                )
-            })
-            .collect();
+        let faults = told(&outcome);
         faults.join("; ")
     };
     let cells = "figure,e-x,s-x,killed,5,2022,a";

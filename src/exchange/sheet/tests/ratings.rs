@@ -1,5 +1,6 @@
 //! Ratings of claims in sheets: out and in as the same, twice without effect, each fault with its line and column.
 
+use super::told;
 use std::fs;
 
 use crate::exchange::sheet::{Style, write_claims};
@@ -208,18 +209,7 @@ fn what_is_wrong_with_a_rating_is_said_with_line_and_column() {
         let outcome = Office::new()
             .import(format!("{HEADER}{CLAIM}{row}\n"))
             .unwrap();
-        let said: Vec<String> = outcome
-            .failed
-            .iter()
-            .map(|fault| {
-                format!(
-                    "{} {} {}",
-                    fault.line,
-                    fault.column.unwrap_or("-"),
-                    fault.message
-                )
-            })
-            .collect();
+        let said = told(&outcome);
         assert_eq!(said.len(), 1, "{row}: {said:?}");
         assert!(said[0].starts_with(expected), "{row}: {said:?}");
     }
