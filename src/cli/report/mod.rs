@@ -28,7 +28,15 @@ Marks: ↻ the source corrected what it had said; ✎ the desk corrected its own
 Flags: cumulative_falls, counter_restarts, sum_differs, stale, keyboard_slip, misdated, headline_disagrees, \
 unknown_source; and single_source and no_quote, which are only counted unless they are asked for.
 
+--summary has one line a series instead: its figures counted (↻ ✎ later versions of them, and claims withdrawn or moved \
+away), the first, the latest, the lowest and the highest, how many steps up, down, restated, requalified, narrowed and \
+widened, the net step and the biggest one. Of the flags it tells those that figures alone can raise: cumulative_falls, \
+counter_restarts, sum_differs, keyboard_slip, and misdated by its place among the others. Each figure has its claim; \
+--json and --csv have its quote and the SHA-256 of the copy too.
+
 Examples:
+  claimlog report changes --summary
+  claimlog report changes --summary --csv > summary.csv
   claimlog report changes --event border-clashes-2022
   claimlog report changes --measure killed --as-of 2022-09-15 --recorded-by 2022-09-20
   claimlog report changes --flags sum_differs,keyboard_slip
