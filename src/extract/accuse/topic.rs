@@ -42,7 +42,7 @@ fn heads(s: &Sentence<'_>, at: usize) -> bool {
 }
 
 /// A word that no list knows, as a name is.
-fn is_unknown(s: &Sentence<'_>, at: usize) -> bool {
+pub(super) fn is_unknown(s: &Sentence<'_>, at: usize) -> bool {
     s.tokens.is_word(at) && s.marks.at(at).is_empty() && s.number_at(at).is_none()
 }
 
@@ -95,7 +95,8 @@ pub(super) fn subject_end(s: &Sentence<'_>, first: usize) -> usize {
 /// Who stands before a verb at the beginning of a headline, by a name in no list: فلانة أنكرت.
 pub(super) fn headline(s: &Sentence<'_>, verb: usize) -> Row {
     let first = opening(s, verb);
-    let unknown = |at: usize| is_unknown(s, at) && !parties::is_joined(s, at);
+    // A second name may begin with the letter of "and": ماكسين ووترز.
+    let unknown = |at: usize| is_unknown(s, at) && (at > first || !parties::is_joined(s, at));
     let short = verb > first && verb - first <= OPENING;
     (short && (first..verb).all(unknown)).then_some((first, verb))
 }
@@ -196,7 +197,7 @@ pub(super) fn counted_people(s: &Sentence<'_>, before: usize) -> Row {
             return None;
         }
         let noun = number.end;
-        let people = s.is(noun, Section::Victim) || s.counted(noun).is_some();
+        let people = s.is_any(noun, &[Section::Victim, Section::Side]) || s.counted(noun).is_some();
         (number.counts && people && noun < before)
             .then(|| (at, phrase_end(s, noun).min(before).max(noun + 1)))
     })

@@ -12,7 +12,8 @@ use crate::extract::sentence::Sentence;
 use crate::extract::speech::Speech;
 
 use super::act::{ACT, act, act_lead, ends_clause};
-use super::deeds::{charge, condemner};
+use super::charges::{charge, claimed, own_claim};
+use super::deeds::{somebody_said, spoke_before, teller};
 use super::rows::{named, party_before, party_behind};
 use super::topic::{antecedent, counted_people, headline, phrase_end, subject, subject_end};
 use super::{finish, speaker, topic};
@@ -25,8 +26,10 @@ pub(super) fn accusation(
 ) -> Option<AccusationProposal> {
     let frame = &s.pack.accuses[mark.entry()];
     if frame.has_marks {
-        return match frame.accuser {
-            Seat::After => led(s, mark, speeches),
+        return match (frame.accuser, frame.accused) {
+            (Seat::After, Seat::None) => claimed(s, mark),
+            (Seat::Subject, Seat::None) => own_claim(s, mark, speeches),
+            (Seat::After, _) => led(s, mark, speeches),
             _ => charge(s, mark, speeches),
         };
     }
@@ -104,13 +107,28 @@ fn verb(s: &Sentence<'_>, mark: &Mark, speeches: &[Speech]) -> Option<Accusation
         return finish(s, mark, None, Some(accused), act(s, from), false);
     }
     let (mut accuser, mut accused) = parties::behind(s, mark, lead.map(|(from, _)| from));
+    // اتهام شرطي، فلان بكذا: behind a noun a name in no list only says who the one before it is.
+    if frame.claim
+        && let (Some(one), Some(other)) = (accuser, accused)
+        && s.tokens.sign(other.0 - 1).is_some()
+        && named(s, Some(other)).is_none()
+        && !parties::is_definite(s, one.0)
+    {
+        (accuser, accused) = (None, Some(one));
+    }
     let clause = lead.and_then(|(at, from)| accused_of_clause(s, at, from));
     if accuser.is_none() && clause.is_some() {
         // اتهام A بأن B فعلت: the one behind the verb accuses the one of the clause.
         (accuser, accused) = (accused, clause);
     }
-    let accused = accused.filter(|row| !parties::is_joined(s, row.0))?;
-    let accuser = accuser.or_else(|| accuser_around(s, mark, speeches, Some(accused)));
+    let accused =
+        accused.filter(|row| !parties::is_joined(s, row.0) && !parties::is_anybody(s, *row))?;
+    // A noun (اتهام X بكذا) does not say who accuses.
+    let accuser = accuser.or_else(|| {
+        (!frame.claim)
+            .then(|| accuser_around(s, mark, speeches, Some(accused)))
+            .flatten()
+    });
     finish(
         s,
         mark,
@@ -153,23 +171,6 @@ fn condemned_side(s: &Sentence<'_>, mark: &Mark) -> Option<usize> {
     (mark.end..(mark.end + PARTY).min(s.tokens.len()))
         .take_while(|&at| s.tokens.is_word(at) && !s.is(at, Section::Border))
         .find(|&at| s.is(at, Section::Side) && parties::begins_with(s, at, prefixes))
-}
-
-/// الاتهامات التي وجهتها فلانة: who makes the claim is named, against whom is not.
-fn claimed(s: &Sentence<'_>, mark: &Mark) -> Option<AccusationProposal> {
-    let first = mark.end;
-    let is_named = !s.is_any(first, &[Section::Preposition, Section::Function])
-        && s.tokens.is_word(first)
-        && !parties::is_joined(s, first);
-    let accuser = is_named.then(|| (first, phrase_end(s, first)))?;
-    finish(
-        s,
-        mark,
-        Some(accuser),
-        None,
-        Some((mark.first, accuser.1)),
-        false,
-    )
 }
 
 /// اتهمته, اتهامهم, يزعم أنه: whom the pronoun means stands before.
@@ -257,8 +258,32 @@ fn relative(s: &Sentence<'_>, mark: &Mark) -> Option<AccusationProposal> {
     let (at, from) = lead_of(s, mark)?;
     let accused = counted_row(s, parties::noun_before(s, mark.first)?);
     let accuser = party_behind(s, mark.end, Some(at))
-        .filter(|(first, _)| *first < at && !s.is(*first, Section::Preposition));
+        .filter(|(first, _)| *first < at && !s.is(*first, Section::Preposition))
+        .or_else(|| {
+            let apart = |row: &(usize, usize)| row.1 <= accused.0;
+            they_accuse(s, mark)
+                .then(|| counted_people(s, accused.0).filter(apart))
+                .flatten()
+        });
     finish(s, mark, accuser, Some(accused), act(s, from), false)
+}
+
+/// Whether the verb of a relative clause is a plural one: الذين يتهمونه means that several people before it accuse him.
+fn they_accuse(s: &Sentence<'_>, mark: &Mark) -> bool {
+    let word = s
+        .tokens
+        .get(mark.end - 1)
+        .and_then(|token| s.text.get(token.start..token.end))
+        .unwrap_or("");
+    let grammar = &s.pack.grammar;
+    grammar.pronoun_endings.iter().any(|pronoun| {
+        word.strip_suffix(pronoun.as_str()).is_some_and(|verb| {
+            grammar
+                .plural_verbs
+                .iter()
+                .any(|ending| verb.ends_with(ending.as_str()))
+        })
+    })
 }
 
 /// A noun phrase that holds a number begins with it: في أنحاء البلاد 590 شخصا.
@@ -325,7 +350,11 @@ fn followed(s: &Sentence<'_>, mark: &Mark, speeches: &[Speech]) -> Option<Accusa
     let mut accused = party_behind(s, mark.end, lead.map(|(from, _)| from));
     // جرائم المستوطنين: whose crimes they are touches the word.
     if frame.accuser == Seat::Speaker && frame.strict {
-        accused = parties::owner(s, mark.end);
+        accused = if parties::governs(s, mark.first) {
+            parties::doer(s, mark.first)
+        } else {
+            parties::owner(s, mark.end)
+        };
     }
     if !frame.strict {
         accused = parties::without_phrases(s, accused);
@@ -342,15 +371,21 @@ fn followed(s: &Sentence<'_>, mark: &Mark, speeches: &[Speech]) -> Option<Accusa
         return None;
     }
     let accuser = match frame.accuser {
-        Seat::Speaker => Some(speaker(speeches, mark.first).or_else(|| condemner(s, mark.first))?),
+        Seat::Speaker => {
+            let named = teller(s, speeches, mark.first).or_else(|| spoke_before(s, mark.first));
+            if named.is_none() && !somebody_said(s, mark.first) {
+                return None;
+            }
+            named
+        }
         Seat::Subject => Some(accuser_around(s, mark, speeches, Some(accused))?),
         _ => by(s, mark).and_then(|by| party_behind(s, by, None)),
     };
-    if let (Seat::Speaker, Some(accuser)) = (frame.accuser, accuser) {
+    if frame.accuser == Seat::Speaker {
         let harm = frame.strict
             || (mark.first.saturating_sub(PARTY)..mark.first)
                 .any(|at| s.trigger(at).is_some() || s.is(at, Section::AccuseAct));
-        if !harm || parties::shares_side(s, accuser, accused) {
+        if !harm || accuser.is_some_and(|accuser| parties::shares_side(s, accuser, accused)) {
             return None;
         }
     }
