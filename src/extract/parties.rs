@@ -279,7 +279,14 @@ pub(super) fn noun_before(s: &Sentence<'_>, to: usize) -> Row {
     {
         end -= 1;
     }
-    if end > 0 && matches!(s.tokens.sign(end - 1), Some(',' | '،' | ')')) {
+    // رجلا (48 عاما) اتهم: an aside in brackets.
+    if end > 0 && s.tokens.sign(end - 1) == Some(')') {
+        let open = (end.saturating_sub(NOUN + 1)..end - 1)
+            .rev()
+            .find(|&at| s.tokens.sign(at) == Some('('));
+        end = open.unwrap_or(end - 1);
+    }
+    if end > 0 && matches!(s.tokens.sign(end - 1), Some(',' | '،')) {
         end -= 1;
     }
     // «الفرقة 30»، التي: a name in quotation marks.
@@ -573,7 +580,9 @@ pub(super) fn doer_behind(s: &Sentence<'_>, verb: &Mark) -> Row {
         .of(before, Section::Border)
         .or_else(|| s.marks.ending(verb.first, Section::Border))
         .is_some_and(|_| !s.is(before, Section::Function));
-    let first = verb.end;
+    // نفذت قوات فلان ضربة: the party stands inside the frame.
+    let inside = verb.end > verb.first + 2 && is_group(s, verb.first + 1);
+    let first = if inside { verb.first + 1 } else { verb.end };
     let free = !is_joined(s, first) && !s.is(first, Section::Preposition);
     let mut end = first + 1;
     while end < first + NOUN && (is_definite(s, end) && !is_joined(s, end) || is_adjective(s, end))

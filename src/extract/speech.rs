@@ -171,6 +171,13 @@ fn frame(s: &Sentence<'_>, mark: &Mark, say: &Say) -> Option<Speech> {
                 Direction::Before => before(s, mark.first),
                 // "and noted that": who spoke before goes on.
                 Direction::After if is_joined_verb(s, mark.first) => None,
+                // وقال: «...»: what is said stands behind a colon, who says it before.
+                Direction::After
+                    if s.pack.grammar.order == Order::Vso
+                        && s.tokens.sign(mark.end) == Some(':') =>
+                {
+                    None
+                }
                 // أظهرت في البلاد: a phrase of place is nobody.
                 Direction::After
                     if s.pack.grammar.order == Order::Vso

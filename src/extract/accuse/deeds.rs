@@ -89,7 +89,13 @@ pub(in crate::extract) fn spoke_before(s: &Sentence<'_>, at: usize) -> Row {
         .rev()
         .take_while(|&at| !ends_clause(s, at))
         .find(|&at| s.is(at, Section::Say))?;
-    let alone = s.tokens.get(clause).is_some_and(|token| token.and_prefix);
+    let end = s
+        .marks
+        .of(clause, Section::Say)
+        .map_or(clause + 1, |say| say.end);
+    let alone = s.tokens.get(clause).is_some_and(|token| token.and_prefix)
+        || s.tokens.sign(end) == Some(':')
+        || s.is(end, Section::SayThat);
     (alone && s.pack.grammar.order == Order::Vso)
         .then(|| subject(s, clause))
         .flatten()

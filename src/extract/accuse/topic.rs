@@ -95,6 +95,10 @@ pub(super) fn subject_end(s: &Sentence<'_>, first: usize) -> usize {
 /// Who stands before a verb at the beginning of a headline, by a name in no list: فلانة أنكرت.
 pub(super) fn headline(s: &Sentence<'_>, verb: usize) -> Row {
     let first = opening(s, verb);
+    let said = (first..verb)
+        .rev()
+        .find(|&at| matches!(s.tokens.sign(at), Some(':' | '«' | '“')));
+    let first = said.map_or(first, |at| at + 1);
     // A second name may begin with the letter of "and": ماكسين ووترز.
     let unknown = |at: usize| is_unknown(s, at) && (at > first || !parties::is_joined(s, at));
     let short = verb > first && verb - first <= OPENING;

@@ -85,7 +85,20 @@ fn accuser_around(s: &Sentence<'_>, mark: &Mark, speeches: &[Speech], accused: R
         })
         .filter(apart)
         .or_else(|| speaker(speeches, mark.first).filter(apart))
-        .or_else(|| subject(s, mark.first).filter(apart))
+        .or_else(|| {
+            // حيث يتهم فلان: in another clause only somebody known goes on.
+            let border = |at: usize| s.is(at, Section::Border) && !is_soft(s, at);
+            subject(s, mark.first)
+                .filter(|row| !(row.1..mark.first).any(border) || named(s, Some(*row)).is_some())
+                .filter(apart)
+        })
+}
+
+/// Whether the words that begin at a token cost distance without ending a clause.
+fn is_soft(s: &Sentence<'_>, at: usize) -> bool {
+    s.marks
+        .of(at, Section::Border)
+        .is_some_and(|border| s.pack.borders[border.entry()].soft)
 }
 
 /// اتهمت A B بكذا, حملت A B مسؤولية كذا.
