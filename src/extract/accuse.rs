@@ -95,10 +95,14 @@ pub(super) fn propose(s: &Sentence<'_>, speeches: &[Speech], into: &mut Vec<Prop
 fn names_accuser(s: &Sentence<'_>, at: usize) -> bool {
     s.marks.of(at, Section::Accuse).is_some_and(|mark| {
         let frame = &s.pack.accuses[mark.entry()];
-        matches!(
-            (frame.accuser, frame.accused),
-            (Seat::None, Seat::Pronoun) | (Seat::After, Seat::None)
-        ) && !frame.strict
+        let named = match (frame.accuser, frame.accused) {
+            (Seat::None, Seat::Pronoun) => {
+                (mark.end..mark.end + 3).any(|at| s.is(at, Section::AccuseBy))
+            }
+            (seat, Seat::None) => seat == Seat::After,
+            _ => false,
+        };
+        named && !frame.strict
     })
 }
 

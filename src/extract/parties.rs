@@ -177,6 +177,13 @@ fn cut(s: &Sentence<'_>, (from, to): (usize, usize)) -> Option<usize> {
         {
             return false;
         }
+        // «داعش» الملا: behind a name in quotation marks that begins the parties, another begins.
+        let quoted = from > 0
+            && matches!(s.tokens.sign(from - 1), Some('"' | '«' | '“'))
+            && matches!(s.tokens.sign(at - 1), Some('"' | '»' | '”'));
+        if quoted && !is_joined(s, at) && !is_adjective(s, at) && !s.is(at, Section::Function) {
+            return true;
+        }
         let names = s.is_any(
             at,
             &[
@@ -288,6 +295,15 @@ pub(super) fn noun_before(s: &Sentence<'_>, to: usize) -> Row {
     }
     if end > 0 && matches!(s.tokens.sign(end - 1), Some(',' | '،')) {
         end -= 1;
+    }
+    // 29 متهما، بينهم 7 نساء، بتهمة: an aside that names a part.
+    if end < to
+        && let Some(comma) = (end.saturating_sub(2 * NOUN)..end)
+            .rev()
+            .find(|&at| matches!(s.tokens.sign(at), Some(',' | '،')))
+            .filter(|&comma| s.is(comma + 1, Section::Subset))
+    {
+        end = comma;
     }
     // «الفرقة 30»، التي: a name in quotation marks.
     if end > 1 && matches!(s.tokens.sign(end - 1), Some('»' | '”' | '"')) {
@@ -411,7 +427,17 @@ pub(super) fn teller_subject(s: &Sentence<'_>, verb: usize) -> Row {
             s.pack.grammar.order == Order::Svo && s.marks.ending(at + 1, Section::Say).is_some();
         that || said
     })?;
-    let row = (that + 1, verb);
+    // إن المستوطنين الذين «ارتكبوا»: a relative clause tells the deed.
+    let mut end = verb;
+    if s.pack.grammar.order == Order::Vso {
+        while end > that + 1
+            && (matches!(s.tokens.sign(end - 1), Some('"' | '«' | '“'))
+                || s.is(end - 1, Section::Border) && s.is(end - 1, Section::Function))
+        {
+            end -= 1;
+        }
+    }
+    let row = (that + 1, end);
     let holds = (row.0..row.1).any(|at| is_group(s, at));
     let is_plain = (row.0..row.1).all(|at| {
         s.tokens.is_word(at)
@@ -566,7 +592,8 @@ pub(super) fn is_anybody(s: &Sentence<'_>, (from, to): (usize, usize)) -> bool {
 pub(super) fn is_group(s: &Sentence<'_>, at: usize) -> bool {
     let armed = || {
         s.marks.of(at, Section::Victim).is_some_and(|mark| {
-            s.pack.victims[mark.entry()].status == VictimStatus::Military && is_definite(s, at)
+            s.pack.victims[mark.entry()].status == VictimStatus::Military
+                && (is_definite(s, at) || s.is(at + 1, Section::Side))
         })
     };
     s.is_any(at, &[Section::Side, Section::Speaker]) || armed()
@@ -580,6 +607,16 @@ pub(super) fn doer_behind(s: &Sentence<'_>, verb: &Mark) -> Row {
         .of(before, Section::Border)
         .or_else(|| s.marks.ending(verb.first, Section::Border))
         .is_some_and(|_| !s.is(before, Section::Function));
+    // إنه، منذ عام، شن المستوطنون: behind "that" with nobody's pronoun.
+    let that = (verb.first.saturating_sub(8)..verb.first)
+        .rev()
+        .find(|&at| {
+            s.is(at, Section::SayThat) && !s.is(at, Section::Preposition) && has_pronoun(s, at)
+        });
+    let told = that.is_some_and(|that| {
+        that + 1 == verb.first || matches!(s.tokens.sign(before), Some(',' | '،'))
+    });
+    let clause = clause || told;
     // نفذت قوات فلان ضربة: the party stands inside the frame.
     let inside = verb.end > verb.first + 2 && is_group(s, verb.first + 1);
     let first = if inside { verb.first + 1 } else { verb.end };

@@ -175,6 +175,19 @@ pub(super) fn antecedent(s: &Sentence<'_>, before: usize, other: Row) -> Row {
     // Who stands inside a relative clause (الذي أحرق الرضيع) is not whom the sentence goes on about.
     let relative = (first + 1..before).find(|&at| is_relative(s, at));
     let end = relative.unwrap_or(before);
+    // قالت النيابة إن بديع وبقية المتهمين: what is told has a subject of its own, a name in no list too.
+    let told = (first + 1..end)
+        .rev()
+        .find(|&at| s.is(at, Section::SayThat) && !s.is(at, Section::Preposition))
+        .filter(|&that| {
+            that + 1 < end && is_unknown(s, that + 1) && !parties::has_pronoun(s, that)
+        });
+    let named = told
+        .filter(|&that| parties::is_joined(s, that + 2) && !(that + 1..end).any(|at| heads(s, at)));
+    if let Some(that) = named {
+        let row = (that + 1, phrase_end(s, that + 2).min(before));
+        return Some(row).filter(apart);
+    }
     let nearest = (first..end)
         .rev()
         .filter(|&at| heads(s, at))

@@ -216,13 +216,24 @@ fn pronoun(s: &Sentence<'_>, mark: &Mark, speeches: &[Speech]) -> Option<Accusat
     let people = is_plural(s, mark.first)
         .then(|| counted_people(s, mark.first))
         .flatten();
+    // توقيف فلان لتورطه في كذا: whom the words touch.
+    let beside = (frame.accuser == Seat::Speaker)
+        .then(|| parties::noun_before(s, mark.first))
+        .flatten()
+        .filter(|row| row.1 == mark.first);
     let accused = continued
+        .or(beside)
         .or(people)
         .or_else(|| antecedent(s, mark.first, accuser));
     // بعد اتهامهن: who did what stands before it accuses, where the sentence says so.
     let behind_deed = mark.first > 0 && s.is(mark.first - 1, Section::Border);
     if frame.accuser == Seat::Subject && behind_deed {
         accuser = subject(s, mark.first)
+            .filter(|row| accused.is_none_or(|accused| row.1 <= accused.0 || row.0 >= accused.1));
+    }
+    // أحيل فلان إلى المحاكمة لضلوعه في كذا: whoever says so.
+    if frame.accuser == Seat::Speaker {
+        accuser = speaker(speeches, mark.first)
             .filter(|row| accused.is_none_or(|accused| row.1 <= accused.0 || row.0 >= accused.1));
     }
     let from = lead
@@ -320,7 +331,13 @@ fn participle(s: &Sentence<'_>, mark: &Mark, speeches: &[Speech]) -> Option<Accu
     let Some((_, from)) = near else {
         let (at, from) = lead.filter(|_| frame.accused == Seat::Before)?;
         let accused = party_behind(s, mark.end, Some(at));
-        let accused = named(s, parties::without_phrases(s, accused))?;
+        let accused = parties::without_phrases(s, accused)?;
+        // متهمين عملية الاختيار بأنها: somebody in no list touches the act, with the article.
+        let touches =
+            accused.1 == at && (accused.0..accused.1).any(|at| parties::is_definite(s, at));
+        if named(s, Some(accused)).is_none() && !touches {
+            return None;
+        }
         if s.is(accused.0, Section::Preposition) {
             return None;
         }
@@ -335,6 +352,13 @@ fn participle(s: &Sentence<'_>, mark: &Mark, speeches: &[Speech]) -> Option<Accu
         (_, _) if !frame.strict => antecedent(s, mark.first, None)
             .filter(|(first, _)| first + PARTY > mark.first)
             .or_else(|| counted_people(s, mark.first)),
+        // بأنه متهم بكذا: whom the pronoun means.
+        _ if mark.first > 0
+            && s.is(mark.first - 1, Section::SayThat)
+            && parties::has_pronoun(s, mark.first - 1) =>
+        {
+            antecedent(s, mark.first - 1, None)
+        }
         _ => parties::noun_before(s, mark.first).map(|row| counted_row(s, row)),
     }?;
     // Whom somebody calls responsible has a name.
@@ -379,8 +403,8 @@ fn followed(s: &Sentence<'_>, mark: &Mark, speeches: &[Speech]) -> Option<Accusa
     if frame.strict && frame.accuser == Seat::None && far {
         return None;
     }
-    // Gunmen and unknown attackers are nobody in particular.
-    if frame.accuser == Seat::Speaker && named(s, Some(accused)).is_none() {
+    // Gunmen and unknown attackers are nobody in particular; of whom it is suspected that he is a Y, Y is known.
+    if (frame.accuser == Seat::Speaker || frame.claim) && named(s, Some(accused)).is_none() {
         return None;
     }
     let accuser = match frame.accuser {
