@@ -457,6 +457,17 @@ pub(super) fn teller_subject(s: &Sentence<'_>, verb: usize) -> Row {
     (row.1 > row.0 && holds && is_plain).then_some(row)
 }
 
+/// Whoever a clause is about, by name or not: أن شابا في العشرين هو منفذ.
+pub(super) fn told_of(s: &Sentence<'_>, verb: usize) -> Row {
+    let that = (verb.saturating_sub(PARTY)..verb)
+        .rev()
+        .take_while(|&at| s.tokens.sign(at).is_none_or(|sign| sign == '"'))
+        .find(|&at| s.is(at, Section::SayThat) && !s.is(at, Section::Preposition))?;
+    let free = that + 1 < verb && !has_pronoun(s, that);
+    let verbs = [Section::Say, Section::Accuse, Section::Deny];
+    (free && !(that + 1..verb).any(|at| s.is_any(at, &verbs))).then_some((that + 1, verb))
+}
+
 /// A definite word that a preposition is fused with: للنائب.
 pub(super) fn is_fused(s: &Sentence<'_>, at: usize) -> bool {
     let word = word(s, at);
@@ -571,6 +582,22 @@ pub(super) fn doer(s: &Sentence<'_>, from: usize) -> Row {
         );
     let object = led || bare || has_pronoun(s, end) && !is_definite(s, end);
     (!governs || named || object).then_some((mark.first, end))
+}
+
+/// Whether the pronoun of a word may mean a noun: اتهمه is no group whose noun ends as a woman's does.
+pub(super) fn agrees(s: &Sentence<'_>, noun: usize, pronoun: usize) -> bool {
+    let grammar = &s.pack.grammar;
+    let one = word(s, pronoun);
+    let male = grammar
+        .male_pronouns
+        .iter()
+        .any(|ending| one.ends_with(ending.as_str()));
+    let head = word(s, noun);
+    !male
+        || !grammar
+            .female_nouns
+            .iter()
+            .any(|ending| head.ends_with(ending.as_str()))
 }
 
 /// Whether a token is a noun of a deed that stands before whom it is done to.

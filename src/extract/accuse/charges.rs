@@ -99,7 +99,9 @@ pub(in crate::extract) fn charge(
         (Section::AccuseAct, Some(mark.entry())),
         &frame.act_prefixes,
     );
-    let accused = party_behind(s, lead.end, behind.map(|(from, _)| from));
+    // ضد كل من فلان وفلان.
+    let each = usize::from(s.is(lead.end, Section::Function) && s.is(lead.end + 1, Section::Of));
+    let accused = party_behind(s, lead.end + 2 * each, behind.map(|(from, _)| from));
     let accused = parties::without_phrases(s, accused)?;
     let between = (lead.first > mark.end).then_some((mark.end, lead.first));
     let act = between.or_else(|| behind.and_then(|(_, from)| act(s, from)));

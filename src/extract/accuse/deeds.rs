@@ -40,7 +40,9 @@ pub(in crate::extract) fn wrong(
     speeches: &[Speech],
 ) -> Option<AccusationProposal> {
     let vso = s.pack.grammar.order == Order::Vso;
+    let anybody = s.pack.accuses[mark.entry()].claim;
     let accused = parties::teller_subject(s, mark.first)
+        .or_else(|| anybody.then(|| parties::told_of(s, mark.first)).flatten())
         .or_else(|| vso.then(|| parties::doer_behind(s, mark)).flatten())?;
     let accuser = if vso {
         teller(s, speeches, accused.0)

@@ -171,7 +171,9 @@ pub(super) fn subject(s: &Sentence<'_>, before: usize) -> Row {
 /// Whom a pronoun means: the nearest that is named free before it, else the subject of the sentence.
 pub(super) fn antecedent(s: &Sentence<'_>, before: usize, other: Row) -> Row {
     let first = opening(s, before);
-    let apart = |row: &(usize, usize)| other.is_none_or(|(a, b)| row.1 <= a || row.0 >= b);
+    let apart = |row: &(usize, usize)| {
+        other.is_none_or(|(a, b)| row.1 <= a || row.0 >= b) && parties::agrees(s, row.0, before)
+    };
     // Who stands inside a relative clause (الذي أحرق الرضيع) is not whom the sentence goes on about.
     let relative = (first + 1..before).find(|&at| is_relative(s, at));
     let end = relative.unwrap_or(before);

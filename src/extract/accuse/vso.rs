@@ -5,7 +5,7 @@
 
 use crate::extract::marks::Mark;
 use crate::extract::pack::lexicon::Section;
-use crate::extract::pack::raw::Seat;
+use crate::extract::pack::raw::{Seat, TriggerKind};
 use crate::extract::parties::{self, PARTY, Row};
 use crate::extract::proposal::AccusationProposal;
 use crate::extract::sentence::Sentence;
@@ -240,7 +240,7 @@ fn pronoun(s: &Sentence<'_>, mark: &Mark, speeches: &[Speech]) -> Option<Accusat
         .map(|(_, from)| from)
         .or(by.is_none().then_some(mark.end));
     let act = from.and_then(|from| act(s, from));
-    if accused.is_none() && act.is_none() {
+    if accused.is_none() && (act.is_none() || frame.accuser == Seat::Speaker) {
         return None;
     }
     finish(s, mark, accuser, accused, act, false)
@@ -359,7 +359,10 @@ fn participle(s: &Sentence<'_>, mark: &Mark, speeches: &[Speech]) -> Option<Accu
         {
             antecedent(s, mark.first - 1, None)
         }
-        _ => parties::noun_before(s, mark.first).map(|row| counted_row(s, row)),
+        // هوية مشتبه به: what stands before is nobody.
+        _ => parties::noun_before(s, mark.first)
+            .map(|row| counted_row(s, row))
+            .filter(|row| !frame.claim || is_somebody(s, *row)),
     }?;
     // Whom somebody calls responsible has a name.
     if frame.accuser == Seat::Speaker && named(s, Some(accused)).is_none() {
@@ -370,6 +373,14 @@ fn participle(s: &Sentence<'_>, mark: &Mark, speeches: &[Speech]) -> Option<Accu
         _ => by(s, mark).and_then(|by| party_behind(s, by, None)),
     };
     finish(s, mark, accuser, Some(accused), act(s, from), false)
+}
+
+/// Whether a phrase holds a number, or a word for people.
+fn is_somebody(s: &Sentence<'_>, (from, to): (usize, usize)) -> bool {
+    (from..to).any(|at| {
+        s.is_any(at, &[Section::Victim, Section::Side, Section::Speaker])
+            || s.number_at(at).is_some()
+    })
 }
 
 /// What stands behind the frame is the accused: محملا إسرائيل المسؤولية, على يد مسلحين, نسبت إلى.
@@ -385,6 +396,13 @@ fn followed(s: &Sentence<'_>, mark: &Mark, speeches: &[Speech]) -> Option<Accusa
         return None;
     }
     let mut accused = party_behind(s, mark.end, lead.map(|(from, _)| from));
+    // الذي يواجه اتهامات: whom the relative pronoun continues, or the subject.
+    if accused.is_none() && frame.accuser == Seat::None && frame.strict {
+        let relative = is_relative(s, mark.first)
+            .then(|| parties::noun_before(s, mark.first - 1))
+            .flatten();
+        accused = relative.or_else(|| parties::subject_before(s, mark.first));
+    }
     // جرائم المستوطنين: whose crimes they are touches the word.
     if frame.accuser == Seat::Speaker && frame.strict {
         accused = if parties::governs(s, mark.first) {
@@ -435,6 +453,20 @@ fn followed(s: &Sentence<'_>, mark: &Mark, speeches: &[Speech]) -> Option<Accusa
     finish(s, mark, accuser, Some(accused), act, false)
 }
 
+/// قتلوا نحو 250: a verb of killing that whom it is done to follows, with a number or the article.
+fn kills(s: &Sentence<'_>, at: usize) -> bool {
+    let verb = s
+        .trigger(at)
+        .filter(|(_, trigger)| trigger.kind == TriggerKind::Verb)
+        .map(|(mark, _)| mark.end);
+    verb.is_some_and(|end| {
+        s.number_at(end)
+            .is_some_and(|number| number.first == end && number.counts)
+            || s.is(end, Section::Qualifier) && s.number_at(end + 1).is_some()
+            || s.is(end, Section::Victim) && parties::is_definite(s, end)
+    })
+}
+
 /// زعمت A أن B فعل كذا: one person's claim about another.
 fn told(s: &Sentence<'_>, mark: &Mark, speeches: &[Speech]) -> Option<AccusationProposal> {
     let frame = &s.pack.accuses[mark.entry()];
@@ -461,6 +493,7 @@ fn told(s: &Sentence<'_>, mark: &Mark, speeches: &[Speech]) -> Option<Accusation
         s.marks
             .of(at, Section::Accuse)
             .is_some_and(|mark| s.pack.accuses[mark.entry()].wrong)
+            || kills(s, at)
     });
     // What an army is said to have suffered is no accusation.
     if !is_deed {

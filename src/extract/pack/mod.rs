@@ -71,6 +71,10 @@ pub(super) struct Grammar {
     pub plural_pronouns: Vec<String>,
     /// The endings of a verb of several people, before a pronoun.
     pub plural_verbs: Vec<String>,
+    /// How a word with the pronoun of one man ends.
+    pub male_pronouns: Vec<String>,
+    /// How a noun ends that such a pronoun does not mean.
+    pub female_nouns: Vec<String>,
     /// Words that mean nobody in particular.
     pub anybody: Vec<String>,
     /// Nouns of a deed that stand before whom it is done to.

@@ -130,6 +130,10 @@ pub(super) struct Grammar {
     #[serde(default)]
     pub plural_verbs: Vec<String>,
     #[serde(default)]
+    pub male_pronouns: Vec<String>,
+    #[serde(default)]
+    pub female_nouns: Vec<String>,
+    #[serde(default)]
     pub anybody: Vec<String>,
     #[serde(default)]
     pub governing: Vec<String>,
