@@ -362,7 +362,20 @@ pub(super) fn own(s: &Sentence<'_>, mark: &Mark) -> Row {
         let closes = known || !comma && (is_definite(s, end - 1) || unknown());
         row.1 == end && row.1 - row.0 >= 2 && closes
     });
-    Some(row.map_or(word, |row| (row.0, if comma { row.1 } else { mark.end })))
+    // فلان الزعيم الشاب لحزب الشعب المتهم: whose he is led to by a letter.
+    let head = |row: (usize, usize)| {
+        let bound = row.0.checked_sub(1).filter(|&at| {
+            s.tokens
+                .get(at)
+                .is_some_and(|token| token.prefixed && !token.and_prefix)
+                && !is_definite(s, at)
+        })?;
+        noun_before(s, bound).filter(|before| before.1 == bound && before.1 - before.0 >= 2)
+    };
+    Some(row.map_or(word, |row| {
+        let end = if comma { row.1 } else { mark.end };
+        (head(row).map_or(row.0, |before| before.0), end)
+    }))
 }
 
 /// A party without the phrases behind it: الحوثيون ضد المدنيين.
@@ -538,7 +551,7 @@ pub(super) fn owner(s: &Sentence<'_>, at: usize) -> Row {
 /// deed only an adjective, or a noun that its own object follows (قتل المستوطنين للرضيع), names who did it.
 pub(super) fn doer(s: &Sentence<'_>, from: usize) -> Row {
     let governs = governs(s, from);
-    let mark = (from..from + 2)
+    let mark = (from + 1..from + 2)
         .take_while(|&at| s.tokens.is_word(at) && !s.is(at, Section::Preposition))
         .find_map(|at| {
             s.marks

@@ -191,6 +191,18 @@ fn frame(s: &Sentence<'_>, mark: &Mark, say: &Say) -> Option<Speech> {
             if let Some((from, to)) = speech.speaker {
                 relay_inside(s, from, to, &mut speech);
             }
+            // موضحا لرويترز أن: who is told is not who speaks.
+            if let Some((from, _)) = speech.speaker
+                && s.pack.grammar.order == Order::Vso
+                && from == mark.end
+                && let Some(agency) = s.marks.of(from, Section::Agency)
+                && s.tokens
+                    .get(from)
+                    .is_some_and(|token| token.prefixed && !token.and_prefix)
+            {
+                speech.speaker = None;
+                speech.via = Some((agency.first, agency.end));
+            }
             if speech.via.is_none() {
                 speech.via = listener.map(|agency| (agency.first, agency.end));
             }

@@ -24,6 +24,11 @@ pub(in crate::extract) fn denial(
     }
     let own = frame.strict.then(|| mark.entry());
     let lead = act_lead(s, mark.end, (Section::DenyAct, own), &frame.act_prefixes);
+    // رفض تأكيد أو نفي كذا: nobody denies.
+    let vso = s.pack.grammar.order == Order::Vso;
+    if vso && mark.first > 0 && s.is(mark.first - 1, Section::Or) {
+        return None;
+    }
     // What is denied stands in the same clause, with no other verb of saying or accusing before it.
     let verb = |at: usize| s.is_any(at, &[Section::Say, Section::Accuse, Section::Border]);
     if frame.strict && lead.is_none_or(|(at, _)| (mark.end..at).any(verb)) {

@@ -181,14 +181,20 @@ pub(super) fn antecedent(s: &Sentence<'_>, before: usize, other: Row) -> Row {
     let told = (first + 1..end)
         .rev()
         .find(|&at| s.is(at, Section::SayThat) && !s.is(at, Section::Preposition))
-        .filter(|&that| {
-            that + 1 < end && is_unknown(s, that + 1) && !parties::has_pronoun(s, that)
-        });
-    let named = told
-        .filter(|&that| parties::is_joined(s, that + 2) && !(that + 1..end).any(|at| heads(s, at)));
-    if let Some(that) = named {
-        let row = (that + 1, phrase_end(s, that + 2).min(before));
-        return Some(row).filter(apart);
+        .filter(|&that| !parties::has_pronoun(s, that))
+        .map(|that| {
+            that + 1 + usize::from(matches!(s.tokens.sign(that + 1), Some('"' | '«' | '“')))
+        })
+        .filter(|&name| name < end && is_unknown(s, name));
+    if let Some(name) = told {
+        let stop = (name..end).find(|&at| !is_unknown(s, at)).unwrap_or(end);
+        // إن فلان الفلاني هو: a pronoun of its own says that the clause is about him.
+        if stop > name + 1 && s.is(stop, Section::Function) {
+            return Some((name, stop)).filter(apart);
+        }
+        if parties::is_joined(s, name + 1) && !(name..end).any(|at| heads(s, at)) {
+            return Some((name, phrase_end(s, name + 1).min(before))).filter(apart);
+        }
     }
     let nearest = (first..end)
         .rev()

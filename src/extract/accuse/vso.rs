@@ -113,7 +113,15 @@ fn verb(s: &Sentence<'_>, mark: &Mark, speeches: &[Speech]) -> Option<Accusation
     if frame.strict && lead.is_none() {
         return None;
     }
+    // اتهم بالمر بقتل: a name that begins as the act does, right before it.
+    let named_so = s.marks.at(mark.end).is_empty()
+        && s.number_at(mark.end).is_none()
+        && parties::touching_lead(s, mark.end + 1, &frame.act_prefixes).is_some();
     let touching = parties::touching_lead(s, mark.end, &frame.act_prefixes);
+    if named_so && touching.is_some() {
+        let row = Some((mark.end, mark.end + 1));
+        return finish(s, mark, None, row, act(s, mark.end + 1), false);
+    }
     if let Some((_, from)) = touching {
         // اتهم بقتل: nothing between the verb and the act is a passive.
         let accused = parties::noun_before(s, mark.first)?;
@@ -226,7 +234,10 @@ fn pronoun(s: &Sentence<'_>, mark: &Mark, speeches: &[Speech]) -> Option<Accusat
         .or(people)
         .or_else(|| antecedent(s, mark.first, accuser));
     // بعد اتهامهن: who did what stands before it accuses, where the sentence says so.
-    let behind_deed = mark.first > 0 && s.is(mark.first - 1, Section::Border);
+    let behind_deed = mark.first > 0 && s.is(mark.first - 1, Section::Border)
+        || s.tokens
+            .get(mark.first)
+            .is_some_and(|token| token.prefixed && !token.and_prefix);
     if frame.accuser == Seat::Subject && behind_deed {
         accuser = subject(s, mark.first)
             .filter(|row| accused.is_none_or(|accused| row.1 <= accused.0 || row.0 >= accused.1));
@@ -433,7 +444,13 @@ fn followed(s: &Sentence<'_>, mark: &Mark, speeches: &[Speech]) -> Option<Accusa
             }
             named
         }
-        Seat::Subject => Some(accuser_around(s, mark, speeches, Some(accused))?),
+        Seat::Subject => {
+            let named = accuser_around(s, mark, speeches, Some(accused));
+            if named.is_none() && !somebody_said(s, mark.first) {
+                return None;
+            }
+            named
+        }
         _ => by(s, mark).and_then(|by| party_behind(s, by, None)),
     };
     if frame.accuser == Seat::Speaker {
