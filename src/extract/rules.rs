@@ -94,11 +94,12 @@ impl Rules {
         let mut found = Vec::new();
         let mut reader = Reader::new(&self.shared, text);
         let mut at = 0;
-        // Where one sentence has something to say, the next is read at once; else the next word is looked for that has.
-        let mut is_dense = false;
+        // Behind a sentence that has something to say, and the one behind that, the next is read at once; else the next word
+        // is looked for that has.
+        let mut quiet = QUIET;
         while at < text.len() {
             let mut target = at;
-            if !is_dense {
+            if quiet >= QUIET {
                 let Some(next) = reader.s.next_anchor(at) else {
                     break;
                 };
@@ -115,12 +116,18 @@ impl Rules {
                 at = end;
                 end = sentence_end(self.pack(), text, at, text.len()).max(at + 1);
             }
-            is_dense = reader.sentence(at, end.min(text.len()), &mut found);
+            quiet = match reader.sentence(at, end.min(text.len()), &mut found) {
+                true => 0,
+                false => quiet + 1,
+            };
             at = end;
         }
         found
     }
 }
+
+/// Behind so many sentences without a word that is worth a look, the next such word is looked for.
+const QUIET: usize = 2;
 
 /// Reads sentences; everything it holds is used again for the next.
 struct Reader<'a> {

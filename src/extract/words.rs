@@ -1,7 +1,7 @@
 //! What a word is to a pack: its forms, itself or without its clitics, and whether it makes a sentence worth a look.
 //!
 //! What enters: a word of a text. What leaves: [`Found`]. Words come again and again, so what was found is kept: a table
-//! of fixed size that is emptied when it is full. Invariant: what is kept is what would be found anew.
+//! of fixed size in which a new word takes the place of an old one. Invariant: what is kept is what would be found anew.
 
 use super::pack::Pack;
 use super::pack::lexicon::{FormId, Section, Sections, Sense, mask};
@@ -41,16 +41,16 @@ pub(super) struct Found {
 pub(super) struct WordId(u32);
 
 impl WordId {
-    /// The word that is none: numbers and signs.
+    /// The word that is in no list, and no word: numbers and signs.
     pub(super) const NONE: Self = Self(0);
 }
 
 /// How many bytes of a word are kept: sixteen letters of most scripts.
 const KEPT: usize = 32;
-/// How many places for words there are, as a power of two.
-const SLOTS: u32 = 15;
-/// What was found is given up when there is more: half the places stay free.
-const MOST_FOUND: usize = 1 << (SLOTS - 1);
+/// How many pairs of words are kept, as a power of two.
+const PAIRS: u32 = 12;
+/// What was found is given up when there is more.
+const MOST_FOUND: usize = 1 << 15;
 
 /// A word as it is written, in four numbers, nought behind its end: no letter is nought.
 type Key = [u64; KEPT / 8];
@@ -58,10 +58,13 @@ type Key = [u64; KEPT / 8];
 /// The words that were looked up. Of use for one pack only.
 #[derive(Debug, Default)]
 pub(super) struct Words {
-    /// Words by their hash, each there or behind it; nought where there is none.
-    slots: Vec<u32>,
-    /// What was found, in the order in which it was, so that frequent words stand together; the first is what no word is.
-    found: Vec<(Key, Found)>,
+    /// Two words at each place: where a word is looked for first, and where the one before it there went. All nought
+    /// while nothing is kept.
+    pairs: Vec<[Key; 2]>,
+    /// By place: which words they are.
+    ids: Vec<[u32; 2]>,
+    /// What was found; the first is what a word in no list is, and no word.
+    found: Vec<Found>,
     forms: Vec<FormId>,
     senses: Vec<Sense>,
     folded: String,
@@ -93,11 +96,12 @@ impl Words {
     /// Forgets what was found when that is much. A [`WordId`] holds until then.
     #[inline]
     pub(super) fn tidy(&mut self) {
-        if self.slots.is_empty() {
-            self.slots = vec![0; 1 << SLOTS];
-            self.found.push(<(Key, Found)>::default());
+        if self.pairs.is_empty() {
+            self.pairs = vec![[[0; KEPT / 8]; 2]; 1 << PAIRS];
+            self.ids = vec![[0; 2]; 1 << PAIRS];
+            self.found.push(Found::default());
         } else if self.found.len() > MOST_FOUND {
-            self.slots.fill(0);
+            self.pairs.fill([Key::default(); 2]);
             self.found.truncate(1);
             self.forms.clear();
             self.senses.clear();
@@ -120,9 +124,7 @@ impl Words {
             anchor: false,
             fused: false,
         };
-        self.found
-            .get(index(id.0))
-            .map_or(NOTHING, |(_, found)| found)
+        self.found.get(index(id.0)).unwrap_or(NOTHING)
     }
 
     /// The forms of a word that was found.
@@ -141,28 +143,27 @@ impl Words {
     #[inline]
     pub(super) fn find(&mut self, pack: &Pack, text: &str, start: usize, end: usize) -> WordId {
         let Some(key) = key(text.as_bytes(), start, end) else {
-            return self.look_up(pack, text.get(start..end).unwrap_or(""), Key::default());
+            return self.look_up(pack, text.get(start..end).unwrap_or(""));
         };
-        let mut at = slot(&key);
-        while let Some(&id) = self.slots.get(at)
-            && id != 0
-        {
-            if let Some((known, _)) = self.found.get(index(id))
-                && is_same(known, &key)
-            {
-                return WordId(id);
+        let at = place_of(&key);
+        if let (Some([first, second]), Some(ids)) = (self.pairs.get(at), self.ids.get(at)) {
+            if is_same(first, &key) {
+                return WordId(ids[0]);
             }
-            at = (at + 1) % (1 << SLOTS);
+            if is_same(second, &key) {
+                return WordId(ids[1]);
+            }
         }
-        let id = self.look_up(pack, text.get(start..end).unwrap_or(""), key);
-        if let Some(slot) = self.slots.get_mut(at) {
-            *slot = id.0;
+        let id = self.look_up(pack, text.get(start..end).unwrap_or(""));
+        if let (Some(pair), Some(ids)) = (self.pairs.get_mut(at), self.ids.get_mut(at)) {
+            *pair = [key, pair[0]];
+            *ids = [id.0, ids[0]];
         }
         id
     }
 
     #[cold]
-    fn look_up(&mut self, pack: &Pack, word: &str, key: Key) -> WordId {
+    fn look_up(&mut self, pack: &Pack, word: &str) -> WordId {
         let first = self.forms.len();
         let mut found = Found::default();
         if word.len() <= LONGEST_WORD {
@@ -190,10 +191,17 @@ impl Words {
                     }
                 }
             }
-            found.senses = tail(&mut self.senses, first_sense);
+            if self.senses.len() > first_sense {
+                found.senses = tail(&mut self.senses, first_sense);
+            }
         }
-        found.forms = tail(&mut self.forms, first);
-        self.found.push((key, found));
+        if self.forms.len() > first {
+            found.forms = tail(&mut self.forms, first);
+        } else if found == Found::default() {
+            // Names and most other words: all of them are one.
+            return WordId::NONE;
+        }
+        self.found.push(found);
         WordId(place(self.found.len() - 1))
     }
 }
@@ -236,14 +244,14 @@ fn is_same(one: &Key, other: &Key) -> bool {
 
 /// Where a word is kept.
 #[inline]
-fn slot(key: &Key) -> usize {
+fn place_of(key: &Key) -> usize {
     // Odd numbers without a pattern: a sum of products, of which the highest bits depend on every letter.
     let sum = key[0]
         .wrapping_mul(0x9E37_79B9_7F4A_7C15)
         .wrapping_add(key[1].wrapping_mul(0xC2B2_AE3D_27D4_EB4F))
         .wrapping_add(key[2].wrapping_mul(0x1656_67B1_9E37_79F9))
         .wrapping_add(key[3].wrapping_mul(0x27D4_EB2F_1656_67C5));
-    usize::try_from((sum ^ (sum >> 29)).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (64 - SLOTS))
+    usize::try_from((sum ^ (sum >> 29)).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (64 - PAIRS))
         .unwrap_or(0)
 }
 
