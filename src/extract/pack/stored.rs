@@ -102,7 +102,8 @@ rows! {
         accuses, denies, alleged, dates, places, amounts, numbers,
     }
     Grammar {
-        noun, order, bare_singular, definite, adjectives, plural_pronouns, personal, pronoun_endings,
+        noun, order, bare_singular, definite, adjectives, plural_pronouns, plural_verbs,
+        male_pronouns, female_nouns, anybody, governing, personal, pronoun_endings,
         zwnj_is_space, apostrophe, fused, units_before_tens, prefixes, hedge_prefixes, suffixes,
     }
     Numerals { group, decimal }
@@ -119,7 +120,7 @@ rows! {
         id, accuser, accused, strict, mutual, wrong, claim, has_act, has_marks, accused_endings,
         act_prefixes,
     }
-    Deny { id, denier, act_prefixes }
+    Deny { id, denier, strict, act_prefixes }
     Amount { id, kind, qualifier, person }
     NumberWord { value, scale, weak }
     Sense { section, entry, count }
