@@ -4,6 +4,7 @@
 //! stands in the sentence.
 
 mod act;
+mod charges;
 mod claim;
 mod deeds;
 mod denial;
@@ -19,8 +20,9 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::marks::Mark;
+use super::names::bare;
 use super::pack::lexicon::Section;
-use super::pack::raw::Order;
+use super::pack::raw::{Order, Seat};
 use super::parties::Row;
 use super::proposal::{AccusationProposal, Proposal, Reason, Role, Score, Slot};
 use super::sentence::Sentence;
@@ -44,7 +46,14 @@ pub(super) fn propose(s: &Sentence<'_>, speeches: &[Speech], into: &mut Vec<Prop
             .marks
             .of(at, Section::Accuse)
             .filter(|mark| deny.is_none_or(|deny| deny.end <= mark.end));
-        let found = if let Some(mark) = accuse {
+        // ندد فلان بالمزاعم: who condemns claims denies them.
+        let denied = deny
+            .filter(|deny| accuse.is_some() && s.pack.denies[deny.entry()].strict)
+            .and_then(|deny| denial(s, deny, speeches));
+        let found = if denied.is_some() {
+            end = deny.map_or(end, |deny| deny.end);
+            denied
+        } else if let Some(mark) = accuse {
             end = mark.end;
             let frame = &s.pack.accuses[mark.entry()];
             if frame.mutual {
@@ -68,12 +77,33 @@ pub(super) fn propose(s: &Sentence<'_>, speeches: &[Speech], into: &mut Vec<Prop
             None
         };
         if s.pack.grammar.order == Order::Vso {
-            end = end.max(act_begins(s, found.as_ref(), end));
+            let begins = act_begins(s, found.as_ref(), end);
+            // نفى فلان الاتهامات الموجهة إليه من فلانة: what is denied names who accuses him.
+            let charge = found
+                .as_ref()
+                .filter(|found| found.denial)
+                .and_then(|_| (end..begins).find(|&at| names_accuser(s, at)));
+            end = end.max(charge.unwrap_or(begins));
         }
         into.extend(found.map(Proposal::Accusation));
         at = end;
     }
     drop_echoes(into, before);
+}
+
+/// Whether a frame stands at a token that tells of charges by who makes them, or against whom a pronoun means.
+fn names_accuser(s: &Sentence<'_>, at: usize) -> bool {
+    s.marks.of(at, Section::Accuse).is_some_and(|mark| {
+        let frame = &s.pack.accuses[mark.entry()];
+        let named = match (frame.accuser, frame.accused) {
+            (Seat::None, Seat::Pronoun) => {
+                (mark.end..mark.end + 3).any(|at| s.is(at, Section::AccuseBy))
+            }
+            (seat, Seat::None) => seat == Seat::After,
+            _ => false,
+        };
+        named && !frame.strict
+    })
 }
 
 /// Two frames of one sentence may accuse the same party, and the second add nothing: nobody accuses, or the same does.
@@ -154,6 +184,8 @@ fn finish(
     denial: bool,
 ) -> Option<AccusationProposal> {
     let slot = |row: Row| row.and_then(|(from, to)| Slot::of(s.text, s.tokens.span(from, to)?));
+    let accuser = accuser.map(|row| bare(s, row));
+    let accused = accused.map(|row| bare(s, row));
     let rows = [accuser, accused, act, Some((mark.first, mark.end))];
     let from = rows.iter().flatten().map(|row| row.0).min()?;
     let to = rows.iter().flatten().map(|row| row.1).max()?;

@@ -4,7 +4,7 @@
 //! where; none where nothing else is left.
 
 use super::pack::lexicon::Section;
-use super::pack::raw::Place;
+use super::pack::raw::{Order, Place};
 use super::parties::Row;
 use super::sentence::Sentence;
 use super::tokens::Joint;
@@ -123,5 +123,31 @@ pub(super) fn trimmed(s: &Sentence<'_>, (from, to): (usize, usize)) -> Row {
     {
         end -= 1;
     }
-    (end > first).then_some((first, end))
+    (end > first).then(|| bare(s, (first, end)))
+}
+
+/// A name where verbs come first, without the adverbs and the loose preposition behind it: كالزاديلا أيضا, الوزير بشدة.
+pub(super) fn bare(s: &Sentence<'_>, (from, to): (usize, usize)) -> (usize, usize) {
+    if s.pack.grammar.order != Order::Vso {
+        return (from, to);
+    }
+    let adverb = |end: usize| {
+        // روسيا اليوم: the adverb is a part of the name.
+        let is_name = [Section::Agency, Section::Speaker]
+            .into_iter()
+            .any(|section| s.marks.ending(end, section).is_some());
+        if is_name {
+            return None;
+        }
+        [Section::Function, Section::Preposition, Section::Date]
+            .into_iter()
+            .filter_map(|section| s.marks.ending(end, section))
+            .map(|mark| mark.first)
+            .find(|&first| first > from)
+    };
+    let mut end = to;
+    while let Some(first) = adverb(end) {
+        end = first;
+    }
+    (from, end)
 }

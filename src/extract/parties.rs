@@ -9,6 +9,7 @@ use super::marks::Mark;
 use super::pack::lexicon::Section;
 use super::pack::raw::Order;
 use super::sentence::Sentence;
+use crate::model::VictimStatus;
 
 /// Tokens from, and up to.
 pub(super) type Row = Option<(usize, usize)>;
@@ -176,6 +177,13 @@ fn cut(s: &Sentence<'_>, (from, to): (usize, usize)) -> Option<usize> {
         {
             return false;
         }
+        // «داعش» الملا: behind a name in quotation marks that begins the parties, another begins.
+        let quoted = from > 0
+            && matches!(s.tokens.sign(from - 1), Some('"' | '«' | '“'))
+            && matches!(s.tokens.sign(at - 1), Some('"' | '»' | '”'));
+        if quoted && !is_joined(s, at) && !is_adjective(s, at) && !s.is(at, Section::Function) {
+            return true;
+        }
         let names = s.is_any(
             at,
             &[
@@ -278,8 +286,33 @@ pub(super) fn noun_before(s: &Sentence<'_>, to: usize) -> Row {
     {
         end -= 1;
     }
-    if end > 0 && matches!(s.tokens.sign(end - 1), Some(',' | '،' | ')')) {
+    // رجلا (48 عاما) اتهم: an aside in brackets.
+    if end > 0 && s.tokens.sign(end - 1) == Some(')') {
+        let open = (end.saturating_sub(NOUN + 1)..end - 1)
+            .rev()
+            .find(|&at| s.tokens.sign(at) == Some('('));
+        end = open.unwrap_or(end - 1);
+    }
+    if end > 0 && matches!(s.tokens.sign(end - 1), Some(',' | '،')) {
         end -= 1;
+    }
+    // 29 متهما، بينهم 7 نساء، بتهمة: an aside that names a part.
+    if end < to
+        && let Some(comma) = (end.saturating_sub(2 * NOUN)..end)
+            .rev()
+            .find(|&at| matches!(s.tokens.sign(at), Some(',' | '،')))
+            .filter(|&comma| s.is(comma + 1, Section::Subset))
+    {
+        end = comma;
+    }
+    // «الفرقة 30»، التي: a name in quotation marks.
+    if end > 1 && matches!(s.tokens.sign(end - 1), Some('»' | '”' | '"')) {
+        let open = (end.saturating_sub(NOUN + 1)..end - 1)
+            .rev()
+            .find(|&at| matches!(s.tokens.sign(at), Some('«' | '“' | '"')));
+        return open
+            .filter(|open| open + 1 < end - 1)
+            .map(|open| (open + 1, end - 1));
     }
     let mut first = end;
     while first > 0 && end - first < NOUN {
@@ -329,13 +362,33 @@ pub(super) fn own(s: &Sentence<'_>, mark: &Mark) -> Row {
         let closes = known || !comma && (is_definite(s, end - 1) || unknown());
         row.1 == end && row.1 - row.0 >= 2 && closes
     });
-    Some(row.map_or(word, |row| (row.0, if comma { row.1 } else { mark.end })))
+    // فلان الزعيم الشاب لحزب الشعب المتهم: whose he is led to by a letter.
+    let head = |row: (usize, usize)| {
+        let bound = row.0.checked_sub(1).filter(|&at| {
+            s.tokens
+                .get(at)
+                .is_some_and(|token| token.prefixed && !token.and_prefix)
+                && !is_definite(s, at)
+        })?;
+        noun_before(s, bound).filter(|before| before.1 == bound && before.1 - before.0 >= 2)
+    };
+    Some(row.map_or(word, |row| {
+        let end = if comma { row.1 } else { mark.end };
+        (head(row).map_or(row.0, |before| before.0), end)
+    }))
 }
 
 /// A party without the phrases behind it: الحوثيون ضد المدنيين.
 pub(super) fn without_phrases(s: &Sentence<'_>, row: Row) -> Row {
     row.map(|(from, to)| {
-        let end = (from + 1..to).find(|&at| s.is(at, Section::Preposition));
+        let named = |at: usize| {
+            (from..at).any(|first| {
+                s.marks
+                    .of(first, Section::Speaker)
+                    .is_some_and(|mark| mark.end > at)
+            })
+        };
+        let end = (from + 1..to).find(|&at| s.is(at, Section::Preposition) && !named(at));
         (from, end.unwrap_or(to))
     })
 }
@@ -387,8 +440,18 @@ pub(super) fn teller_subject(s: &Sentence<'_>, verb: usize) -> Row {
             s.pack.grammar.order == Order::Svo && s.marks.ending(at + 1, Section::Say).is_some();
         that || said
     })?;
-    let row = (that + 1, verb);
-    let holds = (row.0..row.1).any(|at| s.is_any(at, &[Section::Side, Section::Speaker]));
+    // إن المستوطنين الذين «ارتكبوا»: a relative clause tells the deed.
+    let mut end = verb;
+    if s.pack.grammar.order == Order::Vso {
+        while end > that + 1
+            && (matches!(s.tokens.sign(end - 1), Some('"' | '«' | '“'))
+                || s.is(end - 1, Section::Border) && s.is(end - 1, Section::Function))
+        {
+            end -= 1;
+        }
+    }
+    let row = (that + 1, end);
+    let holds = (row.0..row.1).any(|at| is_group(s, at));
     let is_plain = (row.0..row.1).all(|at| {
         s.tokens.is_word(at)
             && !s.is_any(
@@ -405,6 +468,17 @@ pub(super) fn teller_subject(s: &Sentence<'_>, verb: usize) -> Row {
             && !is_joined(s, at)
     });
     (row.1 > row.0 && holds && is_plain).then_some(row)
+}
+
+/// Whoever a clause is about, by name or not: أن شابا في العشرين هو منفذ.
+pub(super) fn told_of(s: &Sentence<'_>, verb: usize) -> Row {
+    let that = (verb.saturating_sub(PARTY)..verb)
+        .rev()
+        .take_while(|&at| s.tokens.sign(at).is_none_or(|sign| sign == '"'))
+        .find(|&at| s.is(at, Section::SayThat) && !s.is(at, Section::Preposition))?;
+    let free = that + 1 < verb && !has_pronoun(s, that);
+    let verbs = [Section::Say, Section::Accuse, Section::Deny];
+    (free && !(that + 1..verb).any(|at| s.is_any(at, &verbs))).then_some((that + 1, verb))
 }
 
 /// A definite word that a preposition is fused with: للنائب.
@@ -454,9 +528,17 @@ pub(super) fn begins_with(s: &Sentence<'_>, at: usize, prefixes: &[String]) -> b
 
 /// Whose deed it is, right behind the word for it: جرائم المستوطنين.
 pub(super) fn owner(s: &Sentence<'_>, at: usize) -> Row {
+    // جرائم وإرهاب المجموعات: two deeds of one party.
+    let second = s.tokens.get(at).is_some_and(|token| token.and_prefix)
+        && s.marks
+            .at(at)
+            .iter()
+            .all(|mark| !matches!(mark.sense.section, Section::Side | Section::Speaker));
+    let at = if second { at + 1 } else { at };
     let mark = [Section::Side, Section::Speaker]
         .into_iter()
-        .find_map(|section| s.marks.of(at, section))?;
+        .find_map(|section| s.marks.of(at, section))
+        .filter(|mark| !second || is_definite(s, mark.first))?;
     let mut end = mark.end;
     while end < at + NOUN && s.tokens.is_word(end) && is_definite(s, end) && !is_joined(s, end) {
         end += 1;
@@ -465,15 +547,124 @@ pub(super) fn owner(s: &Sentence<'_>, at: usize) -> Row {
     (!is_joined(s, at) && !adjective).then_some((at, end))
 }
 
-/// The side right behind a deed: القصف الأوكراني.
+/// The side right behind a deed: القصف الأوكراني, صمت الحكومة. Who is killed stands there too (قتل الفلسطينيين): behind such a
+/// deed only an adjective, or a noun that its own object follows (قتل المستوطنين للرضيع), names who did it.
 pub(super) fn doer(s: &Sentence<'_>, from: usize) -> Row {
-    (from..from + 2)
+    let governs = governs(s, from);
+    let mark = (from + 1..from + 2)
         .take_while(|&at| s.tokens.is_word(at) && !s.is(at, Section::Preposition))
-        .find_map(|at| s.marks.of(at, Section::Side))
+        .find_map(|at| {
+            s.marks
+                .of(at, Section::Side)
+                .or_else(|| s.marks.of(at, Section::Speaker))
+                .or_else(|| s.marks.of(at, Section::Agency))
+                .filter(|mark| {
+                    s.is(at, Section::Side) || is_definite(s, mark.first) || governs && at > from
+                })
+        })
         .filter(|mark| {
             s.tokens
                 .get(mark.first)
                 .is_some_and(|token| !token.and_prefix)
+        })?;
+    let mut end = mark.end;
+    while end < mark.first + NOUN && is_adjective(s, end) && is_definite(s, end) {
+        end += 1;
+    }
+    let named = s.is(mark.first, Section::Side) && is_adjective(s, mark.first);
+    // قتل المستوطنين للرضيع, إحراق مستوطنين منزلهم: what it is done to follows.
+    let led = s
+        .tokens
+        .get(end)
+        .is_some_and(|token| token.prefixed && !token.and_prefix)
+        && word(s, end).starts_with('ل');
+    let bare = !is_definite(s, mark.first)
+        && s.tokens.is_word(end)
+        && !is_definite(s, end)
+        && !is_joined(s, end)
+        && !is_adjective(s, end)
+        && !s.is_any(
+            end,
+            &[
+                Section::Preposition,
+                Section::Border,
+                Section::Function,
+                Section::Date,
+                Section::Place,
+            ],
+        );
+    let object = led || bare || has_pronoun(s, end) && !is_definite(s, end);
+    (!governs || named || object).then_some((mark.first, end))
+}
+
+/// Whether the pronoun of a word may mean a noun: اتهمه is no group whose noun ends as a woman's does.
+pub(super) fn agrees(s: &Sentence<'_>, noun: usize, pronoun: usize) -> bool {
+    let grammar = &s.pack.grammar;
+    let one = word(s, pronoun);
+    let male = grammar
+        .male_pronouns
+        .iter()
+        .any(|ending| one.ends_with(ending.as_str()));
+    let head = word(s, noun);
+    !male
+        || !grammar
+            .female_nouns
+            .iter()
+            .any(|ending| head.ends_with(ending.as_str()))
+}
+
+/// Whether a token is a noun of a deed that stands before whom it is done to.
+pub(super) fn governs(s: &Sentence<'_>, at: usize) -> bool {
+    let governing = &s.pack.grammar.governing;
+    let bare = word(s, at).trim_start_matches(['و', 'ب', 'ل']);
+    governing
+        .iter()
+        .any(|deed| deed == word(s, at) || deed == bare)
+}
+
+/// Whether a phrase means nobody in particular: شخص ما, أي شخص.
+pub(super) fn is_anybody(s: &Sentence<'_>, (from, to): (usize, usize)) -> bool {
+    let anybody = &s.pack.grammar.anybody;
+    (from..to).any(|at| anybody.iter().any(|word_of| word_of == word(s, at)))
+}
+
+/// Whether a token begins the name of a side, of somebody who speaks, or of an armed group with the article.
+pub(super) fn is_group(s: &Sentence<'_>, at: usize) -> bool {
+    let armed = || {
+        s.marks.of(at, Section::Victim).is_some_and(|mark| {
+            s.pack.victims[mark.entry()].status == VictimStatus::Military
+                && (is_definite(s, at) || s.is(at + 1, Section::Side))
         })
-        .map(|mark| (mark.first, mark.end))
+    };
+    s.is_any(at, &[Section::Side, Section::Speaker]) || armed()
+}
+
+/// Who did a deed that is told in a clause of its own, right behind its verb: عندما هاجم المستوطنون المنزل.
+pub(super) fn doer_behind(s: &Sentence<'_>, verb: &Mark) -> Row {
+    let before = verb.first.checked_sub(1)?;
+    let clause = s
+        .marks
+        .of(before, Section::Border)
+        .or_else(|| s.marks.ending(verb.first, Section::Border))
+        .is_some_and(|_| !s.is(before, Section::Function));
+    // إنه، منذ عام، شن المستوطنون: behind "that" with nobody's pronoun.
+    let that = (verb.first.saturating_sub(8)..verb.first)
+        .rev()
+        .find(|&at| {
+            s.is(at, Section::SayThat) && !s.is(at, Section::Preposition) && has_pronoun(s, at)
+        });
+    let told = that.is_some_and(|that| {
+        that + 1 == verb.first || matches!(s.tokens.sign(before), Some(',' | '،'))
+    });
+    let clause = clause || told;
+    // نفذت قوات فلان ضربة: the party stands inside the frame.
+    let inside = verb.end > verb.first + 2 && is_group(s, verb.first + 1);
+    let first = if inside { verb.first + 1 } else { verb.end };
+    let free = !is_joined(s, first) && !s.is(first, Section::Preposition);
+    let mut end = first + 1;
+    while end < first + NOUN && (is_definite(s, end) && !is_joined(s, end) || is_adjective(s, end))
+    {
+        end += 1;
+    }
+    (clause && free && is_group(s, first)).then_some((first, end))
 }

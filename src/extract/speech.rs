@@ -171,6 +171,13 @@ fn frame(s: &Sentence<'_>, mark: &Mark, say: &Say) -> Option<Speech> {
                 Direction::Before => before(s, mark.first),
                 // "and noted that": who spoke before goes on.
                 Direction::After if is_joined_verb(s, mark.first) => None,
+                // وقال: «...»: what is said stands behind a colon, who says it before.
+                Direction::After
+                    if s.pack.grammar.order == Order::Vso
+                        && s.tokens.sign(mark.end) == Some(':') =>
+                {
+                    None
+                }
                 // أظهرت في البلاد: a phrase of place is nobody.
                 Direction::After
                     if s.pack.grammar.order == Order::Vso
@@ -183,6 +190,18 @@ fn frame(s: &Sentence<'_>, mark: &Mark, say: &Say) -> Option<Speech> {
             });
             if let Some((from, to)) = speech.speaker {
                 relay_inside(s, from, to, &mut speech);
+            }
+            // موضحا لرويترز أن: who is told is not who speaks.
+            if let Some((from, _)) = speech.speaker
+                && s.pack.grammar.order == Order::Vso
+                && from == mark.end
+                && let Some(agency) = s.marks.of(from, Section::Agency)
+                && s.tokens
+                    .get(from)
+                    .is_some_and(|token| token.prefixed && !token.and_prefix)
+            {
+                speech.speaker = None;
+                speech.via = Some((agency.first, agency.end));
             }
             if speech.via.is_none() {
                 speech.via = listener.map(|agency| (agency.first, agency.end));

@@ -8,7 +8,7 @@ use crate::extract::proposal::AccusationProposal;
 use crate::extract::sentence::Sentence;
 use crate::extract::speech::Speech;
 
-use super::act::{ACT, act, act_lead, ends_clause};
+use super::act::{act, act_lead, ends_clause};
 use super::rows::party_behind;
 use super::topic::subject;
 use super::{finish, speaker};
@@ -39,13 +39,68 @@ pub(in crate::extract) fn wrong(
     mark: &Mark,
     speeches: &[Speech],
 ) -> Option<AccusationProposal> {
-    let accused = parties::teller_subject(s, mark.first)?;
-    let accuser = speaker(speeches, accused.0).or_else(|| continued(s, accused.0))?;
-    if accuser.1 > accused.0 || parties::shares_side(s, accuser, accused) {
+    let vso = s.pack.grammar.order == Order::Vso;
+    let anybody = s.pack.accuses[mark.entry()].claim;
+    let accused = parties::teller_subject(s, mark.first)
+        .or_else(|| anybody.then(|| parties::told_of(s, mark.first)).flatten())
+        .or_else(|| vso.then(|| parties::doer_behind(s, mark)).flatten())?;
+    let accuser = if vso {
+        teller(s, speeches, accused.0)
+    } else {
+        speaker(speeches, accused.0)
+    }
+    .or_else(|| continued(s, accused.0));
+    if accuser.is_none() && !somebody_said(s, accused.0)
+        || accuser.is_some_and(|accuser| {
+            accuser.1 > accused.0 || parties::shares_side(s, accuser, accused)
+        })
+    {
         return None;
     }
     let act = act(s, mark.first);
-    finish(s, mark, Some(accuser), Some(accused), act, false)
+    finish(s, mark, accuser, Some(accused), act, false)
+}
+
+/// Who tells of a deed: who speaks, or who condemns it, whichever stands nearer before it.
+pub(in crate::extract) fn teller(s: &Sentence<'_>, speeches: &[Speech], at: usize) -> Row {
+    let condemner = condemner(s, at);
+    let speaker = speaker(speeches, at);
+    match (condemner, speaker) {
+        (Some(one), Some(other)) if other.0 < at && other.0 > one.0 => speaker,
+        (None, _) => speaker,
+        _ => condemner,
+    }
+}
+
+/// وأضاف أن ...: a sentence that goes on with what somebody said who is named in another.
+pub(in crate::extract) fn somebody_said(s: &Sentence<'_>, at: usize) -> bool {
+    let first = (0..at)
+        .rev()
+        .find(|&at| ends_clause(s, at))
+        .map_or(0, |end| end + 1);
+    s.pack.grammar.order == Order::Vso
+        && s.tokens.get(first).is_some_and(|token| token.and_prefix)
+        && s.marks.of(first, Section::Say).is_some_and(|say| {
+            s.is(say.end, Section::SayThat) || s.tokens.sign(say.end) == Some(':')
+        })
+}
+
+/// Who goes on speaking behind a verb of speech that names nobody: ندد فلان بكذا وقال.
+pub(in crate::extract) fn spoke_before(s: &Sentence<'_>, at: usize) -> Row {
+    let clause = (0..at)
+        .rev()
+        .take_while(|&at| !ends_clause(s, at))
+        .find(|&at| s.is(at, Section::Say))?;
+    let end = s
+        .marks
+        .of(clause, Section::Say)
+        .map_or(clause + 1, |say| say.end);
+    let alone = s.tokens.get(clause).is_some_and(|token| token.and_prefix)
+        || s.tokens.sign(end) == Some(':')
+        || s.is(end, Section::SayThat);
+    (alone && s.pack.grammar.order == Order::Vso)
+        .then(|| subject(s, clause))
+        .flatten()
 }
 
 /// Who goes on speaking: نفى الحزب ذلك مضيفا أن, the subject of the sentence.
@@ -54,40 +109,6 @@ fn continued(s: &Sentence<'_>, at: usize) -> Row {
     (says && s.pack.grammar.order == Order::Vso)
         .then(|| subject(s, at))
         .flatten()
-}
-
-/// "Charges of murder against X": the act stands between the noun and the word that leads to the accused.
-pub(in crate::extract) fn charge(
-    s: &Sentence<'_>,
-    mark: &Mark,
-    speeches: &[Speech],
-) -> Option<AccusationProposal> {
-    let frame = &s.pack.accuses[mark.entry()];
-    let lead = (mark.end..(mark.end + ACT / 2).min(s.tokens.len()))
-        .take_while(|&at| !ends_clause(s, at) && s.tokens.sign(at).is_none_or(|c| c == '-'))
-        .find_map(|at| {
-            s.marks
-                .of_entry(at, Section::AccusedMark, mark.entry())
-                .copied()
-        })?;
-    let behind = act_lead(
-        s,
-        lead.end,
-        (Section::AccuseAct, Some(mark.entry())),
-        &frame.act_prefixes,
-    );
-    let accused = party_behind(s, lead.end, behind.map(|(from, _)| from));
-    let accused = parties::without_phrases(s, accused)?;
-    let between = (lead.first > mark.end).then_some((mark.end, lead.first));
-    let act = between.or_else(|| behind.and_then(|(_, from)| act(s, from)));
-    if frame.strict && act.is_none() {
-        return None;
-    }
-    let accuser = match frame.accuser {
-        Seat::Speaker => speaker(speeches, mark.first),
-        _ => None,
-    };
-    finish(s, mark, accuser, Some(accused), act, false)
 }
 
 /// Who condemns what stands behind: أدانت السعودية الجريمة التي نفذها X.

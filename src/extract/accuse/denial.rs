@@ -10,7 +10,7 @@ use crate::extract::speech::Speech;
 
 use super::act::{act, act_lead};
 use super::rows::{is_name, party_before, party_behind};
-use super::topic::{headline, subject, subject_end};
+use super::topic::{headline, is_unknown, subject, subject_end};
 use super::{finish, subject as subjects, svo, verb_final};
 
 pub(in crate::extract) fn denial(
@@ -22,7 +22,18 @@ pub(in crate::extract) fn denial(
     if s.pack.grammar.order == Order::Sov && frame.denier == Seat::Before {
         return verb_final::denial(s, mark);
     }
-    let lead = act_lead(s, mark.end, (Section::DenyAct, None), &frame.act_prefixes);
+    let own = frame.strict.then(|| mark.entry());
+    let lead = act_lead(s, mark.end, (Section::DenyAct, own), &frame.act_prefixes);
+    // رفض تأكيد أو نفي كذا: nobody denies.
+    let vso = s.pack.grammar.order == Order::Vso;
+    if vso && mark.first > 0 && s.is(mark.first - 1, Section::Or) {
+        return None;
+    }
+    // What is denied stands in the same clause, with no other verb of saying or accusing before it.
+    let verb = |at: usize| s.is_any(at, &[Section::Say, Section::Accuse, Section::Border]);
+    if frame.strict && lead.is_none_or(|(at, _)| (mark.end..at).any(verb)) {
+        return None;
+    }
     let denier = match frame.denier {
         Seat::Before if svo::applies(s) => svo::before(s, mark.first, speeches),
         Seat::Before if s.pack.grammar.order == Order::Svo => subjects::accuser(s, mark.first),
@@ -62,6 +73,16 @@ pub(in crate::extract) fn denial(
 /// Of whom something is denied, where it is not the denier: نفى فلان أن موسكو قصفت.
 fn other_of_clause(s: &Sentence<'_>, at: usize, from: usize) -> Row {
     let that = s.is(at, Section::SayThat) && from == at + 1 && !has_pronoun(s, at);
-    let named = that && s.is_any(from, &[Section::Side, Section::Speaker, Section::Agency]);
-    named.then(|| (from, subject_end(s, from)))
+    if that && s.is_any(from, &[Section::Side, Section::Speaker, Section::Agency]) {
+        return Some((from, subject_end(s, from)));
+    }
+    // أن موراليس - ...: a name in no list that an aside or an auxiliary follows.
+    let aside = matches!(s.tokens.sign(from + 1), Some('-' | '–' | ',' | '،' | '('));
+    let known = aside || s.is(from + 1, Section::Function);
+    (that
+        && known
+        && is_unknown(s, from)
+        && !parties::is_joined(s, from)
+        && !parties::is_definite(s, from))
+    .then_some((from, from + 1))
 }

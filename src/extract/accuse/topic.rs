@@ -42,7 +42,7 @@ fn heads(s: &Sentence<'_>, at: usize) -> bool {
 }
 
 /// A word that no list knows, as a name is.
-fn is_unknown(s: &Sentence<'_>, at: usize) -> bool {
+pub(super) fn is_unknown(s: &Sentence<'_>, at: usize) -> bool {
     s.tokens.is_word(at) && s.marks.at(at).is_empty() && s.number_at(at).is_none()
 }
 
@@ -95,7 +95,12 @@ pub(super) fn subject_end(s: &Sentence<'_>, first: usize) -> usize {
 /// Who stands before a verb at the beginning of a headline, by a name in no list: فلانة أنكرت.
 pub(super) fn headline(s: &Sentence<'_>, verb: usize) -> Row {
     let first = opening(s, verb);
-    let unknown = |at: usize| is_unknown(s, at) && !parties::is_joined(s, at);
+    let said = (first..verb)
+        .rev()
+        .find(|&at| matches!(s.tokens.sign(at), Some(':' | '«' | '“')));
+    let first = said.map_or(first, |at| at + 1);
+    // A second name may begin with the letter of "and": ماكسين ووترز.
+    let unknown = |at: usize| is_unknown(s, at) && (at > first || !parties::is_joined(s, at));
     let short = verb > first && verb - first <= OPENING;
     (short && (first..verb).all(unknown)).then_some((first, verb))
 }
@@ -166,10 +171,31 @@ pub(super) fn subject(s: &Sentence<'_>, before: usize) -> Row {
 /// Whom a pronoun means: the nearest that is named free before it, else the subject of the sentence.
 pub(super) fn antecedent(s: &Sentence<'_>, before: usize, other: Row) -> Row {
     let first = opening(s, before);
-    let apart = |row: &(usize, usize)| other.is_none_or(|(a, b)| row.1 <= a || row.0 >= b);
+    let apart = |row: &(usize, usize)| {
+        other.is_none_or(|(a, b)| row.1 <= a || row.0 >= b) && parties::agrees(s, row.0, before)
+    };
     // Who stands inside a relative clause (الذي أحرق الرضيع) is not whom the sentence goes on about.
     let relative = (first + 1..before).find(|&at| is_relative(s, at));
     let end = relative.unwrap_or(before);
+    // قالت النيابة إن بديع وبقية المتهمين: what is told has a subject of its own, a name in no list too.
+    let told = (first + 1..end)
+        .rev()
+        .find(|&at| s.is(at, Section::SayThat) && !s.is(at, Section::Preposition))
+        .filter(|&that| !parties::has_pronoun(s, that))
+        .map(|that| {
+            that + 1 + usize::from(matches!(s.tokens.sign(that + 1), Some('"' | '«' | '“')))
+        })
+        .filter(|&name| name < end && is_unknown(s, name));
+    if let Some(name) = told {
+        let stop = (name..end).find(|&at| !is_unknown(s, at)).unwrap_or(end);
+        // إن فلان الفلاني هو: a pronoun of its own says that the clause is about him.
+        if stop > name + 1 && s.is(stop, Section::Function) {
+            return Some((name, stop)).filter(apart);
+        }
+        if parties::is_joined(s, name + 1) && !(name..end).any(|at| heads(s, at)) {
+            return Some((name, phrase_end(s, name + 1).min(before))).filter(apart);
+        }
+    }
     let nearest = (first..end)
         .rev()
         .filter(|&at| heads(s, at))
@@ -196,7 +222,7 @@ pub(super) fn counted_people(s: &Sentence<'_>, before: usize) -> Row {
             return None;
         }
         let noun = number.end;
-        let people = s.is(noun, Section::Victim) || s.counted(noun).is_some();
+        let people = s.is_any(noun, &[Section::Victim, Section::Side]) || s.counted(noun).is_some();
         (number.counts && people && noun < before)
             .then(|| (at, phrase_end(s, noun).min(before).max(noun + 1)))
     })

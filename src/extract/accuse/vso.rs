@@ -5,14 +5,15 @@
 
 use crate::extract::marks::Mark;
 use crate::extract::pack::lexicon::Section;
-use crate::extract::pack::raw::Seat;
+use crate::extract::pack::raw::{Seat, TriggerKind};
 use crate::extract::parties::{self, PARTY, Row};
 use crate::extract::proposal::AccusationProposal;
 use crate::extract::sentence::Sentence;
 use crate::extract::speech::Speech;
 
 use super::act::{ACT, act, act_lead, ends_clause};
-use super::deeds::{charge, condemner};
+use super::charges::{charge, claimed, own_claim};
+use super::deeds::{somebody_said, spoke_before, teller};
 use super::rows::{named, party_before, party_behind};
 use super::topic::{antecedent, counted_people, headline, phrase_end, subject, subject_end};
 use super::{finish, speaker, topic};
@@ -25,8 +26,10 @@ pub(super) fn accusation(
 ) -> Option<AccusationProposal> {
     let frame = &s.pack.accuses[mark.entry()];
     if frame.has_marks {
-        return match frame.accuser {
-            Seat::After => led(s, mark, speeches),
+        return match (frame.accuser, frame.accused) {
+            (Seat::After, Seat::None) => claimed(s, mark),
+            (Seat::Subject, Seat::None) => own_claim(s, mark, speeches),
+            (Seat::After, _) => led(s, mark, speeches),
             _ => charge(s, mark, speeches),
         };
     }
@@ -82,7 +85,20 @@ fn accuser_around(s: &Sentence<'_>, mark: &Mark, speeches: &[Speech], accused: R
         })
         .filter(apart)
         .or_else(|| speaker(speeches, mark.first).filter(apart))
-        .or_else(|| subject(s, mark.first).filter(apart))
+        .or_else(|| {
+            // حيث يتهم فلان: in another clause only somebody known goes on.
+            let border = |at: usize| s.is(at, Section::Border) && !is_soft(s, at);
+            subject(s, mark.first)
+                .filter(|row| !(row.1..mark.first).any(border) || named(s, Some(*row)).is_some())
+                .filter(apart)
+        })
+}
+
+/// Whether the words that begin at a token cost distance without ending a clause.
+fn is_soft(s: &Sentence<'_>, at: usize) -> bool {
+    s.marks
+        .of(at, Section::Border)
+        .is_some_and(|border| s.pack.borders[border.entry()].soft)
 }
 
 /// اتهمت A B بكذا, حملت A B مسؤولية كذا.
@@ -97,20 +113,43 @@ fn verb(s: &Sentence<'_>, mark: &Mark, speeches: &[Speech]) -> Option<Accusation
     if frame.strict && lead.is_none() {
         return None;
     }
+    // اتهم بالمر بقتل: a name that begins as the act does, right before it.
+    let named_so = s.marks.at(mark.end).is_empty()
+        && s.number_at(mark.end).is_none()
+        && parties::touching_lead(s, mark.end + 1, &frame.act_prefixes).is_some();
     let touching = parties::touching_lead(s, mark.end, &frame.act_prefixes);
+    if named_so && touching.is_some() {
+        let row = Some((mark.end, mark.end + 1));
+        return finish(s, mark, None, row, act(s, mark.end + 1), false);
+    }
     if let Some((_, from)) = touching {
         // اتهم بقتل: nothing between the verb and the act is a passive.
         let accused = parties::noun_before(s, mark.first)?;
         return finish(s, mark, None, Some(accused), act(s, from), false);
     }
     let (mut accuser, mut accused) = parties::behind(s, mark, lead.map(|(from, _)| from));
+    // اتهام شرطي، فلان بكذا: behind a noun a name in no list only says who the one before it is.
+    if frame.claim
+        && let (Some(one), Some(other)) = (accuser, accused)
+        && s.tokens.sign(other.0 - 1).is_some()
+        && named(s, Some(other)).is_none()
+        && !parties::is_definite(s, one.0)
+    {
+        (accuser, accused) = (None, Some(one));
+    }
     let clause = lead.and_then(|(at, from)| accused_of_clause(s, at, from));
     if accuser.is_none() && clause.is_some() {
         // اتهام A بأن B فعلت: the one behind the verb accuses the one of the clause.
         (accuser, accused) = (accused, clause);
     }
-    let accused = accused.filter(|row| !parties::is_joined(s, row.0))?;
-    let accuser = accuser.or_else(|| accuser_around(s, mark, speeches, Some(accused)));
+    let accused =
+        accused.filter(|row| !parties::is_joined(s, row.0) && !parties::is_anybody(s, *row))?;
+    // A noun (اتهام X بكذا) does not say who accuses.
+    let accuser = accuser.or_else(|| {
+        (!frame.claim)
+            .then(|| accuser_around(s, mark, speeches, Some(accused)))
+            .flatten()
+    });
     finish(
         s,
         mark,
@@ -155,23 +194,6 @@ fn condemned_side(s: &Sentence<'_>, mark: &Mark) -> Option<usize> {
         .find(|&at| s.is(at, Section::Side) && parties::begins_with(s, at, prefixes))
 }
 
-/// الاتهامات التي وجهتها فلانة: who makes the claim is named, against whom is not.
-fn claimed(s: &Sentence<'_>, mark: &Mark) -> Option<AccusationProposal> {
-    let first = mark.end;
-    let is_named = !s.is_any(first, &[Section::Preposition, Section::Function])
-        && s.tokens.is_word(first)
-        && !parties::is_joined(s, first);
-    let accuser = is_named.then(|| (first, phrase_end(s, first)))?;
-    finish(
-        s,
-        mark,
-        Some(accuser),
-        None,
-        Some((mark.first, accuser.1)),
-        false,
-    )
-}
-
 /// اتهمته, اتهامهم, يزعم أنه: whom the pronoun means stands before.
 fn pronoun(s: &Sentence<'_>, mark: &Mark, speeches: &[Speech]) -> Option<AccusationProposal> {
     let frame = &s.pack.accuses[mark.entry()];
@@ -202,20 +224,34 @@ fn pronoun(s: &Sentence<'_>, mark: &Mark, speeches: &[Speech]) -> Option<Accusat
     let people = is_plural(s, mark.first)
         .then(|| counted_people(s, mark.first))
         .flatten();
+    // توقيف فلان لتورطه في كذا: whom the words touch.
+    let beside = (frame.accuser == Seat::Speaker)
+        .then(|| parties::noun_before(s, mark.first))
+        .flatten()
+        .filter(|row| row.1 == mark.first);
     let accused = continued
+        .or(beside)
         .or(people)
         .or_else(|| antecedent(s, mark.first, accuser));
     // بعد اتهامهن: who did what stands before it accuses, where the sentence says so.
-    let behind_deed = mark.first > 0 && s.is(mark.first - 1, Section::Border);
+    let behind_deed = mark.first > 0 && s.is(mark.first - 1, Section::Border)
+        || s.tokens
+            .get(mark.first)
+            .is_some_and(|token| token.prefixed && !token.and_prefix);
     if frame.accuser == Seat::Subject && behind_deed {
         accuser = subject(s, mark.first)
+            .filter(|row| accused.is_none_or(|accused| row.1 <= accused.0 || row.0 >= accused.1));
+    }
+    // أحيل فلان إلى المحاكمة لضلوعه في كذا: whoever says so.
+    if frame.accuser == Seat::Speaker {
+        accuser = speaker(speeches, mark.first)
             .filter(|row| accused.is_none_or(|accused| row.1 <= accused.0 || row.0 >= accused.1));
     }
     let from = lead
         .map(|(_, from)| from)
         .or(by.is_none().then_some(mark.end));
     let act = from.and_then(|from| act(s, from));
-    if accused.is_none() && act.is_none() {
+    if accused.is_none() && (act.is_none() || frame.accuser == Seat::Speaker) {
         return None;
     }
     finish(s, mark, accuser, accused, act, false)
@@ -257,8 +293,32 @@ fn relative(s: &Sentence<'_>, mark: &Mark) -> Option<AccusationProposal> {
     let (at, from) = lead_of(s, mark)?;
     let accused = counted_row(s, parties::noun_before(s, mark.first)?);
     let accuser = party_behind(s, mark.end, Some(at))
-        .filter(|(first, _)| *first < at && !s.is(*first, Section::Preposition));
+        .filter(|(first, _)| *first < at && !s.is(*first, Section::Preposition))
+        .or_else(|| {
+            let apart = |row: &(usize, usize)| row.1 <= accused.0;
+            they_accuse(s, mark)
+                .then(|| counted_people(s, accused.0).filter(apart))
+                .flatten()
+        });
     finish(s, mark, accuser, Some(accused), act(s, from), false)
+}
+
+/// Whether the verb of a relative clause is a plural one: الذين يتهمونه means that several people before it accuse him.
+fn they_accuse(s: &Sentence<'_>, mark: &Mark) -> bool {
+    let word = s
+        .tokens
+        .get(mark.end - 1)
+        .and_then(|token| s.text.get(token.start..token.end))
+        .unwrap_or("");
+    let grammar = &s.pack.grammar;
+    grammar.pronoun_endings.iter().any(|pronoun| {
+        word.strip_suffix(pronoun.as_str()).is_some_and(|verb| {
+            grammar
+                .plural_verbs
+                .iter()
+                .any(|ending| verb.ends_with(ending.as_str()))
+        })
+    })
 }
 
 /// A noun phrase that holds a number begins with it: في أنحاء البلاد 590 شخصا.
@@ -282,7 +342,13 @@ fn participle(s: &Sentence<'_>, mark: &Mark, speeches: &[Speech]) -> Option<Accu
     let Some((_, from)) = near else {
         let (at, from) = lead.filter(|_| frame.accused == Seat::Before)?;
         let accused = party_behind(s, mark.end, Some(at));
-        let accused = named(s, parties::without_phrases(s, accused))?;
+        let accused = parties::without_phrases(s, accused)?;
+        // متهمين عملية الاختيار بأنها: somebody in no list touches the act, with the article.
+        let touches =
+            accused.1 == at && (accused.0..accused.1).any(|at| parties::is_definite(s, at));
+        if named(s, Some(accused)).is_none() && !touches {
+            return None;
+        }
         if s.is(accused.0, Section::Preposition) {
             return None;
         }
@@ -297,7 +363,17 @@ fn participle(s: &Sentence<'_>, mark: &Mark, speeches: &[Speech]) -> Option<Accu
         (_, _) if !frame.strict => antecedent(s, mark.first, None)
             .filter(|(first, _)| first + PARTY > mark.first)
             .or_else(|| counted_people(s, mark.first)),
-        _ => parties::noun_before(s, mark.first).map(|row| counted_row(s, row)),
+        // بأنه متهم بكذا: whom the pronoun means.
+        _ if mark.first > 0
+            && s.is(mark.first - 1, Section::SayThat)
+            && parties::has_pronoun(s, mark.first - 1) =>
+        {
+            antecedent(s, mark.first - 1, None)
+        }
+        // هوية مشتبه به: what stands before is nobody.
+        _ => parties::noun_before(s, mark.first)
+            .map(|row| counted_row(s, row))
+            .filter(|row| !frame.claim || is_somebody(s, *row)),
     }?;
     // Whom somebody calls responsible has a name.
     if frame.accuser == Seat::Speaker && named(s, Some(accused)).is_none() {
@@ -308,6 +384,14 @@ fn participle(s: &Sentence<'_>, mark: &Mark, speeches: &[Speech]) -> Option<Accu
         _ => by(s, mark).and_then(|by| party_behind(s, by, None)),
     };
     finish(s, mark, accuser, Some(accused), act(s, from), false)
+}
+
+/// Whether a phrase holds a number, or a word for people.
+fn is_somebody(s: &Sentence<'_>, (from, to): (usize, usize)) -> bool {
+    (from..to).any(|at| {
+        s.is_any(at, &[Section::Victim, Section::Side, Section::Speaker])
+            || s.number_at(at).is_some()
+    })
 }
 
 /// What stands behind the frame is the accused: محملا إسرائيل المسؤولية, على يد مسلحين, نسبت إلى.
@@ -323,9 +407,20 @@ fn followed(s: &Sentence<'_>, mark: &Mark, speeches: &[Speech]) -> Option<Accusa
         return None;
     }
     let mut accused = party_behind(s, mark.end, lead.map(|(from, _)| from));
+    // الذي يواجه اتهامات: whom the relative pronoun continues, or the subject.
+    if accused.is_none() && frame.accuser == Seat::None && frame.strict {
+        let relative = is_relative(s, mark.first)
+            .then(|| parties::noun_before(s, mark.first - 1))
+            .flatten();
+        accused = relative.or_else(|| parties::subject_before(s, mark.first));
+    }
     // جرائم المستوطنين: whose crimes they are touches the word.
     if frame.accuser == Seat::Speaker && frame.strict {
-        accused = parties::owner(s, mark.end);
+        accused = if parties::governs(s, mark.first) {
+            parties::doer(s, mark.first)
+        } else {
+            parties::owner(s, mark.end)
+        };
     }
     if !frame.strict {
         accused = parties::without_phrases(s, accused);
@@ -337,20 +432,32 @@ fn followed(s: &Sentence<'_>, mark: &Mark, speeches: &[Speech]) -> Option<Accusa
     if frame.strict && frame.accuser == Seat::None && far {
         return None;
     }
-    // Gunmen and unknown attackers are nobody in particular.
-    if frame.accuser == Seat::Speaker && named(s, Some(accused)).is_none() {
+    // Gunmen and unknown attackers are nobody in particular; of whom it is suspected that he is a Y, Y is known.
+    if (frame.accuser == Seat::Speaker || frame.claim) && named(s, Some(accused)).is_none() {
         return None;
     }
     let accuser = match frame.accuser {
-        Seat::Speaker => Some(speaker(speeches, mark.first).or_else(|| condemner(s, mark.first))?),
-        Seat::Subject => Some(accuser_around(s, mark, speeches, Some(accused))?),
+        Seat::Speaker => {
+            let named = teller(s, speeches, mark.first).or_else(|| spoke_before(s, mark.first));
+            if named.is_none() && !somebody_said(s, mark.first) {
+                return None;
+            }
+            named
+        }
+        Seat::Subject => {
+            let named = accuser_around(s, mark, speeches, Some(accused));
+            if named.is_none() && !somebody_said(s, mark.first) {
+                return None;
+            }
+            named
+        }
         _ => by(s, mark).and_then(|by| party_behind(s, by, None)),
     };
-    if let (Seat::Speaker, Some(accuser)) = (frame.accuser, accuser) {
+    if frame.accuser == Seat::Speaker {
         let harm = frame.strict
             || (mark.first.saturating_sub(PARTY)..mark.first)
                 .any(|at| s.trigger(at).is_some() || s.is(at, Section::AccuseAct));
-        if !harm || parties::shares_side(s, accuser, accused) {
+        if !harm || accuser.is_some_and(|accuser| parties::shares_side(s, accuser, accused)) {
             return None;
         }
     }
@@ -361,6 +468,20 @@ fn followed(s: &Sentence<'_>, mark: &Mark, speeches: &[Speech]) -> Option<Accusa
         _ => lead.and_then(|(_, from)| act(s, from)),
     };
     finish(s, mark, accuser, Some(accused), act, false)
+}
+
+/// قتلوا نحو 250: a verb of killing that whom it is done to follows, with a number or the article.
+fn kills(s: &Sentence<'_>, at: usize) -> bool {
+    let verb = s
+        .trigger(at)
+        .filter(|(_, trigger)| trigger.kind == TriggerKind::Verb)
+        .map(|(mark, _)| mark.end);
+    verb.is_some_and(|end| {
+        s.number_at(end)
+            .is_some_and(|number| number.first == end && number.counts)
+            || s.is(end, Section::Qualifier) && s.number_at(end + 1).is_some()
+            || s.is(end, Section::Victim) && parties::is_definite(s, end)
+    })
 }
 
 /// زعمت A أن B فعل كذا: one person's claim about another.
@@ -389,6 +510,7 @@ fn told(s: &Sentence<'_>, mark: &Mark, speeches: &[Speech]) -> Option<Accusation
         s.marks
             .of(at, Section::Accuse)
             .is_some_and(|mark| s.pack.accuses[mark.entry()].wrong)
+            || kills(s, at)
     });
     // What an army is said to have suffered is no accusation.
     if !is_deed {

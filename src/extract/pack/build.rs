@@ -182,6 +182,11 @@ fn grammar(rules: &Rules, folding: &Folding) -> Grammar {
         definite: rules.grammar.definite.clone(),
         adjectives: rules.grammar.adjectives.clone(),
         plural_pronouns: rules.grammar.plural_pronouns.clone(),
+        plural_verbs: rules.grammar.plural_verbs.clone(),
+        anybody: rules.grammar.anybody.clone(),
+        male_pronouns: rules.grammar.male_pronouns.clone(),
+        female_nouns: rules.grammar.female_nouns.clone(),
+        governing: rules.grammar.governing.clone(),
         pronoun_endings: rules.grammar.pronoun_endings.clone(),
         personal: rules.grammar.personal.clone(),
         zwnj_is_space: rules.letters.zwnj == Zwnj::Space,
@@ -322,6 +327,7 @@ fn build(rules: Rules) -> Result<Pack, String> {
         denies.push(Deny {
             id,
             denier: raw.denier,
+            strict: raw.strict,
             act_prefixes: raw.act_prefix.clone(),
         });
     }

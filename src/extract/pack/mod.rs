@@ -69,6 +69,16 @@ pub(super) struct Grammar {
     pub adjectives: Vec<String>,
     /// Letters that a word with the pronoun of several people ends in.
     pub plural_pronouns: Vec<String>,
+    /// The endings of a verb of several people, before a pronoun.
+    pub plural_verbs: Vec<String>,
+    /// How a word with the pronoun of one man ends.
+    pub male_pronouns: Vec<String>,
+    /// How a noun ends that such a pronoun does not mean.
+    pub female_nouns: Vec<String>,
+    /// Words that mean nobody in particular.
+    pub anybody: Vec<String>,
+    /// Nouns of a deed that stand before whom it is done to.
+    pub governing: Vec<String>,
     /// Personal pronouns, where names begin with capitals and stand before the verb.
     pub personal: Vec<String>,
     /// Letters that a pronoun adds to a word.
@@ -191,6 +201,8 @@ pub(super) struct Accuse {
 pub(super) struct Deny {
     pub id: RuleId,
     pub denier: Seat,
+    /// Only with what is denied.
+    pub strict: bool,
     pub act_prefixes: Vec<String>,
 }
 

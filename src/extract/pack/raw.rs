@@ -128,6 +128,16 @@ pub(super) struct Grammar {
     #[serde(default)]
     pub plural_pronouns: Vec<String>,
     #[serde(default)]
+    pub plural_verbs: Vec<String>,
+    #[serde(default)]
+    pub male_pronouns: Vec<String>,
+    #[serde(default)]
+    pub female_nouns: Vec<String>,
+    #[serde(default)]
+    pub anybody: Vec<String>,
+    #[serde(default)]
+    pub governing: Vec<String>,
+    #[serde(default)]
     pub pronoun_endings: Vec<String>,
     #[serde(default)]
     pub noun: NounPlace,
@@ -299,6 +309,7 @@ entry!(Accuse {
 });
 entry!(Deny {
     #[serde(default)] denier: Seat,
+    #[serde(default)] strict: bool,
     #[serde(default)] act_prefix: Vec<String>,
     #[serde(default)] act: Vec<String>,
 });
