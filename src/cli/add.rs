@@ -4,6 +4,7 @@ use clap::{Args, Subcommand};
 
 use super::citing::CitationArgs;
 use super::context::Global;
+use super::deferred::Deferred;
 use super::error::CliError;
 use super::figure::{FigureArgs, ScopeArgs};
 use super::shared::{DryRun, Json};
@@ -29,13 +30,13 @@ pub enum AddCommand {
 
 What a figure may say:
   105 · 1,200 · ١٠٥ · three · about 50 · at least 49 · more than 200 · up to 30 · fewer than 10 · 30-40 · dozens · a number of")]
-    Figure(Box<AddFigureArgs>),
+    Figure(Deferred<AddFigureArgs>),
     /// Record who accuses whom of what, or a denial, confirmation or concession that answers another claim
     #[command(after_help = "Examples:
   claimlog add accusation --claimant armenia-mod --accused azerbaijan --act \"use of drones and artillery\" \\
       --stated-on 2022-09-14 --article a1 --quote \"باستخدام الطائرات المسيّرة والمدفعية\"
   claimlog add accusation --claimant azerbaijan-mod --answers c4 --as denial --stated-on 2022-09-13 --article a2")]
-    Accusation(Box<AddAccusationArgs>),
+    Accusation(Deferred<AddAccusationArgs>),
 }
 
 /// What every claim has.
@@ -116,8 +117,8 @@ pub struct AddAccusationArgs {
 impl AddCommand {
     pub(super) fn run(self, global: &Global, sink: &mut Sink) -> Result<u8, CliError> {
         match self {
-            Self::Figure(args) => add_figure(*args, global, sink),
-            Self::Accusation(args) => add_accusation(*args, global, sink),
+            Self::Figure(args) => add_figure(args.get(), global, sink),
+            Self::Accusation(args) => add_accusation(args.get(), global, sink),
         }
     }
 }

@@ -3,6 +3,7 @@
 use clap::{Args, Subcommand, ValueEnum};
 
 use super::context::Global;
+use super::deferred::Deferred;
 use super::error::CliError;
 use super::list::ListArgs;
 use super::shared::{DryRun, EditWhy, Json, not_both, replaced};
@@ -24,18 +25,18 @@ pub enum ArticleCommand {
     #[command(
         after_help = "Example:\n  claimlog article add https://alsahifa.example/a --publisher al-sahifa --published 2022-09-15 --language ar"
     )]
-    Add(AddArgs),
+    Add(Deferred<AddArgs>),
     /// Change how an article is described
     #[command(
         after_help = "Example:\n  claimlog article edit a3 --published 2022-09-15 --reason \"date stands in the print edition\""
     )]
-    Edit(EditArgs),
+    Edit(Deferred<EditArgs>),
     /// Show an article
     #[command(after_help = "Example:\n  claimlog article show a12")]
-    Show(ShowArgs),
+    Show(Deferred<ShowArgs>),
     /// List the articles
     #[command(after_help = "Example:\n  claimlog article list")]
-    List(ListArgs),
+    List(Deferred<ListArgs>),
 }
 
 /// The fields of an article.
@@ -101,10 +102,10 @@ pub struct EditArgs {
 impl ArticleCommand {
     pub(super) fn run(self, global: &Global, sink: &mut Sink) -> Result<u8, CliError> {
         match self {
-            Self::Add(args) => add(args, global, sink),
-            Self::Edit(args) => edit(args, global, sink),
-            Self::Show(args) => args.run_for(RecordKind::Article, global, sink),
-            Self::List(args) => args.run_for(RecordKind::Article, global, sink),
+            Self::Add(args) => add(args.get(), global, sink),
+            Self::Edit(args) => edit(args.get(), global, sink),
+            Self::Show(args) => args.get().run_for(RecordKind::Article, global, sink),
+            Self::List(args) => args.get().run_for(RecordKind::Article, global, sink),
         }
     }
 }

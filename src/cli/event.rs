@@ -3,6 +3,7 @@
 use clap::{Args, Subcommand, ValueEnum};
 
 use super::context::Global;
+use super::deferred::Deferred;
 use super::error::CliError;
 use super::list::ListArgs;
 use super::shared::{DryRun, EditWhy, Json, not_both, replaced};
@@ -22,18 +23,18 @@ pub enum EventCommand {
     #[command(
         after_help = "Example:\n  claimlog event add border-clashes-2022 --title \"Border clashes, September 2022\" \\\n      --start 2022-09-13 --end 2022-09-14 --side Armenia --side Azerbaijan"
     )]
-    Add(AddArgs),
+    Add(Deferred<AddArgs>),
     /// Change how an event is described
     #[command(
         after_help = "Example:\n  claimlog event edit border-clashes-2022 --end 2022-09-14 --reason \"ceasefire announced\""
     )]
-    Edit(EditArgs),
+    Edit(Deferred<EditArgs>),
     /// Show an event
     #[command(after_help = "Example:\n  claimlog event show e1")]
-    Show(ShowArgs),
+    Show(Deferred<ShowArgs>),
     /// List the events
     #[command(after_help = "Example:\n  claimlog event list")]
-    List(ListArgs),
+    List(Deferred<ListArgs>),
 }
 
 /// The fields of an event.
@@ -109,10 +110,10 @@ pub struct EditArgs {
 impl EventCommand {
     pub(super) fn run(self, global: &Global, sink: &mut Sink) -> Result<u8, CliError> {
         match self {
-            Self::Add(args) => add(args, global, sink),
-            Self::Edit(args) => edit(args, global, sink),
-            Self::Show(args) => args.run_for(RecordKind::Event, global, sink),
-            Self::List(args) => args.run_for(RecordKind::Event, global, sink),
+            Self::Add(args) => add(args.get(), global, sink),
+            Self::Edit(args) => edit(args.get(), global, sink),
+            Self::Show(args) => args.get().run_for(RecordKind::Event, global, sink),
+            Self::List(args) => args.get().run_for(RecordKind::Event, global, sink),
         }
     }
 }

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use clap::{Args, Subcommand};
 
 use super::context::{Global, shown};
+use super::deferred::Deferred;
 use super::error::{CliError, DONE, written};
 use super::file;
 use super::looking::RecordedBy;
@@ -30,12 +31,12 @@ Examples:
   claimlog export csv --event border-clashes-2022 --measure killed --output killed.csv
   claimlog export csv --history --output history.csv"
     )]
-    Csv(CsvArgs),
+    Csv(Deferred<CsvArgs>),
     /// The claims, or the whole log for checking by somebody else, as JSON Lines
     #[command(after_help = "Examples:
   claimlog export jsonl > claims.jsonl
   claimlog export jsonl --log --output log.jsonl && python3 tests/log_check.py log.jsonl")]
-    Jsonl(JsonlArgs),
+    Jsonl(Deferred<JsonlArgs>),
 }
 
 /// Which claims.
@@ -86,8 +87,8 @@ pub struct JsonlArgs {
 impl ExportCommand {
     pub(super) fn run(self, global: &Global, sink: &mut Sink) -> Result<u8, CliError> {
         match self {
-            Self::Csv(args) => csv(&args, global, sink),
-            Self::Jsonl(args) => jsonl(&args, global, sink),
+            Self::Csv(args) => csv(&args.get(), global, sink),
+            Self::Jsonl(args) => jsonl(&args.get(), global, sink),
         }
     }
 }

@@ -11,6 +11,7 @@ mod chart;
 mod cite;
 mod citing;
 mod context;
+mod deferred;
 mod error;
 mod event;
 mod export;
@@ -43,6 +44,7 @@ use clap::{Parser, Subcommand};
 
 use crate::output::sink::Sink;
 use context::Global;
+use deferred::Deferred;
 use error::{BUG, CliError, DONE, USAGE, written};
 
 /// A fact-checking claim tracker with versioned records.
@@ -72,82 +74,82 @@ pub struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Make a database
-    Init(init::InitArgs),
+    Init(Deferred<init::InitArgs>),
     /// Capture articles (files, folders, - for stdin) or take a whole case folder
-    Ingest(Box<ingest::IngestArgs>),
+    Ingest(Deferred<ingest::IngestArgs>),
     /// What claims are about: add, edit, show, list
     #[command(subcommand)]
-    Event(event::EventCommand),
+    Event(Deferred<event::EventCommand>),
     /// Whoever publishes, relays, states or is accused: add, edit, show, list
     #[command(subcommand)]
-    Source(source::SourceCommand),
+    Source(Deferred<source::SourceCommand>),
     /// Published items: add, edit, show, list
     #[command(subcommand)]
-    Article(article::ArticleCommand),
+    Article(Deferred<article::ArticleCommand>),
     /// Record one claim with its citation
     #[command(subcommand)]
-    Add(add::AddCommand),
+    Add(Deferred<add::AddCommand>),
     /// Add a further place where a claim stands
-    Cite(cite::CiteArgs),
+    Cite(Deferred<cite::CiteArgs>),
     /// Write a new version of a claim
-    Amend(Box<amend::AmendArgs>),
+    Amend(Deferred<amend::AmendArgs>),
     /// Rate a claim, with the reasons and the evidence
-    Assess(Box<assess::AssessArgs>),
+    Assess(Deferred<assess::AssessArgs>),
     /// Withdraw a claim or a rating; its history stays
-    Retract(retract::RetractArgs),
+    Retract(Deferred<retract::RetractArgs>),
     /// Show a record, or the text of a snapshot with its citations marked
-    Show(show::ShowArgs),
+    Show(Deferred<show::ShowArgs>),
     /// Show every version of a record and what differs between them
-    History(history::HistoryArgs),
+    History(Deferred<history::HistoryArgs>),
     /// List events, sources, articles, snapshots, claims or assessments
-    List(list::ListCommandArgs),
+    List(Deferred<list::ListCommandArgs>),
     /// Find words in any language, in titles, names, texts, quotes and notes
-    Search(search::SearchArgs),
+    Search(Deferred<search::SearchArgs>),
     /// The analysis
     #[command(subcommand)]
-    Report(report::ReportCommand),
+    Report(Deferred<report::ReportCommand>),
     /// Read a sheet of claims, as `export csv` writes it
-    Import(import::ImportArgs),
+    Import(Deferred<import::ImportArgs>),
     /// Write claims or the log to a file or stdout
     #[command(subcommand)]
-    Export(export::ExportCommand),
+    Export(Deferred<export::ExportCommand>),
     /// Show the figures and accusations that stand in a text, for a person to accept
-    Propose(propose::ProposeArgs),
+    Propose(Deferred<propose::ProposeArgs>),
     /// Decide about what is proposed: accept, edit, refuse, one by one or by id
-    Review(Box<review::ReviewArgs>),
+    Review(Deferred<review::ReviewArgs>),
     /// Recompute everything: bytes, texts, quotes, figures, leaves, tree
-    Verify(verify::VerifyArgs),
+    Verify(Deferred<verify::VerifyArgs>),
     /// Print completions for a shell
-    Completions(generate::CompletionsArgs),
+    Completions(Deferred<generate::CompletionsArgs>),
     /// Print the manual page
-    Man(generate::ManArgs),
+    Man(Deferred<generate::ManArgs>),
 }
 
 impl Command {
     fn run(self, global: &Global, sink: &mut Sink) -> Result<u8, CliError> {
         match self {
-            Self::Init(args) => init::run(args, global, sink),
-            Self::Ingest(args) => ingest::run(*args, global, sink),
-            Self::Event(command) => command.run(global, sink),
-            Self::Source(command) => command.run(global, sink),
-            Self::Article(command) => command.run(global, sink),
-            Self::Add(command) => command.run(global, sink),
-            Self::Cite(args) => cite::run(args, global, sink),
-            Self::Amend(args) => amend::run(*args, global, sink),
-            Self::Assess(args) => assess::run(*args, global, sink),
-            Self::Retract(args) => retract::run(args, global, sink),
-            Self::Show(args) => args.run(global, sink),
-            Self::History(args) => history::run(args, global, sink),
-            Self::List(args) => args.run(global, sink),
-            Self::Search(args) => search::run(args, global, sink),
-            Self::Report(command) => command.run(global, sink),
-            Self::Import(args) => import::run(args, global, sink),
-            Self::Export(command) => command.run(global, sink),
-            Self::Propose(args) => propose::run(args, global, sink),
-            Self::Review(args) => review::run(*args, global, sink),
-            Self::Verify(args) => verify::run(args, global, sink),
-            Self::Completions(args) => generate::completions(args, sink),
-            Self::Man(args) => generate::man(args, sink),
+            Self::Init(args) => init::run(args.get(), global, sink),
+            Self::Ingest(args) => ingest::run(args.get(), global, sink),
+            Self::Event(command) => command.get().run(global, sink),
+            Self::Source(command) => command.get().run(global, sink),
+            Self::Article(command) => command.get().run(global, sink),
+            Self::Add(command) => command.get().run(global, sink),
+            Self::Cite(args) => cite::run(args.get(), global, sink),
+            Self::Amend(args) => amend::run(args.get(), global, sink),
+            Self::Assess(args) => assess::run(args.get(), global, sink),
+            Self::Retract(args) => retract::run(args.get(), global, sink),
+            Self::Show(args) => args.get().run(global, sink),
+            Self::History(args) => history::run(args.get(), global, sink),
+            Self::List(args) => args.get().run(global, sink),
+            Self::Search(args) => search::run(args.get(), global, sink),
+            Self::Report(command) => command.get().run(global, sink),
+            Self::Import(args) => import::run(args.get(), global, sink),
+            Self::Export(command) => command.get().run(global, sink),
+            Self::Propose(args) => propose::run(args.get(), global, sink),
+            Self::Review(args) => review::run(args.get(), global, sink),
+            Self::Verify(args) => verify::run(args.get(), global, sink),
+            Self::Completions(args) => generate::completions(args.get(), sink),
+            Self::Man(args) => generate::man(args.get(), sink),
         }
     }
 }

@@ -3,6 +3,7 @@
 use clap::{Args, Subcommand, ValueEnum};
 
 use super::context::Global;
+use super::deferred::Deferred;
 use super::error::CliError;
 use super::list::ListArgs;
 use super::shared::{DryRun, EditWhy, Json, TaggedName, not_both, replaced};
@@ -22,18 +23,18 @@ pub enum SourceCommand {
     #[command(
         after_help = "Example:\n  claimlog source add azerbaijan-mod --name \"Ministry of Defence of Azerbaijan\" \\\n      --alias \"ar:وزارة الدفاع الأذربيجانية\" --kind official --country AZ --speaks-for Azerbaijan --reliability C"
     )]
-    Add(AddArgs),
+    Add(Deferred<AddArgs>),
     /// Change how a source is described
     #[command(
         after_help = "Example:\n  claimlog source edit azerbaijan-mod --alias \"ru:Минобороны Азербайджана\""
     )]
-    Edit(EditArgs),
+    Edit(Deferred<EditArgs>),
     /// Show a source
     #[command(after_help = "Example:\n  claimlog source show s5")]
-    Show(ShowArgs),
+    Show(Deferred<ShowArgs>),
     /// List the sources
     #[command(after_help = "Example:\n  claimlog source list")]
-    List(ListArgs),
+    List(Deferred<ListArgs>),
 }
 
 /// The fields of a source.
@@ -115,10 +116,10 @@ pub struct EditArgs {
 impl SourceCommand {
     pub(super) fn run(self, global: &Global, sink: &mut Sink) -> Result<u8, CliError> {
         match self {
-            Self::Add(args) => add(args, global, sink),
-            Self::Edit(args) => edit(args, global, sink),
-            Self::Show(args) => args.run_for(RecordKind::Source, global, sink),
-            Self::List(args) => args.run_for(RecordKind::Source, global, sink),
+            Self::Add(args) => add(args.get(), global, sink),
+            Self::Edit(args) => edit(args.get(), global, sink),
+            Self::Show(args) => args.get().run_for(RecordKind::Source, global, sink),
+            Self::List(args) => args.get().run_for(RecordKind::Source, global, sink),
         }
     }
 }

@@ -5,13 +5,13 @@
 //! something new (a [`ChangePoint`] and its [`Step`]), the source corrected what it had said, or the desk corrected its
 //! own entry (both [`Amendment`]s of a point, or a [`Departure`] from the series).
 
-use std::cmp::Ordering;
 use std::ops::ControlFlow;
 
 use chrono::NaiveDate;
 
 use super::ReportError;
 use super::amended::{Amendment, By, Departure, amendments, departures};
+use super::order::{Place, published};
 use super::watch::Watch;
 use crate::model::{
     Anchor, ArticleId, Citation, ClaimId, Digest, EntryIndex, EventId, Figure, Instant, Measure,
@@ -333,9 +333,8 @@ fn series(
         }
         sourced.push(with_words(register, cited)?);
     }
-    sourced.sort_by(in_order_of_statement);
-    let figures: Vec<Figure> = sourced.iter().map(|sourced| sourced.point.figure).collect();
-    let steps = steps(&figures);
+    sourced.sort_by(|one, other| one.place().in_order_of_statement(&other.place()));
+    let steps = steps(sourced.iter().map(|sourced| &sourced.point.figure));
     let points = sourced
         .into_iter()
         .zip(steps)
@@ -371,29 +370,15 @@ fn shown(sourced: Sourced, step: Step) -> ChangePoint {
     }
 }
 
-/// By the day it was said, then the day it was printed; on one day an unstated number comes before a stated one and a
-/// smaller one before a greater, so that the order never depends on the order in which the desk logged them.
-fn in_order_of_statement(one: &Sourced, other: &Sourced) -> Ordering {
-    let number = |sourced: &Sourced| {
-        let figure = sourced.point.figure;
-        (
-            figure.best().or(figure.low()).or(figure.high()),
-            figure.low(),
-            figure.high(),
-        )
-    };
-    let printed = |one: &Option<PartialDate>, other: &Option<PartialDate>| match (one, other) {
-        (Some(one), Some(other)) => one.chronological(other),
-        (Some(_), None) => Ordering::Less,
-        (None, Some(_)) => Ordering::Greater,
-        (None, None) => Ordering::Equal,
-    };
-    one.point
-        .stated_on
-        .chronological(&other.point.stated_on)
-        .then_with(|| printed(&one.published_at, &other.published_at))
-        .then_with(|| number(one).cmp(&number(other)))
-        .then_with(|| one.point.claim.cmp(&other.point.claim))
+impl Sourced {
+    fn place(&self) -> Place<'_> {
+        Place {
+            stated_on: &self.point.stated_on,
+            published_at: self.published_at.as_ref(),
+            figure: &self.point.figure,
+            claim: self.point.claim,
+        }
+    }
 }
 
 fn with_words(register: &Register<'_>, cited: CitedPoint) -> Result<Sourced, ReportError> {
@@ -407,14 +392,7 @@ fn with_words(register: &Register<'_>, cited: CitedPoint) -> Result<Sourced, Rep
         .into_iter()
         .map(|citation| self::cited(register, citation))
         .collect::<Result<Vec<_>, _>>()?;
-    // The day of the citation that is shown first; another one's only where that has none.
-    let first = cited.first().and_then(|cited| cited.published_at);
-    let published_at = first.or_else(|| {
-        cited
-            .iter()
-            .filter_map(|cited| cited.published_at)
-            .min_by(PartialDate::chronological)
-    });
+    let published_at = published(cited.iter().map(|cited| cited.published_at));
     Ok(Sourced {
         point,
         occurred,
@@ -506,4 +484,4 @@ fn cited(register: &Register<'_>, words: CitedWords) -> Result<Cited, ReportErro
 }
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;

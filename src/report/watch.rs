@@ -12,13 +12,13 @@ use std::rc::Rc;
 use super::ReportError;
 use super::changes::{ChangePoint, ChangeSeries, Query, Quiet, each_unflagged};
 use crate::model::{
-    Aggregation, ArticleId, Cause, ClaimId, EventId, Figure, Measure, PartialDate, SeriesKey,
-    SourceId,
+    ArticleId, Cause, ClaimId, EventId, Figure, Measure, PartialDate, SeriesKey, SourceId,
 };
 use crate::register::Register;
 use crate::series::flags::headline::{Headline, counts_others, distance, headline, may_be_one};
 use crate::series::flags::sourcing::{self, Role, single_channel};
-use crate::series::flags::{Finding, Flag, Point, Printed, in_series, sum};
+use crate::series::flags::sum::Totals;
+use crate::series::flags::{Finding, Flag, Point, Printed, in_series};
 use crate::store::{Horizon, Read};
 
 /// Titles and articles remembered at most; then memory is cleared.
@@ -34,8 +34,7 @@ pub(super) struct Watch<'a> {
     register: &'a Register<'a>,
     query: &'a Query,
     horizon: Horizon,
-    /// The cumulative series of the claimant and measure that pass, under their scope.
-    cumulative: HashMap<SeriesKey, Vec<Point>>,
+    totals: Totals,
     event: Option<EventId>,
     /// The series of the event that are held back, with how many figures they have.
     held: Vec<ChangeSeries>,
@@ -64,7 +63,7 @@ impl<'a> Watch<'a> {
             register,
             query,
             horizon,
-            cumulative: HashMap::new(),
+            totals: Totals::default(),
             event: None,
             held: Vec::new(),
             figures: 0,
@@ -148,7 +147,11 @@ impl<'a> Watch<'a> {
         for (point, found) in series.points.iter_mut().zip(found) {
             point.flags = found;
         }
-        self.raise_sums(series, points);
+        for (index, mismatch) in self.totals.take(&series.key, points) {
+            if let Some(point) = series.points.get_mut(index) {
+                point.flags.push(Finding::SumDiffers(mismatch));
+            }
+        }
         if self.wants(Flag::HeadlineDisagrees) {
             for point in &mut series.points {
                 if let Some(finding) = self.title_against(&series.key, point)? {
@@ -162,37 +165,6 @@ impl<'a> Watch<'a> {
                 .retain(|finding| self.query.flags.includes(finding.flag()));
         }
         Ok(())
-    }
-
-    fn raise_sums(&mut self, series: &mut ChangeSeries, points: Vec<Point>) {
-        let scope = SeriesKey {
-            aggregation: Aggregation::Cumulative,
-            ..series.key.clone()
-        };
-        let goes_on = |other: &SeriesKey| {
-            other.event == scope.event
-                && other.claimant == scope.claimant
-                && other.measure == scope.measure
-        };
-        if !self.cumulative.keys().next().is_none_or(goes_on) {
-            self.cumulative.clear();
-        }
-        match series.key.aggregation {
-            Aggregation::Cumulative => {
-                self.cumulative.insert(scope, points);
-            }
-            Aggregation::Incremental => {
-                let Some(cumulative) = self.cumulative.get(&scope) else {
-                    return;
-                };
-                for (index, mismatch) in sum::mismatches(cumulative, &points) {
-                    if let Some(point) = series.points.get_mut(index) {
-                        point.flags.push(Finding::SumDiffers(mismatch));
-                    }
-                }
-            }
-            Aggregation::Unknown => {}
-        }
     }
 
     /// Counts the quiet flags, or raises them where they are asked for.

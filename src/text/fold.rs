@@ -16,15 +16,14 @@
 mod letters;
 
 use std::ops::Range;
-use std::sync::LazyLock;
 
 use unicode_normalization::char::compose;
 
 pub(super) use letters::continues_letter;
 use letters::{Policy, Step, Table};
 
-static SEARCH: LazyLock<Table> = LazyLock::new(|| Table::new(Policy::Search));
-static QUOTE: LazyLock<Table> = LazyLock::new(|| Table::new(Policy::Quote));
+static SEARCH: Table = Table::new(Policy::Search);
+static QUOTE: Table = Table::new(Policy::Quote);
 
 /// The text as search sees it. See the module for what is folded.
 pub fn fold(text: &str) -> String {

@@ -3,6 +3,7 @@
 use clap::{Args, Subcommand};
 
 use super::context::Global;
+use super::deferred::Deferred;
 use super::error::CliError;
 use crate::output::sheet::Form;
 use crate::output::sink::Sink;
@@ -28,7 +29,15 @@ Marks: ↻ the source corrected what it had said; ✎ the desk corrected its own
 Flags: cumulative_falls, counter_restarts, sum_differs, stale, keyboard_slip, misdated, headline_disagrees, \
 unknown_source; and single_source and no_quote, which are only counted unless they are asked for.
 
+--summary has one line a series instead: its figures counted (↻ ✎ later versions of them, and claims withdrawn or moved \
+away), the first, the latest, the lowest and the highest, how many steps up, down, restated, requalified, narrowed and \
+widened, the net step and the biggest one. Of the flags it tells those that figures alone can raise: cumulative_falls, \
+counter_restarts, sum_differs, keyboard_slip, and misdated by its place among the others. Each figure has its claim; \
+--json and --csv have its quote and the SHA-256 of the copy too.
+
 Examples:
+  claimlog report changes --summary
+  claimlog report changes --summary --csv > summary.csv
   claimlog report changes --event border-clashes-2022
   claimlog report changes --measure killed --as-of 2022-09-15 --recorded-by 2022-09-20
   claimlog report changes --flags sum_differs,keyboard_slip
@@ -38,7 +47,7 @@ Examples:
   claimlog report changes --event border-clashes-2022 --measure killed --chart killed.svg
   claimlog report changes --event border-clashes-2022 --chart -"
     )]
-    Changes(changes::ChangesArgs),
+    Changes(Deferred<changes::ChangesArgs>),
     /// Who accuses whom of what, and what became of each accusation
     #[command(
         after_help = "Each accusation is followed in order of time, in the same form for every side: denial, confirmation, \
@@ -50,7 +59,7 @@ Examples:
   claimlog report accusations --accused azerbaijan --unanswered
   claimlog report accusations --as-of 2022-09-14 --csv > accusations.csv"
     )]
-    Accusations(accusations::AccusationsArgs),
+    Accusations(Deferred<accusations::AccusationsArgs>),
     /// Claimant beside claimant, day by day: own losses, losses claimed of the enemy, and their ratio
     #[command(
         after_help = "Only figures of one scope stand together: measure, victims, side, status, place, aggregation. --loosen leaves \
@@ -70,7 +79,7 @@ Examples:
   claimlog report compare --csv --sheet ratios > ratios.csv
   claimlog report compare --event border-clashes-2022 --chart compare.png"
     )]
-    Compare(compare::CompareArgs),
+    Compare(Deferred<compare::CompareArgs>),
     /// Claims of one scope that do not meet: the gap, when it opened and when it closed
     #[command(
         after_help = "Two claimants contradict one another from the day on which both have said figures of one scope and an overlapping \
@@ -86,7 +95,7 @@ Examples:
   claimlog report conflicts --loosen victims,status
   claimlog report conflicts --csv > conflicts.csv"
     )]
-    Conflicts(conflicts::ConflictsArgs),
+    Conflicts(Deferred<conflicts::ConflictsArgs>),
     /// How many outlets and how many origins; who printed it first; whose figures were revised
     #[command(
         after_help = "Outlets that print one claimant's statement are one origin. An outlet's own words are joined with another claim \
@@ -98,7 +107,7 @@ Examples:
   claimlog report sources --as-of 2022-09-14 --json
   claimlog report sources --csv --sheet outlets > outlets.csv"
     )]
-    Sources(sources::SourcesArgs),
+    Sources(Deferred<sources::SourcesArgs>),
     /// One page on an event: the latest figures, what was said last, contradictions, accusations, sources
     #[command(
         after_help = "The last days are counted back from the as-of day, or else from the latest day on which a figure was stated: the \
@@ -111,7 +120,7 @@ Examples:
   claimlog report event border-clashes-2022 --html --output page.html
   claimlog report event --markdown > page.md"
     )]
-    Event(event::EventArgs),
+    Event(Deferred<event::EventArgs>),
 }
 
 /// How CSV is written.
@@ -146,12 +155,12 @@ impl CsvArgs {
 impl ReportCommand {
     pub(super) fn run(self, global: &Global, sink: &mut Sink) -> Result<u8, CliError> {
         match self {
-            Self::Changes(args) => changes::run(args, global, sink),
-            Self::Sources(args) => sources::run(args, global, sink),
-            Self::Accusations(args) => accusations::run(args, global, sink),
-            Self::Compare(args) => compare::run(args, global, sink),
-            Self::Conflicts(args) => conflicts::run(args, global, sink),
-            Self::Event(args) => event::run(args, global, sink),
+            Self::Changes(args) => changes::run(args.get(), global, sink),
+            Self::Sources(args) => sources::run(args.get(), global, sink),
+            Self::Accusations(args) => accusations::run(args.get(), global, sink),
+            Self::Compare(args) => compare::run(args.get(), global, sink),
+            Self::Conflicts(args) => conflicts::run(args.get(), global, sink),
+            Self::Event(args) => event::run(args.get(), global, sink),
         }
     }
 }

@@ -8,7 +8,7 @@ use crate::extract::proposal::AccusationProposal;
 use crate::extract::sentence::Sentence;
 use crate::extract::speech::Speech;
 
-use super::act::{ACT, act, act_lead, ends_clause};
+use super::act::{act, act_lead, ends_clause};
 use super::rows::party_behind;
 use super::topic::subject;
 use super::{finish, speaker};

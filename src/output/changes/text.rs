@@ -168,7 +168,7 @@ impl Report for Text<'_> {
             if let Some(heading) = extent.only_event() {
                 self.heading(heading)?;
             }
-            let text = nothing(extent, &self.head);
+            let text = nothing(&self.head);
             paragraph(self.out, &self.style, 0, &text, Face::Plain)?;
             writeln!(self.out)?;
         }
@@ -219,8 +219,12 @@ pub(in crate::output) fn scope(key: &SeriesKey) -> Vec<String> {
 }
 
 /// Why there is nothing to show.
-fn nothing(extent: &Extent, head: &Head<'_>) -> String {
-    let Head { query, made, .. } = head;
+pub(in crate::output) fn nothing(head: &Head<'_>) -> String {
+    let Head {
+        query,
+        made,
+        extent,
+    } = head;
     let is_filtered = query.event.is_some() || query.measure.is_some() || query.claimant.is_some();
     let why = if extent.undatable + extent.later + extent.outside > 0 {
         "none of those recorded lies within the days that were asked for"

@@ -16,16 +16,16 @@ use crate::store::sqlite::SqliteStore;
 
 /// A figure in short: who, what, counted how, when, how many.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Said {
-    claimant: u8,
-    injured: bool,
-    incremental: bool,
+pub(in crate::report) struct Said {
+    pub claimant: u8,
+    pub injured: bool,
+    pub incremental: bool,
     /// 1 to 28 of September; 0 is some day of September, 29 some day of the year.
-    day: u8,
-    number: u64,
+    pub day: u8,
+    pub number: u64,
 }
 
-fn said() -> impl Strategy<Value = Said> {
+pub(in crate::report) fn said() -> impl Strategy<Value = Said> {
     (
         0_u8..3,
         prop::bool::weighted(0.2),
@@ -42,13 +42,13 @@ fn said() -> impl Strategy<Value = Said> {
         })
 }
 
-struct Case {
+pub(in crate::report) struct Case {
     _folder: tempfile::TempDir,
-    store: SqliteStore,
+    pub store: SqliteStore,
 }
 
 impl Case {
-    fn new(said: &[Said]) -> Self {
+    pub fn new(said: &[Said]) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let mut case = Self {
             store: SqliteStore::create(&folder.path().join("case.db")).unwrap(),
@@ -93,7 +93,7 @@ impl Case {
         case
     }
 
-    fn write(&mut self, write: impl FnOnce(&mut Desk<'_>)) {
+    pub fn write(&mut self, write: impl FnOnce(&mut Desk<'_>)) {
         let mut desk = Desk::new(
             self.store.begin(None).unwrap(),
             "Desk".parse().unwrap(),
@@ -116,7 +116,7 @@ impl Case {
         });
     }
 
-    fn report(&self, query: &Query) -> Vec<ChangeSeries> {
+    pub fn report(&self, query: &Query) -> Vec<ChangeSeries> {
         let made = made(&self.store, query).unwrap();
         let mut found = Vec::new();
         each_series::<ReportError>(&self.store, query, &made, |series| {
@@ -128,7 +128,7 @@ impl Case {
     }
 }
 
-fn spec(said: &Said) -> ClaimSpec {
+pub(in crate::report) fn spec(said: &Said) -> ClaimSpec {
     let date = match said.day {
         0 => "2022-09".to_owned(),
         29 => "2022".to_owned(),

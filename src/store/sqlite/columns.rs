@@ -86,7 +86,14 @@ impl<'a, 'r> Columns<'a, 'r> {
     }
 
     pub(super) fn count(&mut self) -> Result<Option<Count>> {
-        let number: Option<i64> = self.value()?;
+        // Looked at where it lies, as most of what a walk over figures reads is.
+        let number = match self.row.get_ref(self.next) {
+            Ok(ValueRef::Integer(number)) => {
+                self.next += 1;
+                Some(number)
+            }
+            _ => self.value::<Option<i64>>()?,
+        };
         Ok(number.map(Count::try_from).transpose()?)
     }
 

@@ -72,18 +72,6 @@ macro_rules! standing {
 /// All versions stand, told to SQLite so that it knows of ?2.
 const WORDED: [&str; 2] = [worded!(" AND r.entry < ?2"), worded!(standing!())];
 
-const DAYS: [&str; 2] = [
-    "SELECT r.stated_on, count(*) FROM figure_revision AS r INDEXED BY figure_series
-     WHERE r.series = ?1 AND r.entry < ?2 GROUP BY r.stated_on",
-    concat!(
-        "SELECT r.stated_on, count(*)
-         FROM figure_revision AS r INDEXED BY figure_series CROSS JOIN entry ON entry.id = r.entry
-         WHERE r.series = ?1 AND r.entry < ?2",
-        standing!(),
-        " GROUP BY r.stated_on"
-    ),
-];
-
 /// Of two statements that ask the same the quicker one: where no claim has a second version, every version stands.
 fn statement(
     connection: &Connection,
@@ -315,30 +303,6 @@ fn in_order(one: &FigurePoint, other: &FigurePoint) -> Ordering {
     one.stated_on
         .chronological(&other.stated_on)
         .then(one.claim.cmp(&other.claim))
-}
-
-pub(super) fn each_day(
-    connection: &Connection,
-    filter: &SeriesFilter,
-    horizon: Horizon,
-    visit: Visit<'_, (SeriesKey, Vec<(PartialDate, usize)>)>,
-) -> Result<()> {
-    let sql = statement(connection, DAYS, horizon)?;
-    each_key(connection, filter, &mut |key, series| {
-        let mut statement = connection.prepare_cached(sql)?;
-        let mut found = statement.query((series, bound(horizon)))?;
-        let mut days = Vec::new();
-        while let Some(row) = found.next()? {
-            let mut columns = Columns::of(row);
-            let stated_on = columns.parsed()?;
-            let figures: i64 = columns.value()?;
-            days.push((stated_on, usize::try_from(figures).unwrap_or(usize::MAX)));
-        }
-        if days.is_empty() {
-            return Ok(ControlFlow::Continue(()));
-        }
-        visit((key, days))
-    })
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! What becomes of one character under each folding.
 
+use std::sync::OnceLock;
+
 use unicode_normalization::char::{
     compose, decompose_canonical, decompose_compatible, is_combining_mark,
 };
@@ -34,39 +36,52 @@ pub(super) enum Step {
     Many,
 }
 
-/// The steps of the characters below U+0700 worked out once, those above one at a time.
+/// The steps of the characters below U+0700, worked out a block at a time when one is met; those above one by one.
+///
+/// A process that records one claim meets one or two blocks, and working all of them out would cost it more than the
+/// claim does.
 pub(super) struct Table {
     pub(super) policy: Policy,
-    steps: Vec<Step>,
+    blocks: [OnceLock<Block>; BLOCKS],
     /// Whether an ASCII character folds to one byte.
-    ascii: [bool; 128],
+    ascii: OnceLock<[bool; 128]>,
 }
 
-const TABLE_END: u32 = 0x700;
+/// The steps of 128 characters that follow one another.
+type Block = Box<[Step]>;
+
+/// How many blocks there are: up to U+06FF, the end of the Arabic letters.
+const BLOCKS: usize = 14;
 
 impl Table {
-    pub(super) fn new(policy: Policy) -> Self {
-        let steps: Vec<_> = ('\0'..'\u{700}').map(|c| work_out(c, policy)).collect();
-        let mut ascii = [false; 128];
-        for (byte, slot) in (0_u8..).zip(&mut ascii) {
-            let folded = work_out(char::from(byte), policy);
-            *slot = matches!(folded, Step::Letter(to) | Step::One(to) if to.is_ascii());
-        }
+    pub(super) const fn new(policy: Policy) -> Self {
         Self {
             policy,
-            steps,
-            ascii,
+            blocks: [const { OnceLock::new() }; BLOCKS],
+            ascii: OnceLock::new(),
         }
+    }
+
+    fn ascii(&self) -> &[bool; 128] {
+        self.ascii.get_or_init(|| {
+            let mut ascii = [false; 128];
+            for (byte, slot) in (0_u8..).zip(&mut ascii) {
+                let folded = self.step(char::from(byte));
+                *slot = matches!(folded, Step::Letter(to) | Step::One(to) if to.is_ascii());
+            }
+            ascii
+        })
     }
 
     /// How many bytes at the beginning of `text` are ASCII that keeps its length: characters that fold to one byte, and
     /// single spaces between them. The stretch neither begins nor ends with a space.
     pub(super) fn ascii_run(&self, text: &str) -> usize {
         let bytes = text.as_bytes();
+        let ascii = self.ascii();
         let is_plain = |at: usize| {
             bytes
                 .get(at)
-                .is_some_and(|&byte| self.ascii.get(usize::from(byte)).is_some_and(|&b| b))
+                .is_some_and(|&byte| ascii.get(usize::from(byte)).is_some_and(|&b| b))
         };
         let mut at = 0;
         loop {
@@ -94,9 +109,14 @@ impl Table {
 
     pub(super) fn step(&self, c: char) -> Step {
         let code = u32::from(c);
-        if code < TABLE_END {
-            let known = usize::try_from(code).ok().and_then(|i| self.steps.get(i));
-            return known.copied().unwrap_or(Step::Many);
+        let place = usize::try_from(code >> 7)
+            .ok()
+            .zip(usize::try_from(code & 0x7f).ok());
+        if let Some((block, at)) = place
+            && let Some(block) = self.blocks.get(block)
+        {
+            let steps = block.get_or_init(|| self.block(code & !0x7f));
+            return steps.get(at).copied().unwrap_or(Step::Many);
         }
         match c {
             // Ideographs of the main block fold to themselves.
@@ -105,6 +125,13 @@ impl Table {
             _ if is_invisible(c) => Step::Drop,
             _ => work_out(c, self.policy),
         }
+    }
+
+    fn block(&self, first: u32) -> Block {
+        (first..first + 128)
+            .filter_map(char::from_u32)
+            .map(|c| work_out(c, self.policy))
+            .collect()
     }
 }
 
@@ -125,12 +152,15 @@ fn work_out(c: char, policy: Policy) -> Step {
     if let Some(plain) = plain_punctuation(c) {
         return Step::One(plain);
     }
-    let mut folded = Vec::new();
-    expand(c, policy, &mut |d| folded.push(d));
-    match folded.as_slice() {
-        [one] if one.is_alphabetic() => Step::Letter(*one),
-        [one] => Step::One(*one),
-        _ => Step::Many,
+    let (mut only, mut count) = (None, 0_usize);
+    expand(c, policy, &mut |d| {
+        only = Some(d);
+        count += 1;
+    });
+    match only.filter(|_| count == 1) {
+        Some(one) if one.is_alphabetic() => Step::Letter(one),
+        Some(one) => Step::One(one),
+        None => Step::Many,
     }
 }
 

@@ -134,14 +134,50 @@ impl Hasher for Fnv {
     }
 }
 
-static WORDS: LazyLock<HashMap<String, Known, BuildHasherDefault<Fnv>>> = LazyLock::new(|| {
+/// Every word by its folded form.
+type Words = HashMap<String, Known, BuildHasherDefault<Fnv>>;
+
+/// The letters that a word is written in. Each has a table of its own, made when the first such word is looked up: whoever
+/// records one figure with an English quote does not wait for Arabic nouns to be folded.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Letters {
+    Latin,
+    Arabic,
+    /// Cyrillic, and those of which only scale words are known.
+    Others,
+}
+
+impl Letters {
+    fn of(word: &str) -> Self {
+        match word.chars().next() {
+            None | Some(..'\u{370}') => Self::Latin,
+            Some('\u{600}'..'\u{700}') => Self::Arabic,
+            Some(_) => Self::Others,
+        }
+    }
+
+    fn words(self) -> &'static Words {
+        static LATIN: LazyLock<Words> = LazyLock::new(|| gather(Letters::Latin));
+        static ARABIC: LazyLock<Words> = LazyLock::new(|| gather(Letters::Arabic));
+        static OTHERS: LazyLock<Words> = LazyLock::new(|| gather(Letters::Others));
+        match self {
+            Self::Latin => &LATIN,
+            Self::Arabic => &ARABIC,
+            Self::Others => &OTHERS,
+        }
+    }
+}
+
+fn gather(letters: Letters) -> Words {
     let mut words = HashMap::default();
     let mut add = |lang, form: &str, word, takes_article| {
-        words.entry(fold(form)).or_insert(Known {
-            lang,
-            word,
-            takes_article,
-        });
+        if Letters::of(form) == letters {
+            words.entry(fold(form)).or_insert(Known {
+                lang,
+                word,
+                takes_article,
+            });
+        }
     };
     for (lang, table) in [
         (Lang::English, words_en::WORDS),
@@ -155,21 +191,27 @@ static WORDS: LazyLock<HashMap<String, Known, BuildHasherDefault<Fnv>>> = LazyLo
             }
         }
     }
-    for (forms, word) in words_ar::WITHOUT_ARTICLE {
-        for form in forms.split_whitespace() {
-            add(Lang::Arabic, form, *word, false);
+    match letters {
+        Letters::Latin => nouns::english(&mut |form, word| add(Lang::English, form, word, true)),
+        Letters::Arabic => {
+            for (forms, word) in words_ar::WITHOUT_ARTICLE {
+                for form in forms.split_whitespace() {
+                    add(Lang::Arabic, form, *word, false);
+                }
+            }
+            nouns::arabic(&mut |form, word, takes_article| {
+                add(Lang::Arabic, form, word, takes_article);
+            });
+        }
+        Letters::Others => {
+            for ordinal in words_ru::ordinals() {
+                add(Lang::Russian, &ordinal, Word::Ordinal, true);
+            }
+            nouns::russian(&mut |form, word| add(Lang::Russian, form, word, true));
         }
     }
-    for ordinal in words_ru::ordinals() {
-        add(Lang::Russian, &ordinal, Word::Ordinal, true);
-    }
-    nouns::english(&mut |form, word| add(Lang::English, form, word, true));
-    nouns::russian(&mut |form, word| add(Lang::Russian, form, word, true));
-    nouns::arabic(&mut |form, word, takes_article| {
-        add(Lang::Arabic, form, word, takes_article);
-    });
     words
-});
+}
 
 /// The longest folded word of the table, in bytes; anything longer is not looked up.
 const LONGEST: usize = 40;
@@ -185,7 +227,7 @@ pub(super) fn look_up(word: &str) -> Option<Entry> {
         and,
         article,
     };
-    let words = &*WORDS;
+    let words = Letters::of(word).words();
     if let Some(known) = words.get(word) {
         return Some(entry(known, false, false));
     }
@@ -234,7 +276,27 @@ mod tests {
     }
 
     #[test]
-    fn no_word_of_the_table_is_too_long_to_be_found() {
-        assert!(WORDS.keys().all(|word| word.len() <= LONGEST));
+    fn no_word_of_the_tables_is_too_long_to_be_found_or_in_the_wrong_one() {
+        for letters in [Letters::Latin, Letters::Arabic, Letters::Others] {
+            assert!(letters.words().len() > 100);
+            for word in letters.words().keys() {
+                assert!(word.len() <= LONGEST, "{word}");
+                assert!(Letters::of(word) == letters, "{word}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_nouns_and_ordinals_of_every_language_are_in_its_table() {
+        for (word, lang) in [
+            ("soldiers", Lang::English),
+            ("солдат", Lang::Russian),
+            ("первый", Lang::Russian),
+            ("جنديان", Lang::Arabic),
+            ("tausend", Lang::Other),
+            ("هزار", Lang::Other),
+        ] {
+            assert_eq!(look_up(&fold(word)).map(|e| e.lang), Some(lang), "{word}");
+        }
     }
 }
