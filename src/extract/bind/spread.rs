@@ -231,7 +231,7 @@ fn coordinated(s: &Sentence<'_>, left: &Quantity, right: &Quantity) -> Option<bo
         left.noun == Noun::Unknown && can_join(right) && between == 0 && !left.implicit;
     let fits = joins
         && (both_people || last_is_unknown || first_is_unknown)
-        && !(right.implicit && between > 0)
+        && !(right.implicit && (between > 0 || s.is(right.end, Section::Say)))
         && !(left.implicit && between > 3);
     fits.then_some(between == 0)
 }

@@ -185,6 +185,8 @@ fn walk(s: &Sentence<'_>, from: usize) -> Walk {
             && s.marks
                 .of(at, Section::Victim)
                 .is_none_or(|victim| victim.end < stop.end)
+            // Fourteen shot dead: a longer word for what happened to them is no thing.
+            && s.trigger(at).is_none_or(|(mark, _)| mark.end <= stop.end)
         {
             return Walk::Stopped;
         }
