@@ -65,9 +65,15 @@ pub(super) fn read(
         tokens,
         marks,
     };
+    let words = [Section::Amount, Section::Ordinal, Section::Number];
     let mut at = 0;
-    while at < tokens.len() {
-        match reader.number(at) {
+    while let Some(token) = tokens.get(at) {
+        let may_begin = match token.kind {
+            Kind::Number(_) => true,
+            Kind::Word => token.fused || marks.is_any(at, &words),
+            Kind::Sign(_) => false,
+        };
+        match may_begin.then(|| reader.number(at)).flatten() {
             Some(number) => {
                 at = number.end.max(at + 1);
                 into.push(number);
@@ -85,18 +91,9 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    /// The number that begins at a token.
+    /// The number that begins at a token that may begin one.
     fn number(&self, at: usize) -> Option<Number> {
         let token = self.tokens.get(at)?;
-        let is_any = || {
-            let sections = [Section::Amount, Section::Ordinal, Section::Number];
-            self.marks.is_any(at, &sections) || token.fused
-        };
-        match token.kind {
-            Kind::Number(_) => {}
-            Kind::Word if is_any() => {}
-            Kind::Word | Kind::Sign(_) => return None,
-        }
         let amount = self.marks.of(at, Section::Amount);
         if let Some(mark) = self.marks.of(at, Section::Ordinal)
             && amount.is_none_or(|amount| mark.end >= amount.end)
@@ -267,6 +264,17 @@ impl Reader<'_> {
             }
         }
         if end == at {
+            return None;
+        }
+        // IS-K: a letter that shortens thousands is none without a number before it.
+        let is_letter = digits.is_none()
+            && end == at + 1
+            && self.is_scale(at)
+            && self
+                .tokens
+                .get(at)
+                .is_some_and(|token| token.end - token.start == 1);
+        if is_letter {
             return None;
         }
         if self.has_ordinal_ending(end, digits.is_some()) {

@@ -127,7 +127,7 @@ impl Walk<'_> {
         })
     }
 
-    /// The numbers of one series; none where no figure stands.
+    /// The numbers of one series; none where no figure stands or stood.
     fn numbers(
         self,
         connection: &Connection,
@@ -161,11 +161,8 @@ impl Walk<'_> {
             });
         }
         *room = figures.len().min(MOST_ROOM);
-        Ok((!figures.is_empty()).then(|| Numbers {
-            key,
-            figures,
-            lost: former.lost(self.succession),
-        }))
+        let lost = former.lost(self.succession);
+        Ok((!figures.is_empty() || !lost.is_empty()).then_some(Numbers { key, figures, lost }))
     }
 }
 
