@@ -184,7 +184,7 @@ fn figures(series: &SeriesSummary) -> String {
     say("✎ ", series.revisions.by_desk.unwrap_or(0), "");
     say("", series.departed.withdrawn, " withdrawn");
     say("", series.departed.moved, " moved");
-    parts.join("\n")
+    parts.join(",\n")
 }
 
 fn figure(point: &ChangePoint) -> String {
