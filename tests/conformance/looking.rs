@@ -54,7 +54,8 @@ pub(crate) fn left(read: &dyn Read, filter: &SeriesFilter, horizon: Horizon) -> 
     found
 }
 
-/// Each series that has figures, with their words; how many there are of each day is checked on the way.
+/// Each series that has figures, with their words; how many there are of each day, and what their numbers alone say, is
+/// checked on the way.
 fn cited(
     read: &dyn Read,
     filter: &SeriesFilter,
@@ -63,10 +64,15 @@ fn cited(
     let mut found = Vec::new();
     read.each_series(filter, horizon, &mut |some| {
         assert!(!some.is_empty());
-        found.extend(some.into_iter().filter(|(_, points)| !points.is_empty()));
+        found.extend(some);
         Ok(ControlFlow::Continue(()))
     })
     .unwrap();
+    assert_eq!(
+        numbers(read, filter, horizon),
+        in_numbers(read, horizon, &found)
+    );
+    found.retain(|(_, points)| !points.is_empty());
     let mut days = Vec::new();
     read.each_day(filter, horizon, &mut |(key, found)| {
         days.push((key, found.into_iter().collect::<HashMap<_, _>>()));
@@ -81,10 +87,6 @@ fn cited(
         (key.clone(), counted)
     });
     assert_eq!(days, counted.collect::<Vec<_>>());
-    assert_eq!(
-        numbers(read, filter, horizon),
-        in_numbers(read, horizon, &found)
-    );
     found
 }
 
