@@ -209,7 +209,11 @@ fn arrive(
     for &sense in pack.lexicon.senses(node) {
         into.push(Mark { first, end, sense });
     }
-    if end >= tokens.len() || !pack.lexicon.goes_on(node) {
+    if end >= tokens.len() {
+        return;
+    }
+    let (after, gap) = pack.lexicon.after(node);
+    if !gap && after & tokens.found(tokens.word(end)).mask == 0 {
         return;
     }
     // Patterns hold words; a hyphen with spaces around it is a sign, and ends them.
