@@ -2,7 +2,10 @@
 //!
 //! Enters: the arguments' own type. Leaves: the same arguments behind [`clap::Command::defer`], so that a process
 //! builds one command's flags and words of help and not those of all sixty; that is a tenth of what a short command
-//! costs. Invariant: help, errors, completions and manual pages are those of the type itself.
+//! costs. Invariant: help, errors, completions and manual pages are those of the type itself; for the two last the
+//! whole command line is built at once, see [`whole`].
+
+use std::cell::Cell;
 
 use clap::builder::Resettable;
 use clap::{ArgMatches, Args, Command, Error, FromArgMatches, Subcommand};
@@ -14,6 +17,26 @@ pub(super) struct Deferred<T>(Box<T>);
 impl<T> Deferred<T> {
     pub(super) fn get(self) -> T {
         *self.0
+    }
+}
+
+thread_local! {
+    static IS_WHOLE: Cell<bool> = const { Cell::new(false) };
+}
+
+/// The command that `make` builds with everything in it: clap copies the commands below `help` before it builds what is
+/// deferred.
+pub(super) fn whole(make: fn() -> Command) -> Command {
+    IS_WHOLE.set(true);
+    let command = make();
+    IS_WHOLE.set(false);
+    command
+}
+
+fn defer(command: Command, build: fn(Command) -> Command) -> Command {
+    match IS_WHOLE.get() {
+        true => build(command),
+        false => command.defer(build),
     }
 }
 
@@ -37,21 +60,27 @@ impl<T: FromArgMatches> FromArgMatches for Deferred<T> {
 
 impl<T: Args> Args for Deferred<T> {
     fn augment_args(command: Command) -> Command {
-        command.defer(|command| described(command, T::augment_args))
+        defer(command, |command| described(command, T::augment_args))
     }
 
     fn augment_args_for_update(command: Command) -> Command {
-        command.defer(|command| described(command, T::augment_args_for_update))
+        defer(command, |command| {
+            described(command, T::augment_args_for_update)
+        })
     }
 }
 
 impl<T: Subcommand> Subcommand for Deferred<T> {
     fn augment_subcommands(command: Command) -> Command {
-        command.defer(|command| described(command, T::augment_subcommands))
+        defer(command, |command| {
+            described(command, T::augment_subcommands)
+        })
     }
 
     fn augment_subcommands_for_update(command: Command) -> Command {
-        command.defer(|command| described(command, T::augment_subcommands_for_update))
+        defer(command, |command| {
+            described(command, T::augment_subcommands_for_update)
+        })
     }
 
     fn has_subcommand(name: &str) -> bool {

@@ -7,6 +7,7 @@ use clap_complete::Shell;
 
 use super::Cli;
 use super::context::shown;
+use super::deferred::whole;
 use super::error::{CliError, DONE, written};
 use crate::output::sink::Sink;
 
@@ -33,7 +34,12 @@ pub struct ManArgs {
 
 pub(super) fn completions(args: CompletionsArgs, sink: &mut Sink) -> Result<u8, CliError> {
     let mut script = Vec::new();
-    clap_complete::generate(args.shell, &mut Cli::command(), "claimlog", &mut script);
+    clap_complete::generate(
+        args.shell,
+        &mut whole(Cli::command),
+        "claimlog",
+        &mut script,
+    );
     written(sink.out().write_all(&script))?;
     Ok(DONE)
 }
@@ -41,13 +47,13 @@ pub(super) fn completions(args: CompletionsArgs, sink: &mut Sink) -> Result<u8, 
 pub(super) fn man(args: ManArgs, sink: &mut Sink) -> Result<u8, CliError> {
     match args.folder {
         Some(folder) => {
-            clap_mangen::generate_to(Cli::command(), &folder)
+            clap_mangen::generate_to(whole(Cli::command), &folder)
                 .map_err(|error| CliError::io(shown(&folder), &error))?;
             written(sink.note(&format!("the pages are in {}", shown(&folder))))?;
         }
         None => {
             let mut page = Vec::new();
-            written(clap_mangen::Man::new(Cli::command()).render(&mut page))?;
+            written(clap_mangen::Man::new(whole(Cli::command)).render(&mut page))?;
             written(sink.out().write_all(&page))?;
         }
     }

@@ -141,6 +141,39 @@ fn drop_echoes(found: &mut Vec<Proposal>, from: usize) {
     }
 }
 
+/// Who accuses states the figures of what he accuses of: `from..accusations` are figures, the rest of `found` accusations.
+pub(super) fn lend_accuser(found: &mut [Proposal], from: usize, accusations: usize) {
+    let Some((before, new)) = found.split_at_mut_checked(accusations) else {
+        return;
+    };
+    for figure in before.iter_mut().skip(from) {
+        let Proposal::Figure(figure) = figure else {
+            continue;
+        };
+        if figure.claimant.is_some() || !figure.via.is_empty() {
+            continue;
+        }
+        let number = figure.number.span();
+        let stated = new.iter().find_map(|proposal| match proposal {
+            Proposal::Accusation(one) if !one.denial => {
+                let act = one.act.as_ref()?.span();
+                let inside = act.start <= number.start && number.end <= act.end;
+                let accuser = one.accuser.clone()?;
+                inside.then(|| (accuser, one.reasons.first().map(|frame| frame.rule.clone())))
+            }
+            _ => None,
+        });
+        if let Some((accuser, Some(rule))) = stated {
+            figure.reasons.push(Reason {
+                role: Role::Claimant,
+                rule,
+                words: accuser.clone(),
+            });
+            figure.claimant = Some(accuser);
+        }
+    }
+}
+
 /// Where the act of a proposal begins: the words up to it are its frame, and make no other.
 fn act_begins(s: &Sentence<'_>, found: Option<&AccusationProposal>, from: usize) -> usize {
     let Some(act) = found.and_then(|found| found.act.as_ref()) else {

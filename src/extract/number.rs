@@ -268,6 +268,17 @@ impl Reader<'_> {
         if end == at {
             return None;
         }
+        // IS-K: a letter that shortens thousands is none without a number before it.
+        let is_letter = digits.is_none()
+            && end == at + 1
+            && self.is_scale(at)
+            && self
+                .tokens
+                .get(at)
+                .is_some_and(|token| token.end - token.start == 1);
+        if is_letter {
+            return None;
+        }
         if self.has_ordinal_ending(end, digits.is_some()) {
             return Some(no_count(at, end + 1));
         }

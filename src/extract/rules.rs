@@ -187,6 +187,7 @@ impl<'a> Reader<'a> {
             return;
         }
         speech::speeches(&self.s, &mut self.speeches);
+        let from = found.len();
         figures::propose(
             &self.s,
             &self.quantities,
@@ -196,7 +197,9 @@ impl<'a> Reader<'a> {
             found,
         );
         if accuses {
+            let before = found.len();
             accuse::propose(&self.s, &self.speeches, found);
+            accuse::lend_accuser(found, from, before);
         }
     }
 }

@@ -349,6 +349,16 @@ fn before(s: &Sentence<'_>, to: usize) -> Option<(usize, usize)> {
     {
         return before(s, comma);
     }
+    // "denied the allegations and stated": who denies speaks.
+    if end > 0 && s.pack.grammar.order == Order::Svo && s.is(end - 1, Section::And) {
+        let verb = (end.saturating_sub(LONGEST / 2)..end - 1)
+            .rev()
+            .take_while(|&at| s.tokens.is_word(at))
+            .find(|&at| s.is_any(at, &[Section::Deny, Section::Accuse]));
+        if let Some(verb) = verb {
+            return before(s, verb);
+        }
+    }
     let mut first = end;
     while first > 0 && end - first < LONGEST {
         let at = first - 1;

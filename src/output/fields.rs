@@ -52,8 +52,17 @@ pub fn parts(
     indent: usize,
     parts: &[String],
 ) -> io::Result<()> {
-    const DOT: &str = " · ";
     let room = style.width.saturating_sub(indent);
+    for line in part_lines(room, parts) {
+        writeln!(out, "{}{line}", " ".repeat(indent))?;
+    }
+    Ok(())
+}
+
+/// The lines of [`parts`], each at most so wide.
+pub fn part_lines(room: usize, parts: &[String]) -> Vec<String> {
+    const DOT: &str = " · ";
+    let mut lines = Vec::new();
     let mut line = String::new();
     let mut used = 0;
     for part in parts.iter().filter(|part| !part.is_empty()) {
@@ -64,12 +73,11 @@ pub fn parts(
             words::width(DOT)
         };
         if !line.is_empty() && used + gap + wide > room {
-            writeln!(out, "{}{line}", " ".repeat(indent))?;
-            line.clear();
+            lines.push(std::mem::take(&mut line));
             used = 0;
         }
         if wide > room {
-            paragraph(out, style, indent, part, Face::Plain)?;
+            lines.extend(words::lines(part, room, usize::MAX));
             continue;
         }
         if !line.is_empty() {
@@ -79,10 +87,10 @@ pub fn parts(
         line.push_str(&words::isolated(part));
         used += wide;
     }
-    if line.is_empty() {
-        return Ok(());
+    if !line.is_empty() {
+        lines.push(line);
     }
-    writeln!(out, "{}{line}", " ".repeat(indent))
+    lines
 }
 
 /// A text in quotation marks; both run the way of the text.

@@ -35,6 +35,7 @@ pub mod sheet;
 pub mod sink;
 pub mod sources;
 pub mod style;
+pub mod summary;
 pub mod table;
 pub mod text;
 pub mod verification;

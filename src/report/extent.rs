@@ -128,7 +128,8 @@ pub(super) fn by_measure(
 }
 
 impl Extent {
-    fn count(&mut self, query: &Query, stated: &PartialDate, figures: usize) {
+    /// Counts figures that were stated then as shown, or as left out and why.
+    pub(super) fn count(&mut self, query: &Query, stated: &PartialDate, figures: usize) {
         if let Some(day) = query.as_of
             && !stated.certainly_by(day)
         {

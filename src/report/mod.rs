@@ -3,7 +3,8 @@
 //! Enter: a store to read, a query. Leave: values. Nothing here prints, formats or writes; a report names the head of
 //! the log that it was made from.
 //!
-//! [`changes`] is how figures change, [`amended`] what was revised of them, and [`extent`] what that covers;
+//! [`changes`] is how figures change, [`amended`] what was revised of them, [`summary`] the same in one line a series, and
+//! [`extent`] what that covers;
 //! [`compare`] puts claimants beside one another and [`conflicts`] finds where they contradict one another, on
 //! [`terms`] that both name, [`pair`] says how two claims stand to one another; [`accusations`] is who accuses whom and what came of it, [`sources`] who prints what and
 //! who is behind it; [`event`] is one page on one event, and [`chart`] what a picture of figures shows; [`record`] and
@@ -26,11 +27,13 @@ pub mod history;
 pub mod listing;
 pub mod marked_text;
 pub mod names;
+mod order;
 pub mod pair;
 mod ratio;
 pub mod record;
 pub mod search;
 pub mod sources;
+pub mod summary;
 pub mod terms;
 #[cfg(test)]
 pub(crate) mod tests;

@@ -9,16 +9,18 @@ use std::collections::{HashMap, HashSet};
 use std::ops::ControlFlow;
 use std::rc::Rc;
 
+use rustc_hash::FxHashMap;
+
 use super::ReportError;
 use super::changes::{ChangePoint, ChangeSeries, Query, Quiet, each_unflagged};
 use crate::model::{
-    Aggregation, ArticleId, Cause, ClaimId, EventId, Figure, Measure, PartialDate, SeriesKey,
-    SourceId,
+    ArticleId, Cause, ClaimId, EventId, Figure, Handle, Measure, PartialDate, SeriesKey, SourceId,
 };
 use crate::register::Register;
 use crate::series::flags::headline::{Headline, counts_others, distance, headline, may_be_one};
 use crate::series::flags::sourcing::{self, Role, single_channel};
-use crate::series::flags::{Finding, Flag, Point, Printed, in_series, sum};
+use crate::series::flags::sum::Totals;
+use crate::series::flags::{Finding, Flag, Point, Printed, in_series};
 use crate::store::{Horizon, Read};
 
 /// Titles and articles remembered at most; then memory is cleared.
@@ -34,8 +36,7 @@ pub(super) struct Watch<'a> {
     register: &'a Register<'a>,
     query: &'a Query,
     horizon: Horizon,
-    /// The cumulative series of the claimant and measure that pass, under their scope.
-    cumulative: HashMap<SeriesKey, Vec<Point>>,
+    totals: Totals,
     event: Option<EventId>,
     /// The series of the event that are held back, with how many figures they have.
     held: Vec<ChangeSeries>,
@@ -43,8 +44,8 @@ pub(super) struct Watch<'a> {
     /// In how many figures of the event each source appears.
     seen: HashMap<SourceId, usize>,
     /// The handles of those who relay something in the event.
-    relays: HashSet<String>,
-    titles: HashMap<ArticleId, Option<Rc<Headline>>>,
+    relays: HashSet<Handle>,
+    titles: FxHashMap<ArticleId, Option<Rc<Headline>>>,
     /// Whether more than one figure of a measure is logged from an article.
     several: HashMap<(ArticleId, Measure), bool>,
 }
@@ -64,13 +65,13 @@ impl<'a> Watch<'a> {
             register,
             query,
             horizon,
-            cumulative: HashMap::new(),
+            totals: Totals::default(),
             event: None,
             held: Vec::new(),
             figures: 0,
             seen: HashMap::new(),
             relays: HashSet::new(),
-            titles: HashMap::new(),
+            titles: FxHashMap::default(),
             several: HashMap::new(),
         }
     }
@@ -121,12 +122,12 @@ impl<'a> Watch<'a> {
         Ok(ControlFlow::Continue(()))
     }
 
-    /// Passes on the figures of a series that were asked for, if there are any.
+    /// Passes on the figures of a series that were asked for, and those that it has lost, if there are any.
     fn pass<E>(&self, mut series: ChangeSeries, visit: Visit<'_, E>) -> Result<ControlFlow<()>, E> {
         series
             .points
             .retain(|point| self.query.shows(&point.stated_on));
-        if series.points.is_empty() {
+        if series.points.is_empty() && series.departures.is_empty() {
             return Ok(ControlFlow::Continue(()));
         }
         let claimant = &series.claimant;
@@ -148,7 +149,11 @@ impl<'a> Watch<'a> {
         for (point, found) in series.points.iter_mut().zip(found) {
             point.flags = found;
         }
-        self.raise_sums(series, points);
+        for (index, mismatch) in self.totals.take(&series.key, points) {
+            if let Some(point) = series.points.get_mut(index) {
+                point.flags.push(Finding::SumDiffers(mismatch));
+            }
+        }
         if self.wants(Flag::HeadlineDisagrees) {
             for point in &mut series.points {
                 if let Some(finding) = self.title_against(&series.key, point)? {
@@ -164,43 +169,14 @@ impl<'a> Watch<'a> {
         Ok(())
     }
 
-    fn raise_sums(&mut self, series: &mut ChangeSeries, points: Vec<Point>) {
-        let scope = SeriesKey {
-            aggregation: Aggregation::Cumulative,
-            ..series.key.clone()
-        };
-        let goes_on = |other: &SeriesKey| {
-            other.event == scope.event
-                && other.claimant == scope.claimant
-                && other.measure == scope.measure
-        };
-        if !self.cumulative.keys().next().is_none_or(goes_on) {
-            self.cumulative.clear();
-        }
-        match series.key.aggregation {
-            Aggregation::Cumulative => {
-                self.cumulative.insert(scope, points);
-            }
-            Aggregation::Incremental => {
-                let Some(cumulative) = self.cumulative.get(&scope) else {
-                    return;
-                };
-                for (index, mismatch) in sum::mismatches(cumulative, &points) {
-                    if let Some(point) = series.points.get_mut(index) {
-                        point.flags.push(Finding::SumDiffers(mismatch));
-                    }
-                }
-            }
-            Aggregation::Unknown => {}
-        }
-    }
-
     /// Counts the quiet flags, or raises them where they are asked for.
     fn raise_quiet(&self, claimant: &str, point: &mut ChangePoint, quiet: &mut Quiet) {
-        let citations = point
-            .cited
-            .iter()
-            .map(|cited| (cited.publisher.as_deref(), cited.via.as_slice()));
+        let citations = point.cited.iter().map(|cited| {
+            (
+                cited.publisher.as_ref().map(Handle::as_str),
+                cited.via.as_slice(),
+            )
+        });
         let articles = || point.cited.iter().map(|cited| cited.article).collect();
         let channel = single_channel(claimant, citations).map(str::to_owned);
         let is_wordless = point.cited.iter().all(|cited| cited.quote.is_none());
@@ -397,7 +373,7 @@ impl<'a> Watch<'a> {
             strange.retain(|source| {
                 self.register
                     .source(*source)
-                    .is_ok_and(|record| !self.relays.contains(record.handle.as_str()))
+                    .is_ok_and(|record| !self.relays.contains(&record.handle))
             });
             !(sourcing::FEW..=sourcing::MANY).contains(&figures)
         } else {
@@ -430,7 +406,7 @@ impl<'a> Watch<'a> {
         Ok(record.country.is_none()
             && record.side.is_none()
             && record.reliability.is_none()
-            && !self.relays.contains(record.handle.as_str()))
+            && !self.relays.contains(&record.handle))
     }
 
     /// Notes who appears in all of the event, and returns how many figures it has.

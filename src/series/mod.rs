@@ -95,16 +95,13 @@ impl Step {
 }
 
 /// The steps of one series, one for each figure, in the order given.
-pub fn steps(figures: &[Figure]) -> Vec<Step> {
+pub fn steps<'f>(figures: impl IntoIterator<Item = &'f Figure>) -> Vec<Step> {
     let mut before: Option<&Figure> = None;
     figures
-        .iter()
+        .into_iter()
         .map(|figure| {
             let step = match before {
-                None => Step {
-                    change: Change::First,
-                    delta: None,
-                },
+                None => Step::FIRST,
                 Some(before) => Step {
                     change: change(before, figure),
                     delta: Some(delta(before, figure)),

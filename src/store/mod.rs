@@ -6,6 +6,7 @@
 //! would offer too is in the traits; [`sqlite`] is the one implementation, and `rusqlite` is named nowhere else.
 
 use std::ops::ControlFlow;
+use std::sync::Arc;
 
 use crate::log::Hash;
 use crate::model::{
@@ -143,7 +144,7 @@ pub struct FigureWords {
     /// The time that it covers, where that was said.
     pub occurred: Option<PartialDate>,
     /// The number words as printed; none where they were not recorded or were erased.
-    pub wording: Option<String>,
+    pub wording: Option<Arc<str>>,
     /// Where it stands, in the order recorded; never empty.
     pub citations: Vec<CitedWords>,
 }
@@ -157,6 +158,59 @@ pub struct CitedPoint {
     pub words: FigureWords,
 }
 
+/// The figures of one series by their numbers alone, and what the series has lost.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Numbers {
+    /// The series.
+    pub key: SeriesKey,
+    /// Its figures, in no order; never none.
+    pub figures: Vec<Numbered>,
+    /// The claims that were points of it and are not any more, in no order.
+    pub lost: Vec<Lost>,
+}
+
+/// One figure of a series without its claim and its words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Numbered {
+    /// The version's place in the log, which leads to the rest.
+    pub entry: EntryIndex,
+    /// When it was said.
+    pub stated_on: PartialDate,
+    /// How many.
+    pub figure: Figure,
+    /// How often its claim was revised up to this version.
+    pub revised: Revised,
+}
+
+/// How many versions of a claim there are behind its first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Revised {
+    /// Those by which the source corrected what it had said.
+    pub by_source: usize,
+    /// All others.
+    pub otherwise: usize,
+}
+
+/// A claim that was a point of a series and is not any more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Lost {
+    /// When it was said, as it stood there last.
+    pub stated_on: PartialDate,
+    /// Why there is the version that took it away; a retraction withdrew it, any other moved it to another series.
+    pub cause: Cause,
+}
+
+/// Which claim the figure at an entry is of, and where it stands, without words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FigureSource {
+    /// The claim.
+    pub claim: ClaimId,
+    /// The version of the claim.
+    pub revision: RevisionNumber,
+    /// The articles that it is cited from, in the order recorded; never none.
+    pub articles: Vec<ArticleId>,
+}
+
 /// One place where a figure stands, and the words there.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CitedWords {
@@ -165,7 +219,7 @@ pub struct CitedWords {
     /// Where in which copy.
     pub anchor: Anchor,
     /// The quote; none where none was recorded or it was erased.
-    pub quote: Option<String>,
+    pub quote: Option<Arc<str>>,
     /// Who relayed it, the publisher's side first.
     pub via: Vec<SourceId>,
 }
@@ -282,7 +336,8 @@ pub trait Read {
 
     /// The series that match, each with the newest versions of its claims within the horizon, retracted ones left
     /// out, in order of statement and with the words behind them; series in the order of event, claimant, measure and
-    /// scope. They come some at a time, so that what belongs to several is read together; never none.
+    /// scope. A series of which every claim has been retracted or moved to another one by then comes without any. They
+    /// come some at a time, so that what belongs to several is read together; never none.
     fn each_series(
         &self,
         filter: &SeriesFilter,
@@ -297,6 +352,18 @@ pub trait Read {
         horizon: Horizon,
         visit: Visit<'_, (SeriesKey, Vec<(PartialDate, usize)>)>,
     ) -> Result<()>;
+
+    /// The same series one by one, with the numbers of the same figures and without their words: each row of an index
+    /// met once, and nothing looked up.
+    fn each_numbers(
+        &self,
+        filter: &SeriesFilter,
+        horizon: Horizon,
+        visit: Visit<'_, Numbers>,
+    ) -> Result<()>;
+
+    /// Which claim the figure at this entry is of, and the articles that it is cited from; none where no figure is there.
+    fn figure_source(&self, entry: EntryIndex) -> Result<Option<FigureSource>>;
 
     /// The versions of a claim within the horizon that state a figure, first to last; a retraction is one.
     fn figure_versions(&self, claim: ClaimId, horizon: Horizon) -> Result<Vec<FigureVersion>>;

@@ -22,4 +22,5 @@ mod propose;
 mod report;
 mod review;
 mod sources;
+mod summary;
 mod wrong_values;

@@ -1,4 +1,4 @@
-//! `claimlog report changes`.
+//! `claimlog report changes`, whole or with `--summary` in one line a series.
 
 use std::io::{self, Write};
 use std::ops::ControlFlow;
@@ -16,11 +16,14 @@ use crate::cli::shared::Json;
 use crate::model::Measure;
 use crate::output::Style;
 use crate::output::changes::{self as output, Head, Report};
+use crate::output::number::counted;
 use crate::output::sink::Sink;
+use crate::output::summary;
 use crate::register::Register;
 use crate::report::changes::{Made, Query, each_series, made};
 use crate::report::chart::{Basis, Gatherer};
 use crate::report::extent::{Extent, extent};
+use crate::report::summary::{TOLD, each_summary};
 use crate::series::flags::{Flag, Wanted};
 use crate::store::Read;
 
@@ -53,6 +56,9 @@ pub struct ChangesArgs {
     /// Raise these flags, by name with commas between, or `all` or `none` [default: all but single_source and no_quote]
     #[arg(long, value_name = "FLAGS")]
     flags: Option<Flags>,
+    /// One line a series: first, latest, lowest and highest figure, steps counted; a million figures take a second
+    #[arg(long, conflicts_with_all = ["sheet", "chart"])]
+    summary: bool,
     /// With --csv: which sheet
     #[arg(
         long,
@@ -68,6 +74,9 @@ pub struct ChangesArgs {
     #[command(flatten)]
     chart: ChartArgs,
 }
+
+/// From so many figures on the report for people is followed by a word on `--summary`.
+const MANY: usize = 2_000;
 
 /// Which sheet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -110,6 +119,9 @@ impl FromStr for Flags {
 
 pub(super) fn run(args: ChangesArgs, global: &Global, sink: &mut Sink) -> Result<u8, CliError> {
     in_order(args.since, args.until)?;
+    if args.summary {
+        told(args.flags.as_ref())?;
+    }
     let target = args.chart.target()?;
     if target == Target::Terminal && (args.csv.csv || args.json.json) {
         return Err(CliError::usage(
@@ -141,6 +153,10 @@ pub(super) fn run(args: ChangesArgs, global: &Global, sink: &mut Sink) -> Result
             .flags
             .map_or_else(Wanted::default, |Flags(wanted)| wanted),
     };
+    if args.summary {
+        summarize(&store, &query, (args.csv, args.json), sink)?;
+        return Ok(DONE);
+    }
     let mut gatherer = match target {
         Target::File(..) => Some(Gatherer::default()),
         _ => None,
@@ -159,13 +175,66 @@ pub(super) fn run(args: ChangesArgs, global: &Global, sink: &mut Sink) -> Result
     } else if target == Target::Terminal {
         write_changes(&store, &query, sink, drawn, output::charted)?
     } else {
-        write_changes(&store, &query, sink, drawn, output::text)?
+        let (made, extent) = write_changes(&store, &query, sink, drawn, output::text)?;
+        if extent.shown >= MANY {
+            written(sink.note(&format!(
+                "{} in {}; --summary has one line a series",
+                counted(extent.shown, "figure", "figures"),
+                counted(extent.series, "series", "series"),
+            )))?;
+        }
+        (made, extent)
     };
     if let (Target::File(path, format), Some(gatherer)) = (target, gatherer) {
         let chart = gatherer.finish(title(&extent), basis(&query, made));
         args.chart.write(&path, format, &chart, sink)?;
     }
     Ok(DONE)
+}
+
+/// Refuses flags that a summary cannot tell, named by name: `all` are all that it can.
+fn told(flags: Option<&Flags>) -> Result<(), CliError> {
+    let Some(Flags(wanted)) = flags.filter(|Flags(wanted)| *wanted != Wanted::all()) else {
+        return Ok(());
+    };
+    let untold = Flag::ALL
+        .iter()
+        .find(|flag| wanted.includes(**flag) && !TOLD.contains(flag));
+    let Some(untold) = untold else {
+        return Ok(());
+    };
+    let told: Vec<_> = TOLD.iter().map(|flag| flag.name()).collect();
+    Err(CliError::usage(
+        format!("--summary reads figures alone, which cannot tell {untold}"),
+        format!(
+            "leave out --summary, or name flags that it tells: {}",
+            told.join(", ")
+        ),
+    ))
+}
+
+/// The report in one line a series.
+fn summarize(
+    read: &dyn Read,
+    query: &Query,
+    (csv, json): (CsvArgs, Json),
+    sink: &mut Sink,
+) -> Result<(), CliError> {
+    let made = made(read, query)?;
+    let head = summary::Head { query, made: &made };
+    let (style, form) = (sink.style(), csv.form(sink));
+    let mut report = if csv.csv {
+        written(summary::csv(sink.out(), form, head))?
+    } else if json.json {
+        written(summary::json(sink.out(), head))?
+    } else {
+        summary::text(sink.out(), style, head)
+    };
+    let extent = each_summary::<CliError>(read, query, &made, &mut |heading, series| {
+        written(report.series(heading, &series))?;
+        Ok(ControlFlow::Continue(()))
+    })?;
+    written(report.finish(&extent))
 }
 
 /// What stands above a chart of these figures.

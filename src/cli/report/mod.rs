@@ -29,7 +29,15 @@ Marks: ↻ the source corrected what it had said; ✎ the desk corrected its own
 Flags: cumulative_falls, counter_restarts, sum_differs, stale, keyboard_slip, misdated, headline_disagrees, \
 unknown_source; and single_source and no_quote, which are only counted unless they are asked for.
 
+--summary has one line a series instead: its figures counted (↻ ✎ later versions of them, and claims withdrawn or moved \
+away), the first, the latest, the lowest and the highest, how many steps up, down, restated, requalified, narrowed and \
+widened, the net step and the biggest one. Of the flags it tells those that figures alone can raise: cumulative_falls, \
+counter_restarts, sum_differs, keyboard_slip, and misdated by its place among the others. Each figure has its claim; \
+--json and --csv have its quote and the SHA-256 of the copy too.
+
 Examples:
+  claimlog report changes --summary
+  claimlog report changes --summary --csv > summary.csv
   claimlog report changes --event border-clashes-2022
   claimlog report changes --measure killed --as-of 2022-09-15 --recorded-by 2022-09-20
   claimlog report changes --flags sum_differs,keyboard_slip
@@ -92,12 +100,16 @@ Examples:
     #[command(
         after_help = "Outlets that print one claimant's statement are one origin. An outlet's own words are joined with another claim \
 that states the same when both stand in near-identical texts. Routes are the ways in which a statement came out: \
-whoever heard it from the claimant, counted once where outlets share a relay or a text.
+whoever heard it from the claimant, counted once where outlets share a relay or a text. Where more than 40 statements of \
+an event are printed by one outlet alone, those are counted and not listed; --all lists them, --csv and --json hold \
+everything. --csv --sheet counts has one row for each claim behind each count of the sheets of outlets and claimants.
 
 Examples:
   claimlog report sources --event border-clashes-2022
+  claimlog report sources --all
   claimlog report sources --as-of 2022-09-14 --json
-  claimlog report sources --csv --sheet outlets > outlets.csv"
+  claimlog report sources --csv --sheet outlets > outlets.csv
+  claimlog report sources --csv --sheet counts > counts.csv"
     )]
     Sources(Deferred<sources::SourcesArgs>),
     /// One page on an event: the latest figures, what was said last, contradictions, accusations, sources

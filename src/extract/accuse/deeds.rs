@@ -127,19 +127,46 @@ pub(in crate::extract) fn condemner(s: &Sentence<'_>, before: usize) -> Row {
 }
 
 pub(in crate::extract) fn alleged(s: &Sentence<'_>, mark: &Mark) -> Option<AccusationProposal> {
-    let near = mark.end..(mark.end + 7).min(s.tokens.len());
-    let act_mark = near
-        .clone()
+    // Suspected of killing: a participle, whom it is about stands before it.
+    if s.is(mark.end, Section::Of) {
+        return None;
+    }
+    let act_mark = (mark.end..(mark.end + 7).min(s.tokens.len()))
         .find_map(|at| s.marks.of(at, Section::AllegedAct))?;
-    // The side stands before the deed or is led to by it; behind "in" or in another clause it is a place or somebody else.
+    // The side stands before the deed; behind it only where it is led to (by Israeli forces), else it is a place or
+    // somebody else.
     let wide = mark.end..(act_mark.end + 7).min(s.tokens.len());
+    // Seeking refuge from Northern Gaza: another preposition leads to a place.
+    let led = |at: usize| {
+        let by = [Section::AccuseBy, Section::SayBy];
+        s.is(at, Section::Preposition) && !s.is_any(at, &by)
+    };
     let side = wide
         .take_while(|&at| {
             let closes = matches!(s.tokens.sign(at), Some(',' | ';' | '.' | ':'));
             let away = s.is(at, Section::Place) || s.is_any(at, &[Section::And, Section::Border]);
             !(closes || at >= act_mark.end && away)
         })
-        .find_map(|at| s.marks.of(at, Section::Side))?;
+        .find_map(|at| s.marks.of(at, Section::Side))
+        .filter(|side| {
+            let by = (act_mark.end.max(side.first.saturating_sub(2))..side.first)
+                .any(|at| s.is_any(at, &[Section::AccuseBy, Section::SayBy]));
+            by || !(act_mark.end..side.first).any(led)
+        })
+        .or_else(|| {
+            // Israeli aircraft allegedly bombed: the deed's own side, right before the adverb.
+            let touches = act_mark.first == mark.end
+                && mark.first > 0
+                && !s.is(mark.first - 1, Section::Function);
+            (mark.first.saturating_sub(3)..mark.first)
+                .rev()
+                .take_while(|&at| {
+                    touches
+                        && s.tokens.is_word(at)
+                        && !s.is_any(at, &[Section::Place, Section::Preposition])
+                })
+                .find_map(|at| s.marks.of(at, Section::Side))
+        })?;
     let act = act(s, act_mark.first);
     finish(s, mark, None, Some((side.first, side.end)), act, false)
 }

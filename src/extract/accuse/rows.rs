@@ -2,6 +2,7 @@
 
 use crate::extract::marks::Mark;
 use crate::extract::pack::lexicon::Section;
+use crate::extract::pack::raw::Order;
 use crate::extract::parties::{self, PARTY, Row};
 use crate::extract::sentence::Sentence;
 use crate::extract::tokens::Joint;
@@ -50,6 +51,10 @@ pub(in crate::extract) fn party_before(s: &Sentence<'_>, to: usize) -> Row {
 /// The party behind a word, up to the act or the clause's end.
 pub(in crate::extract) fn party_behind(s: &Sentence<'_>, from: usize, lead: Option<usize>) -> Row {
     let mut first = from;
+    // Allegations against him: a pronoun is the whole party.
+    if s.pack.grammar.order == Order::Svo && s.is(from, Section::Pronoun) && lead.is_none() {
+        return Some((from, from + 1));
+    }
     while s.is_any(first, &[Section::Function, Section::Article]) && first < from + 3 {
         first += 1;
     }

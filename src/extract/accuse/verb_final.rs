@@ -10,7 +10,7 @@ use crate::extract::marks::Mark;
 use crate::extract::names::trimmed;
 use crate::extract::pack::Accuse;
 use crate::extract::pack::lexicon::Section;
-use crate::extract::pack::raw::Order;
+use crate::extract::pack::raw::{Order, SayKind};
 use crate::extract::parties::{PARTY, Row};
 use crate::extract::proposal::AccusationProposal;
 use crate::extract::sentence::Sentence;
@@ -64,6 +64,14 @@ fn told(s: &Sentence<'_>, entry: usize, from: usize, to: usize) -> bool {
 /// The accused of a passive: the subject of the clause. Ronaldo, tecavüzle suçlandı.
 pub(super) fn passive(s: &Sentence<'_>, mark: &Mark) -> Option<AccusationProposal> {
     let start = clause_start(s, mark.first);
+    // پلیس گفت مردی متهم: who says so is not the subject of what is said.
+    let said = (start..mark.first)
+        .filter_map(|at| s.marks.of(at, Section::Say))
+        .rfind(|say| {
+            let verb = s.pack.says[say.entry()].kind == SayKind::Verb;
+            verb && say.first > start && say.end < mark.first
+        });
+    let start = said.map_or(start, |say| say.end);
     let by = (start..mark.first).find_map(|at| s.marks.of(at, Section::AccuseBy));
     // Polis tarafından: who accuses stands before the word for by, and the accused before that.
     let accuser = by.and_then(|by| party_ending(s, start, by.first));

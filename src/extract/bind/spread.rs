@@ -170,8 +170,10 @@ fn joined(
             ..beside(at, quantity, &other, more, Link::And(before))
         });
     }
-    let next = at + 1;
-    let other = bound.get(next).copied().flatten()?;
+    // "12 members of the family and four neighbours": a noun of its own inside the phrase counts nobody.
+    let next = (at + 1..quantities.len())
+        .find(|&next| bound[next].is_some() || !quantities[next].implicit)?;
+    let other = bound[next]?;
     let pure = coordinated(s, quantity, &quantities[next])?;
     Some(beside(
         at,
@@ -198,6 +200,13 @@ fn coordinated(s: &Sentence<'_>, left: &Quantity, right: &Quantity) -> Option<bo
         } else if at == left.end && left.implicit && s.is(at, Section::Stop) {
             // Водитель автобуса и трое пассажиров: what the one belongs to.
             between += 1;
+        } else if s.is(at, Section::Of)
+            && !s.is_any(at, &[Section::Trigger, Section::Border, Section::Stop])
+            && s.number_at(at + 1).is_none()
+            && s.number_at(at + 2).is_none()
+        {
+            // "12 members of the family and four": whose they are, no part of a number.
+            between += 1;
         } else if s.is_any(
             at,
             &[
@@ -222,7 +231,7 @@ fn coordinated(s: &Sentence<'_>, left: &Quantity, right: &Quantity) -> Option<bo
         left.noun == Noun::Unknown && can_join(right) && between == 0 && !left.implicit;
     let fits = joins
         && (both_people || last_is_unknown || first_is_unknown)
-        && !(right.implicit && between > 0)
+        && !(right.implicit && (between > 0 || s.is(right.end, Section::Say)))
         && !(left.implicit && between > 3);
     fits.then_some(between == 0)
 }

@@ -134,6 +134,8 @@ pub(super) struct Grammar {
     #[serde(default)]
     pub female_nouns: Vec<String>,
     #[serde(default)]
+    pub out_of: Vec<String>,
+    #[serde(default)]
     pub anybody: Vec<String>,
     #[serde(default)]
     pub governing: Vec<String>,

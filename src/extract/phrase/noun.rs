@@ -40,6 +40,13 @@ pub(super) fn noun_phrase(s: &Sentence<'_>, number: &Number, end: usize) -> Opti
         Walk::Stopped => return None,
         Walk::Phrase(head) => head,
     };
+    // A part out of a whole, and the whole: 1 patient sur 10 000.
+    let whole = number.first.checked_sub(1).is_some_and(|at| {
+        is_rate(s, at) && (at.saturating_sub(3)..at).any(|at| s.number_at(at).is_some())
+    });
+    if whole || is_rate(s, head.end) {
+        return None;
+    }
     // One of the dead: no statement that one died.
     if matches!(head.noun, Noun::Counted(_))
         && number.amount == Amount::Whole(1)
@@ -60,6 +67,18 @@ pub(super) fn noun_phrase(s: &Sentence<'_>, number: &Number, end: usize) -> Opti
         return None;
     }
     Some(head)
+}
+
+/// Whether a number stands out of another: 1 patient sur 10 000.
+fn is_rate(s: &Sentence<'_>, at: usize) -> bool {
+    let words = &s.pack.grammar.out_of;
+    !words.is_empty()
+        && s.number_at(at + 1)
+            .is_some_and(|number| number.first == at + 1)
+        && s.tokens
+            .get(at)
+            .and_then(|token| s.text.get(token.start..token.end))
+            .is_some_and(|word| words.iter().any(|out_of| out_of == word))
 }
 
 enum Walk {
@@ -166,6 +185,8 @@ fn walk(s: &Sentence<'_>, from: usize) -> Walk {
             && s.marks
                 .of(at, Section::Victim)
                 .is_none_or(|victim| victim.end < stop.end)
+            // Fourteen shot dead: a longer word for what happened to them is no thing.
+            && s.trigger(at).is_none_or(|(mark, _)| mark.end <= stop.end)
         {
             return Walk::Stopped;
         }

@@ -296,22 +296,25 @@ fn growing(kind: usize, size: usize) -> String {
 /// cost no more than a few times what others do.
 #[test]
 fn a_text_of_nothing_but_casualties_costs_little_more_than_its_proposals() {
-    let time = |text: &str| {
-        let run = || {
-            let start = Instant::now();
-            rules("en").propose(text);
-            start.elapsed()
-        };
-        (0..3).map(|_| run()).min().unwrap_or_default()
+    let run = |text: &str| {
+        let start = Instant::now();
+        rules("en").propose(text);
+        start.elapsed()
     };
     for shape in ["5 people killed ", "so far 5 killed ", "a soldier killed "] {
-        let closed = shape.trim_end().to_owned() + ".\n";
-        let apart = time(&closed.repeat(2_000));
-        let together = time(&shape.repeat(2_000));
-        // When every word was tried with every number, this was a hundred times as much.
-        let limit = apart * 20 + Duration::from_millis(100);
+        let closed = format!("{}.\n", shape.trim_end()).repeat(2_000);
+        let open = shape.repeat(2_000);
+        let mut tries = 0;
+        let (mut apart, mut together) = (Duration::MAX, Duration::MAX);
+        // When every word was tried with every number, this was a hundred times as much. What else the machine does is
+        // left out by measuring again.
+        while tries < 2 || tries < 12 && together >= apart * 20 + Duration::from_millis(100) {
+            apart = apart.min(run(&closed));
+            together = together.min(run(&open));
+            tries += 1;
+        }
         assert!(
-            together < limit,
+            together < apart * 20 + Duration::from_millis(100),
             "{shape}: {apart:?} apart, {together:?} together"
         );
     }
@@ -320,24 +323,24 @@ fn a_text_of_nothing_but_casualties_costs_little_more_than_its_proposals() {
 #[test]
 fn time_grows_with_the_text_and_no_faster() {
     for kind in 0..24 {
-        let run = |size| {
-            let text = growing(kind, size);
-            let best = (0..2)
-                .map(|_| {
-                    let start = Instant::now();
-                    rules("en").propose(&text);
-                    rules("ar").propose(&text);
-                    start.elapsed()
-                })
-                .min();
-            best.unwrap_or_default()
+        let (few, many) = (growing(kind, 5_000), growing(kind, 80_000));
+        let run = |text: &str| {
+            let start = Instant::now();
+            rules("en").propose(text);
+            rules("ar").propose(text);
+            start.elapsed()
         };
-        let small = run(5_000);
-        let large = run(80_000);
-        // Sixteen times the text; a machine that is busy may double it, a square would be 256 times.
-        let limit = small * 80 + Duration::from_millis(200);
+        // Sixteen times the text; a square would be 256 times. What else the machine does can only add to a time, so
+        // what seems too slow is measured again and the least of it counts.
+        let mut tries = 0;
+        let (mut small, mut large) = (Duration::MAX, Duration::MAX);
+        while tries < 2 || tries < 12 && large >= small * 80 + Duration::from_millis(200) {
+            small = small.min(run(&few));
+            large = large.min(run(&many));
+            tries += 1;
+        }
         assert!(
-            large < limit,
+            large < small * 80 + Duration::from_millis(200),
             "kind {kind}: {small:?} for 5 kB, {large:?} for 80 kB"
         );
     }

@@ -15,7 +15,10 @@ pub const SHARE: u64 = 5;
 pub const LEAST: u64 = 20;
 
 /// The falls, each with its place; `slips` are those already found in the series.
-pub(super) fn falls(points: &[Point], slips: &[(usize, Finding)]) -> Vec<(usize, Finding)> {
+pub(super) fn falls<I: Copy>(
+    points: &[Point<I>],
+    slips: &[(usize, Finding<I>)],
+) -> Vec<(usize, Finding<I>)> {
     let is_slip = |index: usize| {
         slips
             .binary_search_by_key(&index, |(place, _)| *place)
@@ -45,7 +48,7 @@ pub(super) fn falls(points: &[Point], slips: &[(usize, Finding)]) -> Vec<(usize,
     found
 }
 
-fn begins_anew(from: &Point, to: &Point, next: Option<&Point>) -> bool {
+fn begins_anew<I>(from: &Point<I>, to: &Point<I>, next: Option<&Point<I>>) -> bool {
     let (Some(was), Some(is)) = (from.number(), to.number()) else {
         return false;
     };

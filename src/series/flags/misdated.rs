@@ -21,20 +21,20 @@ pub const REACH: usize = 400;
 
 /// Why a figure probably belongs to another day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Misdated {
+pub enum Misdated<I = ClaimId> {
     /// It would fit between these two.
     FitsBetween {
         /// The earlier one.
-        earlier: Point,
+        earlier: Point<I>,
         /// The later one.
-        later: Point,
+        later: Point<I>,
     },
     /// It was printed before the day on which it is said to have been stated.
     PrintedBefore(Printed),
 }
 
-impl Misdated {
-    pub(super) fn claims(&self) -> Vec<ClaimId> {
+impl<I: Copy> Misdated<I> {
+    pub(super) fn claims(&self) -> Vec<I> {
         match self {
             Self::FitsBetween { earlier, later } => vec![earlier.claim, later.claim],
             Self::PrintedBefore(_) => Vec::new(),
@@ -50,7 +50,10 @@ impl Misdated {
 }
 
 /// The figures that are out of place, with their indexes, in order; `slips` are those already found in the series.
-pub(super) fn out_of_place(points: &[Point], slips: &[(usize, Finding)]) -> Vec<(usize, Misdated)> {
+pub(super) fn out_of_place<I: Copy>(
+    points: &[Point<I>],
+    slips: &[(usize, Finding<I>)],
+) -> Vec<(usize, Misdated<I>)> {
     let numbered: Vec<(usize, u64)> = points
         .iter()
         .enumerate()
@@ -117,7 +120,7 @@ fn lies_between(numbers: &[u64], low: usize, number: u64) -> bool {
 }
 
 /// The figures that were printed before they were said, with their indexes, in order.
-pub(super) fn printed_before(points: &[Point]) -> Vec<(usize, Misdated)> {
+pub(super) fn printed_before<I>(points: &[Point<I>]) -> Vec<(usize, Misdated<I>)> {
     points
         .iter()
         .enumerate()

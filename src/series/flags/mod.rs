@@ -118,11 +118,12 @@ impl Default for Wanted {
     }
 }
 
-/// One figure of a series, as the rules see it.
+/// One figure of a series, as the rules see it. They never look at what tells it from the others: `I` is its claim, or
+/// the entry of its version where only the index is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Point {
-    /// The claim.
-    pub claim: ClaimId,
+pub struct Point<I = ClaimId> {
+    /// The claim, or whatever else leads to it.
+    pub claim: I,
     /// When it was said.
     pub stated_on: PartialDate,
     /// How many.
@@ -131,7 +132,7 @@ pub struct Point {
     pub printed: Option<Printed>,
 }
 
-impl Point {
+impl<I> Point<I> {
     /// The number that the figure states first: best, else low, else high.
     pub fn number(&self) -> Option<Count> {
         super::leading(&self.figure)
@@ -149,23 +150,23 @@ pub struct Printed {
 
 /// Something to look at in one figure, with what it rests on besides that figure.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Finding {
+pub enum Finding<I = ClaimId> {
     /// [`Flag::CumulativeFalls`]
     CumulativeFalls {
         /// The figure before.
-        from: Point,
+        from: Point<I>,
     },
     /// [`Flag::CounterRestarts`]
     CounterRestarts {
         /// The figure before.
-        from: Point,
+        from: Point<I>,
     },
     /// [`Flag::SumDiffers`]
-    SumDiffers(sum::Mismatch),
+    SumDiffers(sum::Mismatch<I>),
     /// [`Flag::Stale`]
     Stale {
         /// The newer figure.
-        newer: Point,
+        newer: Point<I>,
         /// Where the newer figure was public.
         public: Printed,
         /// Where the older one was printed after that.
@@ -178,10 +179,10 @@ pub enum Finding {
         /// The number that was probably meant.
         meant: Count,
         /// The figures around it: the one before, and the one after where there is one.
-        around: Vec<Point>,
+        around: Vec<Point<I>>,
     },
     /// [`Flag::Misdated`]
-    Misdated(misdated::Misdated),
+    Misdated(misdated::Misdated<I>),
     /// [`Flag::HeadlineDisagrees`]
     HeadlineDisagrees {
         /// The article.
@@ -210,7 +211,7 @@ pub enum Finding {
     },
 }
 
-impl Finding {
+impl<I: Copy> Finding<I> {
     /// Which flag it raises.
     pub const fn flag(&self) -> Flag {
         match self {
@@ -228,7 +229,7 @@ impl Finding {
     }
 
     /// The claims that it rests on besides the flagged one, in the order of the sentence.
-    pub fn claims(&self) -> Vec<ClaimId> {
+    pub fn claims(&self) -> Vec<I> {
         match self {
             Self::CumulativeFalls { from } | Self::CounterRestarts { from } => vec![from.claim],
             Self::SumDiffers(mismatch) => mismatch.claims(),
@@ -259,32 +260,35 @@ impl Finding {
 }
 
 /// What the figures of one series say about one another: a list for each, in the order given.
-pub fn in_series(points: &[Point], aggregation: Aggregation) -> Vec<Vec<Finding>> {
-    let mut findings = vec![Vec::new(); points.len()];
-    let mut raise = |index: usize, finding: Finding| {
+pub fn in_series<I: Copy>(points: &[Point<I>], aggregation: Aggregation) -> Vec<Vec<Finding<I>>> {
+    let mut findings: Vec<Vec<_>> = points.iter().map(|_| Vec::new()).collect();
+    let mut found = by_figures(points, aggregation);
+    if aggregation != Aggregation::Incremental {
+        found.extend(stale::stale(points));
+    }
+    let printed = misdated::printed_before(points).into_iter();
+    found.extend(printed.map(|(index, misdated)| (index, Finding::Misdated(misdated))));
+    for (index, finding) in found {
         if let Some(list) = findings.get_mut(index) {
             list.push(finding);
         }
-    };
-    if aggregation == Aggregation::Cumulative {
-        let slips = slip::slips(points);
-        counter::falls(points, &slips)
-            .into_iter()
-            .for_each(|(index, finding)| raise(index, finding));
-        misdated::out_of_place(points, &slips)
-            .into_iter()
-            .for_each(|(index, misdated)| raise(index, Finding::Misdated(misdated)));
-        slips
-            .into_iter()
-            .for_each(|(index, finding)| raise(index, finding));
     }
-    if aggregation != Aggregation::Incremental {
-        stale::stale(points)
-            .into_iter()
-            .for_each(|(index, finding)| raise(index, finding));
-    }
-    misdated::printed_before(points)
-        .into_iter()
-        .for_each(|(index, misdated)| raise(index, Finding::Misdated(misdated)));
     findings
+}
+
+/// What of that the figures alone say, whenever they were printed: each finding with the place of its figure, in no
+/// order. Of figures that are not cumulative nothing can be said by themselves.
+pub fn by_figures<I: Copy>(
+    points: &[Point<I>],
+    aggregation: Aggregation,
+) -> Vec<(usize, Finding<I>)> {
+    if aggregation != Aggregation::Cumulative {
+        return Vec::new();
+    }
+    let slips = slip::slips(points);
+    let mut found = counter::falls(points, &slips);
+    let misdated = misdated::out_of_place(points, &slips).into_iter();
+    found.extend(misdated.map(|(index, misdated)| (index, Finding::Misdated(misdated))));
+    found.extend(slips);
+    found
 }

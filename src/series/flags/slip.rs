@@ -43,7 +43,7 @@ impl Slip {
 }
 
 /// The slips with their places, in order.
-pub(super) fn slips(points: &[Point]) -> Vec<(usize, Finding)> {
+pub(super) fn slips<I: Copy>(points: &[Point<I>]) -> Vec<(usize, Finding<I>)> {
     let numbered: Vec<(usize, u64)> = points
         .iter()
         .enumerate()

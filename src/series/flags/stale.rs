@@ -10,7 +10,7 @@ use chrono::NaiveDate;
 use super::{Finding, Point, Printed};
 
 /// The stale figures with their places, in order.
-pub(super) fn stale(points: &[Point]) -> Vec<(usize, Finding)> {
+pub(super) fn stale<I: Copy>(points: &[Point<I>]) -> Vec<(usize, Finding<I>)> {
     let earliest = earliest_prints(points);
     let mut found = Vec::new();
     for (index, point) in points.iter().enumerate() {
@@ -40,9 +40,9 @@ pub(super) fn stale(points: &[Point]) -> Vec<(usize, Finding)> {
 }
 
 /// For each place the earliest print of the figures from there on: its last possible day, the figure, the print.
-fn earliest_prints(points: &[Point]) -> Vec<Option<(NaiveDate, Point, Printed)>> {
+fn earliest_prints<I: Copy>(points: &[Point<I>]) -> Vec<Option<(NaiveDate, Point<I>, Printed)>> {
     let mut earliest = vec![None; points.len()];
-    let mut best: Option<(NaiveDate, Point, Printed)> = None;
+    let mut best: Option<(NaiveDate, Point<I>, Printed)> = None;
     for (index, point) in points.iter().enumerate().rev() {
         if let Some(printed) = point.printed
             && let Some(day) = printed.on.latest()

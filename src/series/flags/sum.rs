@@ -9,38 +9,81 @@
 //! be recorded: it is a finding only where they cover at least one day in [`COVER`]. A cumulative figure that falls is
 //! a finding of its own and not compared here.
 
+use std::collections::HashMap;
+
 use chrono::NaiveDate;
 
 use super::Point;
-use crate::model::{ClaimId, Qualifier};
+use crate::model::{Aggregation, ClaimId, Qualifier, SeriesKey};
 
 /// One day in so many must have an incremental figure for a smaller sum to be a finding.
 pub const COVER: i64 = 3;
 
 /// A step that incremental figures do not add up to.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Mismatch {
+pub struct Mismatch<I = ClaimId> {
     /// What the incremental figures add up to.
     pub sum: u64,
     /// What the step is.
     pub step: u64,
     /// The incremental figures, in order of statement.
-    pub parts: Vec<Point>,
+    pub parts: Vec<Point<I>>,
     /// The cumulative figure before.
-    pub from: Point,
+    pub from: Point<I>,
     /// The cumulative figure after.
-    pub to: Point,
+    pub to: Point<I>,
     /// How many days have an incremental figure.
     pub covered: i64,
     /// How many days there are.
     pub days: i64,
 }
 
-impl Mismatch {
-    pub(super) fn claims(&self) -> Vec<ClaimId> {
-        let mut claims: Vec<ClaimId> = self.parts.iter().map(|point| point.claim).collect();
+impl<I: Copy> Mismatch<I> {
+    pub(super) fn claims(&self) -> Vec<I> {
+        let mut claims: Vec<I> = self.parts.iter().map(|point| point.claim).collect();
         claims.extend([self.from.claim, self.to.claim]);
         claims
+    }
+}
+
+/// The cumulative series of one event, claimant and measure that passed, kept for the incremental ones behind them: a
+/// store gives the series in that order.
+#[derive(Debug, Clone)]
+pub struct Totals<I = ClaimId>(HashMap<SeriesKey, Vec<Point<I>>>);
+
+impl<I> Default for Totals<I> {
+    fn default() -> Self {
+        Self(HashMap::new())
+    }
+}
+
+impl<I: Copy> Totals<I> {
+    /// Takes the next series; what its figures do not add up to, where they are incremental and their total passed.
+    pub fn take(&mut self, key: &SeriesKey, points: Vec<Point<I>>) -> Vec<(usize, Mismatch<I>)> {
+        let goes_on = |other: &SeriesKey| {
+            other.event == key.event
+                && other.claimant == key.claimant
+                && other.measure == key.measure
+        };
+        if !self.0.keys().next().is_none_or(goes_on) {
+            self.0.clear();
+        }
+        let total = SeriesKey {
+            aggregation: Aggregation::Cumulative,
+            ..key.clone()
+        };
+        match key.aggregation {
+            Aggregation::Cumulative => {
+                self.0.insert(total, points);
+                Vec::new()
+            }
+            Aggregation::Incremental => self
+                .0
+                .get(&total)
+                .map(|cumulative| mismatches(cumulative, &points))
+                .unwrap_or_default(),
+            Aggregation::Unknown => Vec::new(),
+        }
     }
 }
 
@@ -52,7 +95,7 @@ struct Exact {
     number: u64,
 }
 
-fn exact(points: &[Point]) -> Vec<Exact> {
+fn exact<I>(points: &[Point<I>]) -> Vec<Exact> {
     points
         .iter()
         .enumerate()
@@ -69,7 +112,10 @@ fn exact(points: &[Point]) -> Vec<Exact> {
 }
 
 /// The steps that do not fit, each with the place of the incremental figure that it is found on, in order.
-pub fn mismatches(cumulative: &[Point], incremental: &[Point]) -> Vec<(usize, Mismatch)> {
+pub fn mismatches<I: Copy>(
+    cumulative: &[Point<I>],
+    incremental: &[Point<I>],
+) -> Vec<(usize, Mismatch<I>)> {
     let parts = exact(incremental);
     if parts.is_empty() {
         return Vec::new();

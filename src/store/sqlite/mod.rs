@@ -1,7 +1,7 @@
 //! The store in one SQLite file.
 //!
 //! `open` makes, opens and upgrades files; `append` writes revisions; `rows` reads them back; `points` is
-//! the scan behind reports; `audit` checks what lies beneath revisions. Every connection has foreign keys on and
+//! the scan behind reports, `numbers` the one without words; `audit` checks what lies beneath revisions. Every connection has foreign keys on and
 //! `synchronous=FULL`; every writing transaction is IMMEDIATE, so that two writers never interleave.
 
 mod append;
@@ -11,12 +11,14 @@ mod citations;
 mod columns;
 mod contents;
 mod hashes;
+mod numbers;
 mod open;
 mod points;
 mod queries;
 mod rows;
 mod schema;
 mod series;
+mod succession;
 mod versions;
 
 use std::cell::RefCell;
@@ -25,8 +27,8 @@ use std::path::{Path, PathBuf};
 use rusqlite::Connection;
 
 use super::{
-    CitedPoint, Draft, FigureVersion, FigureWords, Head, Horizon, LogEntry, Logged, Read, Result,
-    SeriesFilter, StorageFault, Store, StoreError, Unreadable, Visit, Write,
+    CitedPoint, Draft, FigureSource, FigureVersion, FigureWords, Head, Horizon, LogEntry, Logged,
+    Numbers, Read, Result, SeriesFilter, StorageFault, Store, StoreError, Unreadable, Visit, Write,
 };
 use crate::log::Frontier;
 use crate::model::{
@@ -211,7 +213,20 @@ macro_rules! read_from_connection {
                 horizon: Horizon,
                 visit: Visit<'_, (SeriesKey, Vec<(PartialDate, usize)>)>,
             ) -> Result<()> {
-                points::each_day(&self.connection, filter, horizon, visit)
+                numbers::each_day(&self.connection, filter, horizon, visit)
+            }
+
+            fn each_numbers(
+                &self,
+                filter: &SeriesFilter,
+                horizon: Horizon,
+                visit: Visit<'_, Numbers>,
+            ) -> Result<()> {
+                numbers::each_numbers(&self.connection, filter, horizon, visit)
+            }
+
+            fn figure_source(&self, entry: EntryIndex) -> Result<Option<FigureSource>> {
+                numbers::source(&self.connection, entry)
             }
 
             fn figure_versions(

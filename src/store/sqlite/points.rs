@@ -11,7 +11,7 @@ use std::vec::IntoIter;
 
 use rusqlite::{Connection, Rows};
 
-use super::citations::cited_words;
+use super::citations::{Relays, cited_words};
 use super::columns::Columns;
 use super::queries::bound;
 use super::series::each_key;
@@ -48,8 +48,7 @@ macro_rules! worded {
             "SELECT r.entry, entry.record, entry.revision, r.citations, r.occurred,
                r.wording, wording.value, wording.commitment IS NOT NULL,
                c.id, c.article, c.snapshot, c.snapshot_sha256, c.start_byte, c.end_byte,
-               c.quote, quote.value, quote.commitment IS NOT NULL,
-               EXISTS (SELECT 1 FROM citation_via WHERE citation = c.id)
+               c.quote, quote.value, quote.commitment IS NOT NULL
              FROM figure_revision AS r CROSS JOIN entry ON entry.id = r.entry
              LEFT JOIN prose AS wording ON wording.id = r.wording
              LEFT JOIN citation AS c ON c.id >= r.first_citation AND c.id < r.first_citation + r.citations
@@ -71,18 +70,6 @@ macro_rules! standing {
 
 /// All versions stand, told to SQLite so that it knows of ?2.
 const WORDED: [&str; 2] = [worded!(" AND r.entry < ?2"), worded!(standing!())];
-
-const DAYS: [&str; 2] = [
-    "SELECT r.stated_on, count(*) FROM figure_revision AS r INDEXED BY figure_series
-     WHERE r.series = ?1 AND r.entry < ?2 GROUP BY r.stated_on",
-    concat!(
-        "SELECT r.stated_on, count(*)
-         FROM figure_revision AS r INDEXED BY figure_series CROSS JOIN entry ON entry.id = r.entry
-         WHERE r.series = ?1 AND r.entry < ?2",
-        standing!(),
-        " GROUP BY r.stated_on"
-    ),
-];
 
 /// Of two statements that ask the same the quicker one: where no claim has a second version, every version stands.
 fn statement(
@@ -126,7 +113,12 @@ fn each_series_read(
     let (mut keys, mut indexed) = (Vec::new(), Vec::new());
     let mut is_ended = false;
     each_key(connection, filter, &mut |key, series| {
+        let before = indexed.len();
         index(connection, series, keys.len(), horizon, &mut indexed)?;
+        if indexed.len() == before {
+            // Nothing had been recorded of it by then.
+            return Ok(ControlFlow::Continue(()));
+        }
         keys.push(key);
         if indexed.len() < reading.many {
             return Ok(ControlFlow::Continue(()));
@@ -144,12 +136,11 @@ fn each_series_read(
     Ok(())
 }
 
-/// Passes on the series that have anything, if there are any.
+/// Passes on the series, if there are any.
 fn pass(
-    mut read: Vec<(SeriesKey, Vec<CitedPoint>)>,
+    read: Vec<(SeriesKey, Vec<CitedPoint>)>,
     visit: Visit<'_, Vec<(SeriesKey, Vec<CitedPoint>)>>,
 ) -> Result<ControlFlow<()>> {
-    read.retain(|(_, points)| !points.is_empty());
     if read.is_empty() {
         return Ok(ControlFlow::Continue(()));
     }
@@ -195,6 +186,7 @@ fn worded(
         keys.into_iter().map(|key| (key, Vec::new())).collect();
     indexed.sort_unstable_by_key(|one| one.entry);
     let mut statement = connection.prepare_cached(sql)?;
+    let mut relays = Relays::new(connection);
     let span = match (indexed.first(), indexed.last()) {
         (Some(first), Some(last)) => Some((first.entry, last.entry)),
         _ => None,
@@ -205,11 +197,11 @@ fn worded(
     });
     if let Some((first, last)) = span.filter(|_| is_dense) {
         let mut rows = statement.query((first, bound(horizon), last))?;
-        join(&mut rows, indexed, connection, &mut read)?;
+        join(&mut rows, indexed, &mut relays, &mut read)?;
     } else {
         for one in indexed {
             let mut rows = statement.query((one.entry, bound(horizon), one.entry))?;
-            join(&mut rows, vec![one], connection, &mut read)?;
+            join(&mut rows, vec![one], &mut relays, &mut read)?;
         }
     }
     for (_, points) in &mut read {
@@ -222,7 +214,7 @@ fn worded(
 fn join(
     rows: &mut Rows<'_>,
     indexed: Vec<Indexed>,
-    connection: &Connection,
+    relays: &mut Relays<'_>,
     read: &mut [(SeriesKey, Vec<CitedPoint>)],
 ) -> Result<()> {
     let mut indexed = indexed.into_iter().peekable();
@@ -240,7 +232,8 @@ fn join(
         columns.go_to(CITATION);
         let citation: Option<i64> = columns.value()?;
         if let (Some(citation), Some(last)) = (citation, &mut last) {
-            let words = cited_words(connection, citation, &mut columns)?;
+            let mut words = cited_words(&mut columns)?;
+            words.via = relays.of(citation)?;
             last.point.words.citations.push(words);
         }
     }
@@ -315,30 +308,6 @@ fn in_order(one: &FigurePoint, other: &FigurePoint) -> Ordering {
     one.stated_on
         .chronological(&other.stated_on)
         .then(one.claim.cmp(&other.claim))
-}
-
-pub(super) fn each_day(
-    connection: &Connection,
-    filter: &SeriesFilter,
-    horizon: Horizon,
-    visit: Visit<'_, (SeriesKey, Vec<(PartialDate, usize)>)>,
-) -> Result<()> {
-    let sql = statement(connection, DAYS, horizon)?;
-    each_key(connection, filter, &mut |key, series| {
-        let mut statement = connection.prepare_cached(sql)?;
-        let mut found = statement.query((series, bound(horizon)))?;
-        let mut days = Vec::new();
-        while let Some(row) = found.next()? {
-            let mut columns = Columns::of(row);
-            let stated_on = columns.parsed()?;
-            let figures: i64 = columns.value()?;
-            days.push((stated_on, usize::try_from(figures).unwrap_or(usize::MAX)));
-        }
-        if days.is_empty() {
-            return Ok(ControlFlow::Continue(()));
-        }
-        visit((key, days))
-    })
 }
 
 #[cfg(test)]

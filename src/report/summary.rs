@@ -1,0 +1,511 @@
+//! `report changes --summary`: each series in one line, for whoever has a thousand of them.
+//!
+//! Enter: the numbers of series as the index has them. Leave: for each series how many figures it has, the first, the
+//! latest, the lowest and the highest of them with the words that they come from, its steps counted, and the flags that
+//! figures alone can raise. Only the few figures that are shown are read with their words, and only where several were
+//! stated on one day is it asked when each was printed: a million claims cost little more than the scan of the index.
+//!
+//! Invariant: it says what the full report says. The figures, their order, the steps and the flags are those of
+//! [`super::changes`], by the same functions; a test folds the one into the other.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::ControlFlow;
+
+use super::ReportError;
+use super::amended::By;
+use super::changes::{ChangePoint, Made, Query, alone};
+use super::extent::{Extent, Heading};
+use super::order::{Place, published};
+use super::terms::{lower_number, upper_number};
+use crate::model::{
+    Aggregation, Cause, Count, EntryIndex, EventId, Figure, PartialDate, SeriesKey,
+};
+use crate::register::Register;
+use crate::series::flags::sum::Totals;
+use crate::series::flags::{Flag, Point, by_figures};
+use crate::series::{Change, Delta, Step, change, delta, steps};
+use crate::store::{
+    FigurePoint, FigureSource, Lost, Numbered, Numbers, Read, SeriesFilter, StoreError,
+};
+
+/// The flags that figures alone can raise. Of [`Flag::Misdated`] it is the half that does without a day of printing: a
+/// figure that would fit between other dates.
+pub const TOLD: [Flag; 5] = [
+    Flag::CumulativeFalls,
+    Flag::CounterRestarts,
+    Flag::SumDiffers,
+    Flag::KeyboardSlip,
+    Flag::Misdated,
+];
+
+/// A series in one line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SeriesSummary {
+    /// Whose dead, over what, counted how.
+    pub key: SeriesKey,
+    /// The event's handle.
+    pub event: String,
+    /// The claimant's handle.
+    pub claimant: String,
+    /// The claimant's name, as it is shown.
+    pub claimant_name: String,
+    /// How many figures are shown by the full report.
+    pub figures: usize,
+    /// How often their claims were revised.
+    pub revisions: Revisions,
+    /// How many claims stood in the series once and do not now.
+    pub departed: Departed,
+    /// The first of the figures, and the step to it from the one before, which may lie before the days asked for. Of
+    /// this and the other figures neither what was revised of them nor their flags are read.
+    pub first: ChangePoint,
+    /// The last of them.
+    pub latest: ChangePoint,
+    /// The one with the lowest number ([`lower_number`]), the first of equals; none where no figure names a number.
+    pub lowest: Option<ChangePoint>,
+    /// The one with the highest number ([`upper_number`]), the first of equals.
+    pub highest: Option<ChangePoint>,
+    /// How many steps of which kind lead to the figures shown.
+    pub steps: Steps,
+    /// From the first to the latest; none where there is one figure.
+    pub net: Option<Step>,
+    /// The rise or fall by most, the first of equals; none where no rise or fall has a difference.
+    pub biggest: Option<Leap>,
+    /// How many figures have which of the flags that were asked for and can be told ([`TOLD`]), in that order; those
+    /// that none has are left out.
+    pub flags: Vec<(Flag, usize)>,
+    /// How many figures were left out because their date is too coarse to say whether they had been stated by the
+    /// as-of day.
+    pub undatable: usize,
+}
+
+/// How many versions there are behind the first ones of some claims.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Revisions {
+    /// The source corrected what it had said.
+    pub by_source: usize,
+    /// The desk changed its own entry, whether or not that changed what the series shows; none where it was asked to be
+    /// left out.
+    pub by_desk: Option<usize>,
+}
+
+/// How many claims left a series.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Departed {
+    /// Withdrawn.
+    pub withdrawn: usize,
+    /// Points of other series now.
+    pub moved: usize,
+}
+
+/// How many steps there are of each kind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize)]
+pub struct Steps {
+    /// [`Change::Rise`]
+    pub rises: usize,
+    /// [`Change::Fall`]
+    pub falls: usize,
+    /// [`Change::Restated`]
+    pub restated: usize,
+    /// [`Change::Requalified`]
+    pub requalified: usize,
+    /// [`Change::Narrowed`]
+    pub narrowed: usize,
+    /// [`Change::Widened`]
+    pub widened: usize,
+}
+
+impl Steps {
+    fn count(&mut self, change: Change) {
+        let counted = match change {
+            Change::First => return,
+            Change::Rise => &mut self.rises,
+            Change::Fall => &mut self.falls,
+            Change::Restated => &mut self.restated,
+            Change::Requalified => &mut self.requalified,
+            Change::Narrowed => &mut self.narrowed,
+            Change::Widened => &mut self.widened,
+        };
+        *counted += 1;
+    }
+}
+
+/// One step with the figures that it leads from and to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Leap {
+    /// The figure before; it may lie before the days asked for.
+    pub from: FigurePoint,
+    /// The figure.
+    pub to: FigurePoint,
+    /// The step.
+    pub step: Step,
+}
+
+/// How far a step goes: the greatest of its differences.
+pub fn size(delta: &Delta) -> Option<u64> {
+    let differences = [delta.low, delta.best, delta.high];
+    differences
+        .into_iter()
+        .flatten()
+        .map(i64::unsigned_abs)
+        .max()
+}
+
+/// What is done with each summary, under the head of its event; it may say that it has seen enough.
+pub type Visit<'a, E> = dyn FnMut(&Heading, SeriesSummary) -> Result<ControlFlow<()>, E> + 'a;
+
+/// Visits the summary of each series that has a figure to show, under the head of its event, in the order of the full
+/// report; says at the end what that covers. The memory is that of one series, and of the cumulative ones of one
+/// claimant and measure.
+///
+/// # Errors
+/// The store's, or what `visit` returns.
+pub fn each_summary<E: From<ReportError>>(
+    read: &dyn Read,
+    query: &Query,
+    made: &Made,
+    visit: &mut Visit<'_, E>,
+) -> Result<Extent, E> {
+    let register = Register::new(read, made.horizon);
+    let filter = SeriesFilter {
+        event: query.event,
+        claimant: query.claimant,
+        measure: query.measure,
+    };
+    let mut summing = Summing {
+        read,
+        register: &register,
+        query,
+        extent: Extent::default(),
+        totals: Totals::default(),
+    };
+    let mut outcome = Ok(());
+    let walked = read.each_numbers(&filter, made.horizon, &mut |numbers| {
+        let next = summing.take(numbers).map_err(E::from).and_then(|summary| {
+            match (summary, summing.extent.events.last()) {
+                (Some(summary), Some(heading)) => visit(heading, summary),
+                _ => Ok(ControlFlow::Continue(())),
+            }
+        });
+        Ok(next.unwrap_or_else(|error| {
+            outcome = Err(error);
+            ControlFlow::Break(())
+        }))
+    });
+    walked.map_err(|error| E::from(error.into()))?;
+    outcome?;
+    let mut extent = summing.extent;
+    if let (Some(event), true) = (query.event, extent.events.is_empty()) {
+        extent
+            .events
+            .push(Heading::of(&register, event).map_err(E::from)?);
+    }
+    Ok(extent)
+}
+
+struct Summing<'a> {
+    read: &'a dyn Read,
+    register: &'a Register<'a>,
+    query: &'a Query,
+    extent: Extent,
+    totals: Totals<EntryIndex>,
+}
+
+impl Summing<'_> {
+    /// The next series; none where nothing of it is shown.
+    fn take(&mut self, numbers: Numbers) -> Result<Option<SeriesSummary>, ReportError> {
+        let Numbers { key, figures, lost } = numbers;
+        let undatable = self.extent.undatable;
+        let figures = self.said(figures)?;
+        let undatable = self.extent.undatable - undatable;
+        let steps = steps(figures.iter().map(|figure| &figure.figure));
+        let flagged = self.flagged(&key, &figures);
+        let is_shown = |figure: &Numbered| self.query.shows(&figure.stated_on);
+        let shown: Vec<usize> = (0..figures.len())
+            .filter(|index| figures.get(*index).is_some_and(is_shown))
+            .collect();
+        let series = Series {
+            figures: &figures,
+            steps: &steps,
+            shown: &shown,
+        };
+        let (Some(&first), Some(&latest)) = (shown.first(), shown.last()) else {
+            return Ok(None);
+        };
+        self.extent.series += 1;
+        self.enter(key.event)?;
+        let mut words = Words::default();
+        let mut point = |index: usize| words.read(self, &series, index);
+        let claimant = self.register.source(key.claimant)?;
+        Ok(Some(SeriesSummary {
+            event: self.register.event(key.event)?.handle.to_string(),
+            claimant: claimant.handle.to_string(),
+            claimant_name: claimant.name().shown().to_owned(),
+            figures: shown.len(),
+            revisions: self.revisions(&series),
+            departed: self.departed(&lost),
+            first: point(first)?,
+            latest: point(latest)?,
+            lowest: series.lowest().map(&mut point).transpose()?,
+            highest: series.highest().map(&mut point).transpose()?,
+            steps: series.counted(),
+            net: (first != latest)
+                .then(|| series.between(first, latest))
+                .flatten(),
+            biggest: self.biggest(&series)?,
+            flags: counted(&flagged, &shown),
+            undatable,
+            key,
+        }))
+    }
+
+    /// The figures that had been said by the as-of day, in order of statement; all are counted.
+    fn said(&mut self, mut figures: Vec<Numbered>) -> Result<Vec<Numbered>, ReportError> {
+        for figure in &figures {
+            self.extent.count(self.query, &figure.stated_on, 1);
+        }
+        if let Some(day) = self.query.as_of {
+            figures.retain(|figure| figure.stated_on.certainly_by(day));
+        }
+        let in_time =
+            |one: &Numbered, other: &Numbered| one.stated_on.chronological(&other.stated_on);
+        // As the index has them, where there is a figure a day and no date is coarse.
+        if figures.is_sorted_by(|one, other| in_time(one, other).is_lt()) {
+            return Ok(figures);
+        }
+        figures.sort_by(in_time);
+        let same_day = |one: &Numbered, other: &Numbered| one.stated_on == other.stated_on;
+        for same in figures.chunk_by_mut(same_day) {
+            if same.len() > 1 {
+                self.order(same)?;
+            }
+        }
+        Ok(figures)
+    }
+
+    /// Puts figures of one day in order of statement, for which it must be known when they were printed.
+    fn order(&self, same: &mut [Numbered]) -> Result<(), ReportError> {
+        let mut placed = Vec::with_capacity(same.len());
+        for figure in same.iter() {
+            let source = self.source(figure.entry)?;
+            let mut days: Vec<Option<PartialDate>> = Vec::with_capacity(source.articles.len());
+            for article in source.articles {
+                days.push(self.register.article(article)?.published_at);
+            }
+            placed.push((published(days.into_iter()), source.claim, *figure));
+        }
+        placed.sort_by(|one, other| place(one).in_order_of_statement(&place(other)));
+        for (to, (_, _, from)) in same.iter_mut().zip(placed) {
+            *to = from;
+        }
+        Ok(())
+    }
+
+    fn source(&self, entry: EntryIndex) -> Result<FigureSource, ReportError> {
+        let found = self.read.figure_source(entry)?;
+        Ok(found.ok_or_else(|| StoreError::Damaged(format!("entry {entry} is not a figure")))?)
+    }
+
+    fn point(&self, figure: &Numbered) -> Result<FigurePoint, ReportError> {
+        let FigureSource {
+            claim, revision, ..
+        } = self.source(figure.entry)?;
+        Ok(FigurePoint {
+            entry: figure.entry,
+            claim,
+            revision,
+            stated_on: figure.stated_on,
+            figure: figure.figure,
+        })
+    }
+
+    /// What figures alone say of which figure, as far as it was asked for.
+    fn flagged(&mut self, key: &SeriesKey, figures: &[Numbered]) -> BTreeSet<(Flag, usize)> {
+        let is_wanted = |flag: Flag| TOLD.contains(&flag) && self.query.flags.includes(flag);
+        if key.aggregation == Aggregation::Unknown || !TOLD.into_iter().any(is_wanted) {
+            return BTreeSet::new();
+        }
+        let points: Vec<Point<EntryIndex>> = figures
+            .iter()
+            .map(|figure| Point {
+                claim: figure.entry,
+                stated_on: figure.stated_on,
+                figure: figure.figure,
+                printed: None,
+            })
+            .collect();
+        let found = by_figures(&points, key.aggregation).into_iter();
+        let mut flags: BTreeSet<(Flag, usize)> = found
+            .map(|(index, finding)| (finding.flag(), index))
+            .collect();
+        let sums = self.totals.take(key, points).into_iter();
+        flags.extend(sums.map(|(index, _)| (Flag::SumDiffers, index)));
+        flags.retain(|(flag, _)| is_wanted(*flag));
+        flags
+    }
+
+    /// Notes that a series of the event is shown.
+    fn enter(&mut self, event: EventId) -> Result<(), ReportError> {
+        let last = self.extent.events.last();
+        if last.is_none_or(|heading| heading.event.id != event) {
+            self.extent.events.push(Heading::of(self.register, event)?);
+        }
+        Ok(())
+    }
+
+    fn revisions(&self, series: &Series<'_>) -> Revisions {
+        let revised = || series.shown().map(|figure| figure.revised);
+        Revisions {
+            by_source: revised().map(|revised| revised.by_source).sum(),
+            by_desk: (!self.query.hides_desk_corrections)
+                .then(|| revised().map(|revised| revised.otherwise).sum()),
+        }
+    }
+
+    fn departed(&self, lost: &[Lost]) -> Departed {
+        let mut departed = Departed::default();
+        for Lost { stated_on, cause } in lost {
+            let is_said = self
+                .query
+                .as_of
+                .is_none_or(|day| stated_on.certainly_by(day));
+            let is_told = By::cause(*cause) == By::Source || !self.query.hides_desk_corrections;
+            if !is_said || !is_told || !self.query.shows(stated_on) {
+                continue;
+            }
+            match cause {
+                Cause::Retraction => departed.withdrawn += 1,
+                _ => departed.moved += 1,
+            }
+        }
+        departed
+    }
+
+    fn biggest(&self, series: &Series<'_>) -> Result<Option<Leap>, ReportError> {
+        let Some((index, step)) = series.biggest() else {
+            return Ok(None);
+        };
+        let before = index.checked_sub(1).and_then(|at| series.figures.get(at));
+        match (before, series.figures.get(index)) {
+            (Some(from), Some(to)) => Ok(Some(Leap {
+                from: self.point(from)?,
+                to: self.point(to)?,
+                step,
+            })),
+            _ => Ok(None),
+        }
+    }
+}
+
+fn place(placed: &(Option<PartialDate>, crate::model::ClaimId, Numbered)) -> Place<'_> {
+    let (published_at, claim, figure) = placed;
+    Place {
+        stated_on: &figure.stated_on,
+        published_at: published_at.as_ref(),
+        figure: &figure.figure,
+        claim: *claim,
+    }
+}
+
+/// How many of the figures shown have which flag.
+fn counted(flagged: &BTreeSet<(Flag, usize)>, shown: &[usize]) -> Vec<(Flag, usize)> {
+    let mut found: BTreeMap<Flag, usize> = BTreeMap::new();
+    for (flag, index) in flagged {
+        if shown.binary_search(index).is_ok() {
+            *found.entry(*flag).or_default() += 1;
+        }
+    }
+    found.into_iter().collect()
+}
+
+/// The figures of a series in order of statement, the steps to them, and which of them are shown.
+struct Series<'a> {
+    figures: &'a [Numbered],
+    steps: &'a [Step],
+    shown: &'a [usize],
+}
+
+impl Series<'_> {
+    fn shown(&self) -> impl Iterator<Item = &Numbered> {
+        self.shown
+            .iter()
+            .filter_map(|index| self.figures.get(*index))
+    }
+
+    fn numbers(
+        &self,
+        number: impl Fn(&Figure) -> Option<Count>,
+    ) -> impl Iterator<Item = (Count, usize)> {
+        self.shown
+            .iter()
+            .filter_map(move |index| Some((number(&self.figures.get(*index)?.figure)?, *index)))
+    }
+
+    fn lowest(&self) -> Option<usize> {
+        self.numbers(lower_number).min().map(|(_, index)| index)
+    }
+
+    fn highest(&self) -> Option<usize> {
+        self.numbers(upper_number)
+            .max_by_key(|(number, index)| (*number, std::cmp::Reverse(*index)))
+            .map(|(_, index)| index)
+    }
+
+    fn counted(&self) -> Steps {
+        let mut counted = Steps::default();
+        for step in self.shown.iter().filter_map(|index| self.steps.get(*index)) {
+            counted.count(step.change);
+        }
+        counted
+    }
+
+    fn between(&self, first: usize, latest: usize) -> Option<Step> {
+        let (first, latest) = (self.figures.get(first)?, self.figures.get(latest)?);
+        Some(Step {
+            change: change(&first.figure, &latest.figure),
+            delta: Some(delta(&first.figure, &latest.figure)),
+        })
+    }
+
+    fn biggest(&self) -> Option<(usize, Step)> {
+        let steps = self
+            .shown
+            .iter()
+            .filter_map(|index| Some((*index, *self.steps.get(*index)?)));
+        steps
+            .filter(|(_, step)| matches!(step.change, Change::Rise | Change::Fall))
+            .filter_map(|(index, step)| Some((size(step.delta.as_ref()?)?, index, step)))
+            .max_by_key(|(size, index, _)| (*size, std::cmp::Reverse(*index)))
+            .map(|(_, index, step)| (index, step))
+    }
+}
+
+/// The figures of a series that were read with their words: often the first is the lowest and the latest the highest.
+#[derive(Default)]
+struct Words(Vec<(usize, ChangePoint)>);
+
+impl Words {
+    fn read(
+        &mut self,
+        summing: &Summing<'_>,
+        series: &Series<'_>,
+        index: usize,
+    ) -> Result<ChangePoint, ReportError> {
+        if let Some((_, known)) = self.0.iter().find(|(known, _)| *known == index) {
+            return Ok(known.clone());
+        }
+        // Invariant: whoever asks has the index from the series.
+        let (Some(figure), Some(step)) = (series.figures.get(index), series.steps.get(index))
+        else {
+            let gone = StoreError::Damaged("a figure of a series is gone".to_owned());
+            return Err(gone.into());
+        };
+        let point = summing.point(figure)?;
+        let mut point = alone(summing.read, summing.register, point)?;
+        point.step = *step;
+        self.0.push((index, point.clone()));
+        Ok(point)
+    }
+}
+
+#[cfg(test)]
+mod tests;

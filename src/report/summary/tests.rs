@@ -1,0 +1,408 @@
+//! The summary against the full report: every field is found again by folding what the full report shows.
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::model::{ClaimId, Measure, Qualifier};
+use crate::record::Why;
+use crate::record::spec::{CitationSpec, ClaimSpec, StatementSpec};
+use crate::report::changes::tests::{Case, Said, said, spec};
+use crate::report::changes::{ChangeSeries, each_series, made};
+use crate::report::extent::extent;
+use crate::series::flags::misdated::Misdated;
+use crate::series::flags::{Finding, Wanted};
+use crate::store::Horizon;
+
+/// What is done to one claim after it was recorded.
+#[derive(Debug, Clone, Copy)]
+struct Done {
+    /// Which one, from the first.
+    claim: usize,
+    what: What,
+}
+
+#[derive(Debug, Clone, Copy)]
+enum What {
+    /// Another number.
+    Counts(u64, Cause),
+    /// The other way of counting: the claim moves to another series, or back.
+    Recounts,
+    /// Another day.
+    Says(u8),
+    Retracts,
+}
+
+fn done() -> impl Strategy<Value = Done> {
+    let what = prop_oneof![
+        3 => (0_u64..400).prop_map(|number| What::Counts(number, Cause::SourceRevised)),
+        3 => (0_u64..400).prop_map(|number| What::Counts(number, Cause::DeskCorrection)),
+        3 => Just(What::Recounts),
+        1 => (1_u8..29).prop_map(What::Says),
+        2 => Just(What::Retracts),
+    ];
+    (0_usize..25, what).prop_map(|(claim, what)| Done { claim, what })
+}
+
+/// What is asked, as far as it is drawn.
+#[derive(Debug, Clone, Copy)]
+struct Asked {
+    as_of: Option<u8>,
+    since: Option<u8>,
+    until: Option<u8>,
+    only_killed: bool,
+    only_first: bool,
+    hides_desk: bool,
+    /// How much of the log, in percent; none is all.
+    log: Option<u64>,
+}
+
+fn asked() -> impl Strategy<Value = Asked> {
+    let day = || prop::option::weighted(0.4, 1_u8..29);
+    (
+        (day(), day(), day()),
+        prop::bool::weighted(0.2),
+        prop::bool::weighted(0.2),
+        prop::bool::weighted(0.3),
+        prop::option::weighted(0.4, 0_u64..100),
+    )
+        .prop_map(
+            |((as_of, since, until), only_killed, only_first, hides_desk, log)| Asked {
+                as_of,
+                since,
+                until,
+                only_killed,
+                only_first,
+                hides_desk,
+                log,
+            },
+        )
+}
+
+fn figure(number: u64) -> Figure {
+    let count = |number: u64| Some(Count::try_from(number).unwrap());
+    let (low, best, high, qualifier) = match number % 7 {
+        0 => (count(number), None, None, Qualifier::AtLeast),
+        1 => (None, count(number), None, Qualifier::About),
+        2 => (count(number), None, count(number + 20), Qualifier::Range),
+        3 if number < 30 => (None, None, None, Qualifier::Vague),
+        4 => (None, None, count(number), Qualifier::UpTo),
+        _ => return Figure::exact(count(number).unwrap()),
+    };
+    Figure::new(low, best, high, qualifier).unwrap()
+}
+
+/// Figures of every kind, several of a day in articles of several days.
+fn specified(said: &Said, index: usize) -> ClaimSpec {
+    // Few days and a rising number, so that figures meet and most counters are in order.
+    let said = Said {
+        day: if said.day.is_multiple_of(29) {
+            said.day
+        } else {
+            1 + said.day % 9
+        },
+        number: said.number / 8 + u64::from(said.day % 9) * 60,
+        ..*said
+    };
+    let mut spec = spec(&said);
+    let pages = ["a1", "a2", "a3"];
+    spec.citations = vec![CitationSpec::of(pages[index % 3].parse().unwrap())];
+    if let StatementSpec::Figure(stated) = &mut spec.statement {
+        stated.figure = figure(said.number);
+    }
+    spec
+}
+
+fn case(said: &[Said], done: &[Done]) -> Case {
+    let mut case = Case::new(&[]);
+    let mut claims: Vec<ClaimId> = Vec::new();
+    case.write(|desk| {
+        for (index, said) in said.iter().enumerate() {
+            claims.extend(
+                desk.add_claim(&specified(said, index))
+                    .ok()
+                    .map(|added| added.claim),
+            );
+        }
+    });
+    case.write(|desk| {
+        for done in done {
+            let Some(claim) = claims.get(done.claim).copied() else {
+                continue;
+            };
+            let Ok(current) = desk.claim_at(claim) else {
+                continue;
+            };
+            let mut spec = ClaimSpec::from(&current);
+            let mut cause = Cause::DeskCorrection;
+            let StatementSpec::Figure(stated) = &mut spec.statement else {
+                continue;
+            };
+            match done.what {
+                What::Counts(number, why) => {
+                    stated.figure = figure(number);
+                    cause = why;
+                }
+                What::Recounts => {
+                    cause = Cause::Rescoped;
+                    stated.aggregation = match stated.aggregation {
+                        Aggregation::Cumulative => Aggregation::Incremental,
+                        _ => Aggregation::Cumulative,
+                    };
+                }
+                What::Says(day) => {
+                    spec.stated_on = format!("2022-09-{day:02}").parse().unwrap();
+                }
+                What::Retracts => {
+                    let _ = desk.retract(claim, "a hoax");
+                    continue;
+                }
+            }
+            // What was withdrawn stands again. What changes nothing, or is the same as another claim, is refused.
+            let _ = desk.reinstate(claim, &spec, &Why::because(cause, "checked"));
+        }
+    });
+    case
+}
+
+impl Asked {
+    fn query(self) -> Query {
+        let day = |day: Option<u8>| day.map(|day| format!("2022-09-{day:02}").parse().unwrap());
+        Query {
+            as_of: day(self.as_of),
+            since: day(self.since),
+            until: day(self.until),
+            measure: self.only_killed.then_some(Measure::Killed),
+            claimant: self.only_first.then(|| "s1".parse().unwrap()),
+            hides_desk_corrections: self.hides_desk,
+            flags: Wanted::all(),
+            ..Query::default()
+        }
+    }
+}
+
+fn full(case: &Case, query: &Query, made: &Made) -> Vec<ChangeSeries> {
+    let mut found = Vec::new();
+    each_series::<ReportError>(&case.store, query, made, |series| {
+        found.push(series);
+        Ok(ControlFlow::Continue(()))
+    })
+    .unwrap();
+    found
+}
+
+fn bare(point: &ChangePoint) -> ChangePoint {
+    ChangePoint {
+        amendments: Vec::new(),
+        flags: Vec::new(),
+        ..point.clone()
+    }
+}
+
+fn figure_point(point: &ChangePoint) -> FigurePoint {
+    FigurePoint {
+        entry: point.entry,
+        claim: point.claim,
+        revision: point.revision,
+        stated_on: point.stated_on,
+        figure: point.figure,
+    }
+}
+
+fn told(finding: &Finding) -> bool {
+    match finding {
+        Finding::Misdated(misdated) => matches!(misdated, Misdated::FitsBetween { .. }),
+        other => TOLD.contains(&other.flag()),
+    }
+}
+
+/// The summary of a series of the full report; `all` is that series with the days that were not asked for.
+fn folded(series: &ChangeSeries, all: &ChangeSeries, query: &Query) -> SeriesSummary {
+    let points = &series.points;
+    let by_source: usize = points
+        .iter()
+        .flat_map(|point| &point.amendments)
+        .filter(|amendment| amendment.mark.by() == By::Source)
+        .count();
+    let later: usize = points
+        .iter()
+        .map(|point| usize::try_from(point.revision.get().get() - 1).unwrap())
+        .sum();
+    let kind = |kind: Change| {
+        let kinds = points.iter().filter(|point| point.step.change == kind);
+        kinds.count()
+    };
+    let (mut lowest, mut highest): (Option<&ChangePoint>, Option<&ChangePoint>) = (None, None);
+    let mut biggest: Option<(u64, Leap)> = None;
+    for point in points {
+        let (low, high) = (lower_number(&point.figure), upper_number(&point.figure));
+        if low.is_some() && lowest.is_none_or(|known| low < lower_number(&known.figure)) {
+            lowest = Some(point);
+        }
+        if high.is_some() && highest.is_none_or(|known| high > upper_number(&known.figure)) {
+            highest = Some(point);
+        }
+        let is_up_or_down = matches!(point.step.change, Change::Rise | Change::Fall);
+        let by = point.step.delta.as_ref().and_then(size);
+        if let Some(by) = by.filter(|_| is_up_or_down)
+            && biggest.as_ref().is_none_or(|(known, _)| by > *known)
+        {
+            let at = all.points.iter().position(|one| one.claim == point.claim);
+            let leap = Leap {
+                from: figure_point(&all.points[at.unwrap() - 1]),
+                to: figure_point(point),
+                step: point.step,
+            };
+            biggest = Some((by, leap));
+        }
+    }
+    let (first, latest) = (points.first().unwrap(), points.last().unwrap());
+    let mut flags = Vec::new();
+    for flag in TOLD {
+        let has = |point: &&ChangePoint| {
+            let found = point.flags.iter().filter(|finding| told(finding));
+            found.clone().any(|finding| finding.flag() == flag)
+        };
+        let figures = points.iter().filter(has).count();
+        flags.extend((figures > 0).then_some((flag, figures)));
+    }
+    flags.sort();
+    let withdrawn = series.departures.iter().filter(|gone| gone.is_withdrawn());
+    let withdrawn = withdrawn.count();
+    SeriesSummary {
+        key: series.key.clone(),
+        event: series.event.clone(),
+        claimant: series.claimant.clone(),
+        claimant_name: series.claimant_name.clone(),
+        figures: points.len(),
+        revisions: Revisions {
+            by_source,
+            by_desk: (!query.hides_desk_corrections).then_some(later - by_source),
+        },
+        departed: Departed {
+            withdrawn,
+            moved: series.departures.len() - withdrawn,
+        },
+        first: bare(first),
+        latest: bare(latest),
+        lowest: lowest.map(bare),
+        highest: highest.map(bare),
+        steps: Steps {
+            rises: kind(Change::Rise),
+            falls: kind(Change::Fall),
+            restated: kind(Change::Restated),
+            requalified: kind(Change::Requalified),
+            narrowed: kind(Change::Narrowed),
+            widened: kind(Change::Widened),
+        },
+        net: (points.len() > 1).then(|| Step {
+            change: change(&first.figure, &latest.figure),
+            delta: Some(delta(&first.figure, &latest.figure)),
+        }),
+        biggest: biggest.map(|(_, leap)| leap),
+        flags,
+        undatable: series.undatable,
+    }
+}
+
+fn summaries(case: &Case, query: &Query, made: &Made) -> (Vec<SeriesSummary>, Extent) {
+    let mut found = Vec::new();
+    let extent = each_summary::<ReportError>(&case.store, query, made, &mut |heading, series| {
+        assert_eq!(heading.event.id, series.key.event);
+        found.push(series);
+        Ok(ControlFlow::Continue(()))
+    });
+    (found, extent.unwrap())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(96))]
+
+    #[test]
+    fn a_summary_is_the_full_report_folded(
+        said in prop::collection::vec(said(), 0..30),
+        done in prop::collection::vec(done(), 0..20),
+        asked in asked(),
+    ) {
+        let case = case(&said, &done);
+        let query = asked.query();
+        let head = crate::store::Read::head(&case.store).unwrap();
+        let horizon = asked
+            .log
+            .map_or(Horizon::NOW, |percent| Horizon::first(8 + (head.size - 8) * percent / 100));
+        let made = Made { head, horizon };
+        let whole = Query { since: None, until: None, ..query.clone() };
+        let whole = full(&case, &whole, &made);
+        let expected: Vec<SeriesSummary> = full(&case, &query, &made)
+            .iter()
+            .map(|series| {
+                let all = whole.iter().find(|all| all.key == series.key).unwrap();
+                folded(series, all, &query)
+            })
+            .collect();
+        let (found, covered) = summaries(&case, &query, &made);
+        prop_assert_eq!(found, expected);
+        prop_assert_eq!(covered, extent(&case.store, &query, &made).unwrap());
+    }
+}
+
+/// The draws above are worth something only if what can go wrong is among them.
+#[test]
+fn among_the_draws_is_all_that_a_summary_tells() {
+    use proptest::strategy::ValueTree as _;
+    use proptest::test_runner::TestRunner;
+
+    let mut runner = TestRunner::deterministic();
+    let draw = (
+        prop::collection::vec(said(), 20..30),
+        prop::collection::vec(done(), 10..20),
+    );
+    let (mut flags, mut sums) = (BTreeMap::new(), Steps::default());
+    let (mut departed, mut revised, mut ties) = (Departed::default(), 0, 0);
+    for _ in 0..40 {
+        let (said, done) = draw.new_tree(&mut runner).unwrap().current();
+        let case = case(&said, &done);
+        let query = Query {
+            flags: Wanted::all(),
+            ..Query::default()
+        };
+        let made = made(&case.store, &query).unwrap();
+        for series in full(&case, &query, &made) {
+            let days = series
+                .points
+                .chunk_by(|one, other| one.stated_on == other.stated_on);
+            ties += days.filter(|same| same.len() > 1).count();
+        }
+        for series in summaries(&case, &query, &made).0 {
+            for (flag, figures) in series.flags {
+                *flags.entry(flag).or_insert(0) += figures;
+            }
+            let steps = series.steps;
+            sums.rises += steps.rises;
+            sums.falls += steps.falls;
+            sums.restated += steps.restated;
+            sums.requalified += steps.requalified;
+            sums.narrowed += steps.narrowed;
+            sums.widened += steps.widened;
+            departed.withdrawn += series.departed.withdrawn;
+            departed.moved += series.departed.moved;
+            revised += series.revisions.by_source;
+        }
+    }
+    let seen: Vec<Flag> = flags.into_keys().collect();
+    let mut told = TOLD.to_vec();
+    told.sort();
+    assert_eq!(seen, told);
+    assert!(ties > 10 && revised > 10 && departed.withdrawn > 10 && departed.moved > 10);
+    let Steps {
+        rises,
+        falls,
+        restated,
+        narrowed,
+        widened,
+        ..
+    } = sums;
+    assert!(
+        rises.min(falls).min(restated).min(narrowed).min(widened) > 0,
+        "{sums:?}"
+    );
+}
