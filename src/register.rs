@@ -4,10 +4,10 @@
 //! guessed: a name that fits two sources is refused. Lookups of names read each kind of record once and remember it.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
 use std::ops::ControlFlow;
 use std::rc::Rc;
 
+use rustc_hash::FxHashMap;
 use thiserror::Error;
 
 use crate::model::{
@@ -108,10 +108,11 @@ pub type Result<T> = std::result::Result<T, RegisterError>;
 pub struct Register<'a> {
     read: &'a dyn Read,
     horizon: Horizon,
-    events: RefCell<HashMap<EventId, Rc<Event>>>,
-    sources: RefCell<HashMap<SourceId, Rc<Source>>>,
-    articles: RefCell<HashMap<ArticleId, Rc<Article>>>,
-    snapshots: RefCell<HashMap<SnapshotId, Rc<Snapshot>>>,
+    // Keyed by numbers that the log gave: nobody outside can choose them to collide.
+    events: RefCell<FxHashMap<EventId, Rc<Event>>>,
+    sources: RefCell<FxHashMap<SourceId, Rc<Source>>>,
+    articles: RefCell<FxHashMap<ArticleId, Rc<Article>>>,
+    snapshots: RefCell<FxHashMap<SnapshotId, Rc<Snapshot>>>,
 }
 
 impl<'a> Register<'a> {
@@ -317,6 +318,7 @@ impl<'a> Register<'a> {
             return Ok(());
         }
         let mut articles = self.articles.borrow_mut();
+        articles.reserve(unknown.len());
         self.read
             .articles(&unknown, self.horizon, &mut |(id, article)| {
                 articles.insert(id, Rc::new(article));
@@ -353,7 +355,7 @@ impl<'a> Register<'a> {
 
     fn remembered<I, T>(
         &self,
-        memory: &RefCell<HashMap<I, Rc<T>>>,
+        memory: &RefCell<FxHashMap<I, Rc<T>>>,
         id: I,
         pick: impl FnOnce(Content) -> Option<T>,
     ) -> Result<Rc<T>>

@@ -32,10 +32,15 @@ Examples:
   claimlog export csv --history --output history.csv"
     )]
     Csv(Deferred<CsvArgs>),
-    /// The claims, or the whole log for checking by somebody else, as JSON Lines
-    #[command(after_help = "Examples:
+    /// The claims with how they are rated, or the whole log for checking by somebody else, as JSON Lines
+    #[command(
+        after_help = "One object a line and claim, its citations and the desk's ratings of it inside. What was retracted is left out,
+and stands in --log.
+
+Examples:
   claimlog export jsonl > claims.jsonl
-  claimlog export jsonl --log --output log.jsonl && python3 tests/log_check.py log.jsonl")]
+  claimlog export jsonl --log --output log.jsonl && python3 tests/log_check.py log.jsonl"
+    )]
     Jsonl(Deferred<JsonlArgs>),
 }
 

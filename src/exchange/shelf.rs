@@ -110,18 +110,28 @@ fn names_of(read: &dyn Read) -> Result<HashMap<String, Vec<SourceId>>> {
 
 /// The first handle of this beginning that no source has: `x`, `x-2`, `x-3` …
 pub(super) fn free_handle(desk: &Desk<'_>, wanted: &Handle) -> Result<Handle> {
-    if desk.read().source_by_handle(wanted)?.is_none() {
+    if is_free(desk, wanted)? {
         return Ok(wanted.clone());
     }
     let stem: String = wanted.as_str().chars().take(56).collect();
     let mut number = 2_u64;
     loop {
-        let handle: Handle = format!("{}-{number}", stem.trim_end_matches('-'))
+        let handle: Handle = format!("{}-{number}", stem.trim_end_matches(['-', '_']))
             .parse()
             .map_err(crate::record::RecordError::from)?;
-        if desk.read().source_by_handle(&handle)?.is_none() {
+        if is_free(desk, &handle)? {
             return Ok(handle);
         }
         number += 1;
     }
+}
+
+/// Whether no source has this handle, nor one that is taken for it.
+fn is_free(desk: &Desk<'_>, handle: &Handle) -> Result<bool> {
+    for handle in std::iter::once(handle.clone()).chain(handle.mistakable()) {
+        if desk.read().source_by_handle(&handle)?.is_some() {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }

@@ -12,7 +12,9 @@ use super::sheet::{
     Missing, SheetOptions, SheetOutcome, Style, Written, record_sheet, write_claims, write_history,
 };
 use super::{Result, Shelf};
-use crate::record::{Desk, Salts};
+use crate::model::{Cause, Rating};
+use crate::record::spec::{AssessmentSpec, CitationSpec};
+use crate::record::{Desk, Salts, Why};
 use crate::store::sqlite::SqliteStore;
 use crate::store::{Head, Horizon, Read as _, Store as _};
 
@@ -96,4 +98,52 @@ impl Office {
 /// The bundled case.
 pub(super) fn bundled() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/border-clashes-2022")
+}
+
+pub(super) fn rating(
+    claim: &str,
+    scale: Option<&str>,
+    step: &str,
+    evidence: &[&str],
+) -> AssessmentSpec {
+    AssessmentSpec {
+        claim: claim.parse().unwrap(),
+        assessed_on: "2022-09-22".parse().unwrap(),
+        rating: Rating::new(scale.map(|scale| scale.parse().unwrap()), step).unwrap(),
+        label: Some("=two versions".to_owned()),
+        rationale: "each says, “the other”,\nand nobody was there".to_owned(),
+        citations: Vec::new(),
+        claims: evidence.iter().map(|id| id.parse().unwrap()).collect(),
+    }
+}
+
+/// The bundled case with four ratings: one that rests on claims, one on words in two articles, one changed, one
+/// withdrawn.
+pub(super) fn rated() -> Office {
+    let mut office = Office::new();
+    office.take(&bundled()).unwrap();
+    office.work(|desk| {
+        let mut quoted = rating("c5", None, "fair", &[]);
+        let words = CitationSpec {
+            quote: Some("again denied that its artillery".to_owned()),
+            ..CitationSpec::of("a4".parse().unwrap())
+        };
+        quoted.citations = vec![words, CitationSpec::of("a2".parse().unwrap())];
+        desk.assess(&rating("c4", None, "contested", &["c5", "c6"]))
+            .unwrap();
+        desk.assess(&quoted).unwrap();
+        let own = rating("c4", Some("Admiralty credibility"), "2", &[]);
+        desk.assess(&own).unwrap();
+        desk.assess(&rating("c1", None, "weak", &[])).unwrap();
+    });
+    office.work(|desk| {
+        desk.set_author("second reader".parse().unwrap());
+        let why = Why::because(Cause::LateDiscovery, "a witness was found");
+        let changed = rating("c4", Some("Admiralty credibility"), "1", &["c6"]);
+        desk.reassess("r3".parse().unwrap(), &changed, &why)
+            .unwrap();
+        desk.retract_assessment("r4".parse().unwrap(), "rated the wrong claim")
+            .unwrap();
+    });
+    office
 }

@@ -5,16 +5,18 @@
 //! neighbour by a conjunction or as its part. Costs are tenths of a word of distance.
 
 mod spread;
+mod way;
 
 use crate::model::Measure;
 
 use super::marks::Mark;
 use super::pack::Trigger;
 use super::pack::lexicon::{FormCount, Section};
-use super::pack::raw::{Direction, Order, SayKind, TriggerKind};
+use super::pack::raw::{Direction, Order, TriggerKind};
 use super::phrase::{Noun, Quantity};
 use super::sentence::Sentence;
 use super::tokens::Joint;
+use way::Way;
 
 /// A casualty word, or two that share a number ("killed and wounded").
 #[derive(Debug, Clone, Copy)]
@@ -150,7 +152,11 @@ pub(super) fn bind(
     into: &mut Vec<Bound>,
 ) {
     into.clear();
+    if causes.is_empty() || quantities.is_empty() {
+        return;
+    }
     let mut candidates = Vec::new();
+    let way = Way::of(s, causes.len() * quantities.len());
     for (index, cause) in causes.iter().enumerate() {
         let trigger = &s.pack.triggers[cause.mark.entry()];
         if trigger.kind == TriggerKind::Toll {
@@ -173,7 +179,7 @@ pub(super) fn bind(
                 });
                 continue;
             }
-            if let Some(cost) = reach(s, quantity, cause, trigger) {
+            if let Some(cost) = reach(s, &way, quantity, cause, trigger) {
                 candidates.push(Candidate {
                     cost,
                     cause: index,
@@ -210,7 +216,13 @@ pub(super) fn bind(
 }
 
 /// What it costs a trigger to take a quantity; none when it cannot.
-fn reach(s: &Sentence<'_>, quantity: &Quantity, cause: &Cause, trigger: &Trigger) -> Option<u32> {
+fn reach(
+    s: &Sentence<'_>,
+    way: &Way,
+    quantity: &Quantity,
+    cause: &Cause,
+    trigger: &Trigger,
+) -> Option<u32> {
     let is_person = match quantity.noun {
         Noun::Person(_) => true,
         Noun::Counted(mark) => s.pack.triggers[mark.entry()].person,
@@ -256,7 +268,13 @@ fn reach(s: &Sentence<'_>, quantity: &Quantity, cause: &Cause, trigger: &Trigger
     if direction == Direction::Before && is_noun && s.pack.grammar.order == Order::Vso {
         return None;
     }
-    let gap = distance(s, from, to)?;
+    let refused = (trigger.weak && !is_person)
+        || (trigger.strict && quantity.noun == Noun::Unknown)
+        || (quantity.weak && quantity.noun == Noun::Unknown)
+        || (quantity.implicit && !trigger.implicit);
+    if refused {
+        return None;
+    }
     let limit = match quantity.noun {
         _ if trigger.weak => 15,
         // A bare noun must stand beside its trigger; an article lets it stand a little apart.
@@ -270,14 +288,11 @@ fn reach(s: &Sentence<'_>, quantity: &Quantity, cause: &Cause, trigger: &Trigger
         Noun::None => 19,
         Noun::Unknown => 25,
     };
-    let refused = gap > limit
-        || (trigger.weak && !is_person)
-        || (trigger.strict && quantity.noun == Noun::Unknown)
-        || (quantity.weak && (quantity.noun == Noun::Unknown || (!is_person && gap > 10)))
-        || (quantity.implicit && !trigger.implicit);
-    if refused {
-        return None;
-    }
+    let limit = match quantity.weak && !is_person {
+        true => limit.min(10),
+        false => limit,
+    };
+    let gap = way.cost(s, from, to, limit)?;
     let noun = match quantity.noun {
         Noun::Person(_) | Noun::Counted(_) => 0,
         _ if quantity.others.is_some() => 0,
@@ -294,103 +309,17 @@ fn is_led_to(s: &Sentence<'_>, from: usize, to: usize) -> bool {
     to == from + 1 && matches!(s.tokens.sign(from), Some('—' | '–' | '-' | ':'))
 }
 
-/// The cost of the tokens between a trigger and a quantity; none across the border of a clause.
-fn distance(s: &Sentence<'_>, from: usize, to: usize) -> Option<u32> {
-    let mut cost = 0;
-    let mut at = from;
-    while at < to {
-        if cost > 200 {
-            return None;
-        }
-        if let Some(sign) = s.tokens.sign(at) {
-            cost += match sign {
-                ',' | '،' => 20,
-                '՝' => 5,
-                ';' | '؛' => 80,
-                ':' => 40,
-                '—' | '–' | '-' => 25,
-                '"' | '“' | '”' | '«' | '»' | '\'' => 5,
-                _ => 10,
-            };
-            at += 1;
-            continue;
-        }
-        if let Some(number) = s.number_at(at).filter(|number| number.first == at) {
-            cost += if number.counts && number.digits != Some(4) {
-                25
-            } else {
-                10
-            };
-            at = number.end.max(at + 1);
-            continue;
-        }
-        let marks = s.marks.at(at);
-        let is = |section| marks.iter().any(|mark| mark.sense.section == section);
-        let longest = marks.first().map_or(at + 1, |mark| mark.end);
-        if let Some(border) = s.marks.of(at, Section::Border) {
-            if !s.pack.borders[border.entry()].soft {
-                return None;
-            }
-            cost += 20;
-            at = border.end;
-            continue;
-        }
-        let is_source = s
-            .marks
-            .of(at, Section::Say)
-            .is_some_and(|say| s.pack.says[say.entry()].kind == SayKind::According);
-        cost += if is_source {
-            15
-        } else if is(Section::Trigger) || is(Section::Say) || is(Section::Accuse) {
-            60
-        } else if is(Section::And) || is(Section::Or) {
-            25
-        } else if is_somebody(s, at) {
-            // Killing a man and driving five others away: the verb has its people.
-            60
-        } else if is(Section::Subset) {
-            15
-        } else if is(Section::Of) || is(Section::Preposition) || is(Section::Place) {
-            10
-        } else if [
-            Section::Function,
-            Section::Article,
-            Section::Qualifier,
-            Section::Date,
-        ]
-        .into_iter()
-        .any(is)
-        {
-            4
-        } else if s.tokens.get(at).is_some_and(|token| token.and_prefix) {
-            25
-        } else {
-            10
-        };
-        at = longest.max(at + 1);
-    }
-    Some(cost)
-}
+/// Qualifiers before a number are fewer tokens than these.
+const QUALIFIERS: usize = 64;
 
-/// Whether a noun for one person stands there whom "and" parts from another verb: a man and driving off.
-fn is_somebody(s: &Sentence<'_>, at: usize) -> bool {
-    s.marks.of(at, Section::Victim).is_some_and(|mark| {
-        let next = mark.end + 1;
-        mark.sense.count == FormCount::Singular
-            && s.is(mark.end, Section::And)
-            && s.number_at(next).is_none()
-            && s.tokens.is_word(next)
-            && !s.is_any(
-                next,
-                &[
-                    Section::Qualifier,
-                    Section::Article,
-                    Section::Victim,
-                    Section::Others,
-                    Section::Function,
-                ],
-            )
-    })
+/// The quantity whose number a token leads to or begins, qualifiers included.
+fn beginning_at(quantities: &[Quantity], at: usize) -> Option<usize> {
+    let from = quantities.partition_point(|q| q.number < at);
+    quantities[from..]
+        .iter()
+        .take_while(|q| q.number < at + QUALIFIERS)
+        .position(|q| q.first <= at && !q.implicit)
+        .map(|behind| from + behind)
 }
 
 /// How far behind a toll word its number may stand, in tokens.
@@ -416,11 +345,7 @@ fn toll(
             lead = Some(*mark);
             at = mark.end;
         }
-        if let Some((position, _)) = quantities
-            .iter()
-            .enumerate()
-            .find(|(_, q)| q.first <= at && at <= q.number && !q.implicit)
-        {
+        if let Some(position) = beginning_at(quantities, at) {
             // A rise word may stand behind: 8'e yükseldi.
             let quantity = &quantities[position];
             let behind = s

@@ -24,20 +24,66 @@ fn away(mark: &Mark, (from, to): (usize, usize)) -> usize {
     }
 }
 
-/// Whether the clause ends between a mark and a figure.
-fn parted(s: &Sentence<'_>, mark: &Mark, (from, to): (usize, usize)) -> bool {
-    let (left, right) = if mark.end <= from {
-        (mark.end, from)
-    } else {
-        (to, mark.first)
-    };
-    (left..right).any(|at| {
-        matches!(s.tokens.sign(at), Some(';' | '؛' | ':'))
-            || s.marks
-                .of(at, Section::Border)
-                .is_some_and(|border| !s.pack.borders[border.entry()].soft)
-            || s.is(at, Section::Say)
-    })
+/// What the figures of one sentence share: where its clauses end, and which words count nothing.
+pub(super) struct Context {
+    /// By token: how many before it end a clause.
+    ends: Vec<u32>,
+    /// By token: whether it stands in words that keep others from making a total.
+    void: Vec<bool>,
+}
+
+impl Context {
+    /// The context of a sentence; empty where no words stand in it that would ask for it.
+    pub(super) fn of(s: &Sentence<'_>) -> Self {
+        let mut ends = Vec::new();
+        let mut void = Vec::new();
+        let asking = [
+            Section::Aggregation,
+            Section::Modality,
+            Section::Date,
+            Section::Place,
+        ];
+        if asking.into_iter().any(|section| s.marks.hold(section)) {
+            let mut count = 0;
+            ends.reserve(s.tokens.len() + 1);
+            ends.push(count);
+            for at in 0..s.tokens.len() {
+                count += u32::from(ends_clause(s, at));
+                ends.push(count);
+            }
+        }
+        if s.marks.hold(Section::Aggregation) {
+            void.resize(s.tokens.len(), false);
+            for mark in s.marks.all() {
+                // The worst fighting since 2020: the words count nothing, and take the shorter words in them along.
+                if mark.sense.section == Section::Aggregation
+                    && s.pack.aggregations[mark.entry()].1 == Aggregation::Unknown
+                {
+                    void[mark.first..mark.end].fill(true);
+                }
+            }
+        }
+        Self { ends, void }
+    }
+
+    /// Whether the clause ends between a mark and a figure.
+    fn parts(&self, mark: &Mark, (from, to): (usize, usize)) -> bool {
+        let (left, right) = if mark.end <= from {
+            (mark.end, from)
+        } else {
+            (to, mark.first)
+        };
+        left < right && self.ends.get(left) != self.ends.get(right)
+    }
+}
+
+/// Whether a clause ends at a token.
+fn ends_clause(s: &Sentence<'_>, at: usize) -> bool {
+    matches!(s.tokens.sign(at), Some(';' | '؛' | ':'))
+        || s.is(at, Section::Say)
+        || s.marks
+            .of(at, Section::Border)
+            .is_some_and(|border| !s.pack.borders[border.entry()].soft)
 }
 
 /// Another figure's number stands between: the mark is that one's.
@@ -54,6 +100,7 @@ fn passes_number(s: &Sentence<'_>, mark: &Mark, (from, to): (usize, usize)) -> b
 
 pub(super) fn aggregation(
     s: &Sentence<'_>,
+    context: &Context,
     q: &Quantity,
     cause: &Cause,
 ) -> Option<(Mark, Aggregation)> {
@@ -61,26 +108,22 @@ pub(super) fn aggregation(
         return None;
     }
     let extent = extent(q, cause);
-    let value = |mark: &Mark| s.pack.aggregations[mark.entry()].1;
-    // The worst fighting since 2020: the words count nothing, and take the shorter words in them along.
-    let is_void = |mark: &Mark| {
-        s.marks.all().iter().any(|other| {
-            other.sense.section == Section::Aggregation
-                && value(other) == Aggregation::Unknown
-                && other.first <= mark.first
-                && mark.first < other.end
-        })
-    };
+    let is_void = |mark: &Mark| context.void.get(mark.first).copied().unwrap_or(false);
     s.marks
         .all()
         .iter()
         .filter(|mark| mark.sense.section == Section::Aggregation)
-        .filter(|mark| !is_void(mark) && !parted(s, mark, extent))
+        .filter(|mark| !is_void(mark) && !context.parts(mark, extent))
         .min_by_key(|mark| away(mark, extent))
-        .map(|mark| (*mark, value(mark)))
+        .map(|mark| (*mark, s.pack.aggregations[mark.entry()].1))
 }
 
-pub(super) fn modality(s: &Sentence<'_>, q: &Quantity, cause: &Cause) -> Option<(Mark, Modality)> {
+pub(super) fn modality(
+    s: &Sentence<'_>,
+    context: &Context,
+    q: &Quantity,
+    cause: &Cause,
+) -> Option<(Mark, Modality)> {
     if !s.marks.hold(Section::Modality) {
         return None;
     }
@@ -93,7 +136,7 @@ pub(super) fn modality(s: &Sentence<'_>, q: &Quantity, cause: &Cause) -> Option<
             Scope::Touch => away(mark, extent) <= 1,
             Scope::Clause => {
                 away(mark, extent) <= 12
-                    && !parted(s, mark, extent)
+                    && !context.parts(mark, extent)
                     && !passes_number(s, mark, extent)
             }
             Scope::Sentence => true,
@@ -115,7 +158,12 @@ pub(super) fn background(s: &Sentence<'_>, q: &Quantity, cause: &Cause) -> Optio
         .copied()
 }
 
-pub(super) fn time(s: &Sentence<'_>, q: &Quantity, cause: &Cause) -> Option<Time> {
+pub(super) fn time(
+    s: &Sentence<'_>,
+    context: &Context,
+    q: &Quantity,
+    cause: &Cause,
+) -> Option<Time> {
     if !s.marks.hold(Section::Date) {
         return None;
     }
@@ -125,7 +173,7 @@ pub(super) fn time(s: &Sentence<'_>, q: &Quantity, cause: &Cause) -> Option<Time
         .all()
         .iter()
         .filter(|mark| mark.sense.section == Section::Date)
-        .filter(|mark| away(mark, extent) <= 20 && !parted(s, mark, extent))
+        .filter(|mark| away(mark, extent) <= 20 && !context.parts(mark, extent))
         .min_by_key(|mark| away(mark, extent))?;
     Some(Time {
         words: Slot::of(s.text, s.tokens.span(mark.first, mark.end)?)?,
@@ -134,7 +182,12 @@ pub(super) fn time(s: &Sentence<'_>, q: &Quantity, cause: &Cause) -> Option<Time
 }
 
 /// A name behind a preposition of place, nearest behind the figure, else before it.
-pub(super) fn place(s: &Sentence<'_>, q: &Quantity, cause: &Cause) -> Option<Slot> {
+pub(super) fn place(
+    s: &Sentence<'_>,
+    context: &Context,
+    q: &Quantity,
+    cause: &Cause,
+) -> Option<Slot> {
     if !s.marks.hold(Section::Place) {
         return None;
     }
@@ -170,7 +223,7 @@ pub(super) fn place(s: &Sentence<'_>, q: &Quantity, cause: &Cause) -> Option<Slo
         .all()
         .iter()
         .filter(|mark| mark.sense.section == Section::Place)
-        .filter(|mark| away(mark, extent) <= 10 && !parted(s, mark, extent))
+        .filter(|mark| away(mark, extent) <= 10 && !context.parts(mark, extent))
         .filter_map(|mark| Some((mark, named(mark)?)))
         .min_by_key(|(mark, _)| (mark.first < extent.0, away(mark, extent)))
         .and_then(|(_, (first, end))| Slot::of(s.text, s.tokens.span(first, end)?))

@@ -5,7 +5,7 @@ use std::sync::{Arc, LazyLock};
 use crate::model::{Aggregation, Count, Figure, Qualifier, VictimStatus};
 
 use super::bind::{Bound, Cause, Link};
-use super::context;
+use super::context::{self, Context};
 use super::marks::Mark;
 use super::number::Amount;
 use super::pack::AmountKind;
@@ -28,9 +28,14 @@ pub(super) fn propose(
     speeches: &[Speech],
     into: &mut Vec<Proposal>,
 ) {
+    if bound.is_empty() {
+        return;
+    }
+    let context = Context::of(s);
     for one in bound {
         let found = Builder {
             s,
+            context: &context,
             quantity: &quantities[one.quantity],
             cause: &causes[one.cause],
             bound: one,
@@ -44,6 +49,7 @@ pub(super) fn propose(
 
 struct Builder<'a, 't> {
     s: &'a Sentence<'t>,
+    context: &'a Context,
     quantity: &'a Quantity,
     cause: &'a Cause,
     bound: &'a Bound,
@@ -112,8 +118,8 @@ impl Builder<'_, '_> {
         if let Some(mark) = &background {
             self.mark(Role::Background, mark);
         }
-        let time = context::time(s, q, cause);
-        let place = context::place(s, q, cause);
+        let time = context::time(s, self.context, q, cause);
+        let place = context::place(s, self.context, q, cause);
         let speech = super::speech::speaker_of(s, speeches, q, cause);
         let mut claimant = None;
         let mut via = Vec::new();
@@ -206,7 +212,9 @@ impl Builder<'_, '_> {
                 return Aggregation::Cumulative;
             }
         }
-        if let Some((mark, value)) = context::aggregation(self.s, self.quantity, self.cause) {
+        if let Some((mark, value)) =
+            context::aggregation(self.s, self.context, self.quantity, self.cause)
+        {
             // "The worst since 2020": words that keep others from making it a total are no reason for anything.
             if value != Aggregation::Unknown {
                 self.mark(Role::Aggregation, &mark);
@@ -223,7 +231,7 @@ impl Builder<'_, '_> {
     }
 
     fn modality(&mut self) -> Modality {
-        match context::modality(self.s, self.quantity, self.cause) {
+        match context::modality(self.s, self.context, self.quantity, self.cause) {
             Some((mark, value)) => {
                 self.mark(Role::Modality, &mark);
                 value

@@ -7,9 +7,9 @@
 #[derive(Debug)]
 pub(super) struct Folding {
     /// For each letter below [`TABLE`]: what it is read as; [`DROPPED`] for nothing.
-    table: Box<[char; TABLE]>,
+    pub(super) table: Vec<char>,
     /// Further letters, few: sorted by the letter.
-    others: Vec<(char, Option<char>)>,
+    pub(super) others: Vec<(char, Option<char>)>,
 }
 
 /// Letters below this are folded by a look into a table: Latin, Greek, Cyrillic, Armenian, Hebrew, Arabic.
@@ -24,7 +24,7 @@ impl Folding {
         drop: &str,
         equal: impl Iterator<Item = (char, char)> + Clone,
     ) -> Self {
-        let mut table = Box::new([DROPPED; TABLE]);
+        let mut table = vec![DROPPED; TABLE];
         let merged = |c: char| equal.clone().find(|(from, _)| *from == c).map(|(_, to)| to);
         let read = |c: char| -> char {
             if drop.contains(c) || c.is_control() {

@@ -3,8 +3,7 @@
 use std::collections::HashSet;
 use std::sync::OnceLock;
 
-use serde::Deserialize;
-
+use super::pack::Header;
 use super::packs::SOURCES;
 
 /// So much of a text is looked at, in characters.
@@ -23,7 +22,7 @@ fn known() -> &'static [Known] {
         SOURCES
             .iter()
             .filter_map(|source| {
-                let header = header(source.rules)?;
+                let header = Header::from_bytes(source.bytes)?;
                 Some(Known {
                     code: source.code,
                     script: script_name(&header.script)?,
@@ -36,27 +35,6 @@ fn known() -> &'static [Known] {
             })
             .collect()
     })
-}
-
-#[derive(Deserialize)]
-struct Header {
-    script: String,
-    #[serde(default)]
-    stop_words: Vec<String>,
-}
-
-/// The first section of a pack; the rest is not read.
-fn header(rules: &str) -> Option<Header> {
-    #[derive(Deserialize)]
-    struct First {
-        language: Header,
-    }
-    let start = rules.find("[language]")?;
-    let section = &rules[start..];
-    let end = section[1..].find("\n[").map_or(section.len(), |at| at + 1);
-    toml::from_str::<First>(&section[..end])
-        .ok()
-        .map(|first| first.language)
 }
 
 const SCRIPTS: &[&str] = &[

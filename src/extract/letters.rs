@@ -105,12 +105,25 @@ impl Letters {
         to: usize,
         zwnj_is_space: bool,
     ) -> usize {
+        let bytes = text.as_bytes();
+        let bytes = bytes.get(..to).unwrap_or(bytes);
         let mut at = from;
-        while at < to
-            && let Some((class, length)) = self.at(text, at)
-            && class.is(Class::LETTER)
-            && !(zwnj_is_space && class.is(Class::NON_JOINER))
-        {
+        while let Some(&first) = bytes.get(at) {
+            let (class, length) = if first < 0x80 {
+                (self.table[usize::from(first)], 1)
+            } else if let (0xC2..0xE0, Some(&second)) = (first, bytes.get(at + 1)) {
+                let code = (usize::from(first & 0x1F) << 6) | usize::from(second & 0x3F);
+                (self.table[code], 2)
+            } else {
+                match self.at(text, at) {
+                    Some((class, _)) if zwnj_is_space && class.is(Class::NON_JOINER) => break,
+                    Some(found) => found,
+                    None => break,
+                }
+            };
+            if !class.is(Class::LETTER) {
+                break;
+            }
             at += length;
         }
         if at == from {

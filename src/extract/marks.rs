@@ -54,7 +54,11 @@ impl Marks {
             let from = self.list.len();
             self.starts.push(from);
             let mut begun = Sections::NONE;
-            if tokens.is_word(at) {
+            let word = tokens.word(at);
+            let found = tokens.found(word);
+            // Most words begin nothing that the next one goes on.
+            let goes_on = found.after & tokens.found(tokens.word(at + 1)).mask != 0;
+            if found.gap || goes_on {
                 follow(pack, tokens, at, at, 0, &mut self.list);
                 self.keep_longest(from);
                 for mark in self.list.iter().skip(from) {
@@ -63,6 +67,17 @@ impl Marks {
                     if let Some(ended) = self.ended.get_mut(mark.end) {
                         *ended = ended.or(section);
                     }
+                }
+            } else if found.sections != Sections::NONE {
+                begun = found.sections;
+                let marks = tokens.senses(word).iter().map(|&sense| Mark {
+                    first: at,
+                    end: at + 1,
+                    sense,
+                });
+                self.list.extend(marks);
+                if let Some(ended) = self.ended.get_mut(at + 1) {
+                    *ended = ended.or(begun);
                 }
             }
             self.begun.push(begun);
@@ -94,11 +109,9 @@ impl Marks {
         let mut kept = from;
         for at in from..self.list.len() {
             let mark = self.list[at];
-            let (section, entry) = (mark.sense.section, mark.sense.entry);
-            let known = self.list[from..kept].iter().any(|known| {
-                known.sense.section == section
-                    && (known.sense.entry == entry || !section.is_shared())
-            });
+            let known = self.list[from..kept]
+                .iter()
+                .any(|known| known.sense.stands_for(mark.sense));
             if !known {
                 self.list[kept] = mark;
                 kept += 1;

@@ -65,9 +65,15 @@ pub(super) fn read(
         tokens,
         marks,
     };
+    let words = [Section::Amount, Section::Ordinal, Section::Number];
     let mut at = 0;
-    while at < tokens.len() {
-        match reader.number(at) {
+    while let Some(token) = tokens.get(at) {
+        let may_begin = match token.kind {
+            Kind::Number(_) => true,
+            Kind::Word => token.fused || marks.is_any(at, &words),
+            Kind::Sign(_) => false,
+        };
+        match may_begin.then(|| reader.number(at)).flatten() {
             Some(number) => {
                 at = number.end.max(at + 1);
                 into.push(number);
@@ -85,18 +91,9 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    /// The number that begins at a token.
+    /// The number that begins at a token that may begin one.
     fn number(&self, at: usize) -> Option<Number> {
         let token = self.tokens.get(at)?;
-        let is_any = || {
-            let sections = [Section::Amount, Section::Ordinal, Section::Number];
-            self.marks.is_any(at, &sections) || token.fused
-        };
-        match token.kind {
-            Kind::Number(_) => {}
-            Kind::Word if is_any() => {}
-            Kind::Word | Kind::Sign(_) => return None,
-        }
         let amount = self.marks.of(at, Section::Amount);
         if let Some(mark) = self.marks.of(at, Section::Ordinal)
             && amount.is_none_or(|amount| mark.end >= amount.end)

@@ -1,6 +1,4 @@
-//! The packs that are compiled in, read when they are first needed, and which of them a text asks for.
-//!
-//! A new language adds one line to [`SOURCES`].
+//! The packs that are compiled in, made ready when they are first needed, and which of them a text asks for.
 
 use std::sync::OnceLock;
 
@@ -16,22 +14,12 @@ use super::{Dropped, Extraction, Extractor};
 pub struct Source {
     /// The language's code.
     pub code: &'static str,
-    /// Its `rules.toml`.
-    pub rules: &'static str,
+    /// What the build made of its `rules.toml`.
+    pub(super) bytes: &'static [u8],
 }
 
-macro_rules! sources {
-    ($($code:literal),+ $(,)?) => {
-        /// Every pack, by code.
-        pub const SOURCES: &[Source] = &[
-            $(Source { code: $code, rules: include_str!(concat!("lang/", $code, "/rules.toml")) },)+
-        ];
-    };
-}
-
-sources!(
-    "ar", "az", "en", "es", "fa", "fr", "he", "hy", "ru", "tr", "uk"
-);
+/// Every pack, by code: each folder of `lang/` that holds a `rules.toml`.
+pub const SOURCES: &[Source] = include!(concat!(env!("OUT_DIR"), "/packs.rs"));
 
 /// The packs read so far, in the order of [`SOURCES`].
 static READ: [OnceLock<Rules>; SOURCES.len()] = [const { OnceLock::new() }; SOURCES.len()];
@@ -44,7 +32,7 @@ pub fn languages() -> impl Iterator<Item = &'static str> {
 /// The rules of a language, read at the first call; the code may have a region (`ar-SY`).
 ///
 /// # Errors
-/// No pack for it; a pack that breaks the format, which the tests exclude.
+/// No pack for it; a pack that was built for another program, which cannot be.
 pub fn rules(language: &Language) -> Result<Rules, ExtractError> {
     let primary = language.as_str().split('-').next().unwrap_or_default();
     let Some(at) = SOURCES.iter().position(|source| source.code == primary) else {
@@ -56,7 +44,10 @@ pub fn rules(language: &Language) -> Result<Rules, ExtractError> {
         return Ok(rules.clone());
     }
     let source = SOURCES[at];
-    let rules = Rules::read(source.code, source.rules)?;
+    let rules = Rules::from_bytes(source.bytes).ok_or_else(|| ExtractError::Pack {
+        pack: source.code.to_owned(),
+        reason: "it was not built for this program".to_owned(),
+    })?;
     Ok(READ[at].get_or_init(|| rules).clone())
 }
 
@@ -95,6 +86,7 @@ impl Extractor for RuleExtractor {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::extract::pack::Pack;
 
     #[test]
     fn a_language_without_a_pack_is_told() {
@@ -109,11 +101,31 @@ mod tests {
     }
 
     #[test]
-    fn every_pack_can_be_read() {
+    fn every_pack_is_compiled_in_as_it_is_written() {
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/extract/lang");
+        let written = std::fs::read_dir(&folder)
+            .unwrap()
+            .filter(|entry| entry.as_ref().unwrap().path().is_dir())
+            .count();
+        assert_eq!(written, SOURCES.len());
         for source in SOURCES {
-            let rules =
-                Rules::read(source.code, source.rules).unwrap_or_else(|error| panic!("{error}"));
-            assert_eq!(rules.code(), source.code);
+            let path = folder.join(source.code).join("rules.toml");
+            let text = std::fs::read_to_string(&path).unwrap();
+            let pack = Pack::read(&text).unwrap_or_else(|error| panic!("{error}"));
+            assert!(pack.to_bytes() == source.bytes, "{}", source.code);
+            let kept = Pack::from_bytes(source.bytes).unwrap();
+            assert!(kept.lexicon == pack.lexicon, "{}", source.code);
+            assert!(kept.to_bytes() == source.bytes, "{}", source.code);
+            assert_eq!(kept.header.code, source.code);
         }
+    }
+
+    #[test]
+    fn bytes_that_were_cut_off_are_no_pack() {
+        let bytes = SOURCES[0].bytes;
+        for end in (0..bytes.len()).step_by(997) {
+            assert!(Pack::from_bytes(&bytes[..end]).is_none(), "{end}");
+        }
+        assert!(Pack::from_bytes(&[bytes, &[0]].concat()).is_none());
     }
 }

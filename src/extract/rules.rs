@@ -9,7 +9,7 @@ use super::error::ExtractError;
 use super::pack::Pack;
 use super::phrase::Quantity;
 use super::proposal::Proposal;
-use super::sentence::Sentence;
+use super::sentence::{Sentence, Spare};
 use super::speech::Speech;
 use super::split::sentence_end;
 use super::{accuse, bind, figures, phrase, speech};
@@ -17,7 +17,14 @@ use super::{accuse, bind, figures, phrase, speech};
 /// A language pack, ready to read texts.
 #[derive(Debug, Clone)]
 pub struct Rules {
-    pack: Arc<Pack>,
+    shared: Arc<Shared>,
+}
+
+#[derive(Debug)]
+struct Shared {
+    pack: Pack,
+    /// What readers leave for the next.
+    spare: Spare,
 }
 
 impl Rules {
@@ -26,30 +33,51 @@ impl Rules {
     /// # Errors
     /// [`ExtractError::Pack`] with the first thing that is wrong.
     pub fn read(origin: &str, rules: &str) -> Result<Self, ExtractError> {
-        Ok(Self {
-            pack: Arc::new(Pack::read(origin, rules)?),
-        })
+        Pack::read(rules)
+            .map(Self::of)
+            .map_err(|reason| ExtractError::Pack {
+                pack: origin.to_owned(),
+                reason,
+            })
+    }
+
+    /// The pack that the build kept as `bytes`.
+    pub(super) fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        Pack::from_bytes(bytes).map(Self::of)
+    }
+
+    fn of(pack: Pack) -> Self {
+        Self {
+            shared: Arc::new(Shared {
+                pack,
+                spare: Spare::default(),
+            }),
+        }
+    }
+
+    fn pack(&self) -> &Pack {
+        &self.shared.pack
     }
 
     /// The language's code.
     pub fn code(&self) -> &str {
-        &self.pack.code
+        &self.pack().header.code
     }
 
     /// The language.
     pub fn language(&self) -> Option<Language> {
-        self.pack.code.parse().ok()
+        self.code().parse().ok()
     }
 
     /// The words without one of which no sentence is looked at twice, as the language folds them, in no order: what a scan
     /// of the text that does nothing else would look for.
     pub fn anchors(&self) -> impl Iterator<Item = &str> {
-        self.pack.lexicon.anchors()
+        self.pack().lexicon.anchors()
     }
 
     /// The whole numbers that are read in `text`, with the words of each: what the grammar of numbers does alone.
     pub fn numbers<'t>(&self, text: &'t str) -> Vec<(u64, &'t str)> {
-        let mut s = Sentence::new(&self.pack, text);
+        let mut s = Sentence::new(self.pack(), &self.shared.spare, text);
         s.read(0, text.len());
         let whole = |number: &super::number::Number| match number.amount {
             super::number::Amount::Whole(value) if number.counts => {
@@ -64,13 +92,14 @@ impl Rules {
     /// The proposals of `text`, in its order.
     pub fn propose(&self, text: &str) -> Vec<Proposal> {
         let mut found = Vec::new();
-        let mut reader = Reader::new(&self.pack, text);
+        let mut reader = Reader::new(&self.shared, text);
         let mut at = 0;
-        // Where one sentence has something to say, the next is read at once; else the next word is looked for that has.
-        let mut is_dense = false;
+        // Behind a sentence that has something to say, and the one behind that, the next is read at once; else the next word
+        // is looked for that has.
+        let mut quiet = QUIET;
         while at < text.len() {
             let mut target = at;
-            if !is_dense {
+            if quiet >= QUIET {
                 let Some(next) = reader.s.next_anchor(at) else {
                     break;
                 };
@@ -82,17 +111,23 @@ impl Rules {
                     at += line + 1;
                 }
             }
-            let mut end = sentence_end(&self.pack, text, at, text.len()).max(at + 1);
+            let mut end = sentence_end(self.pack(), text, at, text.len()).max(at + 1);
             while end <= target {
                 at = end;
-                end = sentence_end(&self.pack, text, at, text.len()).max(at + 1);
+                end = sentence_end(self.pack(), text, at, text.len()).max(at + 1);
             }
-            is_dense = reader.sentence(at, end.min(text.len()), &mut found);
+            quiet = match reader.sentence(at, end.min(text.len()), &mut found) {
+                true => 0,
+                false => quiet + 1,
+            };
             at = end;
         }
         found
     }
 }
+
+/// Behind so many sentences without a word that is worth a look, the next such word is looked for.
+const QUIET: usize = 2;
 
 /// Reads sentences; everything it holds is used again for the next.
 struct Reader<'a> {
@@ -104,9 +139,9 @@ struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    fn new(pack: &'a Pack, text: &'a str) -> Self {
+    fn new(shared: &'a Shared, text: &'a str) -> Self {
         Self {
-            s: Sentence::new(pack, text),
+            s: Sentence::new(&shared.pack, &shared.spare, text),
             quantities: Vec::new(),
             causes: Vec::new(),
             bound: Vec::new(),
@@ -131,8 +166,11 @@ impl<'a> Reader<'a> {
                 from += 1;
             }
         }
-        if let Some(new) = found.get_mut(before..) {
-            new.sort_by_key(|proposal| proposal.quote().span().start);
+        let start = |proposal: &Proposal| proposal.quote().span().start;
+        if let Some(new) = found.get_mut(before..)
+            && !new.is_sorted_by_key(start)
+        {
+            new.sort_by_key(start);
         }
         is_any
     }

@@ -28,6 +28,7 @@ impl Spare {
 /// A sentence, read by a pack.
 pub(super) struct Sentence<'a> {
     pub pack: &'a Pack,
+    spare: &'a Spare,
     /// The whole text; all spans are of it.
     pub text: &'a str,
     pub tokens: Tokens,
@@ -36,11 +37,12 @@ pub(super) struct Sentence<'a> {
 }
 
 impl<'a> Sentence<'a> {
-    pub(super) fn new(pack: &'a Pack, text: &'a str) -> Self {
+    pub(super) fn new(pack: &'a Pack, spare: &'a Spare, text: &'a str) -> Self {
         Self {
             pack,
+            spare,
             text,
-            tokens: pack.spare.take(),
+            tokens: spare.take(),
             marks: Marks::default(),
             numbers: Vec::new(),
         }
@@ -149,6 +151,6 @@ impl<'a> Sentence<'a> {
 /// The words that were looked up are of use for the next text.
 impl Drop for Sentence<'_> {
     fn drop(&mut self) {
-        self.pack.spare.give(std::mem::take(&mut self.tokens));
+        self.spare.give(std::mem::take(&mut self.tokens));
     }
 }

@@ -3,31 +3,61 @@
 use super::pack::Pack;
 use super::tokens::char_at;
 
-/// Whether a sentence may end at a byte, or a sign beyond ASCII that ends one begin with it: ։ ؟ 。 …
+/// Whether a sentence may end at a byte, or the sign that ends one have it for its last but in one script: … 。 begin with
+/// E2 and E3, ։ and ؟ are told by their second byte, because the first begins most letters of their script.
 const fn may_end(byte: u8) -> bool {
-    matches!(
-        byte,
-        b'\n' | b'.' | b'!' | b'?' | b':' | 0xD6 | 0xD8 | 0xE2 | 0xE3
-    )
+    // One by one and without a choice, so that many bytes are compared together.
+    (byte == b'\n')
+        | (byte == b'.')
+        | (byte == b'!')
+        | (byte == b'?')
+        | (byte == b':')
+        | (byte == 0xE2)
+        | (byte == 0xE3)
+        | (byte == SECOND_OF_STOP)
+        | (byte == SECOND_OF_QUESTION)
 }
 
-/// The length of the sign beyond ASCII at a byte that ends a sentence.
-fn sign_at(bytes: &[u8], at: usize) -> Option<usize> {
-    let rest = bytes.get(at..)?;
-    ["։", "؟", "。", "…"]
-        .into_iter()
-        .find_map(|sign| rest.starts_with(sign.as_bytes()).then_some(sign.len()))
+/// The second byte of ։, D6 89.
+const SECOND_OF_STOP: u8 = 0x89;
+/// The second byte of ؟, D8 9F.
+const SECOND_OF_QUESTION: u8 = 0x9F;
+
+/// So many bytes are looked at together.
+const TOGETHER: usize = 16;
+
+/// The first byte at or after `from` at which a sentence may end.
+fn next_sign(bytes: &[u8], from: usize, to: usize) -> Option<usize> {
+    let mut at = from;
+    let (blocks, rest) = bytes.get(from..to)?.as_chunks::<TOGETHER>();
+    for block in blocks {
+        if block.iter().fold(false, |any, byte| any | may_end(*byte)) {
+            return Some(at + block.iter().position(|byte| may_end(*byte))?);
+        }
+        at += TOGETHER;
+    }
+    Some(at + rest.iter().position(|byte| may_end(*byte))?)
+}
+
+/// The sign beyond ASCII that ends a sentence and has the byte at `at` for its first, or for the second of two: where it
+/// begins, and its length.
+fn sign_at(bytes: &[u8], at: usize) -> Option<(usize, usize)> {
+    let (start, sign) = match bytes.get(at)? {
+        &SECOND_OF_STOP => (at.checked_sub(1)?, "։"),
+        &SECOND_OF_QUESTION => (at.checked_sub(1)?, "؟"),
+        0xE2 => (at, "…"),
+        _ => (at, "。"),
+    };
+    let is_there = bytes.get(start..)?.starts_with(sign.as_bytes());
+    is_there.then_some((start, sign.len()))
 }
 
 /// The end of the sentence that begins at `from`: past its last sign, at most `to`.
 pub(super) fn sentence_end(pack: &Pack, text: &str, from: usize, to: usize) -> usize {
     let bytes = text.as_bytes();
     let mut at = from;
-    while let Some(more) = bytes
-        .get(at..to)
-        .and_then(|rest| rest.iter().position(|byte| may_end(*byte)))
-    {
-        at += more;
+    while let Some(next) = next_sign(bytes, at, to) {
+        at = next;
         let byte = bytes[at];
         match byte {
             b'\n' => return at + 1,
@@ -42,14 +72,14 @@ pub(super) fn sentence_end(pack: &Pack, text: &str, from: usize, to: usize) -> u
                     at = end;
                 }
             }
-            b':' if pack.script == "Armenian"
+            b':' if pack.header.script == "Armenian"
                 && bytes.get(at + 1).is_none_or(u8::is_ascii_whitespace) =>
             {
                 return at + 1;
             }
             0x80.. => match sign_at(bytes, at) {
-                Some(length) => {
-                    let end = over_quotes(text, at + length, to);
+                Some((start, length)) => {
+                    let end = over_quotes(text, start + length, to);
                     if begins_anew(text, end, to) {
                         return end;
                     }

@@ -6,34 +6,12 @@
 use super::letters::{Class, Letters};
 use super::numeral::{self, Numeral};
 use super::pack::Pack;
-use super::pack::lexicon::{FormId, Section};
-use super::words::{Words, has};
+use super::pack::lexicon::{FormId, Section, Sense};
+use super::pack::notation::is_joint;
+use super::words::{Found, WordId, Words, has};
 
 /// A piece of text is cut after so many tokens: no sentence of a newspaper comes near.
 pub(super) const MOST: usize = 400;
-
-/// Whether `c` parts tokens without parting them as a space does: `20-year`, `l'armée`, `and/or`.
-pub(super) fn is_joint(c: char) -> bool {
-    matches!(
-        c,
-        '-' | '\''
-            | '/'
-            | '"'
-            | '“'
-            | '”'
-            | '’'
-            | '‘'
-            | 'ʼ'
-            | '`'
-            | '‐'
-            | '‑'
-            | '–'
-            | '֊'
-            | '־'
-            | '׳'
-            | '״'
-    )
-}
 
 fn is_hyphen(c: char) -> bool {
     matches!(c, '-' | '‐' | '‑' | '–' | '—' | '֊' | '־' | '−')
@@ -77,7 +55,7 @@ pub(super) struct Token {
     pub hedge: Option<u16>,
     /// Whether it may be several number words on end.
     pub fused: bool,
-    forms: (u32, u32),
+    word: WordId,
 }
 
 /// How a token follows the one before.
@@ -135,7 +113,8 @@ impl Tokens {
                 continue;
             }
             let end = self.letters.word_end(text, at, text.len(), zwnj_is_space);
-            if self.words.find(pack, text, at, end).anchor {
+            let word = self.words.find(pack, text, at, end);
+            if self.words.found(word).anchor {
                 return Some(at);
             }
             self.words.tidy();
@@ -157,7 +136,25 @@ impl Tokens {
     pub(super) fn forms(&self, at: usize) -> &[FormId] {
         self.list
             .get(at)
-            .map_or(&[], |token| self.words.forms(token.forms))
+            .map_or(&[], |token| self.words.forms(token.word))
+    }
+
+    /// The word that the token is.
+    #[inline]
+    pub(super) fn word(&self, at: usize) -> WordId {
+        self.list.get(at).map_or(WordId::NONE, |token| token.word)
+    }
+
+    /// What is known of a word.
+    #[inline]
+    pub(super) fn found(&self, word: WordId) -> &Found {
+        self.words.found(word)
+    }
+
+    /// What a word means by itself.
+    #[inline]
+    pub(super) fn senses(&self, word: WordId) -> &[Sense] {
+        self.words.senses(word)
     }
 
     pub(super) fn is_word(&self, at: usize) -> bool {
@@ -197,17 +194,22 @@ impl Tokens {
             let next = at + length;
             if class.is(Class::LETTER) && !(zwnj_is_space && class.is(Class::NON_JOINER)) {
                 let end = self.letters.word_end(text, at, to, zwnj_is_space);
-                self.push(at, end, Kind::Word, joint);
-                let found = self.words.find(pack, text, at, end);
+                let word = self.words.find(pack, text, at, end);
+                let found = self.words.found(word);
                 self.has_anchor |= found.anchor;
-                if let Some(token) = self.list.last_mut() {
-                    token.capital = class.is(Class::CAPITAL);
-                    token.prefixed = found.prefixed;
-                    token.and_prefix = found.and_prefix;
-                    token.hedge = found.hedge;
-                    token.fused = found.fused;
-                    token.forms = found.forms;
-                }
+                self.list.push(Token {
+                    start: at,
+                    end,
+                    kind: Kind::Word,
+                    joint: self.joint(joint),
+                    capital: class.is(Class::CAPITAL),
+                    and_prefix: found.and_prefix,
+                    prefixed: found.prefixed,
+                    ordinal: false,
+                    hedge: found.hedge,
+                    fused: found.fused,
+                    word,
+                });
                 at = end;
                 joint = Joint::None;
                 if pack.grammar.apostrophe {
@@ -260,26 +262,31 @@ impl Tokens {
         to
     }
 
-    fn push(&mut self, start: usize, end: usize, kind: Kind, joint: Joint) {
-        // After a sign nothing joins: the sign is a token of its own.
-        let joint = match self.list.last() {
-            Some(token) if matches!(token.kind, Kind::Sign(_)) && joint == Joint::None => {
+    /// What joins the next token: after a sign nothing does, the sign is a token of its own.
+    #[inline]
+    fn joint(&self, joint: Joint) -> Joint {
+        match self.list.last() {
+            Some(token) if joint == Joint::None && matches!(token.kind, Kind::Sign(_)) => {
                 Joint::Other
             }
             _ => joint,
-        };
+        }
+    }
+
+    /// Adds a number or a sign.
+    fn push(&mut self, start: usize, end: usize, kind: Kind, joint: Joint) {
         self.list.push(Token {
             start,
             end,
             kind,
-            joint,
+            joint: self.joint(joint),
             capital: false,
             and_prefix: false,
             prefixed: false,
             ordinal: false,
             hedge: None,
             fused: false,
-            forms: (0, 0),
+            word: WordId::NONE,
         });
     }
 

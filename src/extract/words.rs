@@ -4,7 +4,7 @@
 //! of fixed size in which a new word takes the place of an old one. Invariant: what is kept is what would be found anew.
 
 use super::pack::Pack;
-use super::pack::lexicon::{FormId, Section};
+use super::pack::lexicon::{FormId, Section, Sections, Sense, mask};
 
 /// A longer word is kept as a token but never looked up.
 pub(super) const LONGEST_WORD: usize = 96;
@@ -12,8 +12,18 @@ pub(super) const LONGEST_WORD: usize = 96;
 /// What a word is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct Found {
-    /// Where its forms stand in the list of them.
-    pub forms: (u32, u32),
+    /// Where its forms stand in the list of them, and how many they are.
+    forms: (u32, u8),
+    /// Where what it means by itself stands in the list of that, and how much it is.
+    senses: (u32, u8),
+    /// The sections of those.
+    pub sections: Sections,
+    /// Which forms may go on behind it in a longer pattern, by [`mask`].
+    pub after: u64,
+    /// The bits of its own forms among those.
+    pub mask: u64,
+    /// Whether a gap may go on behind it.
+    pub gap: bool,
     /// The qualifier whose prefix was stripped from a number word: כשלושים.
     pub hedge: Option<u16>,
     /// Whether any prefix was stripped.
@@ -26,74 +36,134 @@ pub(super) struct Found {
     pub fused: bool,
 }
 
+/// Which of the words that were found a token is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct WordId(u32);
+
+impl WordId {
+    /// The word that is in no list, and no word: numbers and signs.
+    pub(super) const NONE: Self = Self(0);
+}
+
 /// How many bytes of a word are kept: sixteen letters of most scripts.
 const KEPT: usize = 32;
-/// How many words are kept, as a power of two.
-const SLOTS: u32 = 13;
-/// The kept forms are given up when there are more.
-const MOST_FORMS: usize = 1 << 16;
+/// How many pairs of words are kept, as a power of two.
+const PAIRS: u32 = 12;
+/// What was found is given up when there is more.
+const MOST_FOUND: usize = 1 << 15;
 
 /// A word as it is written, in four numbers, nought behind its end: no letter is nought.
 type Key = [u64; KEPT / 8];
 
-#[derive(Debug, Clone, Copy, Default)]
-struct Slot {
-    key: Key,
-    found: Found,
-}
-
 /// The words that were looked up. Of use for one pack only.
 #[derive(Debug, Default)]
 pub(super) struct Words {
-    slots: Vec<Slot>,
+    /// Two words at each place: where a word is looked for first, and where the one before it there went. All nought
+    /// while nothing is kept.
+    pairs: Vec<[Key; 2]>,
+    /// By place: which words they are.
+    ids: Vec<[u32; 2]>,
+    /// What was found; the first is what a word in no list is, and no word.
+    found: Vec<Found>,
     forms: Vec<FormId>,
+    senses: Vec<Sense>,
     folded: String,
 }
 
+fn index(n: u32) -> usize {
+    usize::try_from(n).unwrap_or(usize::MAX)
+}
+
+fn place(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
+}
+
+/// So many of a list from a place on.
+#[inline]
+fn row<T>(list: &[T], (start, count): (u32, u8)) -> &[T] {
+    let start = index(start);
+    list.get(start..start + usize::from(count)).unwrap_or(&[])
+}
+
+/// The end of a list from a place on, as [`row`] takes it.
+fn tail<T>(list: &mut Vec<T>, start: usize) -> (u32, u8) {
+    list.truncate(start + usize::from(u8::MAX));
+    let count = u8::try_from(list.len() - start).unwrap_or(u8::MAX);
+    (place(start), count)
+}
+
 impl Words {
-    /// Forgets what was found when that is much. What [`Found`] says of forms holds until then.
+    /// Forgets what was found when that is much. A [`WordId`] holds until then.
+    #[inline]
     pub(super) fn tidy(&mut self) {
-        if self.slots.is_empty() {
-            self.slots.resize(1 << SLOTS, Slot::default());
-        } else if self.forms.len() > MOST_FORMS {
-            self.slots.fill(Slot::default());
+        if self.pairs.is_empty() {
+            self.pairs = vec![[[0; KEPT / 8]; 2]; 1 << PAIRS];
+            self.ids = vec![[0; 2]; 1 << PAIRS];
+            self.found.push(Found::default());
+        } else if self.found.len() > MOST_FOUND {
+            self.pairs.fill([Key::default(); 2]);
+            self.found.truncate(1);
             self.forms.clear();
+            self.senses.clear();
         }
     }
 
-    /// The forms of a word that was found since the last [`Words::tidy`].
+    /// What a word is that was found since the last [`Words::tidy`].
     #[inline]
-    pub(super) fn forms(&self, (start, end): (u32, u32)) -> &[FormId] {
-        let index = |n: u32| usize::try_from(n).unwrap_or(usize::MAX);
-        self.forms.get(index(start)..index(end)).unwrap_or(&[])
+    pub(super) fn found(&self, id: WordId) -> &Found {
+        const NOTHING: &Found = &Found {
+            forms: (0, 0),
+            senses: (0, 0),
+            sections: Sections::NONE,
+            after: 0,
+            mask: 0,
+            gap: false,
+            hedge: None,
+            prefixed: false,
+            and_prefix: false,
+            anchor: false,
+            fused: false,
+        };
+        self.found.get(index(id.0)).unwrap_or(NOTHING)
+    }
+
+    /// The forms of a word that was found.
+    #[inline]
+    pub(super) fn forms(&self, id: WordId) -> &[FormId] {
+        row(&self.forms, self.found(id).forms)
+    }
+
+    /// What a word that was found means by itself, of one section one.
+    #[inline]
+    pub(super) fn senses(&self, id: WordId) -> &[Sense] {
+        row(&self.senses, self.found(id).senses)
     }
 
     /// What the word `text[start..end]` is.
     #[inline]
-    pub(super) fn find(&mut self, pack: &Pack, text: &str, start: usize, end: usize) -> Found {
+    pub(super) fn find(&mut self, pack: &Pack, text: &str, start: usize, end: usize) -> WordId {
         let Some(key) = key(text.as_bytes(), start, end) else {
             return self.look_up(pack, text.get(start..end).unwrap_or(""));
         };
-        // Two places a word: where it is looked for first, and where the one before it there went.
-        let first = slot(&key);
-        let second = first ^ 1;
-        for at in [first, second] {
-            if let Some(slot) = self.slots.get(at)
-                && is_same(&slot.key, &key)
-            {
-                return slot.found;
+        let at = place_of(&key);
+        if let (Some([first, second]), Some(ids)) = (self.pairs.get(at), self.ids.get(at)) {
+            if is_same(first, &key) {
+                return WordId(ids[0]);
+            }
+            if is_same(second, &key) {
+                return WordId(ids[1]);
             }
         }
-        let found = self.look_up(pack, text.get(start..end).unwrap_or(""));
-        if first < self.slots.len() && second < self.slots.len() {
-            self.slots[second] = self.slots[first];
-            self.slots[first] = Slot { key, found };
+        let id = self.look_up(pack, text.get(start..end).unwrap_or(""));
+        if let (Some(pair), Some(ids)) = (self.pairs.get_mut(at), self.ids.get_mut(at)) {
+            *pair = [key, pair[0]];
+            *ids = [id.0, ids[0]];
         }
-        found
+        id
     }
 
-    fn look_up(&mut self, pack: &Pack, word: &str) -> Found {
-        let index = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+    #[cold]
+    fn look_up(&mut self, pack: &Pack, word: &str) -> WordId {
         let first = self.forms.len();
         let mut found = Found::default();
         if word.len() <= LONGEST_WORD {
@@ -104,9 +174,35 @@ impl Words {
             found.anchor = forms.iter().any(|&form| pack.lexicon.is_anchor(form));
             found.fused =
                 pack.grammar.fused && forms.is_empty() && is_row_of_numbers(pack, &self.folded);
+            let first_sense = self.senses.len();
+            for &form in forms {
+                found.mask |= mask(form);
+                let Some(node) = pack.lexicon.step(0, form) else {
+                    continue;
+                };
+                let (after, gap) = pack.lexicon.after(node);
+                found.after |= after;
+                found.gap |= gap;
+                for &sense in pack.lexicon.senses(node) {
+                    let own = self.senses.get(first_sense..).unwrap_or(&[]);
+                    if !own.iter().any(|known| known.stands_for(sense)) {
+                        self.senses.push(sense);
+                        found.sections = found.sections.or(Sections::one(sense.section));
+                    }
+                }
+            }
+            if self.senses.len() > first_sense {
+                found.senses = tail(&mut self.senses, first_sense);
+            }
         }
-        found.forms = (index(first), index(self.forms.len()));
-        found
+        if self.forms.len() > first {
+            found.forms = tail(&mut self.forms, first);
+        } else if found == Found::default() {
+            // Names and most other words: all of them are one.
+            return WordId::NONE;
+        }
+        self.found.push(found);
+        WordId(place(self.found.len() - 1))
     }
 }
 
@@ -148,14 +244,14 @@ fn is_same(one: &Key, other: &Key) -> bool {
 
 /// Where a word is kept.
 #[inline]
-fn slot(key: &Key) -> usize {
+fn place_of(key: &Key) -> usize {
     // Odd numbers without a pattern: a sum of products, of which the highest bits depend on every letter.
     let sum = key[0]
         .wrapping_mul(0x9E37_79B9_7F4A_7C15)
         .wrapping_add(key[1].wrapping_mul(0xC2B2_AE3D_27D4_EB4F))
         .wrapping_add(key[2].wrapping_mul(0x1656_67B1_9E37_79F9))
         .wrapping_add(key[3].wrapping_mul(0x27D4_EB2F_1656_67C5));
-    usize::try_from((sum ^ (sum >> 29)).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (64 - SLOTS))
+    usize::try_from((sum ^ (sum >> 29)).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (64 - PAIRS))
         .unwrap_or(0)
 }
 
@@ -297,18 +393,19 @@ mod tests {
 
     fn pack(code: &str) -> Pack {
         let source = SOURCES.iter().find(|source| source.code == code).unwrap();
-        Pack::read(code, source.rules).unwrap()
+        Pack::from_bytes(source.bytes).unwrap()
     }
 
     fn shown(words: &mut Words, pack: &Pack, text: &str, word: &str) -> (Vec<FormId>, Found) {
         let start = text.find(word).unwrap();
         let found = words.find(pack, text, start, start + word.len());
-        let forms = words.forms(found.forms).to_vec();
+        let forms = words.forms(found).to_vec();
         (
             forms,
             Found {
                 forms: (0, 0),
-                ..found
+                senses: (0, 0),
+                ..*words.found(found)
             },
         )
     }

@@ -1,7 +1,10 @@
 //! Short words with a shape: handles, labels, languages, countries.
+//!
+//! A copy of one shares its text: a report names the same few sources and scopes with each of its figures.
 
 use std::fmt;
 use std::str::FromStr;
+use std::sync::Arc;
 
 use super::ModelError;
 
@@ -9,7 +12,7 @@ macro_rules! shaped {
     ($(#[$meta:meta])* $name:ident) => {
         $(#[$meta])*
         #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub struct $name(String);
+        pub struct $name(Arc<str>);
 
         impl $name {
             /// The text itself.
@@ -33,10 +36,24 @@ macro_rules! shaped {
 }
 
 shaped!(
-    /// A name for typing: `border-clashes-2022`. Lower-case ASCII letters, digits and hyphens, 1 to 64, beginning
-    /// with a letter, never of the shape of an id.
+    /// A name for typing: `border-clashes-2022`. Lower-case ASCII letters, digits, hyphens and underscores, 1 to 64,
+    /// beginning with a letter and ending with a letter or digit, never of the shape of an id.
     Handle
 );
+
+/// What joins the words of a handle.
+const JOINTS: [char; 2] = ['-', '_'];
+
+impl Handle {
+    /// The same words joined by hyphens alone, and by underscores alone, where that is another handle: whoever types one
+    /// of them may mean this one.
+    pub fn mistakable(&self) -> impl Iterator<Item = Self> + '_ {
+        ["-", "_"]
+            .into_iter()
+            .map(|joint| Self(self.0.replace(JOINTS, joint).into()))
+            .filter(move |other| other != self)
+    }
+}
 
 impl FromStr for Handle {
     type Err = ModelError;
@@ -45,20 +62,20 @@ impl FromStr for Handle {
         let shape = !text.is_empty()
             && text.len() <= 64
             && text.starts_with(|c: char| c.is_ascii_lowercase())
-            && !text.ends_with('-')
-            && text
-                .bytes()
-                .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
+            && !text.ends_with(JOINTS)
+            && text.bytes().all(|b| {
+                b.is_ascii_lowercase() || b.is_ascii_digit() || JOINTS.contains(&char::from(b))
+            });
         if !shape {
             return Err(ModelError::new(format!("“{text}” is not a handle")).with_hint(
-                "a handle is 1 to 64 lower-case letters a–z, digits and hyphens, beginning with a letter: border-clashes-2022",
+                "a handle is 1 to 64 lower-case letters a–z, digits, hyphens and underscores, beginning with a letter and ending with a letter or digit: border-clashes-2022",
             ));
         }
         if text.parse::<super::RecordId>().is_ok() {
             return Err(ModelError::new(format!("“{text}” is not a handle"))
                 .with_hint("it has the shape of an id; add a word to it"));
         }
-        Ok(Self(text.to_owned()))
+        Ok(Self(text.into()))
     }
 }
 
@@ -92,7 +109,7 @@ impl FromStr for Label {
             ))
             .with_hint("write it on one line, without control characters"));
         }
-        Ok(Self(trimmed.to_owned()))
+        Ok(Self(trimmed.into()))
     }
 }
 
@@ -132,7 +149,7 @@ impl FromStr for Language {
         if tag.len() > 35 {
             return Err(wrong());
         }
-        Ok(Self(tag))
+        Ok(Self(tag.into()))
     }
 }
 
@@ -180,7 +197,7 @@ impl FromStr for Country {
     fn from_str(text: &str) -> Result<Self, ModelError> {
         let code = text.trim().to_ascii_uppercase();
         if code.len() == 2 && code.bytes().all(|b| b.is_ascii_uppercase()) {
-            Ok(Self(code))
+            Ok(Self(code.into()))
         } else {
             Err(ModelError::new(format!("“{text}” is not a country"))
                 .with_hint("write the two letters of ISO 3166: AZ, AM, SY"))
@@ -194,13 +211,23 @@ mod tests {
 
     #[test]
     fn handles_have_one_shape_and_are_never_ids() {
-        assert!("border-clashes-2022".parse::<Handle>().is_ok());
+        for text in [
+            "border-clashes-2022",
+            "border_clashes-2022",
+            "a__b",
+            "c_17",
+            "x",
+        ] {
+            assert_eq!(text.parse::<Handle>().unwrap().as_str(), text);
+        }
         for text in [
             "",
             "Border",
             "border clashes",
             "-x",
             "x-",
+            "x_",
+            "_x",
             "9x",
             "c17",
             "أرمينيا",
@@ -208,6 +235,18 @@ mod tests {
         ] {
             assert!(text.parse::<Handle>().is_err(), "{text}");
         }
+    }
+
+    #[test]
+    fn handles_of_the_same_words_are_known() {
+        let mistakable = |text: &str| -> Vec<String> {
+            let handle: Handle = text.parse().unwrap();
+            handle.mistakable().map(|other| other.to_string()).collect()
+        };
+        assert_eq!(mistakable("a-b"), ["a_b"]);
+        assert_eq!(mistakable("a_b"), ["a-b"]);
+        assert_eq!(mistakable("a-b_c"), ["a-b-c", "a_b_c"]);
+        assert!(mistakable("paper").is_empty());
     }
 
     #[test]

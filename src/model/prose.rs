@@ -4,6 +4,8 @@
 //! show that the log commits to them; erasing both on legal request leaves every proof valid and says nothing of
 //! what stood there, however short or guessable it was.
 
+use std::sync::Arc;
+
 use sha2::{Digest as _, Sha256};
 
 use super::{Digest, ModelError};
@@ -60,8 +62,8 @@ pub enum Prose {
     Kept {
         /// The salt of this field.
         salt: Salt,
-        /// The text.
-        value: String,
+        /// The text; a copy of it shares the letters.
+        value: Arc<str>,
     },
     /// Erased on request; the commitment stays, so that every proof stays valid.
     Erased {
@@ -72,7 +74,7 @@ pub enum Prose {
 
 impl Prose {
     /// A text to be logged with this salt.
-    pub fn new(salt: Salt, value: impl Into<String>) -> Self {
+    pub fn new(salt: Salt, value: impl Into<Arc<str>>) -> Self {
         Self::Kept {
             salt,
             value: value.into(),
@@ -92,6 +94,14 @@ impl Prose {
         match self {
             Self::Kept { value, .. } => Some(value),
             Self::Erased { .. } => None,
+        }
+    }
+
+    /// As [`Prose::shown`], sharing the letters.
+    pub fn shared(&self) -> Arc<str> {
+        match self {
+            Self::Kept { value, .. } => Arc::clone(value),
+            Self::Erased { .. } => self.shown().into(),
         }
     }
 

@@ -39,7 +39,7 @@ pub(super) fn stated(sheet: &mut Sheet<'_>, stated: &ChangePoint) {
 pub(super) fn cited(sheet: &mut Sheet<'_>, first: Option<&Cited>) {
     sheet.plain(first.and_then(|cited| cited.publisher.as_ref()));
     sheet.plain(first.and_then(via));
-    sheet.text(first.map(|cited| cited.locator.as_str()));
+    sheet.text(first.map(|cited| &*cited.locator));
     sheet.text(first.and_then(|cited| cited.quote.as_deref()));
     sheet.plain(first.and_then(|cited| cited.sha256));
 }

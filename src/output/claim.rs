@@ -3,7 +3,8 @@
 use super::number;
 use super::words;
 use crate::model::{
-    Accusation, AnswerKind, Claim, Figure, Handle, Prose, Rating, SourceId, Statement,
+    Accusation, AnswerKind, Claim, Count, Figure, Handle, Prose, Qualifier, Rating, SourceId,
+    Statement,
 };
 use crate::report::Named;
 use crate::report::listing::{AssessmentLine, ClaimLine};
@@ -24,6 +25,14 @@ pub(super) fn wording<'a>(figure: &Figure, wording: Option<&'a str>) -> Option<&
 }
 
 fn says_more(figure: &Figure, wording: &str) -> bool {
+    // `50` for 50, as most are printed.
+    let is_digits = wording.bytes().all(|byte| byte.is_ascii_digit()) && !wording.starts_with('0');
+    if is_digits
+        && figure.qualifier() == Qualifier::Exact
+        && wording.parse().ok() == figure.best().map(Count::get)
+    {
+        return false;
+    }
     let plain = |text: &str| -> String {
         let mut plain = String::with_capacity(text.len());
         let mut chars = text.trim().chars().peekable();

@@ -11,6 +11,9 @@ const GROUP: char = '\u{202f}';
 
 /// Groups each run of five or more ASCII digits.
 pub fn grouped(text: &str) -> String {
+    if text.len() <= 4 {
+        return text.to_owned();
+    }
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(start) = rest.find(|c: char| c.is_ascii_digit()) {
@@ -75,18 +78,14 @@ fn moved(delta: &Delta) -> Option<String> {
         ("best", delta.best),
         ("high", delta.high),
     ];
-    let known: Vec<(&str, i64)> = named
-        .into_iter()
-        .filter_map(|(name, by)| Some((name, by?)))
-        .collect();
-    let (_, first) = *known.first()?;
-    if known.iter().all(|(_, by)| *by == first) {
+    let known = || named.into_iter().filter_map(|(name, by)| Some((name, by?)));
+    let (_, first) = known().next()?;
+    if known().all(|(_, by)| by == first) {
         return (first != 0).then(|| signed(first));
     }
-    let parts: Vec<String> = known
-        .iter()
+    let parts: Vec<String> = known()
         .filter(|(_, by)| *by != 0)
-        .map(|(name, by)| format!("{name} {}", signed(*by)))
+        .map(|(name, by)| format!("{name} {}", signed(by)))
         .collect();
     Some(parts.join(", "))
 }

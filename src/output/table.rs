@@ -5,10 +5,14 @@
 //! is written as a list of its cells. A long table is laid out in stretches, so that the memory stays that of one.
 
 use std::borrow::Cow;
+use std::fmt::{Display, Write as _};
 use std::io::{self, Write};
 
 use super::style::{Face, Style};
 use super::words;
+
+/// As long as most cells are, in bytes.
+const SHORT: usize = 24;
 
 /// How many rows are measured together.
 const STRETCH: usize = 500;
@@ -51,28 +55,38 @@ pub struct Cell {
     text: String,
     /// The columns that the text takes on one line.
     width: usize,
+    /// Whether nothing need be put around it.
+    is_plain: bool,
     face: Face,
 }
 
 impl Cell {
     /// Words of our own: ids, numbers, dates.
-    pub fn own(text: impl ToString) -> Self {
-        let text = text.to_string();
+    pub fn own(text: impl Display) -> Self {
+        let mut written = String::with_capacity(SHORT);
+        // Writing into memory does not fail.
+        let _ = write!(written, "{text}");
+        Self::safe(written)
+    }
+
+    fn safe(text: String) -> Self {
+        let is_plain = words::is_plain(&text);
         Self {
-            width: on_one_line(&text),
+            width: on_one_line(&text, is_plain),
+            is_plain,
             text,
             face: Face::Plain,
         }
     }
 
     /// Words of our own, or nothing.
-    pub fn own_or_none(text: Option<impl ToString>) -> Self {
+    pub fn own_or_none(text: Option<impl Display>) -> Self {
         text.map(Self::own).unwrap_or_default()
     }
 
     /// Text from outside, made safe.
     pub fn outside(text: &str) -> Self {
-        Self::own(words::escaped(text))
+        Self::safe(words::escaped(text))
     }
 
     /// The lines of the cell in a column so wide, isolated.
@@ -81,11 +95,20 @@ impl Cell {
         match kind {
             Kind::Whole | Kind::Number => vec![words::isolated(&self.text)],
             Kind::Date => owned(date_lines(&self.text, width)),
-            // The common case, without a copy.
-            Kind::Text { .. } if self.width <= width && is_plain(&self.text) => {
-                vec![Cow::Borrowed(self.text.as_str())]
-            }
             Kind::Text { lines, .. } => owned(words::lines(&self.text, width, lines)),
+        }
+    }
+
+    /// The one line that the cell is in a column so wide; none where it is to be broken.
+    fn whole(&self, kind: Kind, width: usize) -> Option<Cow<'_, str>> {
+        match kind {
+            Kind::Whole | Kind::Number if self.is_plain => Some(Cow::Borrowed(&self.text)),
+            Kind::Whole | Kind::Number => Some(words::isolated(&self.text)),
+            Kind::Date if self.width <= width => Some(Cow::Borrowed(&self.text)),
+            Kind::Text { .. } if self.width <= width && self.is_plain => {
+                Some(Cow::Borrowed(&self.text))
+            }
+            Kind::Date | Kind::Text { .. } => None,
         }
     }
 
@@ -99,7 +122,8 @@ impl Cell {
 
 #[derive(Debug, Clone)]
 enum Row {
-    Cells(Vec<Cell>),
+    /// The cells from this one on, one a column.
+    Cells(usize),
     Note(String, Face),
 }
 
@@ -108,6 +132,7 @@ enum Row {
 pub struct Table {
     columns: Vec<Column>,
     rows: Vec<Row>,
+    cells: Vec<Cell>,
     indent: usize,
     /// How the stretch before was laid out; none before the first.
     before: Option<Widths>,
@@ -135,15 +160,26 @@ impl Table {
         Self {
             columns: columns.to_vec(),
             rows: Vec::new(),
+            cells: Vec::new(),
             indent,
             before: None,
         }
     }
 
     /// Adds a row; a cell that is missing is empty.
-    pub fn row(&mut self, mut cells: Vec<Cell>) {
-        cells.resize(self.columns.len(), Cell::default());
-        self.rows.push(Row::Cells(cells));
+    pub fn row(&mut self, cells: impl IntoIterator<Item = Cell>) {
+        let start = self.cells.len();
+        let columns = self.columns.len();
+        self.cells.extend(cells.into_iter().take(columns));
+        self.cells.resize_with(start + columns, Cell::default);
+        self.rows.push(Row::Cells(start));
+    }
+
+    /// The cells of a row that begins with this one.
+    fn cells(&self, start: usize) -> &[Cell] {
+        self.cells
+            .get(start..start + self.columns.len())
+            .unwrap_or_default()
     }
 
     /// Adds a line across all columns under the row before. `text` is safe.
@@ -167,40 +203,39 @@ impl Table {
     /// # Errors
     /// The stream's.
     pub fn write(&mut self, out: &mut dyn Write, style: &Style) -> io::Result<()> {
-        for line in self.lay_out(style) {
-            writeln!(out, "{}", line.trim_end())?;
-        }
+        let mut lines = Lines::default();
+        self.lay_out(style, &mut lines);
         self.rows.clear();
-        Ok(())
+        self.cells.clear();
+        out.write_all(lines.text.as_bytes())
     }
 
-    /// The lines, each padded to the width of all.
-    fn lay_out(&mut self, style: &Style) -> Vec<String> {
+    fn lay_out(&mut self, style: &Style, lines: &mut Lines) {
         if self.rows.is_empty() {
-            return Vec::new();
+            return;
         }
-        let mut lines = Vec::new();
         match self.layout(style.width) {
             Layout::Columns(widths) => {
-                let is_headed = self.columns.iter().any(|column| !column.heading.is_empty());
+                // Notes alone need no headings.
+                let is_headed = self.rows.iter().any(|row| matches!(row, Row::Cells(_)))
+                    && self.columns.iter().any(|column| !column.heading.is_empty());
                 if is_headed && self.before.as_ref() != Some(&widths) {
-                    lines.push(self.headings(style, &widths));
+                    lines.push(&self.headings(style, &widths));
                 }
                 for row in &self.rows {
-                    self.in_columns(row, style, &widths, &mut lines);
+                    self.in_columns(row, style, &widths, lines);
                 }
                 self.before = Some(widths);
             }
             Layout::Lists => {
                 for (index, row) in self.rows.iter().enumerate() {
                     if index > 0 && matches!(row, Row::Cells(_)) {
-                        lines.push(String::new());
+                        lines.push("");
                     }
-                    self.as_list(row, style, &mut lines);
+                    self.as_list(row, style, lines);
                 }
             }
         }
-        lines
     }
 
     fn layout(&self, width: usize) -> Layout {
@@ -214,7 +249,7 @@ impl Table {
             .enumerate()
             .map(|(index, (column, wanted))| match column.kind {
                 Kind::Whole | Kind::Number => *wanted,
-                Kind::Date => self.widest(index, |cell| longest_date(&cell.text)),
+                Kind::Date => self.widest(index, longest_date),
                 Kind::Text { least, .. } => (*wanted).min(least.max(words::width(column.heading))),
             })
             .collect();
@@ -235,7 +270,7 @@ impl Table {
     /// The widest of a column by some measure; its heading, and what the stretch before took, count too.
     fn widest(&self, index: usize, measure: impl Fn(&Cell) -> usize) -> usize {
         let cells = self.rows.iter().filter_map(|row| match row {
-            Row::Cells(cells) => cells.get(index).map(&measure),
+            Row::Cells(start) => self.cells(*start).get(index).map(&measure),
             Row::Note(..) => None,
         });
         let heading = self
@@ -261,60 +296,59 @@ impl Table {
         format!("{indent}{}", cells.join(&" ".repeat(widths.gap)))
     }
 
-    fn in_columns(&self, row: &Row, style: &Style, widths: &Widths, lines: &mut Vec<String>) {
+    fn in_columns(&self, row: &Row, style: &Style, widths: &Widths, lines: &mut Lines) {
         let cells = match row {
-            Row::Cells(cells) => cells,
+            Row::Cells(start) => self.cells(*start),
             Row::Note(text, face) => return self.across(text, *face, style, lines),
         };
+        let columns = || self.columns.iter().zip(&widths.columns);
+        let whole = |cell: &Cell, column: &Column, width| cell.whole(column.kind, width).is_some();
+        let mut each = cells.iter().zip(columns());
+        if each.all(|(cell, (column, width))| whole(cell, column, *width)) {
+            // The common case, written where it stands.
+            lines.begin(widths.indent);
+            for (index, (cell, (column, width))) in cells.iter().zip(columns()).enumerate() {
+                lines.space(if index > 0 { widths.gap } else { 0 });
+                let text = cell.whole(column.kind, *width).unwrap_or_default();
+                lines.cell(&text, cell.width, *width, column.kind, cell.face, style);
+            }
+            return lines.end();
+        }
         let broken: Vec<Vec<Cow<'_, str>>> = cells
             .iter()
-            .zip(&self.columns)
-            .zip(&widths.columns)
-            .map(|((cell, column), width)| cell.broken(column.kind, *width))
+            .zip(columns())
+            .map(|(cell, (column, width))| cell.broken(column.kind, *width))
             .collect();
         let height = broken.iter().map(Vec::len).max().unwrap_or(1);
         for at in 0..height {
-            let mut line = " ".repeat(widths.indent);
-            let columns = self.columns.iter().zip(&widths.columns);
+            lines.begin(widths.indent);
             for (index, ((parts, cell), (column, width))) in
-                broken.iter().zip(cells).zip(columns).enumerate()
+                broken.iter().zip(cells).zip(columns()).enumerate()
             {
-                if index > 0 {
-                    line.extend(std::iter::repeat_n(' ', widths.gap));
-                }
+                lines.space(if index > 0 { widths.gap } else { 0 });
                 let text = parts.get(at).map_or("", AsRef::as_ref);
                 let taken = match parts.len() {
                     1 if at == 0 => cell.width,
                     _ => words::width(text),
                 };
-                let space = std::iter::repeat_n(' ', width.saturating_sub(taken));
-                // The space is not set off, so that nothing is underlined that is not there.
-                if column.kind == Kind::Number {
-                    line.extend(space);
-                    style.paint_onto(&mut line, text, cell.face);
-                } else {
-                    style.paint_onto(&mut line, text, cell.face);
-                    line.extend(space);
-                }
+                lines.cell(text, taken, *width, column.kind, cell.face, style);
             }
-            lines.push(line);
+            lines.end();
         }
     }
 
-    fn across(&self, text: &str, face: Face, style: &Style, lines: &mut Vec<String>) {
+    fn across(&self, text: &str, face: Face, style: &Style, lines: &mut Lines) {
         let room = style.width.saturating_sub(self.indent);
         for line in words::lines(text, room, usize::MAX) {
-            lines.push(format!(
-                "{}{}",
-                " ".repeat(self.indent),
-                style.paint(&line, face)
-            ));
+            lines.begin(self.indent);
+            style.paint_onto(&mut lines.text, &line, face);
+            lines.end();
         }
     }
 
-    fn as_list(&self, row: &Row, style: &Style, lines: &mut Vec<String>) {
+    fn as_list(&self, row: &Row, style: &Style, lines: &mut Lines) {
         let cells = match row {
-            Row::Cells(cells) => cells,
+            Row::Cells(start) => self.cells(*start),
             Row::Note(text, face) => return self.across(text, *face, style, lines),
         };
         let longest = self
@@ -337,11 +371,11 @@ impl Table {
                 let heading = if index == 0 { column.heading } else { "" };
                 let heading = style.paint(&pad(heading, longest, Kind::Whole), Face::Dim);
                 let line = style.paint(line, cell.face);
-                lines.push(format!(
-                    "{}{heading}{}{line}",
-                    " ".repeat(self.indent),
-                    " ".repeat(GAP)
-                ));
+                lines.begin(self.indent);
+                lines.text.push_str(&heading);
+                lines.space(GAP);
+                lines.text.push_str(&line);
+                lines.end();
             }
         }
     }
@@ -367,20 +401,77 @@ fn share(least: Vec<usize>, wanted: &[usize], room: usize) -> Option<Vec<usize>>
     }
 }
 
-/// Whether a text is one line that nothing needs to be put around.
-fn is_plain(text: &str) -> bool {
-    text.bytes().all(|byte| matches!(byte, b' '..=b'~'))
+fn on_one_line(text: &str, is_plain: bool) -> usize {
+    match is_plain {
+        true => text.chars().count(),
+        false => words::width(text) + text.matches('\n').count(),
+    }
 }
 
-fn on_one_line(text: &str) -> usize {
-    words::width(text) + text.matches('\n').count()
+fn longest_date(cell: &Cell) -> usize {
+    match cell.text.contains('/') {
+        true => cell.text.split_inclusive('/').map(words::width).max(),
+        false => Some(cell.width),
+    }
+    .unwrap_or(0)
 }
 
-fn longest_date(text: &str) -> usize {
-    text.split_inclusive('/')
-        .map(words::width)
-        .max()
-        .unwrap_or(0)
+/// The lines of a table, one behind the other in one text.
+#[derive(Debug, Default)]
+struct Lines {
+    text: String,
+    /// Where the line that is being written begins.
+    start: usize,
+    /// Whether blanks at the end of a line are kept: to see how wide it was laid out.
+    keeps_blanks: bool,
+}
+
+impl Lines {
+    fn begin(&mut self, indent: usize) {
+        self.start = self.text.len();
+        self.space(indent);
+    }
+
+    fn space(&mut self, columns: usize) {
+        self.text.extend(std::iter::repeat_n(' ', columns));
+    }
+
+    /// Adds a text that takes so many columns, in a column so wide.
+    fn cell(
+        &mut self,
+        text: &str,
+        taken: usize,
+        width: usize,
+        kind: Kind,
+        face: Face,
+        style: &Style,
+    ) {
+        let space = width.saturating_sub(taken);
+        // The space is not set off, so that nothing is underlined that is not there.
+        if kind == Kind::Number {
+            self.space(space);
+        }
+        style.paint_onto(&mut self.text, text, face);
+        if kind != Kind::Number {
+            self.space(space);
+        }
+    }
+
+    /// Ends the line; blanks at its end are not written.
+    fn end(&mut self) {
+        if !self.keeps_blanks {
+            let line = self.text.get(self.start..).unwrap_or_default();
+            let kept = self.start + line.trim_end().len();
+            self.text.truncate(kept);
+        }
+        self.text.push('\n');
+    }
+
+    fn push(&mut self, line: &str) {
+        self.begin(0);
+        self.text.push_str(line);
+        self.end();
+    }
 }
 
 /// A date on one line, or an interval broken behind its “/” where it is too long for one.

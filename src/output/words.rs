@@ -11,7 +11,7 @@ use unicode_segmentation::UnicodeSegmentation as _;
 
 use crate::text::{Options, for_terminal, has_right_to_left, truncate};
 
-pub use crate::text::width;
+pub use crate::text::{is_plain, width};
 
 const RLI: char = '\u{2067}';
 const LRI: char = '\u{2066}';

@@ -3,21 +3,17 @@
 use super::spec::{ArticleSpec, EventSpec, SourceSpec};
 use super::{Desk, RecordError, Result, Why};
 use crate::model::{
-    Article, ArticleId, Cause, Content, Event, EventId, Source, SourceId, SourceName,
+    Article, ArticleId, Cause, Content, Event, EventId, Handle, RecordId, Source, SourceId,
+    SourceName,
 };
 
 impl Desk<'_> {
     /// Records a new event.
     ///
     /// # Errors
-    /// The handle is taken.
+    /// The handle is taken, or too like another.
     pub fn add_event(&mut self, spec: &EventSpec) -> Result<EventId> {
-        if let Some(by) = self.write.event_by_handle(&spec.handle)? {
-            return Err(RecordError::HandleTaken {
-                handle: spec.handle.clone(),
-                by: by.into(),
-            });
-        }
+        self.event_handle_is_free(&spec.handle, None)?;
         let event = self.event(spec, None)?;
         Ok(self
             .log(None, &Why::first(), Content::Event(event))?
@@ -28,19 +24,12 @@ impl Desk<'_> {
     /// Writes a new version of an event.
     ///
     /// # Errors
-    /// No such event; the handle is another's; nothing changes.
+    /// No such event; the handle is another's, or too like one; nothing changes.
     pub fn edit_event(&mut self, id: EventId, spec: &EventSpec, why: &Why) -> Result<()> {
-        if let Some(by) = self
-            .write
-            .event_by_handle(&spec.handle)?
-            .filter(|by| *by != id)
-        {
-            return Err(RecordError::HandleTaken {
-                handle: spec.handle.clone(),
-                by: by.into(),
-            });
-        }
         let before = self.event_at(id)?;
+        if before.handle != spec.handle {
+            self.event_handle_is_free(&spec.handle, Some(id))?;
+        }
         let event = self.event(spec, Some(&before))?;
         if event == before {
             return Err(RecordError::NothingChanges(id.into()));
@@ -58,6 +47,14 @@ impl Desk<'_> {
             Content::Event(event) => Ok(event),
             _ => Err(RecordError::Unknown(id.into())),
         }
+    }
+
+    /// Refuses a handle that another event has, or has with hyphens for underscores.
+    fn event_handle_is_free(&self, handle: &Handle, of: Option<EventId>) -> Result<()> {
+        free(handle, |handle| {
+            let by = self.write.event_by_handle(handle)?;
+            Ok(by.filter(|by| Some(*by) != of).map(RecordId::from))
+        })
     }
 
     fn event(&mut self, spec: &EventSpec, before: Option<&Event>) -> Result<Event> {
@@ -84,14 +81,9 @@ impl Desk<'_> {
     /// Records a new source.
     ///
     /// # Errors
-    /// The handle is taken; no name.
+    /// The handle is taken, or too like another; no name.
     pub fn add_source(&mut self, spec: &SourceSpec) -> Result<SourceId> {
-        if let Some(by) = self.write.source_by_handle(&spec.handle)? {
-            return Err(RecordError::HandleTaken {
-                handle: spec.handle.clone(),
-                by: by.into(),
-            });
-        }
+        self.source_handle_is_free(&spec.handle, None)?;
         let source = self.source(spec, None)?;
         Ok(self
             .log(None, &Why::first(), Content::Source(source))?
@@ -102,19 +94,12 @@ impl Desk<'_> {
     /// Writes a new version of a source.
     ///
     /// # Errors
-    /// No such source; the handle is another's; nothing changes.
+    /// No such source; the handle is another's, or too like one; nothing changes.
     pub fn edit_source(&mut self, id: SourceId, spec: &SourceSpec, why: &Why) -> Result<()> {
-        if let Some(by) = self
-            .write
-            .source_by_handle(&spec.handle)?
-            .filter(|by| *by != id)
-        {
-            return Err(RecordError::HandleTaken {
-                handle: spec.handle.clone(),
-                by: by.into(),
-            });
-        }
         let before = self.source_at(id)?;
+        if before.handle != spec.handle {
+            self.source_handle_is_free(&spec.handle, Some(id))?;
+        }
         let source = self.source(spec, Some(&before))?;
         if source == before {
             return Err(RecordError::NothingChanges(id.into()));
@@ -132,6 +117,14 @@ impl Desk<'_> {
             Content::Source(source) => Ok(source),
             _ => Err(RecordError::Unknown(id.into())),
         }
+    }
+
+    /// Refuses a handle that another source has, or has with hyphens for underscores.
+    fn source_handle_is_free(&self, handle: &Handle, of: Option<SourceId>) -> Result<()> {
+        free(handle, |handle| {
+            let by = self.write.source_by_handle(handle)?;
+            Ok(by.filter(|by| Some(*by) != of).map(RecordId::from))
+        })
     }
 
     fn source(&mut self, spec: &SourceSpec, before: Option<&Source>) -> Result<Source> {
@@ -217,6 +210,21 @@ impl Desk<'_> {
             published_at: spec.published_at,
         })
     }
+}
+
+/// Refuses a handle that `find` finds, or finds spelt so that one is taken for the other.
+fn free(handle: &Handle, find: impl Fn(&Handle) -> Result<Option<RecordId>>) -> Result<()> {
+    if let Some(by) = find(handle)? {
+        let handle = handle.clone();
+        return Err(RecordError::HandleTaken { handle, by });
+    }
+    for like in handle.mistakable() {
+        if let Some(by) = find(&like)? {
+            let handle = handle.clone();
+            return Err(RecordError::HandleMistakable { handle, like, by });
+        }
+    }
+    Ok(())
 }
 
 impl Default for Why {

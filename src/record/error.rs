@@ -22,6 +22,16 @@ pub enum RecordError {
         /// Whose it is.
         by: RecordId,
     },
+    /// A handle that differs from another record's in nothing but hyphens and underscores.
+    #[error("the handle “{handle}” is easily taken for “{like}”, which is {by}")]
+    HandleMistakable {
+        /// The handle.
+        handle: Handle,
+        /// The other one.
+        like: Handle,
+        /// Whose that is.
+        by: RecordId,
+    },
     /// An article under this URL or label is there.
     #[error("“{locator}” is recorded already, as {by}")]
     ArticleExists {
@@ -198,6 +208,9 @@ impl RecordError {
         Some(match self {
             Self::Unknown(id) => format!("`claimlog list {}s` shows what there is", id.kind().word()),
             Self::HandleTaken { by, .. } => format!("choose another, or see `claimlog show {by}`"),
+            Self::HandleMistakable { like, by, .. } => {
+                format!("write “{like}” if you mean {by}; else choose another handle")
+            }
             Self::ArticleExists { by, .. } => format!("see `claimlog show {by}`; a new copy of it is captured with `claimlog ingest --article {by} FILE`"),
             Self::NothingChanges(_) => "no version was written".to_owned(),
             Self::UnknownSide { sides, event, .. } => format!(

@@ -6,16 +6,18 @@
 //! own entry (both [`Amendment`]s of a point, or a [`Departure`] from the series).
 
 use std::ops::ControlFlow;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 
 use super::ReportError;
 use super::amended::{Amendment, By, Departure, amendments, departures};
+use super::extent::Heading;
 use super::order::{Place, published};
 use super::watch::Watch;
 use crate::model::{
-    Anchor, ArticleId, Citation, ClaimId, Digest, EntryIndex, EventId, Figure, Instant, Measure,
-    PartialDate, RevisionNumber, SeriesKey, SnapshotId, SourceId,
+    Anchor, ArticleId, Citation, ClaimId, Digest, EntryIndex, EventId, Figure, Handle, Instant,
+    Measure, PartialDate, RevisionNumber, SeriesKey, SnapshotId, SourceId,
 };
 use crate::register::Register;
 use crate::series::flags::{Finding, Wanted};
@@ -85,11 +87,13 @@ pub struct ChangeSeries {
     pub key: SeriesKey,
     /// The event's handle.
     pub event: String,
+    /// The event, as the head of its part of the report.
+    pub heading: Arc<Heading>,
     /// The claimant's handle.
     pub claimant: String,
     /// The claimant's name, as it is shown.
     pub claimant_name: String,
-    /// The figures that are shown, in order of statement.
+    /// The figures that are shown, in order of statement; none where only [`ChangeSeries::departures`] are.
     pub points: Vec<ChangePoint>,
     /// How many figures were left out because their date is too coarse to say whether they had been stated by the
     /// as-of day.
@@ -119,7 +123,7 @@ pub struct ChangePoint {
     /// How many.
     pub figure: Figure,
     /// The number words as printed; none where they were not recorded or were erased.
-    pub wording: Option<String>,
+    pub wording: Option<Arc<str>>,
     /// How it differs from the figure before it.
     pub step: Step,
     /// What was revised of it since it was first recorded, first to last.
@@ -136,17 +140,17 @@ pub struct Cited {
     /// The article.
     pub article: ArticleId,
     /// The article's URL or label.
-    pub locator: String,
+    pub locator: Arc<str>,
     /// The copy, when this database holds it.
     pub snapshot: Option<SnapshotId>,
     /// SHA-256 of the copy's bytes, held here or elsewhere.
     pub sha256: Option<Digest>,
     /// The publisher's handle.
-    pub publisher: Option<String>,
+    pub publisher: Option<Handle>,
     /// The handles of those who relayed it, from the publisher's side.
-    pub via: Vec<String>,
+    pub via: Vec<Handle>,
     /// The words; none where none were recorded or they were erased.
-    pub quote: Option<String>,
+    pub quote: Option<Arc<str>>,
     /// When it was printed.
     pub published_at: Option<PartialDate>,
 }
@@ -166,7 +170,7 @@ pub fn made(read: &dyn Read, query: &Query) -> Result<Made, ReportError> {
     })
 }
 
-/// Visits each series that has a figure to show, in order; the memory is that of one series, or of an event of a few
+/// Visits each series that has a figure to show or has lost one, in order; the memory is that of one series, or of an event of a few
 /// thousand figures.
 ///
 /// # Errors
@@ -264,8 +268,9 @@ fn walk<E: From<ReportError>>(
         measure: query.measure,
     };
     let mut outcome = Ok(());
+    let mut heading = None;
     let walked = read.each_series(&filter, horizon, &mut |found| {
-        let next = pass(register, query, found, meet, visit);
+        let next = pass(register, query, found, &mut heading, meet, visit);
         Ok(match next {
             Ok(flow) => flow,
             Err(error) => {
@@ -283,13 +288,18 @@ fn pass<E: From<ReportError>>(
     register: &Register<'_>,
     query: &Query,
     found: Vec<(SeriesKey, Vec<CitedPoint>)>,
+    heading: &mut Option<Arc<Heading>>,
     meet: Meet<'_>,
     visit: &mut dyn FnMut(ChangeSeries) -> Result<ControlFlow<()>, E>,
 ) -> Result<ControlFlow<()>, E> {
     learn_articles(register, &found)?;
     for (key, points) in found {
         meet(&key, &points)?;
-        if visit(series(register, query, key, points)?)?.is_break() {
+        let heading = match heading.take() {
+            Some(same) if same.event.id == key.event => heading.insert(same),
+            _ => heading.insert(Arc::new(Heading::of(register, key.event)?)),
+        };
+        if visit(series(register, query, heading, key, points)?)?.is_break() {
             return Ok(ControlFlow::Break(()));
         }
     }
@@ -310,7 +320,7 @@ pub(super) fn learn_articles(
 struct Sourced {
     point: FigurePoint,
     occurred: Option<PartialDate>,
-    wording: Option<String>,
+    wording: Option<Arc<str>>,
     published_at: Option<PartialDate>,
     cited: Vec<Cited>,
 }
@@ -318,6 +328,7 @@ struct Sourced {
 fn series(
     register: &Register<'_>,
     query: &Query,
+    heading: &Arc<Heading>,
     key: SeriesKey,
     points: Vec<CitedPoint>,
 ) -> Result<ChangeSeries, ReportError> {
@@ -342,7 +353,8 @@ fn series(
         .collect();
     let claimant = register.source(key.claimant)?;
     Ok(ChangeSeries {
-        event: register.event(key.event)?.handle.to_string(),
+        event: heading.event.handle.to_string(),
+        heading: Arc::clone(heading),
         claimant: claimant.handle.to_string(),
         claimant_name: claimant.name().shown().to_owned(),
         key,
@@ -411,7 +423,9 @@ pub fn cite(register: &Register<'_>, citation: &Citation) -> Result<Cited, Repor
     let words = CitedWords {
         article: citation.article,
         anchor: citation.anchor,
-        quote: quote.and_then(|quote| quote.value().map(str::to_owned)),
+        quote: quote
+            .filter(|quote| quote.value().is_some())
+            .map(|quote| quote.shared()),
         via: citation.via.clone(),
     };
     cited(register, words)
@@ -462,14 +476,10 @@ fn cited(register: &Register<'_>, words: CitedWords) -> Result<Cited, ReportErro
         ),
         Anchor::Elsewhere { raw, .. } => (None, Some(raw)),
     };
-    let handle = |source: SourceId| {
-        register
-            .source(source)
-            .map(|source| source.handle.to_string())
-    };
+    let handle = |source: SourceId| register.source(source).map(|source| source.handle.clone());
     Ok(Cited {
         article: words.article,
-        locator: article.locator.shown().to_owned(),
+        locator: article.locator.shared(),
         snapshot,
         sha256,
         publisher: article.publisher.map(handle).transpose()?,

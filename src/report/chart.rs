@@ -7,6 +7,7 @@
 //! which of two equally long ones is left out first.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 
@@ -143,7 +144,7 @@ pub struct Mark {
     /// How many.
     pub figure: Figure,
     /// The number words as printed.
-    pub wording: Option<String>,
+    pub wording: Option<Arc<str>>,
     /// How it differs from the one before.
     pub change: Change,
     /// By how much.
@@ -166,9 +167,9 @@ pub struct Mark {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Place {
     /// The article's URL or label.
-    pub locator: String,
+    pub locator: Arc<str>,
     /// The words.
-    pub quote: Option<String>,
+    pub quote: Option<Arc<str>>,
     /// SHA-256 of the copy.
     pub sha256: Option<Digest>,
 }
@@ -270,6 +271,9 @@ pub struct Gatherer {
 impl Gatherer {
     /// Takes a series of the report of changes.
     pub fn push(&mut self, series: &ChangeSeries) {
+        if series.points.is_empty() {
+            return;
+        }
         let scope = ChartScope::from(&series.key);
         self.line(series.event.clone(), scope, Line::from(series));
     }

@@ -7,6 +7,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
+use std::sync::Arc;
 
 use chrono::{Days, NaiveDate};
 
@@ -19,10 +20,10 @@ use super::extent::{Extent, Heading, extent};
 use super::sources::{self, Totals};
 use super::terms::{self, lower_number, upper_number};
 use crate::model::{
-    ArticleId, EventId, Instant, Label, Language, PartialDate, Prose, SeriesKey, SourceId,
+    ArticleId, EventId, Handle, Instant, Label, Language, PartialDate, Prose, SeriesKey, SourceId,
 };
 use crate::register::Register;
-use crate::store::{CitedPoint, Read, SeriesFilter};
+use crate::store::{CitedPoint, Read};
 
 /// How many days back count as the last ones where nobody says.
 pub const DAYS: u16 = 7;
@@ -168,6 +169,7 @@ impl Recent {
                 points,
                 key: series.key.clone(),
                 event: series.event.clone(),
+                heading: Arc::clone(&series.heading),
                 claimant: series.claimant.clone(),
                 claimant_name: series.claimant_name.clone(),
                 departures: series.departures.clone(),
@@ -221,14 +223,6 @@ pub fn event(read: &dyn Read, query: &Query) -> Result<EventReport, ReportError>
     let event = register.event(query.event)?;
     let heading = Heading::of(&register, query.event)?;
     let extent = extent(read, &asked, &made)?;
-    let last = last_day(read, query, &made)?;
-    let mut recent = last.map(|to| Recent {
-        from: to
-            .checked_sub_days(Days::new(u64::from(query.days.saturating_sub(1))))
-            .unwrap_or(NaiveDate::MIN),
-        to,
-        series: Vec::new(),
-    });
     let mut gatherer = Gatherer::default();
     gatherer.without(extent.undatable, extent.later, extent.outside);
     let mut scopes: BTreeMap<ChartScope, Vec<Latest>> = BTreeMap::new();
@@ -237,18 +231,21 @@ pub fn event(read: &dyn Read, query: &Query) -> Result<EventReport, ReportError>
     let mut all = Vec::new();
     let mut meet = |key: &SeriesKey, points: &[CitedPoint]| counting.meet(key, points);
     each_series_met::<ReportError>(read, &register, &asked, &made, &mut meet, |series| {
+        if series.points.is_empty() {
+            // Nothing of it is stated any more; the report of changes tells what was.
+            return Ok(ControlFlow::Continue(()));
+        }
         gatherer.push(&series);
         cited.add(&series);
         if let Some(latest) = latest(&series) {
             let scope = ChartScope::from(&series.key);
             scopes.entry(scope).or_default().push(latest);
         }
-        if let Some(recent) = &mut recent {
-            recent.add(&series);
-        }
-        all.push(terms::ordered(series));
+        all.push(series);
         Ok(ControlFlow::Continue(()))
     })?;
+    let recent = recent(query, &all);
+    let all = all.into_iter().map(terms::ordered).collect();
     let mut languages = BTreeMap::new();
     for id in cited.articles() {
         if let Some(language) = register.article(id)?.language.clone() {
@@ -256,7 +253,9 @@ pub fn event(read: &dyn Read, query: &Query) -> Result<EventReport, ReportError>
         }
     }
     let conflicts = conflicts::among(&register, &query.terms(), made, extent.clone(), all)?;
-    let found = accusations::known_to(read, &register, made, &query.accusations())?;
+    let newest = accusations::newest(read, made.horizon, Some(query.event))?;
+    let origins = Some(counting.finish(query.event, &newest)?);
+    let found = accusations::known_to(read, &register, made, &query.accusations(), newest)?;
     let accusations = match found.events.into_iter().next() {
         Some(accusations) => accusations,
         None => EventAccusations {
@@ -266,7 +265,6 @@ pub fn event(read: &dyn Read, query: &Query) -> Result<EventReport, ReportError>
             apart: Vec::new(),
         },
     };
-    let origins = Some(counting.finish(query.event)?);
     let basis = Basis {
         made,
         as_of: query.as_of,
@@ -294,25 +292,27 @@ pub fn event(read: &dyn Read, query: &Query) -> Result<EventReport, ReportError>
 }
 
 /// The day that the last days are counted back from.
-fn last_day(read: &dyn Read, query: &Query, made: &Made) -> Result<Option<NaiveDate>, ReportError> {
-    if query.as_of.is_some() {
-        return Ok(query.as_of);
-    }
-    let filter = SeriesFilter {
-        event: Some(query.event),
-        claimant: None,
-        measure: None,
+fn last_day(query: &Query, all: &[ChangeSeries]) -> Option<NaiveDate> {
+    // The beginning of a coarse date: a figure of “2022” makes no December of it.
+    let points = all.iter().flat_map(|series| &series.points);
+    let days = points.filter_map(|point| point.stated_on.earliest().or(point.stated_on.latest()));
+    query.as_of.or_else(|| days.max())
+}
+
+/// What was said in the last days.
+fn recent(query: &Query, all: &[ChangeSeries]) -> Option<Recent> {
+    let to = last_day(query, all)?;
+    let mut recent = Recent {
+        from: to
+            .checked_sub_days(Days::new(u64::from(query.days.saturating_sub(1))))
+            .unwrap_or(NaiveDate::MIN),
+        to,
+        series: Vec::new(),
     };
-    let mut last: Option<NaiveDate> = None;
-    read.each_day(&filter, made.horizon, &mut |(_, days)| {
-        // The beginning of a coarse date: a figure of “2022” makes no December of it.
-        let days = days
-            .iter()
-            .filter_map(|(stated_on, _)| stated_on.earliest().or(stated_on.latest()));
-        last = last.max(days.max());
-        Ok(ControlFlow::Continue(()))
-    })?;
-    Ok(last)
+    for series in all {
+        recent.add(series);
+    }
+    Some(recent)
 }
 
 /// Where a claimant stands; none for a series without a figure.
@@ -367,7 +367,7 @@ fn by_side(sides: &[Label], scopes: BTreeMap<ChartScope, Vec<Latest>>) -> Vec<Si
 #[derive(Default)]
 struct Citings {
     /// For each publisher its articles, the figures cited from them, and the days printed on them.
-    outlets: BTreeMap<String, Cuttings>,
+    outlets: BTreeMap<Handle, Cuttings>,
     articles: BTreeSet<ArticleId>,
     unpublished: usize,
 }
@@ -409,11 +409,11 @@ impl Citings {
     fn outlets(self, register: &Register<'_>) -> Result<Vec<Outlet>, ReportError> {
         let mut outlets = Vec::new();
         for (handle, mut cuttings) in self.outlets {
-            let id: SourceId = register.find_source(&handle)?;
+            let id: SourceId = register.find_source(handle.as_str())?;
             cuttings.days.sort_by(PartialDate::chronological);
             outlets.push(Outlet {
                 name: register.source(id)?.name().shown().to_owned(),
-                handle,
+                handle: handle.to_string(),
                 articles: cuttings.articles.len(),
                 figures: cuttings.figures,
                 first: cuttings.days.first().copied(),

@@ -137,7 +137,7 @@ fn word_or_none(value: Option<impl ToString>) -> Option<Held> {
 
 fn prose(prose: &Prose) -> Option<Held> {
     Some(match prose {
-        Prose::Kept { value, .. } => Held::Value(value.clone()),
+        Prose::Kept { value, .. } => Held::Value(value.to_string()),
         Prose::Erased { commitment } => Held::Erased(*commitment),
     })
 }

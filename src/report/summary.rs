@@ -150,6 +150,9 @@ pub fn size(delta: &Delta) -> Option<u64> {
         .max()
 }
 
+/// What is done with each summary, under the head of its event; it may say that it has seen enough.
+pub type Visit<'a, E> = dyn FnMut(&Heading, SeriesSummary) -> Result<ControlFlow<()>, E> + 'a;
+
 /// Visits the summary of each series that has a figure to show, under the head of its event, in the order of the full
 /// report; says at the end what that covers. The memory is that of one series, and of the cumulative ones of one
 /// claimant and measure.
@@ -160,7 +163,7 @@ pub fn each_summary<E: From<ReportError>>(
     read: &dyn Read,
     query: &Query,
     made: &Made,
-    visit: &mut dyn FnMut(&Heading, SeriesSummary) -> Result<ControlFlow<()>, E>,
+    visit: &mut Visit<'_, E>,
 ) -> Result<Extent, E> {
     let register = Register::new(read, made.horizon);
     let filter = SeriesFilter {

@@ -81,7 +81,9 @@ pub(super) fn series(
         made,
         &mut |_, _| Ok(()),
         |series| {
-            found.push(ordered(series));
+            if !series.points.is_empty() {
+                found.push(ordered(series));
+            }
             Ok(ControlFlow::Continue(()))
         },
     )?;

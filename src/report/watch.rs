@@ -9,10 +9,12 @@ use std::collections::{HashMap, HashSet};
 use std::ops::ControlFlow;
 use std::rc::Rc;
 
+use rustc_hash::FxHashMap;
+
 use super::ReportError;
 use super::changes::{ChangePoint, ChangeSeries, Query, Quiet, each_unflagged};
 use crate::model::{
-    ArticleId, Cause, ClaimId, EventId, Figure, Measure, PartialDate, SeriesKey, SourceId,
+    ArticleId, Cause, ClaimId, EventId, Figure, Handle, Measure, PartialDate, SeriesKey, SourceId,
 };
 use crate::register::Register;
 use crate::series::flags::headline::{Headline, counts_others, distance, headline, may_be_one};
@@ -42,8 +44,8 @@ pub(super) struct Watch<'a> {
     /// In how many figures of the event each source appears.
     seen: HashMap<SourceId, usize>,
     /// The handles of those who relay something in the event.
-    relays: HashSet<String>,
-    titles: HashMap<ArticleId, Option<Rc<Headline>>>,
+    relays: HashSet<Handle>,
+    titles: FxHashMap<ArticleId, Option<Rc<Headline>>>,
     /// Whether more than one figure of a measure is logged from an article.
     several: HashMap<(ArticleId, Measure), bool>,
 }
@@ -69,7 +71,7 @@ impl<'a> Watch<'a> {
             figures: 0,
             seen: HashMap::new(),
             relays: HashSet::new(),
-            titles: HashMap::new(),
+            titles: FxHashMap::default(),
             several: HashMap::new(),
         }
     }
@@ -120,12 +122,12 @@ impl<'a> Watch<'a> {
         Ok(ControlFlow::Continue(()))
     }
 
-    /// Passes on the figures of a series that were asked for, if there are any.
+    /// Passes on the figures of a series that were asked for, and those that it has lost, if there are any.
     fn pass<E>(&self, mut series: ChangeSeries, visit: Visit<'_, E>) -> Result<ControlFlow<()>, E> {
         series
             .points
             .retain(|point| self.query.shows(&point.stated_on));
-        if series.points.is_empty() {
+        if series.points.is_empty() && series.departures.is_empty() {
             return Ok(ControlFlow::Continue(()));
         }
         let claimant = &series.claimant;
@@ -169,10 +171,12 @@ impl<'a> Watch<'a> {
 
     /// Counts the quiet flags, or raises them where they are asked for.
     fn raise_quiet(&self, claimant: &str, point: &mut ChangePoint, quiet: &mut Quiet) {
-        let citations = point
-            .cited
-            .iter()
-            .map(|cited| (cited.publisher.as_deref(), cited.via.as_slice()));
+        let citations = point.cited.iter().map(|cited| {
+            (
+                cited.publisher.as_ref().map(Handle::as_str),
+                cited.via.as_slice(),
+            )
+        });
         let articles = || point.cited.iter().map(|cited| cited.article).collect();
         let channel = single_channel(claimant, citations).map(str::to_owned);
         let is_wordless = point.cited.iter().all(|cited| cited.quote.is_none());
@@ -369,7 +373,7 @@ impl<'a> Watch<'a> {
             strange.retain(|source| {
                 self.register
                     .source(*source)
-                    .is_ok_and(|record| !self.relays.contains(record.handle.as_str()))
+                    .is_ok_and(|record| !self.relays.contains(&record.handle))
             });
             !(sourcing::FEW..=sourcing::MANY).contains(&figures)
         } else {
@@ -402,7 +406,7 @@ impl<'a> Watch<'a> {
         Ok(record.country.is_none()
             && record.side.is_none()
             && record.reliability.is_none()
-            && !self.relays.contains(record.handle.as_str()))
+            && !self.relays.contains(&record.handle))
     }
 
     /// Notes who appears in all of the event, and returns how many figures it has.

@@ -6,6 +6,7 @@
 //! would offer too is in the traits; [`sqlite`] is the one implementation, and `rusqlite` is named nowhere else.
 
 use std::ops::ControlFlow;
+use std::sync::Arc;
 
 use crate::log::Hash;
 use crate::model::{
@@ -143,7 +144,7 @@ pub struct FigureWords {
     /// The time that it covers, where that was said.
     pub occurred: Option<PartialDate>,
     /// The number words as printed; none where they were not recorded or were erased.
-    pub wording: Option<String>,
+    pub wording: Option<Arc<str>>,
     /// Where it stands, in the order recorded; never empty.
     pub citations: Vec<CitedWords>,
 }
@@ -218,7 +219,7 @@ pub struct CitedWords {
     /// Where in which copy.
     pub anchor: Anchor,
     /// The quote; none where none was recorded or it was erased.
-    pub quote: Option<String>,
+    pub quote: Option<Arc<str>>,
     /// Who relayed it, the publisher's side first.
     pub via: Vec<SourceId>,
 }
@@ -335,7 +336,8 @@ pub trait Read {
 
     /// The series that match, each with the newest versions of its claims within the horizon, retracted ones left
     /// out, in order of statement and with the words behind them; series in the order of event, claimant, measure and
-    /// scope. They come some at a time, so that what belongs to several is read together; never none.
+    /// scope. A series of which every claim has been retracted or moved to another one by then comes without any. They
+    /// come some at a time, so that what belongs to several is read together; never none.
     fn each_series(
         &self,
         filter: &SeriesFilter,

@@ -28,4 +28,4 @@ pub use reads::{Standing, numbers_for_people, stands_in};
 pub use sentence::sentence;
 pub use shingles::{Common, Shingles};
 pub use size::{Size, size_in};
-pub use width::{truncate, width};
+pub use width::{is_plain, truncate, width};

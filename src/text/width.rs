@@ -24,10 +24,16 @@ pub fn width(text: &str) -> usize {
     }
 }
 
+/// Whether a text is one line of such characters that each take one column and run from left to right wherever they stand:
+/// nothing need be put around it, and it is as wide as it has characters.
+pub fn is_plain(text: &str) -> bool {
+    text.bytes().all(|byte| matches!(byte, b' '..=b'~')) || text.chars().all(is_one_column)
+}
+
 /// Whether a character is one of those that always make a grapheme of one column among themselves: printable ASCII, and
 /// the marks that claimlog writes beside it. Nearly all cells of a report are made of these.
 const fn is_one_column(c: char) -> bool {
-    matches!(c, ' '..='~' | '\u{2010}'..='\u{2027}' | '\u{2190}'..='\u{2193}' | '±' | '·' | '×' | '−' | '≈' | '≤' | '≥')
+    matches!(c, ' '..='~' | '\u{2010}'..='\u{2027}' | '\u{2190}'..='\u{2193}' | '\u{202f}' | '▲' | '▼' | '±' | '·' | '×' | '−' | '≈' | '≤' | '≥')
 }
 
 fn grapheme_width(grapheme: &str) -> usize {
@@ -136,6 +142,14 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn a_plain_text_is_as_wide_as_it_is_long(text in "[ -~→–“”−▲▼≥·\u{202f}]{0,9}|\\PC{0,9}") {
+            if is_plain(&text) {
+                prop_assert_eq!(width(&text), text.chars().count());
+                prop_assert!(!crate::text::has_right_to_left(&text) && !text.contains('\n'));
+            }
+        }
+
         #[test]
         fn a_cut_text_is_never_too_wide(text in any::<String>(), columns in 0_usize..30) {
             let cut = truncate(&text, columns);

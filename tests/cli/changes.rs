@@ -270,3 +270,52 @@ fn the_sheet_has_the_notes_behind_its_contract() {
         .done();
     assert_snapshot!(sheet);
 }
+
+#[test]
+fn a_series_that_was_withdrawn_whole_is_shown_as_such() {
+    let mut desk = Desk::with_article();
+    say(&desk, "190", "2022-09-13");
+    say(&desk, "198", "2022-09-14");
+    desk.at("2022-09-22T08:00:00Z");
+    desk.run(["retract", "c1", "--reason", "another event"])
+        .done();
+    desk.run([
+        "amend",
+        "c2",
+        "--aggregation",
+        "unknown",
+        "--cause",
+        "rescoped",
+        "--reason",
+        "no running total",
+    ])
+    .done();
+    assert_snapshot!(desk.run(["report", "changes"]).done());
+    let json = desk.run(["report", "changes", "--json"]).json();
+    let lost = &json["series"][0];
+    assert_eq!(lost["aggregation"], "cumulative");
+    assert_eq!(lost["points"], serde_json::json!([]));
+    assert_eq!(lost["departed"][0]["claim"], "c1");
+    assert_eq!(lost["departed"][0]["withdrawn"], true);
+    assert_eq!(lost["departed"][1]["claim"], "c2");
+    assert_eq!(lost["departed"][1]["withdrawn"], false);
+    let sheet = desk.run(["report", "changes", "--csv", "--sheet", "revisions"]);
+    assert_snapshot!(sheet.done());
+    // As of a day, and as it was recorded: what had been said, what the desk knew.
+    let early = ["report", "changes", "--as-of", "2022-09-13", "--json"];
+    let early = desk.run(early).json();
+    assert_eq!(early["series"].as_array().unwrap().len(), 1);
+    assert_eq!(early["series"][0]["departed"].as_array().unwrap().len(), 1);
+    let before = ["report", "changes", "--recorded-by", "2022-09-21", "--json"];
+    let before = desk.run(before).json();
+    let points = &before["series"][0]["points"];
+    assert_eq!(points.as_array().unwrap().len(), 2, "{before}");
+    assert_eq!(before["series"][0]["departed"], serde_json::json!([]));
+    // Nothing else makes a table or a picture of it.
+    let page = desk.run(["report", "event"]).done();
+    assert!(
+        page.stdout.contains("198") && !page.stdout.contains("190"),
+        "{}",
+        page.stdout
+    );
+}

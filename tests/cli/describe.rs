@@ -200,6 +200,34 @@ fn handles_are_taken_once() {
 }
 
 #[test]
+fn a_handle_may_be_written_as_files_are_named_but_never_like_another() {
+    let desk = Desk::new();
+    let event = |handle| ["event", "add", handle, "--title", "Clashes"];
+    desk.run(event("border_clashes_2022")).done();
+    let shown = desk
+        .run(["event", "show", "border_clashes_2022", "--json"])
+        .json();
+    assert_eq!(shown["event"]["handle"], "border_clashes_2022");
+    let ran = desk.run(event("border-clashes_2022"));
+    assert!(
+        ran.stderr
+            .contains("write “border_clashes_2022” if you mean e1"),
+        "{}",
+        ran.stderr
+    );
+    ran.failed(
+        1,
+        "the handle “border-clashes_2022” is easily taken for “border_clashes_2022”, which is e1",
+    );
+    desk.run(event("border-clashes")).done();
+    desk.run(["event", "edit", "e2", "--handle", "border-clashes-2022"])
+        .failed(1, "easily taken for “border_clashes_2022”");
+    // An event's own handle may be spelt anew.
+    desk.run(["event", "edit", "e1", "--handle", "border-clashes-2022"])
+        .done();
+}
+
+#[test]
 fn a_dry_run_says_what_would_be_recorded_and_writes_nothing() {
     let desk = Desk::new();
     let ran = desk

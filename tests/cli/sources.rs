@@ -115,3 +115,46 @@ fn both_axes_and_what_does_not_fit() {
         .failed(1, "there is no event “nowhere”");
     assert_snapshot!(Desk::new().run(["report", "sources"]));
 }
+
+#[test]
+fn what_one_outlet_alone_prints_is_counted_beyond_some_and_listed_on_request() {
+    let desk = Desk::new();
+    let mut sheet =
+        "event,kind,claimant,measure,figure,stated_on,article,publisher,published_at\n".to_owned();
+    for day in 1..=41 {
+        let date = format!("2022-{:02}-{:02}", 1 + day / 28, 1 + day % 28);
+        sheet.push_str(&format!(
+            "bombing,figure,ministry,killed,{day},{date},https://herald.example/{day},herald,{date}\n"
+        ));
+    }
+    for outlet in ["herald", "courier"] {
+        sheet.push_str(&format!(
+            "bombing,figure,governor,killed,7,2022-03-01,https://{outlet}.example/x,{outlet},2022-03-01\n"
+        ));
+    }
+    desk.write("sheet.csv", sheet);
+    desk.run(["import", "sheet.csv"]).done();
+    let folded = desk.run(["report", "sources"]).done();
+    assert_snapshot!(folded);
+    let all = desk.run(["report", "sources", "--all"]).done();
+    assert!(
+        all.stdout.contains("c41") && !all.stdout.contains("Not listed"),
+        "{all}"
+    );
+    assert!(!folded.stdout.contains("c41"));
+    let whole = desk.run(["report", "sources", "--csv"]).done();
+    assert_eq!(whole.stdout.lines().count(), 1 + 41 + 2);
+    let counts = ["report", "sources", "--csv", "--sheet", "counts"];
+    let counts = desk.run(counts).done().stdout;
+    let of = |cells: &str| counts.lines().filter(|line| line.contains(cells)).count();
+    assert_eq!(of("bombing,outlet,herald,statements,"), 42);
+    assert_eq!(of("bombing,claimant,ministry,steps_up,"), 40);
+    for row in [
+        "bombing,claimant,ministry,steps_up,c2,1,c1,1,c2,a2,,https://herald.example/2,",
+        "bombing,outlet,courier,first,c42,2,,,c42,a43,0,https://courier.example/x,",
+    ] {
+        assert_eq!(of(row), 1, "{row} in {counts}");
+    }
+    desk.run(["report", "sources", "--all", "--json"])
+        .failed(2, "--all");
+}

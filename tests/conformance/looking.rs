@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::ops::ControlFlow;
+use std::sync::Arc;
 
 use claimlog::model::{Content, EntryIndex, Prose, RecordKind, Revision, SeriesKey};
 use claimlog::store::{
@@ -41,7 +42,19 @@ pub(crate) fn series(
         .collect()
 }
 
-/// Each series with the words of its figures; how many there are of each day is checked on the way.
+/// The series of which nothing stands any more.
+pub(crate) fn left(read: &dyn Read, filter: &SeriesFilter, horizon: Horizon) -> Vec<SeriesKey> {
+    let mut found = Vec::new();
+    read.each_series(filter, horizon, &mut |some| {
+        let empty = some.into_iter().filter(|(_, points)| points.is_empty());
+        found.extend(empty.map(|(key, _)| key));
+        Ok(ControlFlow::Continue(()))
+    })
+    .unwrap();
+    found
+}
+
+/// Each series that has figures, with their words; how many there are of each day is checked on the way.
 fn cited(
     read: &dyn Read,
     filter: &SeriesFilter,
@@ -50,7 +63,7 @@ fn cited(
     let mut found = Vec::new();
     read.each_series(filter, horizon, &mut |some| {
         assert!(!some.is_empty());
-        found.extend(some);
+        found.extend(some.into_iter().filter(|(_, points)| !points.is_empty()));
         Ok(ControlFlow::Continue(()))
     })
     .unwrap();
@@ -130,7 +143,7 @@ fn words_of(content: &Content) -> Option<FigureWords> {
     let Content::Claim(claim) = content else {
         return None;
     };
-    let value = |prose: &Prose| prose.value().map(str::to_owned);
+    let value = |prose: &Prose| prose.value().map(Arc::from);
     Some(FigureWords {
         occurred: claim.occurred,
         wording: claim.figure()?.wording.as_ref().and_then(value),

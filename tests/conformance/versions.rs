@@ -5,7 +5,7 @@ use claimlog::model::{
     Accusation, Anchor, AnswerKind, Cause, Citation, Content, Digest, EntryIndex, Evidence, Figure,
     Rating, RecordKind, SnapshotId, Statement,
 };
-use claimlog::store::{Draft, Horizon};
+use claimlog::store::{Draft, Horizon, SeriesFilter};
 
 use crate::Place;
 use crate::drafts::*;
@@ -279,6 +279,14 @@ pub(crate) fn figures_are_followed_through_their_versions<P: Place>() {
             .unwrap(),
         [claim_id(1)]
     );
+    let all = SeriesFilter::default();
+    let empty = |entries| left(&*store, &all, within(entries));
+    assert_eq!(empty(0), [], "not heard of yet");
+    assert_eq!(empty(3), [], "c2 stands there");
+    let gone = vec![series.clone()];
+    assert_eq!(empty(4), gone, "c1 moved, c2 was withdrawn");
+    assert_eq!(empty(5), []);
+    assert_eq!(empty(6), [moved.series().unwrap()]);
     let mut unheard = series.clone();
     unheard.event = event_id(9);
     assert_eq!(store.departed(&unheard, Horizon::NOW).unwrap(), []);

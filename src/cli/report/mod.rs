@@ -100,12 +100,16 @@ Examples:
     #[command(
         after_help = "Outlets that print one claimant's statement are one origin. An outlet's own words are joined with another claim \
 that states the same when both stand in near-identical texts. Routes are the ways in which a statement came out: \
-whoever heard it from the claimant, counted once where outlets share a relay or a text.
+whoever heard it from the claimant, counted once where outlets share a relay or a text. Where more than 40 statements of \
+an event are printed by one outlet alone, those are counted and not listed; --all lists them, --csv and --json hold \
+everything. --csv --sheet counts has one row for each claim behind each count of the sheets of outlets and claimants.
 
 Examples:
   claimlog report sources --event border-clashes-2022
+  claimlog report sources --all
   claimlog report sources --as-of 2022-09-14 --json
-  claimlog report sources --csv --sheet outlets > outlets.csv"
+  claimlog report sources --csv --sheet outlets > outlets.csv
+  claimlog report sources --csv --sheet counts > counts.csv"
     )]
     Sources(Deferred<sources::SourcesArgs>),
     /// One page on an event: the latest figures, what was said last, contradictions, accusations, sources

@@ -30,6 +30,9 @@ pub struct SourcesArgs {
         default_value = "statements"
     )]
     sheet: Sheet,
+    /// List every statement, also where more than 40 are printed by one outlet alone
+    #[arg(long, conflicts_with_all = ["json", "csv"])]
+    all: bool,
     #[command(flatten)]
     recorded_by: RecordedBy,
     #[command(flatten)]
@@ -47,6 +50,8 @@ enum Sheet {
     Outlets,
     /// One row for each claimant of figures
     Claimants,
+    /// One row for each claim behind each count of the other two
+    Counts,
 }
 
 impl From<Sheet> for output::Sheet {
@@ -55,6 +60,7 @@ impl From<Sheet> for output::Sheet {
             Sheet::Statements => Self::Statements,
             Sheet::Outlets => Self::Outlets,
             Sheet::Claimants => Self::Claimants,
+            Sheet::Counts => Self::Counts,
         }
     }
 }
@@ -80,7 +86,7 @@ pub(super) fn run(args: SourcesArgs, global: &Global, sink: &mut Sink) -> Result
     } else if args.json.json {
         output::json(sink.out(), &query, &report)
     } else {
-        output::text(sink.out(), &style, &query, &report)
+        output::text(sink.out(), &style, &query, &report, args.all)
     })?;
     Ok(DONE)
 }

@@ -1,4 +1,5 @@
-//! The current claims as JSON Lines: one object a claim, names instead of ids where there are names.
+//! The current claims as JSON Lines: one object a claim, names instead of ids where there are names, the desk's ratings of
+//! it inside.
 //!
 //! What is not known is null. A text that was erased is null too, and its field is named in `erased`.
 
@@ -8,6 +9,7 @@ use std::ops::ControlFlow;
 use serde::Serialize;
 
 use super::line;
+use super::ratings::{RatingFields, Ratings};
 use crate::exchange::Result;
 use crate::exchange::sheet::Filter;
 use crate::model::{
@@ -38,6 +40,7 @@ struct ClaimLine<'c> {
     accusation: Option<AccusationFields<'c>>,
     note: Option<&'c str>,
     citations: Vec<CitationFields>,
+    ratings: Vec<RatingFields<'c>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     erased: Vec<&'static str>,
 }
@@ -64,7 +67,7 @@ struct AccusationFields<'c> {
 }
 
 #[derive(Serialize)]
-struct CitationFields {
+pub(super) struct CitationFields {
     article: ArticleId,
     locator: Option<String>,
     title: Option<String>,
@@ -84,7 +87,8 @@ struct CitationFields {
     erased: Vec<&'static str>,
 }
 
-/// Writes the claims as they are within the horizon, without the retracted ones; how many comes back.
+/// Writes the claims as they are within the horizon, each with how it is rated, without what is retracted; how many claims
+/// comes back.
 ///
 /// # Errors
 /// The store's; [`crate::exchange::ExchangeError::Write`].
@@ -95,6 +99,7 @@ pub fn write_claims(
     out: &mut dyn Write,
 ) -> Result<u64> {
     let register = Register::new(read, horizon);
+    let ratings = Ratings::read(read, horizon)?;
     let mut written = 0;
     let mut failure = None;
     read.each_latest(RecordKind::Claim, horizon, &mut |revision| {
@@ -105,8 +110,8 @@ pub fn write_claims(
         if revision.is_retraction() || filter.is_some_and(|filter| !filter(id, claim)) {
             return Ok(ControlFlow::Continue(()));
         }
-        let done =
-            claim_line(&register, id, &revision, claim).and_then(|fields| line(out, &fields));
+        let fields = claim_line(&register, &ratings, id, &revision, claim);
+        let done = fields.and_then(|fields| line(out, &fields));
         Ok(match done {
             Ok(()) => {
                 written += 1;
@@ -126,6 +131,7 @@ pub fn write_claims(
 
 fn claim_line<'c>(
     register: &Register<'_>,
+    ratings: &'c Ratings,
     id: ClaimId,
     revision: &'c Revision,
     claim: &'c Claim,
@@ -168,6 +174,7 @@ fn claim_line<'c>(
         accusation,
         note: kept(claim.note.as_ref(), "note", &mut erased),
         citations,
+        ratings: ratings.of(register, id)?,
         erased,
     })
 }
@@ -187,7 +194,10 @@ fn figure_fields<'c>(claim: &'c FigureClaim, erased: &mut Vec<&'static str>) -> 
     }
 }
 
-fn citation_fields(register: &Register<'_>, citation: &Citation) -> Result<CitationFields> {
+pub(super) fn citation_fields(
+    register: &Register<'_>,
+    citation: &Citation,
+) -> Result<CitationFields> {
     let article = register.article(citation.article)?;
     let mut erased = Vec::new();
     let mut text =
@@ -241,7 +251,7 @@ fn citation_fields(register: &Register<'_>, citation: &Citation) -> Result<Citat
 }
 
 /// A text, unless it was erased, which is noted.
-fn kept<'p>(
+pub(super) fn kept<'p>(
     prose: Option<&'p Prose>,
     field: &'static str,
     erased: &mut Vec<&'static str>,

@@ -2,6 +2,7 @@
 
 mod claims;
 mod log;
+mod ratings;
 
 pub use claims::write_claims;
 pub use log::write_log;

@@ -1,7 +1,7 @@
 use std::process::Command;
 
 use super::*;
-use crate::exchange::testing::{Office, bundled};
+use crate::exchange::testing::{Office, bundled, rated};
 use crate::store::{Horizon, Read as _};
 
 #[test]
@@ -76,4 +76,46 @@ fn a_claim_is_one_object_with_names_for_ids() {
     );
     assert!(about_fifty.get("accused").is_none());
     assert_eq!(lines[5]["answers"], "c4");
+}
+
+#[test]
+fn a_claim_says_how_it_is_rated_and_on_what_that_rests() {
+    let mut out = Vec::new();
+    let office = rated();
+    write_claims(&office.store, Horizon::NOW, None, &mut out).unwrap();
+    let lines: Vec<serde_json::Value> = String::from_utf8(out)
+        .unwrap()
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    let accusation = &lines[3];
+    assert_eq!(accusation["claim"], "c4");
+    let ratings = accusation["ratings"].as_array().unwrap();
+    assert_eq!(ratings.len(), 2, "{accusation}");
+    assert_eq!(ratings[0]["assessment"], "r1");
+    assert_eq!(ratings[0]["rating"], "contested");
+    assert_eq!(ratings[0]["scale"], serde_json::Value::Null);
+    assert_eq!(ratings[0]["label"], "=two versions");
+    assert_eq!(ratings[0]["evidence"], serde_json::json!(["c5", "c6"]));
+    // The newest version, and who wrote it.
+    assert_eq!(ratings[1]["assessment"], "r3");
+    assert_eq!(ratings[1]["revision"], 2);
+    assert_eq!(ratings[1]["rating"], "1");
+    assert_eq!(ratings[1]["scale"], "Admiralty credibility");
+    assert_eq!(ratings[1]["author"], "second reader");
+    let quoted = &lines[4]["ratings"][0];
+    let places = quoted["citations"].as_array().unwrap();
+    assert_eq!(places.len(), 2);
+    assert_eq!(places[0]["quote"], "again denied that its artillery");
+    assert!(places[0]["snapshot_sha256"].is_string());
+    // What was withdrawn is no rating.
+    assert_eq!(lines[0]["ratings"], serde_json::json!([]));
+    let before = Horizon::first(office.head().size - 2);
+    let mut out = Vec::new();
+    write_claims(&office.store, before, None, &mut out).unwrap();
+    let first = String::from_utf8(out).unwrap();
+    assert!(
+        first.lines().next().unwrap().contains("\"weak\""),
+        "{first}"
+    );
 }

@@ -260,7 +260,7 @@ impl<'s> Names<'s> {
         let hint = match self.missing {
             Missing::Refuse => "describe it as a [[source]] in case.toml",
             Missing::Make => {
-                "record it with `claimlog source add`, or write a handle: a–z, digits and hyphens"
+                "record it with `claimlog source add`, or write a handle: a–z, digits, hyphens and underscores"
             }
         };
         match named(error, column) {

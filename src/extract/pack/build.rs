@@ -5,14 +5,16 @@ use std::sync::Arc;
 
 use crate::model::{Aggregation, Qualifier};
 
-use super::super::error::ExtractError;
 use super::super::fold::{Folding, plain_lower, turkic_lower};
 use super::super::proposal::Modality;
-use super::lexicon::{FormCount, Lexicon, Section, Sense};
+use super::draft::Draft;
+use super::lexicon::{FormCount, Section, Sense};
 use super::notation::segments;
 use super::raw::{self, Case, Rules, Zwnj};
 use super::sections::{accuses, amounts, grammar_words, number_words, says, triggers, victims};
-use super::{Border, Deny, Grammar, Hedge, Numerals, Others, Pack, Rise, RuleId, Side, Stop};
+use super::{
+    Border, Deny, Grammar, Header, Hedge, Numerals, Others, Pack, Rise, RuleId, Side, Stop,
+};
 
 /// The classes of stops, as the guide lists them.
 const STOP_CLASSES: &[&str] = &[
@@ -22,24 +24,20 @@ const STOP_CLASSES: &[&str] = &[
 ];
 
 impl Pack {
-    /// Reads a `rules.toml`. `origin` names it in errors.
+    /// Reads a `rules.toml`.
     ///
     /// # Errors
-    /// Text that is no TOML of the format, an id used twice, a word that cannot be read.
-    pub fn read(origin: &str, text: &str) -> Result<Self, ExtractError> {
-        let wrong = |reason: String| ExtractError::Pack {
-            pack: origin.to_owned(),
-            reason,
-        };
-        let rules: Rules = toml::from_str(text).map_err(|error| wrong(error.to_string()))?;
-        build(rules).map_err(wrong)
+    /// Text that is no TOML of the format, with its line; an id used twice, a word that cannot be read, with its entry.
+    pub fn read(text: &str) -> Result<Self, String> {
+        let rules: Rules = toml::from_str(text).map_err(|error| error.to_string())?;
+        build(rules)
     }
 }
 
 /// What is filled while the sections are read.
 pub(super) struct Filling {
     code: String,
-    lexicon: Lexicon,
+    lexicon: Draft,
     folding: Folding,
     endings: BTreeMap<String, Vec<String>>,
     ids: BTreeSet<String>,
@@ -227,7 +225,7 @@ fn build(rules: Rules) -> Result<Pack, String> {
     };
     let mut filling = Filling {
         code: rules.language.code.clone(),
-        lexicon: Lexicon::new(),
+        lexicon: Draft::new(),
         folding,
         endings: rules.endings,
         ids: BTreeSet::new(),
@@ -362,11 +360,13 @@ fn build(rules: Rules) -> Result<Pack, String> {
     let places = plain(f, &rules.place, Section::Place)?;
     grammar.hedge_prefixes = hedges;
     Ok(Pack {
-        code: rules.language.code,
-        script: rules.language.script,
+        header: Header {
+            code: rules.language.code,
+            script: rules.language.script,
+            stop_words: rules.language.stop_words,
+        },
         folding: filling.folding,
-        spare: super::super::sentence::Spare::default(),
-        lexicon: filling.lexicon,
+        lexicon: filling.lexicon.finish(),
         grammar,
         numerals,
         triggers,

@@ -1,12 +1,8 @@
 //! The words of a pack as a table: from folded words to the entries that list them.
 //!
-//! What enters: patterns with the sense of each. What leaves: for a token, the ids of the forms that it is
-//! ([`Lexicon::forms`]); for a row of form ids, the senses whose patterns end there ([`Lexicon::step`]). Lookups cost a
-//! few hashes a word.
-
-use rustc_hash::FxHashMap;
-
-use super::notation::Piece;
+//! What enters: a folded word. What leaves: the ids of the forms that it is ([`Lexicon::forms`]); for a row of form ids,
+//! the senses whose patterns end there ([`Lexicon::step`]). A lookup costs a hash a word. The tables are plain numbers, made
+//! by [`Draft`](super::draft::Draft), so that they can be kept as bytes.
 
 /// What a pattern means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -17,6 +13,14 @@ pub(in crate::extract) struct Sense {
     pub entry: u16,
     /// The grammatical number of the form, where it matters.
     pub count: FormCount,
+}
+
+impl Sense {
+    /// Whether `other`, which stands behind it in the order of the pack or is shorter, says no more: of one section one entry
+    /// is kept, or each once where a word may stand in several.
+    pub(in crate::extract) fn stands_for(self, other: Self) -> bool {
+        self.section == other.section && (self.entry == other.entry || !other.section.is_shared())
+    }
 }
 
 /// The grammatical number of a form.
@@ -41,9 +45,22 @@ macro_rules! sections {
 
         impl Section {
             const fn bit(self) -> u64 {
+                1 << self.number()
+            }
+
+            /// The number by which the section is kept.
+            pub(in crate::extract) const fn number(self) -> u8 {
                 match self {
-                    $(Self::$name => 1 << $bit,)+
+                    $(Self::$name => $bit,)+
                 }
+            }
+
+            /// The section of a number.
+            pub(in crate::extract) const fn numbered(number: u8) -> Option<Self> {
+                Some(match number {
+                    $($bit => Self::$name,)+
+                    _ => return None,
+                })
             }
         }
     };
@@ -136,69 +153,78 @@ impl Section {
     }
 }
 
-/// A word or the beginning of one, as a number.
+/// A word or the beginning of one, as a number from 1.
 pub(in crate::extract) type FormId = u32;
-/// A place in the tree of patterns; 0 is the root.
+/// A place in the graph of patterns; 0 is the root.
 pub(in crate::extract) type Node = u32;
 
 /// The tables.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq, Eq)]
 pub(in crate::extract) struct Lexicon {
-    exact: FxHashMap<Box<str>, FormId>,
-    stems: FxHashMap<Box<str>, FormId>,
-    /// By the first two bytes: which lengths the words and stems have that begin with them.
-    lengths: Vec<Lengths>,
-    steps: FxHashMap<(Node, FormId), Node>,
-    /// Where patterns go on from the root, by form: the step taken most.
-    roots: Vec<Node>,
-    /// What is at each node.
-    places: Vec<Place>,
-    /// The senses of nodes that have several.
-    several: Vec<Vec<Sense>>,
+    /// All words and stems on end.
+    pub(super) text: String,
+    /// By form: where its word begins in the text; one more at the end.
+    pub(super) bounds: Vec<u32>,
+    pub(super) exact: Table,
+    pub(super) stems: Table,
     /// By form: whether it makes a sentence worth a look.
-    anchors: Vec<bool>,
-    forms: FormId,
+    pub(super) anchors: Vec<bool>,
+    /// By form: where patterns go on from the root, nought where none does.
+    pub(super) roots: Vec<Node>,
+    /// What is at each node.
+    pub(super) places: Vec<Place>,
+    /// Where patterns go on, node by node, by form.
+    pub(super) edges: Vec<Edge>,
+    /// What ends, node by node.
+    pub(super) senses: Vec<Sense>,
+    /// By the first two bytes.
+    pub(super) lengths: Vec<Lengths>,
 }
 
 /// What is known of a node.
-#[derive(Debug, Clone, Copy, Default)]
-struct Place {
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Place {
     /// By [`mask`]: which forms may go on behind it. Nought when no pattern does.
-    after: u64,
+    pub after: u64,
     /// Where a pattern goes on over a gap, if one does; nothing goes back to the root.
-    gap: Node,
-    /// What ends there, when that is one.
-    sense: Option<Sense>,
-    /// What ends there, when that is more: one above the place in the list.
-    several: u32,
+    pub gap: Node,
+    /// Its part of the edges.
+    pub edges: (u32, u32),
+    /// Its part of the senses.
+    pub senses: (u32, u32),
+}
+
+/// A step from one node to another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Edge {
+    pub form: FormId,
+    pub node: Node,
 }
 
 /// The bit of a form among those that may follow a node.
-fn mask(form: FormId) -> u64 {
+pub(in crate::extract) fn mask(form: FormId) -> u64 {
     1 << (form.wrapping_mul(0x9E37_79B1) >> 26)
 }
 
-/// A pattern under way while the choices of its words are multiplied.
-#[derive(Clone, Copy)]
-struct Row {
-    node: Node,
-    /// The longest word so far, in bytes, and its form.
-    longest: (usize, FormId),
+pub(super) fn index(n: u32) -> usize {
+    usize::try_from(n).unwrap_or(usize::MAX)
 }
 
-/// A piece whose word has its number.
-#[derive(Clone, Copy)]
-enum Step {
-    Form(FormId, usize),
-    Gap,
-}
+/// A stem has at most this many bytes.
+pub(super) const LONGEST_STEM: usize = 127;
+/// How many letters may follow a stem.
+const LONGEST_ENDING: usize = 12;
 
-/// More than this many patterns of one string are a slip of the pen.
-const MOST: usize = 4096;
+/// Words by their hash.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Table {
+    /// Forms, each at its hash or behind it; nought where there is none. A power of two of them, half of them free.
+    pub slots: Vec<FormId>,
+}
 
 /// How long the words and stems of one beginning are: most words of a text are refused by this alone.
-#[derive(Debug, Clone, Copy, Default)]
-struct Lengths {
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Lengths {
     /// Bit n is set when a word has n bytes; the last bit stands for all longer ones too.
     exact: u128,
     /// Bit n is set when a stem has n bytes.
@@ -218,179 +244,94 @@ fn length_bit(bytes: usize) -> u128 {
     1 << bytes.min(LONGEST_STEM)
 }
 
-fn index(n: u32) -> usize {
-    usize::try_from(n).unwrap_or(usize::MAX)
+/// A number that depends on every byte.
+fn hash(word: &[u8]) -> u64 {
+    let mut sum = 0x9E37_79B9_7F4A_7C15_u64;
+    let (eights, rest) = word.as_chunks::<8>();
+    for eight in eights {
+        sum = (sum ^ u64::from_le_bytes(*eight)).wrapping_mul(0xC2B2_AE3D_27D4_EB4F);
+        sum ^= sum >> 29;
+    }
+    let mut last = [0; 8];
+    last[..rest.len()].copy_from_slice(rest);
+    sum = (sum ^ u64::from_le_bytes(last)).wrapping_mul(0x1656_67B1_9E37_79F9);
+    sum ^ (sum >> 32)
 }
 
-/// A stem has at most this many bytes.
-const LONGEST_STEM: usize = 127;
-/// How many letters may follow a stem.
-const LONGEST_ENDING: usize = 12;
+impl Table {
+    /// The table of some forms.
+    pub(super) fn of<'w>(forms: &[FormId], word: impl Fn(FormId) -> &'w String) -> Self {
+        let mut slots = vec![0; (forms.len() * 2).next_power_of_two()];
+        for &form in forms {
+            let mut at = Self::first(&slots, word(form).as_bytes());
+            while slots[at] != 0 {
+                at = (at + 1) & (slots.len() - 1);
+            }
+            slots[at] = form;
+        }
+        Self { slots }
+    }
+
+    fn first(slots: &[FormId], word: &[u8]) -> usize {
+        let all = u64::try_from(slots.len().saturating_sub(1)).unwrap_or(0);
+        usize::try_from(hash(word) & all).unwrap_or(0)
+    }
+
+    /// The form of a word.
+    fn get(&self, lexicon: &Lexicon, word: &str) -> Option<FormId> {
+        let mut at = Self::first(&self.slots, word.as_bytes());
+        loop {
+            let form = *self.slots.get(at)?;
+            if form == 0 {
+                return None;
+            }
+            if lexicon.word(form) == word {
+                return Some(form);
+            }
+            at = (at + 1) & (self.slots.len() - 1);
+        }
+    }
+}
 
 impl Lexicon {
-    pub(super) fn new() -> Self {
-        Self {
-            places: vec![Place::default()],
-            lengths: vec![Lengths::default(); BEGINNINGS],
-            ..Self::default()
-        }
-    }
-
-    /// Adds the patterns that [`segments`](super::notation::segments) parted; `fold` folds their words. Words of a pattern
-    /// that `anchors` are looked for first: it cannot stand where none of the tokens is its longest word or stem.
-    pub(super) fn add(
-        &mut self,
-        segments: &[Vec<Vec<Piece>>],
-        sense: Sense,
-        anchors: bool,
-        mut fold: impl FnMut(&str) -> String,
-    ) -> Result<(), String> {
-        let mut rows = vec![Row {
-            node: 0,
-            longest: (0, 0),
-        }];
-        for choices in segments {
-            let choices = choices
-                .iter()
-                .map(|pieces| pieces.iter().map(|p| self.number(p, &mut fold)).collect())
-                .collect::<Result<Vec<Vec<Step>>, _>>()?;
-            if rows.len() * choices.len() > MOST {
-                return Err(format!("it stands for more than {MOST} patterns"));
-            }
-            let mut longer = Vec::with_capacity(rows.len() * choices.len());
-            for row in rows {
-                for steps in &choices {
-                    longer.push(steps.iter().fold(row, |row, step| self.go(row, *step)));
+    /// Notes the lengths of all words and stems, which are not kept but found again.
+    pub(super) fn with_lengths(mut self) -> Self {
+        let mut lengths = vec![Lengths::default(); BEGINNINGS];
+        for (table, is_stem) in [(&self.exact, false), (&self.stems, true)] {
+            for &form in table.slots.iter().filter(|&&form| form != 0) {
+                let word = self.word(form).as_bytes();
+                let bit = length_bit(word.len());
+                let note = |lengths: &mut Lengths| match is_stem {
+                    true => lengths.stems |= bit,
+                    false => lengths.exact |= bit,
+                };
+                match *word {
+                    [first, second, ..] => note(&mut lengths[beginning(first, second)]),
+                    // Any byte may follow so short a stem.
+                    [..] => lengths.iter_mut().for_each(note),
                 }
             }
-            rows = longer;
         }
-        rows.retain(|row| row.node != 0);
-        if rows.is_empty() {
-            return Err("it holds no word".to_owned());
-        }
-        for row in rows {
-            self.end(row.node, sense);
-            if anchors {
-                let at = index(row.longest.1);
-                if self.anchors.len() <= at {
-                    self.anchors.resize(at + 1, false);
-                }
-                self.anchors[at] = true;
-            }
-        }
-        Ok(())
-    }
-
-    /// The number of a piece's word, a new one for a new word.
-    fn number(
-        &mut self,
-        piece: &Piece,
-        fold: &mut impl FnMut(&str) -> String,
-    ) -> Result<Step, String> {
-        Ok(match piece {
-            Piece::Gap => Step::Gap,
-            Piece::Word(word) => {
-                let word = fold(word);
-                let bytes = word.len();
-                self.note_length(&word, |lengths| &mut lengths.exact);
-                Step::Form(fresh_form(&mut self.exact, word, &mut self.forms)?, bytes)
-            }
-            Piece::Stem(word) => {
-                let stem = fold(word);
-                let bytes = stem.len();
-                if bytes > LONGEST_STEM {
-                    return Err(format!("the stem “{word}” is too long"));
-                }
-                self.note_length(&stem, |lengths| &mut lengths.stems);
-                Step::Form(fresh_form(&mut self.stems, stem, &mut self.forms)?, bytes)
-            }
-        })
-    }
-
-    fn go(&mut self, row: Row, step: Step) -> Row {
-        match step {
-            Step::Gap => Row {
-                node: match self.gap(row.node) {
-                    Some(next) => next,
-                    None => {
-                        let next = self.fresh();
-                        self.places[index(row.node)].gap = next;
-                        next
-                    }
-                },
-                ..row
-            },
-            Step::Form(form, bytes) => Row {
-                node: self.descend(row.node, form),
-                longest: if bytes >= row.longest.0 {
-                    (bytes, form)
-                } else {
-                    row.longest
-                },
-            },
-        }
-    }
-
-    /// Notes that `sense` ends at a node; of one section the first stays.
-    fn end(&mut self, node: Node, sense: Sense) {
-        let is_known = |known: &Sense| {
-            known.section == sense.section
-                && (known.entry == sense.entry || !sense.section.is_shared())
-        };
-        if self.senses(node).iter().any(is_known) {
-            return;
-        }
-        let place = &mut self.places[index(node)];
-        match (place.sense, place.several) {
-            (None, 0) => place.sense = Some(sense),
-            (Some(first), 0) => {
-                self.several.push(vec![first, sense]);
-                place.several = u32::try_from(self.several.len()).unwrap_or(0);
-            }
-            (_, several) => self.several[index(several) - 1].push(sense),
-        }
-    }
-
-    fn fresh(&mut self) -> Node {
-        let node = Node::try_from(self.places.len()).unwrap_or(Node::MAX);
-        self.places.push(Place::default());
-        node
-    }
-
-    fn descend(&mut self, node: Node, form: FormId) -> Node {
-        if let Some(next) = self.step(node, form) {
-            return next;
-        }
-        let next = self.fresh();
-        if node == 0 {
-            let at = index(form);
-            if self.roots.len() <= at {
-                self.roots.resize(at + 1, 0);
-            }
-            self.roots[at] = next;
-        } else {
-            self.steps.insert((node, form), next);
-            self.places[index(node)].after |= mask(form);
-        }
-        next
-    }
-
-    fn note_length(&mut self, word: &str, of: impl Fn(&mut Lengths) -> &mut u128) {
-        let bit = length_bit(word.len());
-        match *word.as_bytes() {
-            [first, second, ..] => *of(&mut self.lengths[beginning(first, second)]) |= bit,
-            // Any byte may follow so short a stem.
-            [..] => self.lengths.iter_mut().for_each(|l| *of(l) |= bit),
-        }
+        self.lengths = lengths;
+        self
     }
 
     fn lengths(&self, word: &str) -> Lengths {
-        match *word.as_bytes() {
-            [first, second, ..] => self.lengths[beginning(first, second)],
+        let at = match *word.as_bytes() {
+            [first, second, ..] => beginning(first, second),
             // Short words set their bit everywhere.
-            [_] => self.lengths[0],
-            [] => Lengths::default(),
+            [_] => 0,
+            [] => return Lengths::default(),
+        };
+        self.lengths.get(at).copied().unwrap_or_default()
+    }
+
+    /// The word or stem of a form.
+    fn word(&self, form: FormId) -> &str {
+        let at = index(form);
+        match (self.bounds.get(at), self.bounds.get(at + 1)) {
+            (Some(&from), Some(&to)) => self.text.get(index(from)..index(to)).unwrap_or(""),
+            _ => "",
         }
     }
 
@@ -401,11 +342,10 @@ impl Lexicon {
 
     /// The words and stems that make a sentence worth a look, folded, in no order.
     pub(in crate::extract) fn anchors(&self) -> impl Iterator<Item = &str> {
-        self.exact
-            .iter()
-            .chain(&self.stems)
-            .filter(|(_, form)| self.is_anchor(**form))
-            .map(|(word, _)| &**word)
+        (1..)
+            .zip(self.anchors.iter().skip(1))
+            .filter(|(_, is_anchor)| **is_anchor)
+            .map(|(form, _)| self.word(form))
     }
 
     /// Whether the folded `word` stands in the tables as it is.
@@ -413,7 +353,7 @@ impl Lexicon {
         if self.lengths(word).exact & length_bit(word.len()) == 0 {
             return None;
         }
-        self.exact.get(word).copied()
+        self.exact.get(self, word)
     }
 
     /// Appends the forms that the folded `word` is; whether there was any.
@@ -431,7 +371,7 @@ impl Lexicon {
             let Some((stem, ending)) = word.split_at_checked(length) else {
                 continue;
             };
-            if let Some(&form) = self.stems.get(stem)
+            if let Some(form) = self.stems.get(self, stem)
                 && ending.chars().nth(LONGEST_ENDING).is_none()
             {
                 into.push(form);
@@ -443,24 +383,29 @@ impl Lexicon {
     /// Where a pattern goes on from `node` with `form`.
     pub(in crate::extract) fn step(&self, node: Node, form: FormId) -> Option<Node> {
         if node == 0 {
-            return self
-                .roots
-                .get(index(form))
-                .copied()
-                .filter(|&next| next != 0);
+            let next = *self.roots.get(index(form))?;
+            return (next != 0).then_some(next);
         }
         let place = self.places.get(index(node))?;
         if place.after & mask(form) == 0 {
             return None;
         }
-        self.steps.get(&(node, form)).copied()
+        let edges = self.edges.get(index(place.edges.0)..index(place.edges.1))?;
+        let at = edges.binary_search_by_key(&form, |edge| edge.form).ok()?;
+        Some(edges[at].node)
+    }
+
+    /// Which forms may go on behind `node`, by [`mask`], and whether a gap may.
+    pub(in crate::extract) fn after(&self, node: Node) -> (u64, bool) {
+        self.places
+            .get(index(node))
+            .map_or((0, false), |place| (place.after, place.gap != 0))
     }
 
     /// Whether a pattern goes on behind `node`.
     pub(in crate::extract) fn goes_on(&self, node: Node) -> bool {
-        self.places
-            .get(index(node))
-            .is_some_and(|place| place.after != 0 || place.gap != 0)
+        let (after, gap) = self.after(node);
+        after != 0 || gap
     }
 
     /// Where a pattern goes on from `node` over a gap.
@@ -471,26 +416,12 @@ impl Lexicon {
 
     /// What ends at `node`.
     pub(in crate::extract) fn senses(&self, node: Node) -> &[Sense] {
-        let Some(place) = self.places.get(index(node)) else {
-            return &[];
-        };
-        match index(place.several).checked_sub(1) {
-            Some(at) => self.several.get(at).map_or(&[], Vec::as_slice),
-            None => place.sense.as_slice(),
-        }
+        self.places
+            .get(index(node))
+            .and_then(|place| {
+                self.senses
+                    .get(index(place.senses.0)..index(place.senses.1))
+            })
+            .unwrap_or(&[])
     }
-}
-
-fn fresh_form(
-    table: &mut FxHashMap<Box<str>, FormId>,
-    word: String,
-    forms: &mut FormId,
-) -> Result<FormId, String> {
-    if word.is_empty() {
-        return Err("a word folds to nothing".to_owned());
-    }
-    Ok(*table.entry(word.into()).or_insert_with(|| {
-        *forms += 1;
-        *forms
-    }))
 }

@@ -5,6 +5,29 @@ use std::collections::BTreeMap;
 /// More than this many forms of one string is a slip of the pen.
 const MOST: usize = 4096;
 
+/// Whether `c` parts tokens without parting them as a space does: `20-year`, `l'armée`, `and/or`.
+pub(in crate::extract) fn is_joint(c: char) -> bool {
+    matches!(
+        c,
+        '-' | '\''
+            | '/'
+            | '"'
+            | '“'
+            | '”'
+            | '’'
+            | '‘'
+            | 'ʼ'
+            | '`'
+            | '‐'
+            | '‑'
+            | '–'
+            | '֊'
+            | '־'
+            | '׳'
+            | '״'
+    )
+}
+
 /// One place of a pattern.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Piece {
@@ -88,7 +111,7 @@ fn parted(word: &str) -> Vec<Piece> {
         None => (word, false),
     };
     let mut row: Vec<Piece> = word
-        .split(super::super::tokens::is_joint)
+        .split(is_joint)
         .filter(|part| !part.is_empty())
         .map(|part| Piece::Word(part.to_owned()))
         .collect();

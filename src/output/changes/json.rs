@@ -7,8 +7,8 @@ use serde::Serialize;
 use super::super::json::{FORMAT, Listing};
 use super::{Head, Report, names, remarks, via};
 use crate::model::{
-    Aggregation, ArticleId, Author, Cause, ClaimId, Count, Digest, EntryIndex, Instant, Label,
-    Measure, PartialDate, Qualifier, RevisionNumber, SnapshotId, VictimStatus,
+    Aggregation, ArticleId, Author, Cause, ClaimId, Count, Digest, EntryIndex, Handle, Instant,
+    Label, Measure, PartialDate, Qualifier, RevisionNumber, SnapshotId, VictimStatus,
 };
 use crate::report::amended::{Amendment, By, Departure, Mark, ScopeChange, Stated};
 use crate::report::changes::{ChangePoint, ChangeSeries, Cited};
@@ -284,7 +284,7 @@ pub(in crate::output) fn citation(cited: &Cited) -> CitationJson<'_> {
     CitationJson {
         article: cited.article,
         snapshot: cited.snapshot,
-        publisher: cited.publisher.as_deref(),
+        publisher: cited.publisher.as_ref().map(Handle::as_str),
         via: via(cited),
         quote: cited.quote.as_deref(),
         sha256: cited.sha256,

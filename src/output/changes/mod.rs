@@ -18,6 +18,7 @@ use std::io::{self, Write};
 
 use super::sheet::Form;
 use super::style::Style;
+use crate::model::Handle;
 use crate::report::changes::{ChangeSeries, Cited, Made, Query};
 use crate::report::extent::Extent;
 use crate::series::flags::Finding;
@@ -101,7 +102,8 @@ pub fn revisions<'a>(out: &'a mut dyn Write, form: Form) -> io::Result<Box<dyn R
 
 /// The relays of a citation as they are written in sheets.
 pub(super) fn via(cited: &Cited) -> Option<String> {
-    (!cited.via.is_empty()).then(|| cited.via.join(" > "))
+    let relays: Vec<&str> = cited.via.iter().map(Handle::as_str).collect();
+    (!relays.is_empty()).then(|| relays.join(" > "))
 }
 
 /// The flags of a figure by name, each once.

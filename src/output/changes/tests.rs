@@ -1,4 +1,5 @@
 use std::num::NonZeroU32;
+use std::sync::Arc;
 
 use super::*;
 use crate::log::Hash;
@@ -41,12 +42,12 @@ fn key(claimant: u32) -> SeriesKey {
 fn cited(article: u32, publisher: &str) -> Cited {
     Cited {
         article: ArticleId::new(number(article)),
-        locator: format!("https://{publisher}.example/{article}"),
+        locator: format!("https://{publisher}.example/{article}").into(),
         snapshot: Some(SnapshotId::new(number(article))),
         sha256: Some(Digest::of(b"page")),
-        publisher: Some(publisher.to_owned()),
+        publisher: Some(publisher.parse().unwrap()),
         via: Vec::new(),
-        quote: Some("=50, they said".to_owned()),
+        quote: Some("=50, they said".into()),
         published_at: Some("2022-09-14".parse().unwrap()),
     }
 }
@@ -67,7 +68,7 @@ fn series(name: &str, figures: &[(Figure, Option<&str>, &str)]) -> ChangeSeries 
             occurred: None,
             published_at: Some("2022-09-14".parse().unwrap()),
             figure: *figure,
-            wording: wording.map(str::to_owned),
+            wording: wording.map(Arc::from),
             step,
             amendments: Vec::new(),
             flags: Vec::new(),
@@ -89,6 +90,7 @@ fn series(name: &str, figures: &[(Figure, Option<&str>, &str)]) -> ChangeSeries 
     ChangeSeries {
         key,
         event: "border-clashes-2022".to_owned(),
+        heading: Arc::new(heading()),
         claimant: "armenia-pm".to_owned(),
         claimant_name: name.to_owned(),
         points,
@@ -116,7 +118,10 @@ fn example() -> Vec<ChangeSeries> {
         ],
     );
     if let Some(point) = first.points.get_mut(1) {
-        point.cited[0].via = vec!["highland-press".to_owned(), "reuters".to_owned()];
+        point.cited[0].via = vec![
+            "highland-press".parse().unwrap(),
+            "reuters".parse().unwrap(),
+        ];
         point.cited.push(cited(9, "mirat"));
     }
     if let Some(point) = first.points.get_mut(2) {
@@ -136,6 +141,18 @@ fn example() -> Vec<ChangeSeries> {
     vec![first, second]
 }
 
+fn heading() -> Heading {
+    Heading {
+        event: Named {
+            id: EventId::new(number(1)),
+            handle: "border-clashes-2022".parse().unwrap(),
+            name: prose("Clashes on the border, September 2022"),
+        },
+        start: Some("2022-09-13".parse().unwrap()),
+        end: Some("2022-09-14".parse().unwrap()),
+    }
+}
+
 struct Asked {
     query: Query,
     made: Made,
@@ -153,15 +170,7 @@ fn asked() -> Asked {
             horizon: Horizon::NOW,
         },
         extent: Extent {
-            events: vec![Heading {
-                event: Named {
-                    id: EventId::new(number(1)),
-                    handle: "border-clashes-2022".parse().unwrap(),
-                    name: prose("Clashes on the border, September 2022"),
-                },
-                start: Some("2022-09-13".parse().unwrap()),
-                end: Some("2022-09-14".parse().unwrap()),
-            }],
+            events: vec![heading()],
             series: 2,
             shown: 6,
             undatable: 0,
@@ -323,8 +332,8 @@ fn every_line_fits_and_nothing_reaches_the_terminal_raw() {
         let mut list = example();
         for series in &mut list {
             series.claimant_name = name.to_owned();
-            series.points[0].wording = Some(name.to_owned());
-            series.points[1].cited[0].publisher = Some("p".repeat(64));
+            series.points[0].wording = Some(name.into());
+            series.points[1].cited[0].publisher = "p".repeat(64).parse().ok();
         }
         for width in [60, 80, 120] {
             let text = as_text(&asked(), &list, width);

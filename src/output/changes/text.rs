@@ -116,9 +116,7 @@ impl Report for Text<'_> {
         let event = series.key.event;
         if self.event != Some(event) {
             self.event = Some(event);
-            if let Some(heading) = self.head.extent.heading(event) {
-                self.heading(heading)?;
-            }
+            self.heading(&series.heading)?;
         }
         self.is_empty = false;
         name(
@@ -133,8 +131,11 @@ impl Report for Text<'_> {
             0,
             &scope::parts(&ChartScope::from(&series.key)),
         )?;
-        if self.has_chart {
+        if self.has_chart && !series.points.is_empty() {
             self.chart(series)?;
+        }
+        if series.points.is_empty() {
+            writeln!(self.out, "  {}", self.style.paint(NONE_LEFT, Face::Plain))?;
         }
         let mut table = Table::new(2, &COLUMNS);
         for point in &series.points {
@@ -176,14 +177,17 @@ impl Report for Text<'_> {
     }
 }
 
-fn row(point: &ChangePoint) -> Vec<Cell> {
+/// Of a series that has lost all the figures that it would show.
+const NONE_LEFT: &str = "No figure stands here:";
+
+fn row(point: &ChangePoint) -> [Cell; 6] {
     let step = number::step(point.step.change, point.step.delta.as_ref());
     let face = match point.step.change {
         _ if !point.flags.is_empty() => Face::Warning,
         Change::Rise | Change::Fall => Face::Bold,
         _ => Face::Plain,
     };
-    vec![
+    [
         Cell::own(point.stated_on),
         Cell::own_or_none(point.published_at).with(Face::Dim),
         Cell::own(claim::figure(&point.figure, point.wording.as_deref())).with(face),
@@ -198,7 +202,10 @@ fn published_by(point: &ChangePoint) -> String {
     let Some(first) = point.cited.first() else {
         return String::new();
     };
-    let mut text = first.publisher.clone().unwrap_or_else(|| "–".to_owned());
+    let mut text = first
+        .publisher
+        .as_ref()
+        .map_or_else(|| "–".to_owned(), ToString::to_string);
     if let Some(via) = via(first) {
         text.push_str(&format!("\nvia {via}"));
     }

@@ -46,8 +46,8 @@ fn line(claimant: &str, aggregation: Aggregation, figures: &[(&str, Figure)]) ->
             claim: format!("c{}", index + 1).parse().unwrap(),
             revision: RevisionNumber::FIRST,
             place: Some(Place {
-                locator: "https://x.example/<a>&b".to_owned(),
-                quote: Some("“نحو 50” ]]> <b>".to_owned()),
+                locator: "https://x.example/<a>&b".into(),
+                quote: Some("“نحو 50” ]]> <b>".into()),
                 sha256: Some(Digest::of(b"page")),
             }),
         })

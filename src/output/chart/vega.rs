@@ -250,7 +250,7 @@ fn row<'a>(panel: &'a Panel, line: &'a Line, mark: &'a Mark, scope: &str) -> Row
         label_y: None,
         claim: mark.claim,
         revision: mark.revision,
-        url: place.map(|place| place.locator.as_str()),
+        url: place.map(|place| &*place.locator),
         quote: place.and_then(|place| place.quote.as_deref()),
         snapshot_sha256: place.and_then(|place| place.sha256),
     }

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::super::claim;
 use super::super::number;
+use super::super::{changes, claim};
 use super::page::{Note, Place, Span, Words, outside};
 use crate::model::{ClaimId, RevisionNumber};
 use crate::report::accusations::{AnswerStep, Thread};
@@ -96,17 +96,17 @@ impl<'a> Notes<'a> {
     }
 
     fn place(&self, cited: &Cited) -> Place {
-        let mut by = cited.publisher.clone();
+        let mut by = cited.publisher.as_ref().map(ToString::to_string);
         if !cited.via.is_empty() {
-            let via = cited.via.join(" > ");
+            let via = changes::via(cited).unwrap_or_default();
             by = Some(by.map_or_else(|| format!("via {via}"), |by| format!("{by} via {via}")));
         }
         Place {
-            quote: cited.quote.clone(),
+            quote: cited.quote.as_deref().map(str::to_owned),
             language: self.report.languages.get(&cited.article).cloned(),
             by,
             published: cited.published_at.map(|day| day.to_string()),
-            locator: cited.locator.clone(),
+            locator: cited.locator.to_string(),
             sha256: cited.sha256,
             held: cited.snapshot.is_some(),
         }

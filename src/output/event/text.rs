@@ -69,7 +69,7 @@ fn table(out: &mut dyn Write, style: &Style, grid: &Grid) -> io::Result<()> {
             let face = if is_strong { Face::Bold } else { Face::Plain };
             Cell::own(safe(text)).with(face)
         };
-        table.row(row.cells.iter().map(cell).collect());
+        table.row(row.cells.iter().map(cell));
         for warning in &row.warnings {
             table.note(warning.clone(), Face::Warning);
         }

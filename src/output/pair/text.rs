@@ -124,7 +124,7 @@ fn write_side(out: &mut dyn Write, style: &Style, report: &Pair, side: &Side) ->
 /// The article, who published and who relayed it, and whether the copy is held here.
 fn place(cited: &Cited) -> String {
     let mut parts = vec![cited.article.to_string()];
-    parts.extend(cited.publisher.clone());
+    parts.extend(cited.publisher.as_ref().map(ToString::to_string));
     if let Some(via) = via(cited) {
         parts.push(format!("via {via}"));
     }

@@ -1,4 +1,4 @@
-//! The report of sources as CSV: one of three sheets. Their headers are contracts: names are never changed, new ones are
+//! The report of sources as CSV: one of four sheets. Their headers are contracts: names are never changed, new ones are
 //! added at the end.
 
 use std::io::{self, Write};
@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use super::super::sheet::{Form, Sheet as Rows};
 use super::{kind, said, via};
 use crate::model::Label;
-use crate::report::sources::{Said, Sources, Statement};
+use crate::report::sources::{Counted, Said, Sources, Statement, counted};
 
 /// Which sheet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,6 +17,8 @@ pub enum Sheet {
     Outlets,
     /// One row for each claimant of figures.
     Claimants,
+    /// One row for each claim behind each count of the sheets of outlets and claimants.
+    Counts,
 }
 
 /// The header of a sheet.
@@ -79,6 +81,22 @@ pub const fn header(sheet: Sheet) -> &'static [&'static str] {
             "corrected_down",
             "corrected_level",
         ],
+        Sheet::Counts => &[
+            "event",
+            "of",
+            "source",
+            "count",
+            "claim",
+            "revision",
+            "claim_before",
+            "revision_before",
+            "statement",
+            "article",
+            "lag_days",
+            "url",
+            "quote",
+            "snapshot_sha256",
+        ],
     }
 }
 
@@ -123,9 +141,38 @@ pub fn csv(out: &mut dyn Write, form: Form, which: Sheet, report: &Sources) -> i
                     rows.end_row()?;
                 }
             }
+            Sheet::Counts => {
+                for behind in counted(event) {
+                    counts(&mut rows, handle, &behind)?;
+                }
+            }
         }
     }
     rows.finish()
+}
+
+fn counts(rows: &mut Rows<'_>, event: &str, behind: &Counted<'_>) -> io::Result<()> {
+    let is_of_outlet = behind.count.is_of_outlet();
+    let carrier = behind.carrier;
+    rows.plain(Some(event));
+    rows.plain(Some(if is_of_outlet { "outlet" } else { "claimant" }));
+    rows.plain(Some(&behind.source.handle));
+    rows.plain(Some(behind.count.name()));
+    rows.plain(Some(behind.claim));
+    rows.plain(Some(behind.revision));
+    rows.plain(behind.before.map(|(claim, _)| claim));
+    rows.plain(behind.before.map(|(_, revision)| revision));
+    rows.plain(behind.statement);
+    rows.plain(carrier.map(|carrier| carrier.article));
+    rows.plain(
+        carrier
+            .filter(|_| is_of_outlet)
+            .and_then(|carrier| carrier.lag),
+    );
+    rows.text(carrier.and_then(|carrier| carrier.locator.as_deref()));
+    rows.text(carrier.and_then(|carrier| carrier.quote.as_deref()));
+    rows.plain(carrier.and_then(|carrier| carrier.sha256));
+    rows.end_row()
 }
 
 fn carriers(rows: &mut Rows<'_>, event: &str, statement: &Statement) -> io::Result<()> {

@@ -1,5 +1,6 @@
 //! The report of sources as JSON. The keys and their order are a contract; added ones stand last.
 
+use std::collections::{BTreeMap, HashMap};
 use std::io::{self, Write};
 
 use serde::Serialize;
@@ -11,7 +12,7 @@ use crate::model::{
     Measure, PartialDate, Qualifier, RevisionNumber, SnapshotId, SourceId, VictimStatus,
 };
 use crate::report::sources::{
-    Basis, Carrier, EventSources, Lag, Query, Said, Sources, Statement, Steps, Totals,
+    Basis, Carrier, EventSources, Lag, Query, Said, Sources, Statement, Steps, Totals, counted,
 };
 use crate::store::Head;
 
@@ -102,6 +103,8 @@ struct OutletJson<'a> {
     first: usize,
     repeated: usize,
     lag_days: Option<Lag>,
+    /// The claims behind the counts, by the counts' names.
+    claims: BTreeMap<&'static str, Vec<BehindJson>>,
 }
 
 #[derive(Serialize)]
@@ -111,6 +114,24 @@ struct ClaimantJson<'a> {
     figures: usize,
     steps: Steps,
     corrected: Steps,
+    /// The claims behind the counts, by the counts' names.
+    claims: BTreeMap<&'static str, Vec<BehindJson>>,
+}
+
+/// One claim that is counted.
+#[derive(Serialize)]
+struct BehindJson {
+    claim: ClaimId,
+    revision: RevisionNumber,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    before: Option<BeforeJson>,
+}
+
+/// What a step or a correction leads from.
+#[derive(Serialize)]
+struct BeforeJson {
+    claim: ClaimId,
+    revision: RevisionNumber,
 }
 
 #[derive(Serialize)]
@@ -150,24 +171,43 @@ pub fn json(out: &mut dyn Write, query: &Query, report: &Sources) -> io::Result<
 }
 
 fn event(event: &EventSources) -> EventJson<'_> {
-    let outlets = event.outlets.iter().map(|outlet| OutletJson {
+    let mut behind: HashMap<(bool, SourceId), BTreeMap<&'static str, Vec<BehindJson>>> =
+        HashMap::new();
+    for counted in counted(event) {
+        let of = (counted.count.is_of_outlet(), counted.source.id);
+        let claims = behind.entry(of).or_default();
+        let before = counted.before;
+        claims
+            .entry(counted.count.name())
+            .or_default()
+            .push(BehindJson {
+                claim: counted.claim,
+                revision: counted.revision,
+                before: before.map(|(claim, revision)| BeforeJson { claim, revision }),
+            });
+    }
+    let mut behind = |of| behind.remove(&of).unwrap_or_default();
+    let mut outlets = Vec::with_capacity(event.outlets.len());
+    outlets.extend(event.outlets.iter().map(|outlet| OutletJson {
         source: NamedJson::of(&outlet.source),
         statements: outlet.statements,
         first: outlet.first,
         repeated: outlet.repeated,
         lag_days: outlet.lag,
-    });
+        claims: behind((true, outlet.source.id)),
+    }));
     let claimants = event.claimants.iter().map(|claimant| ClaimantJson {
         source: NamedJson::of(&claimant.source),
         figures: claimant.figures,
         steps: claimant.steps,
         corrected: claimant.corrected,
+        claims: behind((false, claimant.source.id)),
     });
     EventJson {
         event: &event.heading.event.handle,
         totals: event.totals,
         statements: event.statements.iter().map(statement).collect(),
-        outlets: outlets.collect(),
+        outlets,
         claimants: claimants.collect(),
     }
 }

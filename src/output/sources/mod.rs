@@ -6,7 +6,7 @@ mod text;
 
 pub use csv::{Sheet, csv, header};
 pub use json::json;
-pub use text::text;
+pub use text::{LISTED_ALONE, text};
 
 use super::claim;
 use super::words;

@@ -67,13 +67,28 @@ const CLAIMANTS: [Column; 7] = [
     number("corrected down"),
 ];
 
-/// Writes the report for people.
+/// Where more statements than this of an event are printed by one outlet alone, those are counted and not listed:
+/// nobody reads them to see who repeats whom.
+pub const LISTED_ALONE: usize = 40;
+
+/// Writes the report for people; `is_all` lists every statement.
 ///
 /// # Errors
 /// The stream's.
-pub fn text(out: &mut dyn Write, style: &Style, query: &Query, report: &Sources) -> io::Result<()> {
+pub fn text(
+    out: &mut dyn Write,
+    style: &Style,
+    query: &Query,
+    report: &Sources,
+    is_all: bool,
+) -> io::Result<()> {
     for event in &report.events {
-        part(out, style, event)?;
+        part(out, style, event, is_all)?;
+    }
+    if report.events.iter().any(|event| !event.outlets.is_empty()) {
+        let text = "The claims behind each count: report sources --csv --sheet counts";
+        paragraph(out, style, 0, text, Face::Dim)?;
+        writeln!(out)?;
     }
     if report.events.is_empty() {
         paragraph(out, style, 0, "No claims to show.", Face::Plain)?;
@@ -103,7 +118,7 @@ fn claims(count: usize) -> String {
     )
 }
 
-fn part(out: &mut dyn Write, style: &Style, event: &EventSources) -> io::Result<()> {
+fn part(out: &mut dyn Write, style: &Style, event: &EventSources, is_all: bool) -> io::Result<()> {
     frame::event(out, style, &event.heading)?;
     writeln!(out)?;
     if event.statements.is_empty() {
@@ -112,14 +127,7 @@ fn part(out: &mut dyn Write, style: &Style, event: &EventSources) -> io::Result<
     }
     sum(out, style, &event.totals)?;
     writeln!(out)?;
-    let mut table = Table::new(0, &STATEMENTS);
-    for statement in &event.statements {
-        table.row(row(statement));
-        for note in notes(statement) {
-            table.note(note, Face::Dim);
-        }
-    }
-    table.write(out, style)?;
+    statements(out, style, event, is_all)?;
     writeln!(out)?;
     let mut table = Table::new(0, &OUTLETS);
     for outlet in &event.outlets {
@@ -160,6 +168,40 @@ fn part(out: &mut dyn Write, style: &Style, event: &EventSources) -> io::Result<
     writeln!(out)
 }
 
+fn statements(
+    out: &mut dyn Write,
+    style: &Style,
+    event: &EventSources,
+    is_all: bool,
+) -> io::Result<()> {
+    let is_alone = |statement: &&Statement| statement.outlets <= 1;
+    let alone = event.statements.iter().filter(is_alone).count();
+    let is_folded = !is_all && alone > LISTED_ALONE;
+    let mut table = Table::new(0, &STATEMENTS);
+    for statement in &event.statements {
+        if is_folded && is_alone(&statement) {
+            continue;
+        }
+        table.row(row(statement));
+        for note in notes(statement) {
+            table.note(note, Face::Dim);
+        }
+        table.write_when_full(out, style)?;
+    }
+    table.write(out, style)?;
+    if !is_folded {
+        return Ok(());
+    }
+    if alone < event.statements.len() {
+        writeln!(out)?;
+    }
+    let text = format!(
+        "Not listed: {} that no second outlet prints; see --all or --csv.",
+        counted(alone, "statement", "statements")
+    );
+    paragraph(out, style, 0, &text, Face::Plain)
+}
+
 fn sum(out: &mut dyn Write, style: &Style, totals: &Totals) -> io::Result<()> {
     let line = [
         counted(totals.outlets, "outlet", "outlets"),
@@ -197,7 +239,7 @@ fn count(count: usize) -> Cell {
     }
 }
 
-fn row(statement: &Statement) -> Vec<Cell> {
+fn row(statement: &Statement) -> [Cell; 7] {
     let origin = match statement.basis {
         Basis::Claimant => statement.origin.handle.to_string(),
         Basis::OwnWords => format!("{}\n(own words)", statement.origin.handle),
@@ -209,7 +251,7 @@ fn row(statement: &Statement) -> Vec<Cell> {
         .iter()
         .map(|stated| stated.claim.to_string())
         .collect();
-    vec![
+    [
         Cell::own_or_none(statement.claims.first().map(|stated| stated.stated_on)),
         Cell::own(said(&statement.said)),
         Cell::own(origin).with(Face::Bold),

@@ -81,8 +81,12 @@ fn every_row_has_the_same_display_width_and_fits() {
         let Layout::Columns(_) = table.layout(width) else {
             panic!("{width} is wide enough for columns");
         };
-        let lines = table.lay_out(&Style::plain(width));
-        let widths: Vec<usize> = lines.iter().map(|line| words::width(line)).collect();
+        let mut lines = Lines {
+            keeps_blanks: true,
+            ..Lines::default()
+        };
+        table.lay_out(&Style::plain(width), &mut lines);
+        let widths: Vec<usize> = lines.text.lines().map(words::width).collect();
         assert!(widths.iter().all(|wide| *wide == widths[0]), "{widths:?}");
         assert!(widths[0] <= width, "{} in {width}", widths[0]);
     }
@@ -143,15 +147,20 @@ fn colour_changes_no_column() {
     };
     let mut table = table();
     table.note("⚠ look at this", Face::Warning);
-    let plain: Vec<String> = table.clone().lay_out(&Style::plain(80));
-    let painted: Vec<String> = table
-        .lay_out(&colored)
-        .iter()
-        .map(|line| {
-            line.replace("\u{1b}[0m", "")
-                .replace("\u{1b}[1;33m", "")
-                .replace("\u{1b}[2m", "")
-        })
-        .collect();
-    assert_eq!(plain, painted);
+    let written = |mut table: Table, style: &Style| {
+        let mut lines = Lines {
+            keeps_blanks: true,
+            ..Lines::default()
+        };
+        table.lay_out(style, &mut lines);
+        lines.text
+    };
+    let plain = written(table.clone(), &Style::plain(80));
+    let painted = written(table, &colored);
+    assert_ne!(plain, painted);
+    let unpainted = painted
+        .replace("\u{1b}[0m", "")
+        .replace("\u{1b}[1;33m", "")
+        .replace("\u{1b}[2m", "");
+    assert_eq!(plain, unpainted);
 }

@@ -25,10 +25,10 @@ use super::changes::Made;
 use super::extent::Heading;
 use super::{Named, ReportError};
 use crate::model::{
-    Accusation, AnswerKind, ClaimId, Content, EventId, Instant, RecordId, SourceId,
+    Accusation, AnswerKind, ClaimId, Content, EventId, Instant, RecordId, Revision, SourceId,
 };
 use crate::register::Register;
-use crate::store::{Horizon, Read};
+use crate::store::{Horizon, Read, StoreError};
 
 pub use step::{AnswerStep, Evidence, RatingStep, Step, Words};
 pub use thread::{Begins, Missing, Root, Thread};
@@ -113,15 +113,31 @@ pub fn accusations(read: &dyn Read, query: &Query) -> Result<Accusations, Report
         head: read.head()?,
         horizon,
     };
-    known_to(read, &Register::new(read, horizon), made, query)
+    let newest = newest(read, horizon, query.event)?;
+    known_to(read, &Register::new(read, horizon), made, query, newest)
 }
 
-/// As [`accusations`], for a report that has read articles and sources already.
+/// The newest version within the horizon of every accusation and answer of which some version is about the event, or
+/// about any; in the order of their ids.
+pub(super) fn newest(
+    read: &dyn Read,
+    horizon: Horizon,
+    event: Option<EventId>,
+) -> Result<Vec<Revision>, ReportError> {
+    let mut newest = Vec::new();
+    for id in read.accusations_about(event)? {
+        newest.extend(read.latest(id.into(), horizon)?);
+    }
+    Ok(newest)
+}
+
+/// As [`accusations`], for a report that has read them, articles and sources already.
 pub(super) fn known_to(
     read: &dyn Read,
     register: &Register<'_>,
     made: Made,
     query: &Query,
+    newest: Vec<Revision>,
 ) -> Result<Accusations, ReportError> {
     let mut collected = Collected {
         read,
@@ -132,7 +148,7 @@ pub(super) fn known_to(
         later: 0,
         missing: HashMap::new(),
     };
-    let statements = collected.statements(query.event)?;
+    let statements = collected.statements(query.event, newest)?;
     let mut by_event: BTreeMap<EventId, Vec<Statement>> = BTreeMap::new();
     if let Some(event) = query.event {
         by_event.entry(event).or_default();
@@ -192,12 +208,14 @@ struct Collected<'a> {
 
 impl Collected<'_> {
     /// Every accusation and answer that is there, in its newest version within the horizon.
-    fn statements(&mut self, event: Option<EventId>) -> Result<Vec<Statement>, ReportError> {
-        let mut statements = Vec::new();
-        for id in self.read.accusations_about(event)? {
-            let Some(revision) = self.read.latest(id.into(), self.horizon)? else {
-                continue;
-            };
+    fn statements(
+        &mut self,
+        event: Option<EventId>,
+        newest: Vec<Revision>,
+    ) -> Result<Vec<Statement>, ReportError> {
+        let mut statements = Vec::with_capacity(newest.len());
+        for revision in newest {
+            let id = ClaimId::try_from(revision.record).map_err(StoreError::from)?;
             let is_retracted = revision.is_retraction();
             let (number, entry) = (revision.number, revision.entry);
             let Content::Claim(claim) = revision.content else {

@@ -2,21 +2,22 @@
 
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 
 use crate::model::{
     Accusation, Aggregation, Anchor, AnswerKind, ArticleId, ClaimId, Content, Digest, EntryIndex,
-    EventId, Figure, Label, Measure, PartialDate, Qualifier, RevisionNumber, SeriesKey, SnapshotId,
-    SourceId, VictimStatus,
+    EventId, Figure, Label, Measure, PartialDate, Qualifier, Revision, RevisionNumber, SeriesKey,
+    SnapshotId, SourceId, VictimStatus,
 };
 use crate::register::Register;
 use crate::report::ReportError;
 use crate::report::changes::learn_articles;
-use crate::series::{Change, steps};
-use crate::store::{CitedPoint, CitedWords, Horizon, Read, SeriesFilter};
+use crate::series::steps;
+use crate::store::{CitedPoint, CitedWords, Horizon, Read, SeriesFilter, StoreError};
 
-use super::Steps;
+use super::counts::{CountedCorrection, CountedFigure, Way};
 
 /// One claim in its newest version.
 #[derive(Debug, Clone)]
@@ -37,7 +38,7 @@ pub(super) enum What {
     Figure {
         key: SeriesKey,
         figure: Figure,
-        wording: Option<String>,
+        wording: Option<Arc<str>>,
     },
     Accuses {
         accused: SourceId,
@@ -95,7 +96,7 @@ pub(super) struct Place {
     pub(super) published_at: Option<PartialDate>,
     pub(super) snapshot: Option<SnapshotId>,
     pub(super) sha256: Option<Digest>,
-    pub(super) quote: Option<String>,
+    pub(super) quote: Option<Arc<str>>,
     pub(super) via: Vec<SourceId>,
 }
 
@@ -143,22 +144,8 @@ pub(super) struct Collected {
 /// What became of one claimant's figures.
 #[derive(Default)]
 pub(super) struct Tally {
-    pub(super) figures: usize,
-    pub(super) steps: Steps,
-    pub(super) corrected: Steps,
-}
-
-impl Steps {
-    pub(super) fn count(&mut self, change: Change) {
-        match change {
-            Change::First => {}
-            Change::Rise => self.up += 1,
-            Change::Fall => self.down += 1,
-            Change::Restated | Change::Requalified | Change::Narrowed | Change::Widened => {
-                self.level += 1;
-            }
-        }
-    }
+    pub(super) figures: Vec<CountedFigure>,
+    pub(super) corrections: Vec<CountedCorrection>,
 }
 
 pub(super) struct Collector<'a> {
@@ -235,40 +222,53 @@ impl<'a> Collector<'a> {
                 .then_with(|| number(one).cmp(&number(other)))
         });
         let figures: Vec<Figure> = said.iter().map(|cited| cited.point.figure).collect();
-        let mut tally = Tally {
-            figures: figures.len(),
-            ..Tally::default()
-        };
-        for step in steps(&figures) {
-            tally.steps.count(step.change);
+        let mut tally = Tally::default();
+        let mut before = None;
+        for (cited, step) in said.iter().zip(steps(&figures)) {
+            let point = &cited.point;
+            tally.figures.push(CountedFigure {
+                claim: point.claim,
+                revision: point.revision,
+                entry: point.entry,
+                before,
+                way: Way::of(step.change),
+            });
+            before = Some((point.claim, point.revision));
         }
         for cited in said {
             if cited.point.revision > RevisionNumber::FIRST {
-                self.corrections(cited.point.claim, &mut tally.corrected)?;
+                self.corrections(cited.point.claim, &mut tally.corrections)?;
             }
             self.figure(key, cited)?;
         }
-        if tally.figures > 0 {
+        if !tally.figures.is_empty() {
             let collected = self.by_event.entry(key.event).or_default();
-            collected
-                .series
-                .entry(key.claimant)
-                .or_default()
-                .add(&tally);
+            collected.series.entry(key.claimant).or_default().add(tally);
         }
         Ok(())
     }
 
     /// What the source corrected of one figure, each time.
-    fn corrections(&self, claim: ClaimId, corrected: &mut Steps) -> Result<(), ReportError> {
+    fn corrections(
+        &self,
+        claim: ClaimId,
+        corrections: &mut Vec<CountedCorrection>,
+    ) -> Result<(), ReportError> {
         let versions = self.read.figure_versions(claim, self.horizon)?;
         for pair in versions.windows(2) {
             if let [before, after] = pair
                 && after.cause == crate::model::Cause::SourceRevised
                 && let [_, step] = steps(&[before.point.figure, after.point.figure]).as_slice()
                 && before.point.figure != after.point.figure
+                && let Some(way) = Way::of(step.change)
             {
-                corrected.count(step.change);
+                corrections.push(CountedCorrection {
+                    claim,
+                    before: before.point.revision,
+                    revision: after.point.revision,
+                    entry: after.point.entry,
+                    way,
+                });
             }
         }
         Ok(())
@@ -297,14 +297,16 @@ impl<'a> Collector<'a> {
     }
 
     /// Every accusation and answer that had been said by then.
-    pub(super) fn accusations(&mut self, event: Option<EventId>) -> Result<(), ReportError> {
-        for id in self.read.accusations_about(event)? {
-            let Some(revision) = self.read.latest(id.into(), self.horizon)? else {
-                continue;
-            };
+    pub(super) fn accusations(
+        &mut self,
+        event: Option<EventId>,
+        newest: &[Revision],
+    ) -> Result<(), ReportError> {
+        for revision in newest {
+            let id = ClaimId::try_from(revision.record).map_err(StoreError::from)?;
             let (number, entry, is_retracted) =
                 (revision.number, revision.entry, revision.is_retraction());
-            let Content::Claim(claim) = revision.content else {
+            let Content::Claim(claim) = &revision.content else {
                 continue;
             };
             let is_about = event.is_none_or(|event| claim.event == event);
@@ -330,7 +332,8 @@ impl<'a> Collector<'a> {
                 quote: citation
                     .passage
                     .as_ref()
-                    .and_then(|passage| value(&passage.quote)),
+                    .filter(|passage| passage.quote.value().is_some())
+                    .map(|passage| passage.quote.shared()),
                 via: citation.via.clone(),
             });
             let places = self.places(cited.collect())?;
@@ -409,15 +412,8 @@ impl<'a> Collector<'a> {
 }
 
 impl Tally {
-    fn add(&mut self, other: &Self) {
-        self.figures += other.figures;
-        for (mine, theirs) in [
-            (&mut self.steps, &other.steps),
-            (&mut self.corrected, &other.corrected),
-        ] {
-            mine.up += theirs.up;
-            mine.down += theirs.down;
-            mine.level += theirs.level;
-        }
+    fn add(&mut self, other: Self) {
+        self.figures.extend(other.figures);
+        self.corrections.extend(other.corrections);
     }
 }

@@ -23,6 +23,7 @@
 //! statement was made: the page was edited later, and on which day is not known.
 
 mod collect;
+mod counts;
 mod outlets;
 mod revisions;
 mod statements;
@@ -31,20 +32,23 @@ mod tests;
 mod texts;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+use super::accusations;
 use super::changes::Made;
 use super::extent::Heading;
 use super::{Named, ReportError};
 use crate::model::{
     AnswerKind, ArticleId, ClaimId, Digest, EntryIndex, EventId, Figure, Instant, PartialDate,
-    RevisionNumber, SeriesKey, SnapshotId, SourceId,
+    Revision, RevisionNumber, SeriesKey, SnapshotId, SourceId,
 };
 use crate::register::Register;
-use crate::store::{CitedPoint, CitedWords, FigureWords, Horizon, Read};
+use crate::store::{CitedPoint, Horizon, Read};
 
 use collect::Collector;
+pub use counts::{Counted, CountedCorrection, CountedFigure, Counts, Way, counted};
 
 /// What is asked.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -141,7 +145,7 @@ pub enum Said {
         /// How many.
         figure: Figure,
         /// The number words as printed.
-        wording: Option<String>,
+        wording: Option<Arc<str>>,
     },
     /// Who did what.
     Accusation {
@@ -210,7 +214,7 @@ pub struct Carrier {
     /// The article.
     pub article: ArticleId,
     /// The article's URL or label; none where it was erased.
-    pub locator: Option<String>,
+    pub locator: Option<Arc<str>>,
     /// Who published it.
     pub publisher: Option<Named<SourceId>>,
     /// Who relayed it, from the publisher's side.
@@ -228,7 +232,7 @@ pub struct Carrier {
     /// SHA-256 of the copy's bytes, held here or elsewhere.
     pub sha256: Option<Digest>,
     /// The words; none where none were recorded or they were erased.
-    pub quote: Option<String>,
+    pub quote: Option<Arc<str>>,
 }
 
 /// One outlet.
@@ -271,6 +275,10 @@ pub struct Claimant {
     pub steps: Steps,
     /// What the claimant corrected of what it had said: versions with the cause `source_revised`.
     pub corrected: Steps,
+    /// The figures that are counted, and the steps to them.
+    pub counted: Vec<CountedFigure>,
+    /// The corrections that are counted.
+    pub corrections: Vec<CountedCorrection>,
 }
 
 /// Steps by their direction.
@@ -300,7 +308,8 @@ pub fn sources(read: &dyn Read, query: &Query) -> Result<Sources, ReportError> {
     let register = Register::new(read, horizon);
     let mut collector = Collector::new(read, &register, horizon, query.as_of);
     collector.figures(query.event)?;
-    collector.accusations(query.event)?;
+    let newest = accusations::newest(read, horizon, query.event)?;
+    collector.accusations(query.event, &newest)?;
     let (undatable, later) = (collector.undatable, collector.later);
     let mut by_event: BTreeMap<EventId, collect::Collected> = collector.by_event;
     if let Some(event) = query.event {
@@ -326,7 +335,7 @@ fn event_sources(
 ) -> Result<EventSources, ReportError> {
     let texts = texts::Texts::compare(read, register, &collected.told)?;
     let mut totals = Totals::begin(&collected.told, &texts);
-    let claimants = revisions::claimants(register, &collected.series)?;
+    let claimants = revisions::claimants(register, collected.series)?;
     let statements = statements::statements(register, collected.told, &texts)?;
     totals.statements = statements.len();
     let origins: BTreeSet<SourceId> = statements.iter().map(|it| it.origin.id).collect();
@@ -369,17 +378,17 @@ impl<'a> Counting<'a> {
         key: &SeriesKey,
         points: &[CitedPoint],
     ) -> Result<(), ReportError> {
-        self.collector.series(key, wordless(points))
+        self.collector.series(key, points.to_vec())
     }
 
-    /// The totals, accusations counted too.
-    pub(super) fn finish(self, event: EventId) -> Result<Totals, ReportError> {
+    /// The totals, accusations counted too; `newest` are those of the event.
+    pub(super) fn finish(self, event: EventId, newest: &[Revision]) -> Result<Totals, ReportError> {
         let Self {
             read,
             register,
             mut collector,
         } = self;
-        collector.accusations(Some(event))?;
+        collector.accusations(Some(event), newest)?;
         let told = collector.by_event.remove(&event).unwrap_or_default().told;
         let texts = texts::Texts::compare(read, register, &told)?;
         let mut totals = Totals::begin(&told, &texts);
@@ -391,30 +400,6 @@ impl<'a> Counting<'a> {
         totals.origins = origins.len();
         Ok(totals)
     }
-}
-
-/// Figures without their words, which nothing that is counted hangs on.
-fn wordless(points: &[CitedPoint]) -> Vec<CitedPoint> {
-    let words = |words: &FigureWords| FigureWords {
-        occurred: words.occurred,
-        wording: None,
-        citations: words
-            .citations
-            .iter()
-            .map(|cited| CitedWords {
-                quote: None,
-                via: cited.via.clone(),
-                ..*cited
-            })
-            .collect(),
-    };
-    points
-        .iter()
-        .map(|cited| CitedPoint {
-            point: cited.point.clone(),
-            words: words(&cited.words),
-        })
-        .collect()
 }
 
 impl Totals {

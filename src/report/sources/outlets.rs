@@ -1,23 +1,16 @@
 //! What each outlet prints, and how far behind the first.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
+use super::counts::{Counts, prints};
 use super::{Lag, Outlet, Statement};
-use crate::model::{Handle, SourceId};
+use crate::model::Handle;
 
 /// The outlets, in the order of handles.
 pub(super) fn outlets(statements: &[Statement]) -> Vec<Outlet> {
     let mut found: BTreeMap<Handle, (Outlet, Vec<i64>)> = BTreeMap::new();
     for statement in statements {
-        let mut seen: BTreeSet<SourceId> = BTreeSet::new();
-        // Carriers come in order of print: an outlet's first one is what counts.
-        for carrier in &statement.carriers {
-            let Some(publisher) = &carrier.publisher else {
-                continue;
-            };
-            if !seen.insert(publisher.id) {
-                continue;
-            }
+        for (publisher, carrier, counts) in prints(statement) {
             let (outlet, lags) = found.entry(publisher.handle.clone()).or_insert_with(|| {
                 let outlet = Outlet {
                     source: publisher.clone(),
@@ -28,12 +21,13 @@ pub(super) fn outlets(statements: &[Statement]) -> Vec<Outlet> {
                 };
                 (outlet, Vec::new())
             });
-            outlet.statements += 1;
-            outlet.first += usize::from(carrier.lag == Some(0));
-            let is_repeated = !carrier.via.is_empty() || carrier.same_text_as.is_some();
-            outlet.repeated += usize::from(is_repeated);
-            if statement.outlets > 1 {
-                lags.extend(carrier.lag);
+            for count in counts {
+                match count {
+                    Counts::Statements => outlet.statements += 1,
+                    Counts::First => outlet.first += 1,
+                    Counts::Repeated => outlet.repeated += 1,
+                    _ => lags.extend(carrier.lag),
+                }
             }
         }
     }

@@ -2,6 +2,7 @@
 
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 
@@ -248,11 +249,9 @@ fn carrier(
     Ok(Carrier {
         claim: told.claim,
         article: place.article,
-        locator: register
-            .article(place.article)?
-            .locator
-            .value()
-            .map(str::to_owned),
+        locator: Some(&register.article(place.article)?.locator)
+            .filter(|locator| locator.value().is_some())
+            .map(|locator| locator.shared()),
         publisher: place
             .publisher
             .map(|publisher| Named::source(register, publisher))
@@ -359,7 +358,8 @@ struct Rank {
     kind: u8,
     words: String,
     counts: [Option<Count>; 3],
-    places: Vec<(Option<String>, Option<String>)>,
+    /// URL or label, and quote.
+    places: Vec<[Option<Arc<str>>; 2]>,
 }
 
 impl Rank {
@@ -392,7 +392,7 @@ impl Rank {
             words,
             counts,
             places: carriers
-                .map(|carrier| (carrier.locator.clone(), carrier.quote.clone()))
+                .map(|carrier| [carrier.locator.clone(), carrier.quote.clone()])
                 .collect(),
         }
     }
@@ -407,9 +407,10 @@ fn sorted(statements: Vec<Statement>) -> Vec<Statement> {
             .map(|claim| claim.stated_on)
             .min_by(PartialDate::chronological)
     };
-    let mut keyed: Vec<(Option<PartialDate>, Statement)> = statements
+    // A statement is large, and is moved once only.
+    let mut keyed: Vec<(Option<PartialDate>, Box<Statement>)> = statements
         .into_iter()
-        .map(|statement| (stated(&statement), statement))
+        .map(|statement| (stated(&statement), Box::new(statement)))
         .collect();
     keyed.sort_by(|(one_said, one), (other_said, other)| {
         let said = match (one_said, other_said) {
@@ -420,5 +421,5 @@ fn sorted(statements: Vec<Statement>) -> Vec<Statement> {
             .then_with(|| one.origin.handle.cmp(&other.origin.handle))
             .then_with(|| Rank::of(one).cmp(&Rank::of(other)))
     });
-    keyed.into_iter().map(|(_, statement)| statement).collect()
+    keyed.into_iter().map(|(_, statement)| *statement).collect()
 }

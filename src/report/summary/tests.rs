@@ -95,7 +95,7 @@ fn figure(number: u64) -> Figure {
 fn specified(said: &Said, index: usize) -> ClaimSpec {
     // Few days and a rising number, so that figures meet and most counters are in order.
     let said = Said {
-        day: if said.day % 29 == 0 {
+        day: if said.day.is_multiple_of(29) {
             said.day
         } else {
             1 + said.day % 9

@@ -10,6 +10,8 @@
 //! and it states, publishes or relays one figure of the event only: as a misspelt name in a sheet does, which import
 //! makes a source of. Events of fewer than [`FEW`] figures and of more than [`MANY`] are not judged.
 
+use crate::model::Handle;
+
 /// In an event with fewer figures everybody is seen once.
 pub const FEW: usize = 10;
 /// In an event with more figures somebody seen once is nothing special, and those seen are not kept in memory.
@@ -41,11 +43,11 @@ impl Role {
 /// is the claimant. Each citation has its publisher and its relays, the publisher's side first.
 pub fn single_channel<'a>(
     claimant: &str,
-    citations: impl IntoIterator<Item = (Option<&'a str>, &'a [String])>,
+    citations: impl IntoIterator<Item = (Option<&'a str>, &'a [Handle])>,
 ) -> Option<&'a str> {
     let mut channels = citations
         .into_iter()
-        .map(|(publisher, via)| via.last().map(String::as_str).or(publisher));
+        .map(|(publisher, via)| via.last().map(Handle::as_str).or(publisher));
     let first = channels.next()??;
     let is_one = channels.all(|channel| channel == Some(first));
     (is_one && first != claimant).then_some(first)
@@ -57,11 +59,11 @@ mod tests {
 
     #[test]
     fn nine_outlets_with_one_agency_are_one_channel() {
-        let agency = ["agency".to_owned()];
+        let agency = ["agency".parse::<Handle>().unwrap()];
         let outlets = ["a", "b", "c"];
         let through = outlets.iter().map(|outlet| (Some(*outlet), &agency[..]));
         assert_eq!(single_channel("minister", through), Some("agency"));
-        let none: &[String] = &[];
+        let none: &[Handle] = &[];
         let direct = outlets.iter().map(|outlet| (Some(*outlet), none));
         assert_eq!(single_channel("minister", direct), None);
         assert_eq!(single_channel("a", [(Some("a"), none)]), None);

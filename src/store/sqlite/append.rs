@@ -220,7 +220,7 @@ impl Writer<'_> {
             return Ok(*id);
         }
         let (salt, value, commitment) = match prose {
-            Prose::Kept { salt, value } => (Some(salt.as_bytes()), Some(value.as_str()), None),
+            Prose::Kept { salt, value } => (Some(salt.as_bytes()), Some(&**value), None),
             Prose::Erased { commitment } => (None, None, Some(commitment.as_bytes())),
         };
         self.connection

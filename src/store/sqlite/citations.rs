@@ -129,8 +129,7 @@ pub(super) fn figure_words(
     let mut statement = connection.prepare_cached(
         "SELECT r.citations, r.occurred, r.wording, wording.value, wording.commitment IS NOT NULL,
                 c.id, c.article, c.snapshot, c.snapshot_sha256, c.start_byte, c.end_byte,
-                c.quote, quote.value, quote.commitment IS NOT NULL,
-                EXISTS (SELECT 1 FROM citation_via WHERE citation = c.id)
+                c.quote, quote.value, quote.commitment IS NOT NULL
          FROM figure_revision AS r
          LEFT JOIN prose AS wording ON wording.id = r.wording
          LEFT JOIN citation AS c ON c.id >= r.first_citation AND c.id < r.first_citation + r.citations
@@ -153,9 +152,9 @@ pub(super) fn figure_words(
         });
         let citation: Option<i64> = columns.value()?;
         if let Some(citation) = citation {
-            words
-                .citations
-                .push(cited_words(connection, citation, &mut columns)?);
+            let mut cited = cited_words(&mut columns)?;
+            cited.via = relays(connection, citation)?;
+            words.citations.push(cited);
         }
     }
     match found {
@@ -166,28 +165,59 @@ pub(super) fn figure_words(
     }
 }
 
-/// What a report cites of a figure at one place, without salts and surroundings.
-pub(super) fn cited_words(
-    connection: &Connection,
-    citation: i64,
-    columns: &mut Columns<'_, '_>,
-) -> Result<CitedWords> {
+/// What a report cites of a figure at one place, without salts and surroundings, and without its relays.
+pub(super) fn cited_words(columns: &mut Columns<'_, '_>) -> Result<CitedWords> {
     let article = ArticleId::new(columns.positive()?);
     let snapshot = columns.positive_or_null()?.map(SnapshotId::new);
     let elsewhere = columns.blob_or_null()?;
     let bytes = (columns.value()?, columns.value()?);
     let quote = columns.words()?;
-    let is_relayed: bool = columns.value()?;
     Ok(CitedWords {
         article,
         anchor: anchor(snapshot, elsewhere, bytes)?,
         quote,
-        via: if is_relayed {
-            relays(connection, citation)?
-        } else {
-            Vec::new()
-        },
+        via: Vec::new(),
     })
+}
+
+/// The relays of many citations, asked for in about the order of their ids: most have none, and stretches of those are
+/// known from one look.
+pub(super) struct Relays<'c> {
+    connection: &'c Connection,
+    /// No citation from `from` on and before `next` has relays.
+    from: i64,
+    next: i64,
+}
+
+impl<'c> Relays<'c> {
+    pub(super) fn new(connection: &'c Connection) -> Self {
+        Self {
+            connection,
+            from: 0,
+            next: 0,
+        }
+    }
+
+    pub(super) fn of(&mut self, citation: i64) -> Result<Vec<SourceId>> {
+        if (self.from..self.next).contains(&citation) {
+            return Ok(Vec::new());
+        }
+        if citation != self.next {
+            let found: Option<i64> = self
+                .connection
+                .prepare_cached(
+                    "SELECT citation FROM citation_via WHERE citation >= ?1 ORDER BY citation LIMIT 1",
+                )?
+                .query_row([citation], |row| row.get(0))
+                .optional()?;
+            self.from = citation;
+            self.next = found.unwrap_or(i64::MAX);
+        }
+        if citation == self.next {
+            return relays(self.connection, citation);
+        }
+        Ok(Vec::new())
+    }
 }
 
 /// The first citation and how many, as the entry of a claim or an assessment names them.

@@ -2,6 +2,7 @@
 
 use std::num::NonZeroU32;
 use std::str::FromStr;
+use std::sync::Arc;
 
 use rusqlite::Row;
 use rusqlite::types::{FromSql, ValueRef};
@@ -132,11 +133,27 @@ impl<'a, 'r> Columns<'a, 'r> {
         }
     }
 
+    /// Text where it lies, for whoever copies it out at once.
+    fn text_or_null(&mut self) -> Result<Option<&'a str>> {
+        match self
+            .row
+            .get_ref(self.next)
+            .map(|value| value.as_str_or_null())
+        {
+            Ok(Ok(text)) => {
+                self.next += 1;
+                Ok(text)
+            }
+            // Something else: the error names the column.
+            _ => self.value::<Option<String>>().map(|_| None),
+        }
+    }
+
     /// The three columns of a text joined in: id, salt, value, commitment; none where the id is NULL.
     pub(super) fn prose(&mut self) -> Result<Option<Prose>> {
         let id: Option<i64> = self.value()?;
         let salt = self.blob_or_null()?;
-        let value: Option<String> = self.value()?;
+        let value = self.text_or_null()?;
         let commitment = self.blob_or_null()?;
         let Some(id) = id else {
             return Ok(None);
@@ -159,15 +176,21 @@ impl<'a, 'r> Columns<'a, 'r> {
     }
 
     /// The value of a text joined in by three columns: id, value, whether it was erased; none where there is none.
-    pub(super) fn words(&mut self) -> Result<Option<String>> {
+    pub(super) fn words(&mut self) -> Result<Option<Arc<str>>> {
+        let first = self.next;
+        self.next = first + 1;
+        if let Some(value) = self.text_or_null()? {
+            self.next = first + 3;
+            return Ok(Some(value.into()));
+        }
+        self.next = first;
         let id: Option<i64> = self.value()?;
-        let value: Option<String> = self.value()?;
+        self.next = first + 2;
         let is_erased: bool = self.value()?;
-        match (id, value) {
-            (None, _) => Ok(None),
-            (Some(_), Some(value)) => Ok(Some(value)),
-            (Some(_), None) if is_erased => Ok(None),
-            (Some(id), None) => Err(StoreError::Damaged(format!("the text {id} is missing"))),
+        match id {
+            None => Ok(None),
+            Some(_) if is_erased => Ok(None),
+            Some(id) => Err(StoreError::Damaged(format!("the text {id} is missing"))),
         }
     }
 

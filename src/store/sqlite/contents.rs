@@ -3,7 +3,7 @@
 use rusqlite::Connection;
 
 use super::citations::citations;
-use super::columns::{Columns, prose_columns};
+use super::columns::{Columns, entry_index, prose_columns};
 use super::rows::without_content;
 use crate::model::snapshot::SealedDigest;
 use crate::model::{
@@ -165,8 +165,9 @@ fn article(connection: &Connection, entry: i64) -> Result<Option<Article>> {
     one(connection, SQL, entry, read_article)
 }
 
-/// What the newest versions of these articles before the entry `bound` say, in one question: a report asks it of each
-/// article that its figures are cited from.
+/// What the newest versions of these articles before the entry `bound` say: a report asks it of each article that its
+/// figures are cited from. Where most of a stretch is wanted it is walked over, in the order of the file; else each is
+/// looked up.
 pub(super) fn articles(
     connection: &Connection,
     ids: &[ArticleId],
@@ -174,36 +175,86 @@ pub(super) fn articles(
     visit: Visit<'_, (ArticleId, Article)>,
 ) -> Result<()> {
     const SQL: &str = concat!(
-        "SELECT e.id, e.record, r.entry, ",
+        "SELECT r.entry, ",
         article_columns!(),
-        " FROM json_each(?1) AS wanted
-          CROSS JOIN entry AS e ON e.id = (SELECT id FROM entry WHERE kind = 'a' AND record = wanted.value AND id < ?2
-              ORDER BY revision DESC LIMIT 1)
-          LEFT JOIN article_revision AS r ON r.entry = e.id",
+        " FROM article_revision AS r",
         article_texts!(),
+        "WHERE r.entry BETWEEN ?1 AND ?2 ORDER BY r.entry"
     );
-    let mut list = String::from("[");
-    for (index, id) in ids.iter().enumerate() {
-        let separator = if index == 0 { "" } else { "," };
-        list.push_str(separator);
-        list.push_str(&id.number().to_string());
-    }
-    list.push(']');
     let mut statement = connection.prepare_cached(SQL)?;
-    let mut rows = statement.query((list, bound))?;
-    while let Some(row) = rows.next()? {
-        let mut columns = Columns::of(row);
-        let entry = columns.entry()?;
-        let id = ArticleId::new(columns.positive()?);
-        let content: Option<i64> = columns.value()?;
-        if content.is_none() {
-            return Err(without_content(entry));
+    for stretch in newest_articles(connection, ids, bound)? {
+        let (Some((first, _)), Some((last, _))) = (stretch.first(), stretch.last()) else {
+            continue;
+        };
+        let mut rows = statement.query((*first, *last))?;
+        let mut wanted = stretch.iter().peekable();
+        while let Some(row) = rows.next()? {
+            let mut columns = Columns::of(row);
+            let entry: i64 = columns.value()?;
+            let Some((_, id)) = wanted.next_if(|(wanted, _)| *wanted == entry) else {
+                continue;
+            };
+            if visit((*id, read_article(&mut columns)?))?.is_break() {
+                return Ok(());
+            }
         }
-        if visit((id, read_article(&mut columns)?))?.is_break() {
-            break;
+        // What is not met is waited for in vain.
+        if let Some((entry, _)) = wanted.next() {
+            return Err(without_content(entry_index(*entry)?));
         }
     }
     Ok(())
+}
+
+/// Articles and the entries of their newest versions, in the order of the log.
+type Stretch = Vec<(i64, ArticleId)>;
+
+/// Where one in so many articles is wanted, all of them are walked over.
+const DENSE: u32 = 4;
+
+/// The entries of the newest versions of these articles before `bound`, in the order of the log, in stretches between
+/// which there are many others.
+fn newest_articles(connection: &Connection, ids: &[ArticleId], bound: i64) -> Result<Vec<Stretch>> {
+    let mut ids = ids.to_vec();
+    ids.sort_unstable();
+    ids.dedup();
+    let mut statement = connection.prepare_cached(
+        "SELECT record, id, revision FROM entry INDEXED BY entry_record
+         WHERE kind = 'a' AND record BETWEEN ?1 AND ?2 AND id < ?3 ORDER BY record, revision",
+    )?;
+    let is_near =
+        |one: &ArticleId, next: &ArticleId| next.number().get() - one.number().get() <= DENSE;
+    let mut stretches = Vec::new();
+    for wanted in ids.chunk_by(is_near) {
+        let (Some(first), Some(last)) = (wanted.first(), wanted.last()) else {
+            continue;
+        };
+        let mut rows = statement.query((first.number().get(), last.number().get(), bound))?;
+        let mut wanted = wanted.iter().copied().peekable();
+        // Articles come into the log in the order of their ids; a later version stands somewhere behind.
+        let (mut firsts, mut later) = (Vec::new(), Vec::new());
+        while let Some(row) = rows.next()? {
+            let mut columns = Columns::of(row);
+            let id = ArticleId::new(columns.positive()?);
+            while wanted.next_if(|wanted| *wanted < id).is_some() {}
+            if wanted.peek() != Some(&id) {
+                continue;
+            }
+            let (entry, revision): (i64, i64) = (columns.value()?, columns.value()?);
+            if revision == 1 {
+                firsts.push((entry, id));
+                continue;
+            }
+            firsts.pop_if(|(_, of)| *of == id);
+            later.pop_if(|(_, of)| *of == id);
+            later.push((entry, id));
+        }
+        // A file that was written by other means may have them in another order.
+        firsts.sort_unstable();
+        stretches.push(firsts);
+        stretches.extend(later.into_iter().map(|one| vec![one]));
+    }
+    Ok(stretches)
 }
 
 fn snapshot(connection: &Connection, entry: i64) -> Result<Option<Snapshot>> {

@@ -11,7 +11,7 @@ use std::vec::IntoIter;
 
 use rusqlite::{Connection, Rows};
 
-use super::citations::cited_words;
+use super::citations::{Relays, cited_words};
 use super::columns::Columns;
 use super::queries::bound;
 use super::series::each_key;
@@ -48,8 +48,7 @@ macro_rules! worded {
             "SELECT r.entry, entry.record, entry.revision, r.citations, r.occurred,
                r.wording, wording.value, wording.commitment IS NOT NULL,
                c.id, c.article, c.snapshot, c.snapshot_sha256, c.start_byte, c.end_byte,
-               c.quote, quote.value, quote.commitment IS NOT NULL,
-               EXISTS (SELECT 1 FROM citation_via WHERE citation = c.id)
+               c.quote, quote.value, quote.commitment IS NOT NULL
              FROM figure_revision AS r CROSS JOIN entry ON entry.id = r.entry
              LEFT JOIN prose AS wording ON wording.id = r.wording
              LEFT JOIN citation AS c ON c.id >= r.first_citation AND c.id < r.first_citation + r.citations
@@ -114,7 +113,12 @@ fn each_series_read(
     let (mut keys, mut indexed) = (Vec::new(), Vec::new());
     let mut is_ended = false;
     each_key(connection, filter, &mut |key, series| {
+        let before = indexed.len();
         index(connection, series, keys.len(), horizon, &mut indexed)?;
+        if indexed.len() == before {
+            // Nothing had been recorded of it by then.
+            return Ok(ControlFlow::Continue(()));
+        }
         keys.push(key);
         if indexed.len() < reading.many {
             return Ok(ControlFlow::Continue(()));
@@ -132,12 +136,11 @@ fn each_series_read(
     Ok(())
 }
 
-/// Passes on the series that have anything, if there are any.
+/// Passes on the series, if there are any.
 fn pass(
-    mut read: Vec<(SeriesKey, Vec<CitedPoint>)>,
+    read: Vec<(SeriesKey, Vec<CitedPoint>)>,
     visit: Visit<'_, Vec<(SeriesKey, Vec<CitedPoint>)>>,
 ) -> Result<ControlFlow<()>> {
-    read.retain(|(_, points)| !points.is_empty());
     if read.is_empty() {
         return Ok(ControlFlow::Continue(()));
     }
@@ -183,6 +186,7 @@ fn worded(
         keys.into_iter().map(|key| (key, Vec::new())).collect();
     indexed.sort_unstable_by_key(|one| one.entry);
     let mut statement = connection.prepare_cached(sql)?;
+    let mut relays = Relays::new(connection);
     let span = match (indexed.first(), indexed.last()) {
         (Some(first), Some(last)) => Some((first.entry, last.entry)),
         _ => None,
@@ -193,11 +197,11 @@ fn worded(
     });
     if let Some((first, last)) = span.filter(|_| is_dense) {
         let mut rows = statement.query((first, bound(horizon), last))?;
-        join(&mut rows, indexed, connection, &mut read)?;
+        join(&mut rows, indexed, &mut relays, &mut read)?;
     } else {
         for one in indexed {
             let mut rows = statement.query((one.entry, bound(horizon), one.entry))?;
-            join(&mut rows, vec![one], connection, &mut read)?;
+            join(&mut rows, vec![one], &mut relays, &mut read)?;
         }
     }
     for (_, points) in &mut read {
@@ -210,7 +214,7 @@ fn worded(
 fn join(
     rows: &mut Rows<'_>,
     indexed: Vec<Indexed>,
-    connection: &Connection,
+    relays: &mut Relays<'_>,
     read: &mut [(SeriesKey, Vec<CitedPoint>)],
 ) -> Result<()> {
     let mut indexed = indexed.into_iter().peekable();
@@ -228,7 +232,8 @@ fn join(
         columns.go_to(CITATION);
         let citation: Option<i64> = columns.value()?;
         if let (Some(citation), Some(last)) = (citation, &mut last) {
-            let words = cited_words(connection, citation, &mut columns)?;
+            let mut words = cited_words(&mut columns)?;
+            words.via = relays.of(citation)?;
             last.point.words.citations.push(words);
         }
     }

@@ -122,6 +122,47 @@ proptest! {
         prop_assert_eq!(before.events, world.as_of(&day).events);
     }
 
+    /// Every cell of the sheets of outlets and claimants has as many claims behind it as it says.
+    #[test]
+    fn behind_each_count_are_as_many_claims(all in prop::collection::vec(printed(), 0..9)) {
+        let mut world = World::new();
+        distinct(all).iter().for_each(|it| record(&mut world, it));
+        let event = world.report();
+        let mut found: BTreeMap<(bool, SourceId, Counts), usize> = BTreeMap::new();
+        for behind in counted(&event) {
+            prop_assert!(behind.carrier.is_some() && behind.statement.is_some());
+            let is_step = matches!(behind.count, Counts::StepsUp | Counts::StepsDown | Counts::StepsLevel);
+            prop_assert_eq!(behind.before.is_some(), is_step);
+            let cell = (behind.count.is_of_outlet(), behind.source.id, behind.count);
+            *found.entry(cell).or_default() += 1;
+        }
+        let mut said: BTreeMap<(bool, SourceId, Counts), usize> = BTreeMap::new();
+        for outlet in &event.outlets {
+            let lag = outlet.lag.map_or(0, |lag| lag.statements);
+            for (count, number) in [
+                (Counts::Statements, outlet.statements),
+                (Counts::First, outlet.first),
+                (Counts::Repeated, outlet.repeated),
+                (Counts::LagStatements, lag),
+            ] {
+                said.insert((true, outlet.source.id, count), number);
+            }
+        }
+        for claimant in &event.claimants {
+            let Steps { up, down, level } = claimant.steps;
+            for (count, number) in [
+                (Counts::Figures, claimant.figures),
+                (Counts::StepsUp, up),
+                (Counts::StepsDown, down),
+                (Counts::StepsLevel, level),
+            ] {
+                said.insert((false, claimant.source.id, count), number);
+            }
+        }
+        said.retain(|_, number| *number > 0);
+        prop_assert_eq!(found, said);
+    }
+
     #[test]
     fn the_order_of_recording_changes_nothing(
         all in prop::collection::vec(printed(), 0..8),
