@@ -218,7 +218,7 @@ fn finish(
     denial: bool,
 ) -> Option<AccusationProposal> {
     let slot = |row: Row| row.and_then(|(from, to)| Slot::of(s.text, s.tokens.span(from, to)?));
-    let holds_word = |row: &(usize, usize)| (row.0..row.1).any(|at| s.tokens.is_word(at));
+    let holds_word = |row: &(usize, usize)| (row.0..row.1).any(|at| s.tokens.sign(at).is_none());
     // A phrase that a preposition leads is nobody.
     let led = |row: &(usize, usize)| {
         let named = [Section::Speaker, Section::Agency, Section::Side];
