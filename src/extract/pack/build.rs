@@ -182,6 +182,8 @@ fn grammar(rules: &Rules, folding: &Folding) -> Grammar {
         plural_pronouns: rules.grammar.plural_pronouns.clone(),
         plural_verbs: rules.grammar.plural_verbs.clone(),
         out_of: rules.grammar.out_of.clone(),
+        openers: rules.grammar.openers.clone(),
+        reasons: rules.grammar.reasons.clone(),
         anybody: rules.grammar.anybody.clone(),
         male_pronouns: rules.grammar.male_pronouns.clone(),
         female_nouns: rules.grammar.female_nouns.clone(),

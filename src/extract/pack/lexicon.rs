@@ -149,7 +149,7 @@ impl Sections {
 impl Section {
     /// Whether a word may stand in several entries of the section, each for itself.
     pub(in crate::extract) const fn is_shared(self) -> bool {
-        matches!(self, Self::AccuseAct | Self::AccusedMark)
+        matches!(self, Self::AccuseAct | Self::AccusedMark | Self::DenyAct)
     }
 }
 
