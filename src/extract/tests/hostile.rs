@@ -290,24 +290,24 @@ fn growing(kind: usize, size: usize) -> String {
 #[test]
 fn time_grows_with_the_text_and_no_faster() {
     for kind in 0..19 {
-        let run = |size| {
-            let text = growing(kind, size);
-            let best = (0..2)
-                .map(|_| {
-                    let start = Instant::now();
-                    rules("en").propose(&text);
-                    rules("ar").propose(&text);
-                    start.elapsed()
-                })
-                .min();
-            best.unwrap_or_default()
+        let (few, many) = (growing(kind, 5_000), growing(kind, 80_000));
+        let run = |text: &str| {
+            let start = Instant::now();
+            rules("en").propose(text);
+            rules("ar").propose(text);
+            start.elapsed()
         };
-        let small = run(5_000);
-        let large = run(80_000);
-        // Sixteen times the text; a machine that is busy may double it, a square would be 256 times.
-        let limit = small * 80 + Duration::from_millis(200);
+        // Sixteen times the text; a square would be 256 times. What else the machine does can only add to a time, so
+        // what seems too slow is measured again and the least of it counts.
+        let mut tries = 0;
+        let (mut small, mut large) = (Duration::MAX, Duration::MAX);
+        while tries < 2 || tries < 12 && large >= small * 80 + Duration::from_millis(200) {
+            small = small.min(run(&few));
+            large = large.min(run(&many));
+            tries += 1;
+        }
         assert!(
-            large < limit,
+            large < small * 80 + Duration::from_millis(200),
             "kind {kind}: {small:?} for 5 kB, {large:?} for 80 kB"
         );
     }
