@@ -10,6 +10,7 @@ mod deeds;
 mod denial;
 mod frame;
 mod rows;
+mod seats;
 mod subject;
 mod svo;
 mod topic;
@@ -217,7 +218,20 @@ fn finish(
     denial: bool,
 ) -> Option<AccusationProposal> {
     let slot = |row: Row| row.and_then(|(from, to)| Slot::of(s.text, s.tokens.span(from, to)?));
-    let accuser = accuser.map(|row| bare(s, row));
+    let holds_word = |row: &(usize, usize)| (row.0..row.1).any(|at| s.tokens.sign(at).is_none());
+    // A phrase that a preposition leads is nobody.
+    let led = |row: &(usize, usize)| {
+        let named = [Section::Speaker, Section::Agency, Section::Side];
+        s.pack.grammar.order == Order::Vso
+            && s.is(row.0, Section::Preposition)
+            && !s.is_any(row.0, &named)
+    };
+    if accused.is_some_and(|row| !holds_word(&row) || led(&row)) {
+        return None;
+    }
+    let accuser = accuser
+        .filter(|row| holds_word(row) && !led(row))
+        .map(|row| bare(s, row));
     let accused = accused.map(|row| bare(s, row));
     let rows = [accuser, accused, act, Some((mark.first, mark.end))];
     let from = rows.iter().flatten().map(|row| row.0).min()?;

@@ -123,7 +123,10 @@ pub(super) fn trimmed(s: &Sentence<'_>, (from, to): (usize, usize)) -> Row {
     {
         end -= 1;
     }
-    (end > first).then(|| bare(s, (first, end)))
+    let vso = s.pack.grammar.order == Order::Vso;
+    let loose = [Section::Function, Section::Preposition, Section::Date];
+    let nobody = vso && (first..end).all(|at| s.is_any(at, &loose) && !s.is(at, Section::Agency));
+    (end > first && !nobody).then(|| bare(s, (first, end)))
 }
 
 /// A name where verbs come first, without the adverbs and the loose preposition behind it: كالزاديلا أيضا, الوزير بشدة.

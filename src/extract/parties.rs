@@ -4,12 +4,22 @@
 //! language sets nothing between accuser and accused; a noun phrase that is already closed (a definite noun, an adjective
 //! of a people, a country) is followed by another party, an open one (`وزارة`) by its own complement.
 
+mod doers;
+mod shape;
+
 use super::accuse::{begins_so, named};
 use super::marks::Mark;
 use super::pack::lexicon::Section;
 use super::pack::raw::Order;
 use super::sentence::Sentence;
-use crate::model::VictimStatus;
+
+pub(super) use doers::{doer, doer_behind, owner, shares_side, teller_subject, told_of};
+pub(super) use shape::{
+    agrees, begins_with, governs, has_pronoun, is_adjective, is_anybody, is_definite, is_fused,
+    is_joined, is_led, is_letter, is_opener,
+};
+
+use shape::is_possessed;
 
 /// Tokens from, and up to.
 pub(super) type Row = Option<(usize, usize)>;
@@ -150,22 +160,6 @@ fn segments(s: &Sentence<'_>, from: usize, lead: Option<usize>) -> Vec<(usize, u
     rows
 }
 
-fn word<'t>(s: &Sentence<'t>, at: usize) -> &'t str {
-    s.tokens
-        .get(at)
-        .and_then(|token| s.text.get(token.start..token.end))
-        .unwrap_or("")
-}
-
-/// A noun with the article.
-pub(super) fn is_definite(s: &Sentence<'_>, at: usize) -> bool {
-    let word = word(s, at);
-    let articles = &s.pack.grammar.definite;
-    articles
-        .iter()
-        .any(|article| word.starts_with(article.as_str()))
-}
-
 /// Where the second of two parties begins: the last name behind a closed noun phrase.
 fn cut(s: &Sentence<'_>, (from, to): (usize, usize)) -> Option<usize> {
     (from + 1..to).rev().find(|&at| {
@@ -183,6 +177,14 @@ fn cut(s: &Sentence<'_>, (from, to): (usize, usize)) -> Option<usize> {
             && matches!(s.tokens.sign(at - 1), Some('"' | '»' | '”'));
         if quoted && !is_joined(s, at) && !is_adjective(s, at) && !s.is(at, Section::Function) {
             return true;
+        }
+        // حكومة بنيامين نتنياهو: a name whose first word is in no list, behind an open noun.
+        let open_noun = at >= from + 2
+            && s.marks.at(at - 1).is_empty()
+            && s.is(at - 2, Section::Speaker)
+            && !is_definite(s, at - 2);
+        if open_noun && s.is(at, Section::Side) {
+            return false;
         }
         let names = s.is_any(
             at,
@@ -213,54 +215,6 @@ fn cut(s: &Sentence<'_>, (from, to): (usize, usize)) -> Option<usize> {
             .any(|section| s.marks.ending(at, section).is_some());
         before_definite || side_before || !open
     })
-}
-
-/// A noun that somebody named before has: نائبه.
-fn is_possessed(s: &Sentence<'_>, at: usize) -> bool {
-    let word = word(s, at);
-    let long = word.chars().nth(3).is_some();
-    long && !is_definite(s, at)
-        && has_pronoun(s, at)
-        && !s.is_any(
-            at,
-            &[Section::Preposition, Section::SayThat, Section::Function],
-        )
-        && !s.is_any(at - 1, &[Section::Say, Section::SayThat])
-}
-
-/// Whether a word is one prefix alone, lengthened or not: بـ.
-pub(super) fn is_letter(s: &Sentence<'_>, at: usize, prefix: &str) -> bool {
-    s.tokens.is_word(at) && word(s, at).trim_end_matches('\u{640}') == prefix
-}
-
-/// Whether a word ends with a pronoun.
-pub(super) fn has_pronoun(s: &Sentence<'_>, at: usize) -> bool {
-    let word = word(s, at);
-    let endings = &s.pack.grammar.pronoun_endings;
-    endings.iter().any(|ending| word.ends_with(ending.as_str()))
-}
-
-/// An adjective of a people: الأرمينية, أتراك behind a noun.
-pub(super) fn is_adjective(s: &Sentence<'_>, at: usize) -> bool {
-    let word = word(s, at);
-    let endings = &s.pack.grammar.adjectives;
-    let is_nisba = endings.iter().any(|ending| word.ends_with(ending.as_str()));
-    let follows_noun = at > 0 && s.tokens.is_word(at - 1);
-    let is_plural = is_definite(s, at)
-        && s.is(at, Section::Side)
-        && at > 0
-        && is_definite(s, at - 1)
-        && s.marks
-            .of(at, Section::Side)
-            .is_some_and(|mark| mark.end == at + 1);
-    follows_noun && (is_nisba || is_plural)
-}
-
-/// A word that and, by or to is written to.
-pub(super) fn is_joined(s: &Sentence<'_>, at: usize) -> bool {
-    s.tokens
-        .get(at)
-        .is_some_and(|token| token.and_prefix || token.prefixed && !is_definite(s, at))
 }
 
 /// A known party right before the verb: أرمينيا تتهم.
@@ -340,6 +294,10 @@ pub(super) fn noun_before(s: &Sentence<'_>, to: usize) -> Row {
             break;
         }
         first = at;
+        // للقاضي فلان: what a fused preposition leads to begins there.
+        if is_fused(s, at) {
+            break;
+        }
     }
     (end > first).then_some((first, end))
 }
@@ -368,7 +326,7 @@ pub(super) fn own(s: &Sentence<'_>, mark: &Mark) -> Row {
             s.tokens
                 .get(at)
                 .is_some_and(|token| token.prefixed && !token.and_prefix)
-                && !is_definite(s, at)
+                && is_led(s, at)
         })?;
         noun_before(s, bound).filter(|before| before.1 == bound && before.1 - before.0 >= 2)
     };
@@ -423,248 +381,4 @@ pub(super) fn pair_inside(
         joint
     };
     (other < end).then_some(((first, joint), (other, end)))
-}
-
-/// The named side that somebody tells a deed of: إن القوات الأذربيجانية قصفت.
-pub(super) fn teller_subject(s: &Sentence<'_>, verb: usize) -> Row {
-    if s.tokens
-        .get(verb)
-        .is_some_and(|token| token.prefixed && !token.and_prefix)
-    {
-        return None;
-    }
-    let that = (verb.saturating_sub(6)..verb).rev().find(|&at| {
-        let that = s.is(at, Section::SayThat) && !s.is(at, Section::Preposition);
-        // "Kyiv said Russian forces shelled": English leaves the word out.
-        let said =
-            s.pack.grammar.order == Order::Svo && s.marks.ending(at + 1, Section::Say).is_some();
-        that || said
-    })?;
-    // إن المستوطنين الذين «ارتكبوا»: a relative clause tells the deed.
-    let mut end = verb;
-    if s.pack.grammar.order == Order::Vso {
-        while end > that + 1
-            && (matches!(s.tokens.sign(end - 1), Some('"' | '«' | '“'))
-                || s.is(end - 1, Section::Border) && s.is(end - 1, Section::Function))
-        {
-            end -= 1;
-        }
-    }
-    let row = (that + 1, end);
-    let holds = (row.0..row.1).any(|at| is_group(s, at));
-    let is_plain = (row.0..row.1).all(|at| {
-        s.tokens.is_word(at)
-            && !s.is_any(
-                at,
-                &[
-                    Section::Preposition,
-                    Section::Border,
-                    Section::Say,
-                    Section::Accuse,
-                    Section::Deny,
-                ],
-            )
-            && s.number_at(at).is_none()
-            && !is_joined(s, at)
-    });
-    (row.1 > row.0 && holds && is_plain).then_some(row)
-}
-
-/// Whoever a clause is about, by name or not: أن شابا في العشرين هو منفذ.
-pub(super) fn told_of(s: &Sentence<'_>, verb: usize) -> Row {
-    let that = (verb.saturating_sub(PARTY)..verb)
-        .rev()
-        .take_while(|&at| s.tokens.sign(at).is_none_or(|sign| sign == '"'))
-        .find(|&at| s.is(at, Section::SayThat) && !s.is(at, Section::Preposition))?;
-    let free = that + 1 < verb && !has_pronoun(s, that);
-    let verbs = [Section::Say, Section::Accuse, Section::Deny];
-    (free && !(that + 1..verb).any(|at| s.is_any(at, &verbs))).then_some((that + 1, verb))
-}
-
-/// A definite word that a preposition is fused with: للنائب.
-pub(super) fn is_fused(s: &Sentence<'_>, at: usize) -> bool {
-    let word = word(s, at);
-    let fused = s.pack.grammar.definite.iter().skip(1);
-    s.tokens.get(at).is_some_and(|token| token.prefixed)
-        && fused
-            .into_iter()
-            .any(|letters| word.starts_with(letters.as_str()))
-}
-
-/// Whether two parties are of one side.
-pub(super) fn shares_side(s: &Sentence<'_>, one: (usize, usize), other: (usize, usize)) -> bool {
-    let sides = |(from, to): (usize, usize)| {
-        // المرصد السوري: a people inside somebody's proper name is not his side.
-        let inside = |at: usize| {
-            (from..at).any(|first| {
-                [Section::Speaker, Section::Agency]
-                    .into_iter()
-                    .filter_map(|section| s.marks.of(first, section))
-                    .any(|mark| mark.end > at)
-            })
-        };
-        (from..to)
-            .filter(|&at| !inside(at))
-            .filter_map(|at| s.marks.of(at, Section::Side))
-            .map(Mark::entry)
-            .collect::<Vec<_>>()
-    };
-    let known = sides(one);
-    sides(other).iter().any(|side| known.contains(side))
-}
-
-/// Whether a word of a list carries one of the prefixes: بإسرائيل.
-pub(super) fn begins_with(s: &Sentence<'_>, at: usize, prefixes: &[String]) -> bool {
-    let word = word(s, at);
-    let prefixed = s
-        .tokens
-        .get(at)
-        .is_some_and(|token| token.prefixed && !token.and_prefix);
-    prefixed
-        && prefixes
-            .iter()
-            .any(|prefix| word.starts_with(prefix.as_str()))
-}
-
-/// Whose deed it is, right behind the word for it: جرائم المستوطنين.
-pub(super) fn owner(s: &Sentence<'_>, at: usize) -> Row {
-    // جرائم وإرهاب المجموعات: two deeds of one party.
-    let second = s.tokens.get(at).is_some_and(|token| token.and_prefix)
-        && s.marks
-            .at(at)
-            .iter()
-            .all(|mark| !matches!(mark.sense.section, Section::Side | Section::Speaker));
-    let at = if second { at + 1 } else { at };
-    let mark = [Section::Side, Section::Speaker]
-        .into_iter()
-        .find_map(|section| s.marks.of(at, section))
-        .filter(|mark| !second || is_definite(s, mark.first))?;
-    let mut end = mark.end;
-    while end < at + NOUN && s.tokens.is_word(end) && is_definite(s, end) && !is_joined(s, end) {
-        end += 1;
-    }
-    let adjective = is_adjective(s, at) && !s.is(at, Section::Speaker);
-    (!is_joined(s, at) && !adjective).then_some((at, end))
-}
-
-/// The side right behind a deed: القصف الأوكراني, صمت الحكومة. Who is killed stands there too (قتل الفلسطينيين): behind such a
-/// deed only an adjective, or a noun that its own object follows (قتل المستوطنين للرضيع), names who did it.
-pub(super) fn doer(s: &Sentence<'_>, from: usize) -> Row {
-    let governs = governs(s, from);
-    let mark = (from + 1..from + 2)
-        .take_while(|&at| s.tokens.is_word(at) && !s.is(at, Section::Preposition))
-        .find_map(|at| {
-            s.marks
-                .of(at, Section::Side)
-                .or_else(|| s.marks.of(at, Section::Speaker))
-                .or_else(|| s.marks.of(at, Section::Agency))
-                .filter(|mark| {
-                    s.is(at, Section::Side) || is_definite(s, mark.first) || governs && at > from
-                })
-        })
-        .filter(|mark| {
-            s.tokens
-                .get(mark.first)
-                .is_some_and(|token| !token.and_prefix)
-        })?;
-    let mut end = mark.end;
-    while end < mark.first + NOUN && is_adjective(s, end) && is_definite(s, end) {
-        end += 1;
-    }
-    let named = s.is(mark.first, Section::Side) && is_adjective(s, mark.first);
-    // قتل المستوطنين للرضيع, إحراق مستوطنين منزلهم: what it is done to follows.
-    let led = s
-        .tokens
-        .get(end)
-        .is_some_and(|token| token.prefixed && !token.and_prefix)
-        && word(s, end).starts_with('ل');
-    let bare = !is_definite(s, mark.first)
-        && s.tokens.is_word(end)
-        && !is_definite(s, end)
-        && !is_joined(s, end)
-        && !is_adjective(s, end)
-        && !s.is_any(
-            end,
-            &[
-                Section::Preposition,
-                Section::Border,
-                Section::Function,
-                Section::Date,
-                Section::Place,
-            ],
-        );
-    let object = led || bare || has_pronoun(s, end) && !is_definite(s, end);
-    (!governs || named || object).then_some((mark.first, end))
-}
-
-/// Whether the pronoun of a word may mean a noun: اتهمه is no group whose noun ends as a woman's does.
-pub(super) fn agrees(s: &Sentence<'_>, noun: usize, pronoun: usize) -> bool {
-    let grammar = &s.pack.grammar;
-    let one = word(s, pronoun);
-    let male = grammar
-        .male_pronouns
-        .iter()
-        .any(|ending| one.ends_with(ending.as_str()));
-    let head = word(s, noun);
-    !male
-        || !grammar
-            .female_nouns
-            .iter()
-            .any(|ending| head.ends_with(ending.as_str()))
-}
-
-/// Whether a token is a noun of a deed that stands before whom it is done to.
-pub(super) fn governs(s: &Sentence<'_>, at: usize) -> bool {
-    let governing = &s.pack.grammar.governing;
-    let bare = word(s, at).trim_start_matches(['و', 'ب', 'ل']);
-    governing
-        .iter()
-        .any(|deed| deed == word(s, at) || deed == bare)
-}
-
-/// Whether a phrase means nobody in particular: شخص ما, أي شخص.
-pub(super) fn is_anybody(s: &Sentence<'_>, (from, to): (usize, usize)) -> bool {
-    let anybody = &s.pack.grammar.anybody;
-    (from..to).any(|at| anybody.iter().any(|word_of| word_of == word(s, at)))
-}
-
-/// Whether a token begins the name of a side, of somebody who speaks, or of an armed group with the article.
-pub(super) fn is_group(s: &Sentence<'_>, at: usize) -> bool {
-    let armed = || {
-        s.marks.of(at, Section::Victim).is_some_and(|mark| {
-            s.pack.victims[mark.entry()].status == VictimStatus::Military
-                && (is_definite(s, at) || s.is(at + 1, Section::Side))
-        })
-    };
-    s.is_any(at, &[Section::Side, Section::Speaker]) || armed()
-}
-
-/// Who did a deed that is told in a clause of its own, right behind its verb: عندما هاجم المستوطنون المنزل.
-pub(super) fn doer_behind(s: &Sentence<'_>, verb: &Mark) -> Row {
-    let before = verb.first.checked_sub(1)?;
-    let clause = s
-        .marks
-        .of(before, Section::Border)
-        .or_else(|| s.marks.ending(verb.first, Section::Border))
-        .is_some_and(|_| !s.is(before, Section::Function));
-    // إنه، منذ عام، شن المستوطنون: behind "that" with nobody's pronoun.
-    let that = (verb.first.saturating_sub(8)..verb.first)
-        .rev()
-        .find(|&at| {
-            s.is(at, Section::SayThat) && !s.is(at, Section::Preposition) && has_pronoun(s, at)
-        });
-    let told = that.is_some_and(|that| {
-        that + 1 == verb.first || matches!(s.tokens.sign(before), Some(',' | '،'))
-    });
-    let clause = clause || told;
-    // نفذت قوات فلان ضربة: the party stands inside the frame.
-    let inside = verb.end > verb.first + 2 && is_group(s, verb.first + 1);
-    let first = if inside { verb.first + 1 } else { verb.end };
-    let free = !is_joined(s, first) && !s.is(first, Section::Preposition);
-    let mut end = first + 1;
-    while end < first + NOUN && (is_definite(s, end) && !is_joined(s, end) || is_adjective(s, end))
-    {
-        end += 1;
-    }
-    (clause && free && is_group(s, first)).then_some((first, end))
 }

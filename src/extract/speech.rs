@@ -3,18 +3,18 @@
 //! What leaves: for each say verb, "according to" and headline colon a [`Speech`] with the tokens of the speaker and of the
 //! relay. A figure belongs to the nearest frame before it, else to one behind it that closes the statement.
 
+mod covers;
 mod headline;
 
 use std::sync::Arc;
 
-use super::bind::Cause;
 use super::marks::Mark;
 use super::names::{past_times, trimmed};
 use super::pack::Say;
 use super::pack::lexicon::Section;
 use super::pack::raw::{Direction, Order, SayKind, TriggerKind};
-use super::phrase::Quantity;
 use super::sentence::Sentence;
+pub(super) use covers::speaker_of;
 use headline::headline;
 
 /// A frame of speech.
@@ -443,64 +443,4 @@ fn subject(s: &Sentence<'_>, to: usize) -> Option<(usize, usize)> {
             .find_map(|section| s.marks.of(at, section))
     })?;
     Some((first, last.end.min(end)))
-}
-
-/// The frame that covers a figure.
-pub(super) fn speaker_of<'s>(
-    s: &Sentence<'_>,
-    speeches: &'s [Speech],
-    q: &Quantity,
-    cause: &Cause,
-) -> Option<&'s Speech> {
-    let from = q.first.min(cause.first);
-    let to = q.end.max(cause.end);
-    let apart = |speech: &&Speech| {
-        speech
-            .speaker
-            .is_none_or(|(a, b)| b <= from || a >= to || (a < from && b <= to))
-    };
-    let before = speeches
-        .iter()
-        .filter(apart)
-        .rfind(|speech| speech.end <= from);
-    let after = speeches.iter().filter(apart).find(|speech| {
-        // "and the army says that": what it says stands behind it.
-        let says_more = s.pack.grammar.order == Order::Vso
-            && !speech.trails
-            && s.is(speech.end, Section::SayThat)
-            && !s.is(speech.end, Section::Preposition);
-        // "were reported injured by witnesses": the frame stands around the word for what happened.
-        let begins = match (speech.trails, speech.speaker) {
-            (true, Some((first, _))) => first.max(speech.first),
-            _ => speech.first,
-        };
-        begins >= to && !says_more && {
-            let start = speech
-                .speaker
-                .map_or(speech.first, |(a, _)| a.min(speech.first));
-            // Where the verb comes last, speaker and verb stand around what is said.
-            speech.trails
-                || speech.speaker.is_some_and(|(_, end)| end <= from)
-                || start
-                    .checked_sub(1)
-                    .and_then(|at| s.tokens.sign(at))
-                    .is_some_and(|sign| {
-                        matches!(sign, ',' | '،' | '"' | '”' | '»' | '-' | '—' | '–' | '\'')
-                    })
-        }
-    });
-    match (before, after) {
-        (Some(before), Some(after)) => {
-            // A closer one behind, before any other clause, is its speaker: "…, police said".
-            let near = |a: usize, b: usize| b.saturating_sub(a);
-            let is_closed =
-                (before.end..from).any(|at| matches!(s.tokens.sign(at), Some(';' | '.' | '؛')));
-            if is_closed || (after.trails && near(to, after.first) + 6 < near(before.end, from)) {
-                Some(after)
-            } else {
-                Some(before)
-            }
-        }
-        (one, other) => one.or(other),
-    }
 }

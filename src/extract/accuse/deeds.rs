@@ -13,6 +13,9 @@ use super::rows::party_behind;
 use super::topic::subject;
 use super::{finish, speaker};
 
+/// So many tokens behind a verb of speech it still tells what stands there.
+const TOLD: usize = 18;
+
 /// Parties that accuse each other: one proposal each way.
 pub(in crate::extract) fn mutual(s: &Sentence<'_>, mark: &Mark) -> Vec<AccusationProposal> {
     let frame = &s.pack.accuses[mark.entry()];
@@ -64,7 +67,19 @@ pub(in crate::extract) fn wrong(
 /// Who tells of a deed: who speaks, or who condemns it, whichever stands nearer before it.
 pub(in crate::extract) fn teller(s: &Sentence<'_>, speeches: &[Speech], at: usize) -> Row {
     let condemner = condemner(s, at);
-    let speaker = speaker(speeches, at);
+    // What is far behind a verb of speech is told by it only behind "that", a colon or a quotation mark.
+    let near = speeches
+        .iter()
+        .rfind(|speech| speech.end <= at && speech.speaker.is_some());
+    let covers = |speech: &Speech| {
+        speech.trails
+            || at - speech.end <= TOLD
+            || (speech.end..at).any(|at| {
+                s.is(at, Section::SayThat) && !s.is(at, Section::Preposition)
+                    || matches!(s.tokens.sign(at), Some(':' | '"' | '«' | '“'))
+            })
+    };
+    let speaker = speaker(speeches, at).filter(|_| near.is_none_or(covers));
     match (condemner, speaker) {
         (Some(one), Some(other)) if other.0 < at && other.0 > one.0 => speaker,
         (None, _) => speaker,
@@ -123,7 +138,15 @@ pub(in crate::extract) fn condemner(s: &Sentence<'_>, before: usize) -> Row {
         return None;
     }
     let lead = act_lead(s, mark.end, (Section::AccuseAct, Some(mark.entry())), &[])?.0;
-    party_behind(s, mark.end, Some(lead)).filter(|(_, to)| *to <= before)
+    let behind = party_behind(s, mark.end, Some(lead)).filter(|row| {
+        let loose = [Section::Preposition, Section::Function];
+        row.1 <= before && !s.is_any(row.0, &loose)
+    });
+    behind.or_else(|| {
+        (s.pack.grammar.order == Order::Vso)
+            .then(|| parties::subject_before(s, mark.first))
+            .flatten()
+    })
 }
 
 pub(in crate::extract) fn alleged(s: &Sentence<'_>, mark: &Mark) -> Option<AccusationProposal> {

@@ -26,7 +26,8 @@ pub(in crate::extract) fn denial(
     let lead = act_lead(s, mark.end, (Section::DenyAct, own), &frame.act_prefixes);
     // رفض تأكيد أو نفي كذا: nobody denies.
     let vso = s.pack.grammar.order == Order::Vso;
-    if vso && mark.first > 0 && s.is(mark.first - 1, Section::Or) {
+    // من ينكر كذا: whoever denies is nobody in particular.
+    if vso && mark.first > 0 && s.is_any(mark.first - 1, &[Section::Or, Section::Of]) {
         return None;
     }
     // What is denied stands in the same clause, with no other verb of saying or accusing before it.

@@ -138,7 +138,7 @@ pub(super) fn subject(s: &Sentence<'_>, before: usize) -> Row {
             }
         }
     }
-    while first < before && s.tokens.sign(first).is_some() {
+    while first < before && (s.tokens.sign(first).is_some() || parties::is_opener(s, first)) {
         first += 1;
     }
     let behind_verb = (first..before.min(first + OPENING))

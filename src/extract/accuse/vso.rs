@@ -5,7 +5,7 @@
 
 use crate::extract::marks::Mark;
 use crate::extract::pack::lexicon::Section;
-use crate::extract::pack::raw::{Seat, TriggerKind};
+use crate::extract::pack::raw::Seat;
 use crate::extract::parties::{self, PARTY, Row};
 use crate::extract::proposal::AccusationProposal;
 use crate::extract::sentence::Sentence;
@@ -13,8 +13,8 @@ use crate::extract::speech::Speech;
 
 use super::act::{ACT, act, act_lead, ends_clause};
 use super::charges::{charge, claimed, own_claim};
-use super::deeds::{somebody_said, spoke_before, teller};
 use super::rows::{named, party_before, party_behind};
+use super::seats::{followed, led, participle, told};
 use super::topic::{antecedent, counted_people, headline, phrase_end, subject, subject_end};
 use super::{finish, speaker, topic};
 
@@ -61,14 +61,19 @@ fn lead_of(s: &Sentence<'_>, mark: &Mark) -> Option<(usize, usize)> {
 }
 
 /// Whether a relative pronoun stands before a verb: الذي اتهم.
-fn is_relative(s: &Sentence<'_>, verb: usize) -> bool {
+pub(super) fn is_relative(s: &Sentence<'_>, verb: usize) -> bool {
     verb.checked_sub(1)
         .is_some_and(|before| topic::is_relative(s, before))
 }
 
 /// Who accuses when nobody stands behind the verb: a name before it, whom a relative pronoun continues, who speaks, the
 /// subject of the sentence.
-fn accuser_around(s: &Sentence<'_>, mark: &Mark, speeches: &[Speech], accused: Row) -> Row {
+pub(super) fn accuser_around(
+    s: &Sentence<'_>,
+    mark: &Mark,
+    speeches: &[Speech],
+    accused: Row,
+) -> Row {
     let apart = |row: &(usize, usize)| accused.is_none_or(|(a, b)| row.1 <= a || row.0 >= b);
     let mut verb = mark.first;
     while verb > 0 && s.is(verb - 1, Section::Function) && !s.is(verb - 1, Section::Border) {
@@ -225,7 +230,7 @@ fn pronoun(s: &Sentence<'_>, mark: &Mark, speeches: &[Speech]) -> Option<Accusat
         .then(|| counted_people(s, mark.first))
         .flatten();
     // توقيف فلان لتورطه في كذا: whom the words touch.
-    let beside = (frame.accuser == Seat::Speaker)
+    let beside = (frame.accuser == Seat::Speaker && parties::is_led(s, mark.first))
         .then(|| parties::noun_before(s, mark.first))
         .flatten()
         .filter(|row| row.1 == mark.first);
@@ -267,7 +272,7 @@ fn joined_subject(s: &Sentence<'_>, verb: usize) -> Row {
 }
 
 /// Whether a word ends with the pronoun of several people.
-fn is_plural(s: &Sentence<'_>, at: usize) -> bool {
+pub(super) fn is_plural(s: &Sentence<'_>, at: usize) -> bool {
     let word = s
         .tokens
         .get(at)
@@ -281,7 +286,7 @@ fn is_plural(s: &Sentence<'_>, at: usize) -> bool {
 }
 
 /// Where the party begins that a passive names: من جانب.
-fn by(s: &Sentence<'_>, mark: &Mark) -> Option<usize> {
+pub(super) fn by(s: &Sentence<'_>, mark: &Mark) -> Option<usize> {
     (mark.end..(mark.end + ACT / 2).min(s.tokens.len()))
         .take_while(|&at| !ends_clause(s, at))
         .find_map(|at| s.marks.of(at, Section::AccuseBy))
@@ -322,242 +327,7 @@ fn they_accuse(s: &Sentence<'_>, mark: &Mark) -> bool {
 }
 
 /// A noun phrase that holds a number begins with it: في أنحاء البلاد 590 شخصا.
-fn counted_row(s: &Sentence<'_>, (from, to): (usize, usize)) -> (usize, usize) {
+pub(super) fn counted_row(s: &Sentence<'_>, (from, to): (usize, usize)) -> (usize, usize) {
     let number = (from..to).find_map(|at| s.number_at(at).filter(|number| number.first >= from));
     (number.map_or(from, |number| number.first), to)
-}
-
-/// متهم بقتل, المتهمون: what a participle leads to touches it; with a party behind it, it accuses that.
-fn participle(s: &Sentence<'_>, mark: &Mark, speeches: &[Speech]) -> Option<AccusationProposal> {
-    let frame = &s.pack.accuses[mark.entry()];
-    let lead = act_lead(
-        s,
-        mark.end,
-        (Section::AccuseAct, Some(mark.entry())),
-        &frame.act_prefixes,
-    );
-    let near = parties::touching_lead(s, mark.end, &frame.act_prefixes)
-        .or(lead.filter(|(at, _)| *at == mark.end))
-        .or((!frame.strict).then_some((mark.end, mark.end)));
-    let Some((_, from)) = near else {
-        let (at, from) = lead.filter(|_| frame.accused == Seat::Before)?;
-        let accused = party_behind(s, mark.end, Some(at));
-        let accused = parties::without_phrases(s, accused)?;
-        // متهمين عملية الاختيار بأنها: somebody in no list touches the act, with the article.
-        let touches =
-            accused.1 == at && (accused.0..accused.1).any(|at| parties::is_definite(s, at));
-        if named(s, Some(accused)).is_none() && !touches {
-            return None;
-        }
-        if s.is(accused.0, Section::Preposition) {
-            return None;
-        }
-        let accuser = accuser_around(s, mark, speeches, Some(accused))?;
-        return finish(s, mark, Some(accuser), Some(accused), act(s, from), false);
-    };
-    let number = mark.first.checked_sub(1).and_then(|at| s.number_at(at));
-    let accused = match (frame.accused, number) {
-        // أربعة متهمين: the number counts the accused.
-        (Seat::Before, Some(number)) if frame.strict => Some((number.first, mark.end)),
-        (Seat::Own, _) => parties::own(s, mark),
-        (_, _) if !frame.strict => antecedent(s, mark.first, None)
-            .filter(|(first, _)| first + PARTY > mark.first)
-            .or_else(|| counted_people(s, mark.first)),
-        // بأنه متهم بكذا: whom the pronoun means.
-        _ if mark.first > 0
-            && s.is(mark.first - 1, Section::SayThat)
-            && parties::has_pronoun(s, mark.first - 1) =>
-        {
-            antecedent(s, mark.first - 1, None)
-        }
-        // هوية مشتبه به: what stands before is nobody.
-        _ => parties::noun_before(s, mark.first)
-            .map(|row| counted_row(s, row))
-            .filter(|row| !frame.claim || is_somebody(s, *row)),
-    }?;
-    // Whom somebody calls responsible has a name.
-    if frame.accuser == Seat::Speaker && named(s, Some(accused)).is_none() {
-        return None;
-    }
-    let accuser = match frame.accuser {
-        Seat::Speaker => Some(speaker(speeches, mark.first)?),
-        _ => by(s, mark).and_then(|by| party_behind(s, by, None)),
-    };
-    finish(s, mark, accuser, Some(accused), act(s, from), false)
-}
-
-/// Whether a phrase holds a number, or a word for people.
-fn is_somebody(s: &Sentence<'_>, (from, to): (usize, usize)) -> bool {
-    (from..to).any(|at| {
-        s.is_any(at, &[Section::Victim, Section::Side, Section::Speaker])
-            || s.number_at(at).is_some()
-    })
-}
-
-/// What stands behind the frame is the accused: محملا إسرائيل المسؤولية, على يد مسلحين, نسبت إلى.
-fn followed(s: &Sentence<'_>, mark: &Mark, speeches: &[Speech]) -> Option<AccusationProposal> {
-    let frame = &s.pack.accuses[mark.entry()];
-    let lead = act_lead(
-        s,
-        mark.end,
-        (Section::AccuseAct, Some(mark.entry())),
-        &frame.act_prefixes,
-    );
-    if frame.strict && frame.has_act && lead.is_none() {
-        return None;
-    }
-    let mut accused = party_behind(s, mark.end, lead.map(|(from, _)| from));
-    // الذي يواجه اتهامات: whom the relative pronoun continues, or the subject.
-    if accused.is_none() && frame.accuser == Seat::None && frame.strict {
-        let relative = is_relative(s, mark.first)
-            .then(|| parties::noun_before(s, mark.first - 1))
-            .flatten();
-        accused = relative.or_else(|| parties::subject_before(s, mark.first));
-    }
-    // جرائم المستوطنين: whose crimes they are touches the word.
-    if frame.accuser == Seat::Speaker && frame.strict {
-        accused = if parties::governs(s, mark.first) {
-            parties::doer(s, mark.first)
-        } else {
-            parties::owner(s, mark.end)
-        };
-    }
-    if !frame.strict {
-        accused = parties::without_phrases(s, accused);
-    }
-    let accused = accused?;
-    // يواجه فلان تهمة: whoever it is touches the act.
-    let far = lead.is_some_and(|(at, _)| at > accused.1 + 3)
-        || (accused.0..accused.1).any(|at| s.is(at, Section::Preposition));
-    if frame.strict && frame.accuser == Seat::None && far {
-        return None;
-    }
-    // Gunmen and unknown attackers are nobody in particular; of whom it is suspected that he is a Y, Y is known.
-    if (frame.accuser == Seat::Speaker || frame.claim) && named(s, Some(accused)).is_none() {
-        return None;
-    }
-    let accuser = match frame.accuser {
-        Seat::Speaker => {
-            let named = teller(s, speeches, mark.first).or_else(|| spoke_before(s, mark.first));
-            if named.is_none() && !somebody_said(s, mark.first) {
-                return None;
-            }
-            named
-        }
-        Seat::Subject => {
-            let named = accuser_around(s, mark, speeches, Some(accused));
-            if named.is_none() && !somebody_said(s, mark.first) {
-                return None;
-            }
-            named
-        }
-        _ => by(s, mark).and_then(|by| party_behind(s, by, None)),
-    };
-    if frame.accuser == Seat::Speaker {
-        let harm = frame.strict
-            || (mark.first.saturating_sub(PARTY)..mark.first)
-                .any(|at| s.trigger(at).is_some() || s.is(at, Section::AccuseAct));
-        if !harm || accuser.is_some_and(|accuser| parties::shares_side(s, accuser, accused)) {
-            return None;
-        }
-    }
-    let act = match frame.accuser {
-        // The deed stands before the word that leads to who did it.
-        Seat::Speaker if frame.strict => Some((mark.first, accused.1)),
-        Seat::Speaker => parties::noun_before(s, mark.first),
-        _ => lead.and_then(|(_, from)| act(s, from)),
-    };
-    finish(s, mark, accuser, Some(accused), act, false)
-}
-
-/// قتلوا نحو 250: a verb of killing that whom it is done to follows, with a number or the article.
-fn kills(s: &Sentence<'_>, at: usize) -> bool {
-    let verb = s
-        .trigger(at)
-        .filter(|(_, trigger)| trigger.kind == TriggerKind::Verb)
-        .map(|(mark, _)| mark.end);
-    verb.is_some_and(|end| {
-        s.number_at(end)
-            .is_some_and(|number| number.first == end && number.counts)
-            || s.is(end, Section::Qualifier) && s.number_at(end + 1).is_some()
-            || s.is(end, Section::Victim) && parties::is_definite(s, end)
-    })
-}
-
-/// زعمت A أن B فعل كذا: one person's claim about another.
-fn told(s: &Sentence<'_>, mark: &Mark, speeches: &[Speech]) -> Option<AccusationProposal> {
-    let frame = &s.pack.accuses[mark.entry()];
-    let end = (mark.end + ACT / 2).min(s.tokens.len());
-    let that = (mark.end..end)
-        .take_while(|&at| !ends_clause(s, at))
-        .find_map(|at| {
-            s.marks
-                .of_entry(at, Section::AccuseAct, mark.entry())
-                .copied()
-        });
-    let (first, from) = match that {
-        Some(that) => (that.first, that.end),
-        None if frame.accuser == Seat::None => (mark.end, mark.end),
-        None => return None,
-    };
-    let person = s.is_any(from, &[Section::Speaker, Section::Victim, Section::Side])
-        || s.tokens.is_word(from) && s.marks.at(from).is_empty();
-    if !person || parties::is_joined(s, from) || s.number_at(from).is_some() {
-        return None;
-    }
-    let accused = (from, phrase_end(s, from));
-    let is_deed = (accused.1..(accused.1 + 3).min(s.tokens.len())).any(|at| {
-        s.marks
-            .of(at, Section::Accuse)
-            .is_some_and(|mark| s.pack.accuses[mark.entry()].wrong)
-            || kills(s, at)
-    });
-    // What an army is said to have suffered is no accusation.
-    if !is_deed {
-        return None;
-    }
-    let accuser = match frame.accuser {
-        Seat::After => party_behind(s, mark.end, Some(first))
-            .or_else(|| accuser_around(s, mark, speeches, Some(accused))),
-        _ => None,
-    };
-    if accuser.is_none() && frame.accuser == Seat::After {
-        return None;
-    }
-    finish(s, mark, accuser, Some(accused), act(s, accused.1), false)
-}
-
-/// ألقت A مسؤولية كذا على B, وجهت A إلى B تهمة كذا: a word leads to the accused, another to the act, in either order.
-fn led(s: &Sentence<'_>, mark: &Mark, speeches: &[Speech]) -> Option<AccusationProposal> {
-    let near = |most: usize| {
-        (mark.end..(mark.end + most).min(s.tokens.len())).take_while(|&at| !ends_clause(s, at))
-    };
-    let (lead, from) = near(PARTY)
-        .find_map(|at| s.marks.of_entry(at, Section::AccuseAct, mark.entry()))
-        .map(|mark| (mark.first, mark.end))?;
-    let to = near(ACT)
-        .find_map(|at| s.marks.of_entry(at, Section::AccusedMark, mark.entry()))
-        .copied()?;
-    let accused = if parties::has_pronoun(s, to.end - 1) {
-        let people = is_plural(s, to.end - 1).then(|| counted_people(s, mark.first));
-        people.flatten().or_else(|| antecedent(s, mark.first, None))
-    } else if to.first < lead {
-        party_behind(s, to.end, Some(lead))
-    } else {
-        parties::without_phrases(s, party_behind(s, to.end, None))
-    }?;
-    // وجهت إلى فلان: with nobody behind the verb it is a passive, unless its subject stands before it.
-    let accuser = party_behind(s, mark.end, Some(lead.min(to.first))).or_else(|| {
-        let active = to.first > lead;
-        active
-            .then(|| accuser_around(s, mark, speeches, Some(accused)))
-            .flatten()
-            .or_else(|| parties::subject_before(s, mark.first))
-    });
-    let act = if to.first > from {
-        Some((from, to.first))
-    } else {
-        act(s, from)
-    };
-    finish(s, mark, accuser, Some(accused), act, false)
 }

@@ -182,6 +182,8 @@ fn grammar(rules: &Rules, folding: &Folding) -> Grammar {
         plural_pronouns: rules.grammar.plural_pronouns.clone(),
         plural_verbs: rules.grammar.plural_verbs.clone(),
         out_of: rules.grammar.out_of.clone(),
+        openers: rules.grammar.openers.clone(),
+        reasons: rules.grammar.reasons.clone(),
         anybody: rules.grammar.anybody.clone(),
         male_pronouns: rules.grammar.male_pronouns.clone(),
         female_nouns: rules.grammar.female_nouns.clone(),
@@ -357,6 +359,21 @@ fn build(rules: Rules) -> Result<Pack, String> {
     let speakers = plain(f, &rules.speaker, Section::Speaker)?;
     let places = plain(f, &rules.place, Section::Place)?;
     grammar.hedge_prefixes = hedges;
+    let written = &rules.grammar;
+    let light = [
+        &rules.language.stop_words,
+        &written.and,
+        &written.or,
+        &written.articles,
+        &written.prepositions,
+        &written.of,
+        &written.function,
+        &written.pronouns,
+    ]
+    .into_iter()
+    .flatten()
+    .map(|word| filling.folding.fold(word))
+    .collect();
     Ok(Pack {
         header: Header {
             code: rules.language.code,
@@ -364,7 +381,7 @@ fn build(rules: Rules) -> Result<Pack, String> {
             stop_words: rules.language.stop_words,
         },
         folding: filling.folding,
-        lexicon: filling.lexicon.finish(),
+        lexicon: filling.lexicon.finish(&light),
         grammar,
         numerals,
         triggers,

@@ -149,7 +149,7 @@ impl Sections {
 impl Section {
     /// Whether a word may stand in several entries of the section, each for itself.
     pub(in crate::extract) const fn is_shared(self) -> bool {
-        matches!(self, Self::AccuseAct | Self::AccusedMark)
+        matches!(self, Self::AccuseAct | Self::AccusedMark | Self::DenyAct)
     }
 }
 
@@ -400,12 +400,6 @@ impl Lexicon {
         self.places
             .get(index(node))
             .map_or((0, false), |place| (place.after, place.gap != 0))
-    }
-
-    /// Whether a pattern goes on behind `node`.
-    pub(in crate::extract) fn goes_on(&self, node: Node) -> bool {
-        let (after, gap) = self.after(node);
-        after != 0 || gap
     }
 
     /// Where a pattern goes on from `node` over a gap.

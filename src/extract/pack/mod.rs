@@ -110,6 +110,10 @@ pub(super) struct Grammar {
     pub male_pronouns: Vec<String>,
     /// How a noun ends that such a pronoun does not mean.
     pub female_nouns: Vec<String>,
+    /// Words that open a sentence before its verb: كما.
+    pub openers: Vec<String>,
+    /// Letters of a preposition that leads to a reason: لتورطه.
+    pub reasons: Vec<String>,
     /// Words between a part and its whole, in a rate: 1 patient sur 10 000.
     pub out_of: Vec<String>,
     /// Words that mean nobody in particular.

@@ -134,6 +134,10 @@ pub(super) struct Grammar {
     #[serde(default)]
     pub female_nouns: Vec<String>,
     #[serde(default)]
+    pub openers: Vec<String>,
+    #[serde(default)]
+    pub reasons: Vec<String>,
+    #[serde(default)]
     pub out_of: Vec<String>,
     #[serde(default)]
     pub anybody: Vec<String>,

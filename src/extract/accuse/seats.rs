@@ -1,0 +1,286 @@
+//! Frames of accusing where verbs come first, whose seats are not both behind a verb: participles, what stands behind the
+//! frame, what somebody tells, an accused that a word leads to.
+//!
+//! What enters: a frame in a sentence. What leaves: its proposal, where the accused is known.
+
+use crate::extract::marks::Mark;
+use crate::extract::pack::lexicon::Section;
+use crate::extract::pack::raw::{Seat, TriggerKind};
+use crate::extract::parties::{self, PARTY};
+use crate::extract::proposal::AccusationProposal;
+use crate::extract::sentence::Sentence;
+use crate::extract::speech::Speech;
+
+use super::act::{ACT, act, act_lead, ends_clause};
+use super::deeds::{somebody_said, spoke_before, teller};
+use super::rows::{named, party_behind};
+use super::topic::{antecedent, counted_people, phrase_end};
+use super::vso::{accuser_around, by, counted_row, is_plural, is_relative};
+use super::{finish, speaker};
+
+/// متهم بقتل, المتهمون: what a participle leads to touches it; with a party behind it, it accuses that.
+pub(super) fn participle(
+    s: &Sentence<'_>,
+    mark: &Mark,
+    speeches: &[Speech],
+) -> Option<AccusationProposal> {
+    let frame = &s.pack.accuses[mark.entry()];
+    let lead = act_lead(
+        s,
+        mark.end,
+        (Section::AccuseAct, Some(mark.entry())),
+        &frame.act_prefixes,
+    );
+    let near = parties::touching_lead(s, mark.end, &frame.act_prefixes)
+        .or(lead.filter(|(at, _)| *at == mark.end))
+        .or((!frame.strict).then_some((mark.end, mark.end)));
+    let Some((_, from)) = near else {
+        let (at, from) = lead.filter(|_| frame.accused == Seat::Before)?;
+        let accused = party_behind(s, mark.end, Some(at));
+        let accused = parties::without_phrases(s, accused)?;
+        // متهمين عملية الاختيار بأنها: somebody in no list touches the act, with the article.
+        let touches =
+            accused.1 == at && (accused.0..accused.1).any(|at| parties::is_definite(s, at));
+        if named(s, Some(accused)).is_none() && !touches {
+            return None;
+        }
+        if s.is(accused.0, Section::Preposition) {
+            return None;
+        }
+        let accuser = accuser_around(s, mark, speeches, Some(accused))?;
+        return finish(s, mark, Some(accuser), Some(accused), act(s, from), false);
+    };
+    let number = mark.first.checked_sub(1).and_then(|at| s.number_at(at));
+    let accused = match (frame.accused, number) {
+        // أربعة متهمين: the number counts the accused.
+        (Seat::Before, Some(number)) if frame.strict => Some((number.first, mark.end)),
+        (Seat::Own, _) => parties::own(s, mark),
+        (_, _) if !frame.strict => antecedent(s, mark.first, None)
+            .filter(|(first, _)| first + PARTY > mark.first)
+            .or_else(|| counted_people(s, mark.first)),
+        // بأنه متهم بكذا: whom the pronoun means.
+        _ if mark.first > 0
+            && s.is(mark.first - 1, Section::SayThat)
+            && parties::has_pronoun(s, mark.first - 1) =>
+        {
+            antecedent(s, mark.first - 1, None)
+        }
+        // هوية مشتبه به: what stands before is nobody.
+        _ => parties::noun_before(s, mark.first)
+            .map(|row| counted_row(s, row))
+            // المزيد من المتهمين: they are what the participle says.
+            .map(|row| {
+                if s.is(row.1 - 1, Section::Of) {
+                    (mark.first, mark.end)
+                } else {
+                    row
+                }
+            })
+            .filter(|row| !frame.claim || is_somebody(s, *row)),
+    }?;
+    // Whom somebody calls responsible has a name.
+    if frame.accuser == Seat::Speaker && named(s, Some(accused)).is_none() {
+        return None;
+    }
+    let accuser = match frame.accuser {
+        Seat::Speaker => Some(speaker(speeches, mark.first)?),
+        _ => by(s, mark).and_then(|by| party_behind(s, by, None)),
+    };
+    finish(s, mark, accuser, Some(accused), act(s, from), false)
+}
+
+/// Whether a phrase holds a number, or a word for people.
+fn is_somebody(s: &Sentence<'_>, (from, to): (usize, usize)) -> bool {
+    (from..to).any(|at| {
+        s.is_any(at, &[Section::Victim, Section::Side, Section::Speaker])
+            || s.number_at(at).is_some()
+    })
+}
+
+/// What stands behind the frame is the accused: محملا إسرائيل المسؤولية, على يد مسلحين, نسبت إلى.
+pub(super) fn followed(
+    s: &Sentence<'_>,
+    mark: &Mark,
+    speeches: &[Speech],
+) -> Option<AccusationProposal> {
+    let frame = &s.pack.accuses[mark.entry()];
+    let lead = act_lead(
+        s,
+        mark.end,
+        (Section::AccuseAct, Some(mark.entry())),
+        &frame.act_prefixes,
+    );
+    if frame.strict && frame.has_act && lead.is_none() {
+        return None;
+    }
+    let mut accused = party_behind(s, mark.end, lead.map(|(from, _)| from));
+    // انتحاري يشتبه في أنه ينتمي إلى كذا: a verb follows, whom it is about stands before.
+    let named_so = [Section::Victim, Section::Side, Section::Speaker];
+    if frame.claim && !s.is_any(mark.end, &named_so) {
+        accused = parties::noun_before(s, mark.first);
+    }
+    // الذي يواجه اتهامات: whom the relative pronoun continues, or the subject.
+    if accused.is_none() && frame.accuser == Seat::None && frame.strict {
+        let relative = is_relative(s, mark.first)
+            .then(|| parties::noun_before(s, mark.first - 1))
+            .flatten();
+        accused = relative.or_else(|| parties::subject_before(s, mark.first));
+    }
+    // جرائم المستوطنين: whose crimes they are touches the word.
+    if frame.accuser == Seat::Speaker && frame.strict {
+        accused = if parties::governs(s, mark.first) {
+            parties::doer(s, mark.first)
+        } else {
+            parties::owner(s, mark.end)
+        };
+    }
+    if !frame.strict {
+        accused = parties::without_phrases(s, accused);
+    }
+    let accused = accused?;
+    // يواجه فلان تهمة: whoever it is touches the act.
+    let far = lead.is_some_and(|(at, _)| at > accused.1 + 3)
+        || (accused.0..accused.1).any(|at| s.is(at, Section::Preposition));
+    if frame.strict && frame.accuser == Seat::None && far {
+        return None;
+    }
+    // Gunmen and unknown attackers are nobody in particular; of whom it is suspected that he is a Y, Y is known.
+    if frame.claim && accused.1 <= mark.first && is_somebody(s, accused) {
+        return finish(s, mark, None, Some(accused), act(s, mark.end), false);
+    }
+    if (frame.accuser == Seat::Speaker || frame.claim) && named(s, Some(accused)).is_none() {
+        return None;
+    }
+    let accuser = match frame.accuser {
+        Seat::Speaker => {
+            let named = teller(s, speeches, mark.first).or_else(|| spoke_before(s, mark.first));
+            if named.is_none() && !somebody_said(s, mark.first) {
+                return None;
+            }
+            named
+        }
+        Seat::Subject => {
+            let named = accuser_around(s, mark, speeches, Some(accused));
+            if named.is_none() && !somebody_said(s, mark.first) {
+                return None;
+            }
+            named
+        }
+        _ => by(s, mark).and_then(|by| party_behind(s, by, None)),
+    };
+    if frame.accuser == Seat::Speaker {
+        let harm = frame.strict
+            || (mark.first.saturating_sub(PARTY)..mark.first)
+                .any(|at| s.trigger(at).is_some() || s.is(at, Section::AccuseAct));
+        if !harm || accuser.is_some_and(|accuser| parties::shares_side(s, accuser, accused)) {
+            return None;
+        }
+    }
+    let act = match frame.accuser {
+        // The deed stands before the word that leads to who did it.
+        Seat::Speaker if frame.strict => Some((mark.first, accused.1)),
+        Seat::Speaker => parties::noun_before(s, mark.first),
+        _ => lead.and_then(|(_, from)| act(s, from)),
+    };
+    finish(s, mark, accuser, Some(accused), act, false)
+}
+
+/// قتلوا نحو 250: a verb of killing that whom it is done to follows, with a number or the article.
+fn kills(s: &Sentence<'_>, at: usize) -> bool {
+    let verb = s
+        .trigger(at)
+        .filter(|(_, trigger)| trigger.kind == TriggerKind::Verb)
+        .map(|(mark, _)| mark.end);
+    verb.is_some_and(|end| {
+        s.number_at(end)
+            .is_some_and(|number| number.first == end && number.counts)
+            || s.is(end, Section::Qualifier) && s.number_at(end + 1).is_some()
+            || s.is(end, Section::Victim) && parties::is_definite(s, end)
+    })
+}
+
+/// زعمت A أن B فعل كذا: one person's claim about another.
+pub(super) fn told(
+    s: &Sentence<'_>,
+    mark: &Mark,
+    speeches: &[Speech],
+) -> Option<AccusationProposal> {
+    let frame = &s.pack.accuses[mark.entry()];
+    let end = (mark.end + ACT / 2).min(s.tokens.len());
+    let that = (mark.end..end)
+        .take_while(|&at| !ends_clause(s, at))
+        .find_map(|at| {
+            s.marks
+                .of_entry(at, Section::AccuseAct, mark.entry())
+                .copied()
+        });
+    let (first, from) = match that {
+        Some(that) => (that.first, that.end),
+        None if frame.accuser == Seat::None => (mark.end, mark.end),
+        None => return None,
+    };
+    let person = s.is_any(from, &[Section::Speaker, Section::Victim, Section::Side])
+        || s.tokens.is_word(from) && s.marks.at(from).is_empty();
+    if !person || parties::is_joined(s, from) || s.number_at(from).is_some() {
+        return None;
+    }
+    let accused = (from, phrase_end(s, from));
+    let is_deed = (accused.1..(accused.1 + 3).min(s.tokens.len())).any(|at| {
+        s.marks
+            .of(at, Section::Accuse)
+            .is_some_and(|mark| s.pack.accuses[mark.entry()].wrong)
+            || kills(s, at)
+    });
+    // What an army is said to have suffered is no accusation.
+    if !is_deed {
+        return None;
+    }
+    let accuser = match frame.accuser {
+        Seat::After => party_behind(s, mark.end, Some(first))
+            .or_else(|| accuser_around(s, mark, speeches, Some(accused))),
+        _ => None,
+    };
+    if accuser.is_none() && frame.accuser == Seat::After {
+        return None;
+    }
+    finish(s, mark, accuser, Some(accused), act(s, accused.1), false)
+}
+
+/// ألقت A مسؤولية كذا على B, وجهت A إلى B تهمة كذا: a word leads to the accused, another to the act, in either order.
+pub(super) fn led(
+    s: &Sentence<'_>,
+    mark: &Mark,
+    speeches: &[Speech],
+) -> Option<AccusationProposal> {
+    let near = |most: usize| {
+        (mark.end..(mark.end + most).min(s.tokens.len())).take_while(|&at| !ends_clause(s, at))
+    };
+    let (lead, from) = near(PARTY)
+        .find_map(|at| s.marks.of_entry(at, Section::AccuseAct, mark.entry()))
+        .map(|mark| (mark.first, mark.end))?;
+    let to = near(ACT)
+        .find_map(|at| s.marks.of_entry(at, Section::AccusedMark, mark.entry()))
+        .copied()?;
+    let accused = if parties::has_pronoun(s, to.end - 1) {
+        let people = is_plural(s, to.end - 1).then(|| counted_people(s, mark.first));
+        people.flatten().or_else(|| antecedent(s, mark.first, None))
+    } else if to.first < lead {
+        party_behind(s, to.end, Some(lead))
+    } else {
+        parties::without_phrases(s, party_behind(s, to.end, None))
+    }?;
+    // وجهت إلى فلان: with nobody behind the verb it is a passive, unless its subject stands before it.
+    let accuser = party_behind(s, mark.end, Some(lead.min(to.first))).or_else(|| {
+        let active = to.first > lead;
+        active
+            .then(|| accuser_around(s, mark, speeches, Some(accused)))
+            .flatten()
+            .or_else(|| parties::subject_before(s, mark.first))
+    });
+    let act = if to.first > from {
+        Some((from, to.first))
+    } else {
+        act(s, from)
+    };
+    finish(s, mark, accuser, Some(accused), act, false)
+}

@@ -1,0 +1,151 @@
+//! The shape of a word where verbs come first: its article, its pronoun, what is written to it.
+//!
+//! What enters: a sentence and a token. What leaves: whether the letters of the word, with the lists of its pack, say so.
+
+use super::super::pack::lexicon::Section;
+use super::super::sentence::Sentence;
+use crate::model::VictimStatus;
+
+pub(in crate::extract) fn word<'t>(s: &Sentence<'t>, at: usize) -> &'t str {
+    s.tokens
+        .get(at)
+        .and_then(|token| s.text.get(token.start..token.end))
+        .unwrap_or("")
+}
+
+/// A noun with the article.
+pub(in crate::extract) fn is_definite(s: &Sentence<'_>, at: usize) -> bool {
+    let word = word(s, at);
+    let articles = &s.pack.grammar.definite;
+    articles
+        .iter()
+        .any(|article| word.starts_with(article.as_str()))
+}
+
+/// A noun that somebody named before has: نائبه.
+pub(in crate::extract) fn is_possessed(s: &Sentence<'_>, at: usize) -> bool {
+    let word = word(s, at);
+    let long = word.chars().nth(3).is_some();
+    long && !is_led(s, at)
+        && !is_definite(s, at)
+        && has_pronoun(s, at)
+        && !s.is_any(
+            at,
+            &[Section::Preposition, Section::SayThat, Section::Function],
+        )
+        && !s.is_any(at - 1, &[Section::Say, Section::SayThat])
+}
+
+/// Whether a word is one prefix alone, lengthened or not: بـ.
+pub(in crate::extract) fn is_letter(s: &Sentence<'_>, at: usize, prefix: &str) -> bool {
+    s.tokens.is_word(at) && word(s, at).trim_end_matches('\u{640}') == prefix
+}
+
+/// Whether a word begins with the preposition that leads to a reason: لتورطه.
+pub(in crate::extract) fn is_led(s: &Sentence<'_>, at: usize) -> bool {
+    let leads = &s.pack.grammar.reasons;
+    leads
+        .iter()
+        .any(|letters| word(s, at).starts_with(letters.as_str()))
+}
+
+/// Whether a word ends with a pronoun.
+pub(in crate::extract) fn has_pronoun(s: &Sentence<'_>, at: usize) -> bool {
+    let word = word(s, at);
+    let endings = &s.pack.grammar.pronoun_endings;
+    endings.iter().any(|ending| word.ends_with(ending.as_str()))
+}
+
+/// An adjective of a people: الأرمينية, أتراك behind a noun.
+pub(in crate::extract) fn is_adjective(s: &Sentence<'_>, at: usize) -> bool {
+    let word = word(s, at);
+    let endings = &s.pack.grammar.adjectives;
+    let is_nisba = endings.iter().any(|ending| word.ends_with(ending.as_str()));
+    let follows_noun = at > 0 && s.tokens.is_word(at - 1);
+    let is_plural = is_definite(s, at)
+        && s.is(at, Section::Side)
+        && at > 0
+        && is_definite(s, at - 1)
+        && s.marks
+            .of(at, Section::Side)
+            .is_some_and(|mark| mark.end == at + 1);
+    follows_noun && (is_nisba || is_plural)
+}
+
+/// A word that and, by or to is written to.
+pub(in crate::extract) fn is_joined(s: &Sentence<'_>, at: usize) -> bool {
+    s.tokens
+        .get(at)
+        .is_some_and(|token| token.and_prefix || token.prefixed && !is_definite(s, at))
+}
+
+/// A definite word that a preposition is fused with: للنائب.
+pub(in crate::extract) fn is_fused(s: &Sentence<'_>, at: usize) -> bool {
+    let word = word(s, at);
+    let fused = s.pack.grammar.definite.iter().skip(1);
+    s.tokens.get(at).is_some_and(|token| token.prefixed)
+        && fused
+            .into_iter()
+            .any(|letters| word.starts_with(letters.as_str()))
+}
+
+/// Whether a word of a list carries one of the prefixes: بإسرائيل.
+pub(in crate::extract) fn begins_with(s: &Sentence<'_>, at: usize, prefixes: &[String]) -> bool {
+    let word = word(s, at);
+    let prefixed = s
+        .tokens
+        .get(at)
+        .is_some_and(|token| token.prefixed && !token.and_prefix);
+    prefixed
+        && prefixes
+            .iter()
+            .any(|prefix| word.starts_with(prefix.as_str()))
+}
+
+/// Whether the pronoun of a word may mean a noun: اتهمه is no group whose noun ends as a woman's does.
+pub(in crate::extract) fn agrees(s: &Sentence<'_>, noun: usize, pronoun: usize) -> bool {
+    let grammar = &s.pack.grammar;
+    let one = word(s, pronoun);
+    let male = grammar
+        .male_pronouns
+        .iter()
+        .any(|ending| one.ends_with(ending.as_str()));
+    let head = word(s, noun);
+    !male
+        || !grammar
+            .female_nouns
+            .iter()
+            .any(|ending| head.ends_with(ending.as_str()))
+}
+
+/// Whether a word only opens a sentence: كما.
+pub(in crate::extract) fn is_opener(s: &Sentence<'_>, at: usize) -> bool {
+    let openers = &s.pack.grammar.openers;
+    openers.iter().any(|opener| opener == word(s, at))
+}
+
+/// Whether a phrase means nobody in particular: شخص ما, أي شخص.
+pub(in crate::extract) fn is_anybody(s: &Sentence<'_>, (from, to): (usize, usize)) -> bool {
+    let anybody = &s.pack.grammar.anybody;
+    (from..to).any(|at| anybody.iter().any(|word_of| word_of == word(s, at)))
+}
+
+/// Whether a token is a noun of a deed that stands before whom it is done to.
+pub(in crate::extract) fn governs(s: &Sentence<'_>, at: usize) -> bool {
+    let governing = &s.pack.grammar.governing;
+    let bare = word(s, at).trim_start_matches(['و', 'ب', 'ل']);
+    governing
+        .iter()
+        .any(|deed| deed == word(s, at) || deed == bare)
+}
+
+/// Whether a token begins the name of a side, of somebody who speaks, or of an armed group with the article.
+pub(in crate::extract) fn is_group(s: &Sentence<'_>, at: usize) -> bool {
+    let armed = || {
+        s.marks.of(at, Section::Victim).is_some_and(|mark| {
+            s.pack.victims[mark.entry()].status == VictimStatus::Military
+                && (is_definite(s, at) || s.is(at + 1, Section::Side))
+        })
+    };
+    s.is_any(at, &[Section::Side, Section::Speaker]) || armed()
+}

@@ -1,0 +1,71 @@
+//! Which frame of speech covers a figure.
+//!
+//! What enters: the frames of a sentence and a bound figure. What leaves: the nearest frame before it, else one behind it
+//! that closes the statement.
+
+use super::super::bind::Cause;
+use super::super::pack::lexicon::Section;
+use super::super::pack::raw::Order;
+use super::super::phrase::Quantity;
+use super::super::sentence::Sentence;
+use super::Speech;
+
+/// The frame that covers a figure.
+pub(in crate::extract) fn speaker_of<'s>(
+    s: &Sentence<'_>,
+    speeches: &'s [Speech],
+    q: &Quantity,
+    cause: &Cause,
+) -> Option<&'s Speech> {
+    let from = q.first.min(cause.first);
+    let to = q.end.max(cause.end);
+    let apart = |speech: &&Speech| {
+        speech
+            .speaker
+            .is_none_or(|(a, b)| b <= from || a >= to || (a < from && b <= to))
+    };
+    let before = speeches
+        .iter()
+        .filter(apart)
+        .rfind(|speech| speech.end <= from);
+    let after = speeches.iter().filter(apart).find(|speech| {
+        // "and the army says that": what it says stands behind it.
+        let says_more = s.pack.grammar.order == Order::Vso
+            && !speech.trails
+            && s.is(speech.end, Section::SayThat)
+            && !s.is(speech.end, Section::Preposition);
+        // "were reported injured by witnesses": the frame stands around the word for what happened.
+        let begins = match (speech.trails, speech.speaker) {
+            (true, Some((first, _))) => first.max(speech.first),
+            _ => speech.first,
+        };
+        begins >= to && !says_more && {
+            let start = speech
+                .speaker
+                .map_or(speech.first, |(a, _)| a.min(speech.first));
+            // Where the verb comes last, speaker and verb stand around what is said.
+            speech.trails
+                || speech.speaker.is_some_and(|(_, end)| end <= from)
+                || start
+                    .checked_sub(1)
+                    .and_then(|at| s.tokens.sign(at))
+                    .is_some_and(|sign| {
+                        matches!(sign, ',' | '،' | '"' | '”' | '»' | '-' | '—' | '–' | '\'')
+                    })
+        }
+    });
+    match (before, after) {
+        (Some(before), Some(after)) => {
+            // A closer one behind, before any other clause, is its speaker: "…, police said".
+            let near = |a: usize, b: usize| b.saturating_sub(a);
+            let is_closed =
+                (before.end..from).any(|at| matches!(s.tokens.sign(at), Some(';' | '.' | '؛')));
+            if is_closed || (after.trails && near(to, after.first) + 6 < near(before.end, from)) {
+                Some(after)
+            } else {
+                Some(before)
+            }
+        }
+        (one, other) => one.or(other),
+    }
+}
