@@ -98,11 +98,17 @@ fn quote(count: usize) -> String {
     quote.trim_end().to_owned()
 }
 
+/// When [`amend_half`] writes: long after whatever day the first versions were written on.
+const AMENDED_AT: &str = "2096-01-01T00:00:00Z";
+
+/// The day before that.
+pub const BEFORE_AMENDED: &str = "2095-12-31";
+
 /// Writes a second version of every other claim.
 pub fn amend_half(folder: &Path, claims: u32) {
     let mut store =
         SqliteStore::open(&folder.join("claimlog.db"), Access::Write).expect("the database opens");
-    let now = "2026-01-01T00:00:00Z".parse().expect("an instant");
+    let now = AMENDED_AT.parse().expect("an instant");
     let author = "bench".parse().expect("a name");
     let mut desk = Desk::new(
         store.begin(None).expect("a transaction"),

@@ -36,7 +36,7 @@ pub fn million(_: &Path) {
     whole_file(
         "1,500,000 revisions, as of the day before",
         &amended,
-        Some("2025-12-31"),
+        Some(data::BEFORE_AMENDED),
         1.5,
     );
 }
@@ -59,6 +59,10 @@ fn whole_file(what: &str, folder: &Path, recorded_by: Option<&str>, goal: f64) {
     println!("  {what}");
     let db = folder.join("claimlog.db");
     let horizon = horizon(&db, recorded_by);
+    assert!(
+        horizon.size() > u64::from(CLAIMS),
+        "there is something to look at"
+    );
     let bound = horizon.size().min(1 << 60).to_string();
     let raw = measured(|| time(&mut bare(folder, &["steps", "claimlog.db", &bound])));
     row("raw limit: the steps, one scan of the index", raw, raw);

@@ -88,10 +88,20 @@ impl<T: Subcommand> Subcommand for Deferred<T> {
     }
 }
 
-/// The command with what `build` gives it, under the description that it had: a type's own comment speaks to who reads
-/// the source.
+/// The command with what `build` gives it, under the description and the examples that it had, if it had any: a type's
+/// own comment speaks to who reads the source, and one type may serve several commands.
 fn described(command: Command, build: fn(Command) -> Command) -> Command {
-    let about = Resettable::from(command.get_about().cloned());
-    let long = Resettable::from(command.get_long_about().cloned());
-    build(command).about(about).long_about(long)
+    let about = command.get_about().cloned();
+    let long = command.get_long_about().cloned();
+    let examples = command.get_after_help().cloned();
+    let mut command = build(command);
+    if about.is_some() {
+        command = command
+            .about(Resettable::from(about))
+            .long_about(Resettable::from(long));
+    }
+    match examples {
+        Some(examples) => command.after_help(examples),
+        None => command,
+    }
 }

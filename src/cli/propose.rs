@@ -101,6 +101,7 @@ pub(super) fn run(args: ProposeArgs, global: &Global, sink: &mut Sink) -> Result
             detail,
         ))?;
     }
+    say_looks_like(sink, &proposals)?;
     say_dropped(sink, proposals.dropped)?;
     Ok(DONE)
 }
@@ -177,7 +178,8 @@ pub(super) fn print_proposals(
         &proposals,
         &parties,
         Detail::default(),
-    ))
+    ))?;
+    say_looks_like(sink, &proposals)
 }
 
 /// The sources of the database that is near, if one is: a text that is not recorded can be read without.
@@ -239,6 +241,23 @@ fn bytes(what: &str) -> Result<(String, Vec<u8>), CliError> {
     }
 }
 
+/// Says that a text in which nothing was found looks like another language than the one by whose rules it was read.
+pub(super) fn say_looks_like(sink: &mut Sink, proposals: &Proposals) -> Result<(), CliError> {
+    let Some(other) = &proposals.looks_like else {
+        return Ok(());
+    };
+    let read = proposals
+        .language
+        .as_ref()
+        .map_or_else(String::new, |language| {
+            format!(" by the rules of “{language}”")
+        });
+    let say = format!(
+        "nothing was found{read}, and the text looks like “{other}”: try --language {other}"
+    );
+    written(sink.warning(&say))
+}
+
 /// Says what an extractor offered and was refused; the rules offer nothing of the kind.
 pub(super) fn say_dropped(sink: &mut Sink, dropped: Dropped) -> Result<(), CliError> {
     if dropped.quotes > 0 {
@@ -298,6 +317,12 @@ fn lines(
     }
     for (language, count) in &summary.without_pack {
         let say = format!("texts in “{language}”, for which there is no language pack: {count}");
+        written(sink.warning(&say))?;
+    }
+    for ((said, other), count) in &summary.other_language {
+        let say = format!(
+            "texts said to be in “{said}” in which nothing was found and that look like “{other}”: {count}"
+        );
         written(sink.warning(&say))?;
     }
     if summary.unknown_language > 0 {

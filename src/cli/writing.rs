@@ -2,7 +2,7 @@
 
 use super::error::{CliError, DONE, written};
 use super::shared::{DryRun, Json};
-use crate::model::{ClaimId, RecordId, SourceId};
+use crate::model::{ClaimId, RecordId};
 use crate::output::outcome::{self, Deed, Outcome};
 use crate::output::sink::Sink;
 use crate::record::{Desk, Doubt, RecordError, doubts};
@@ -48,27 +48,11 @@ pub(super) fn finish(
 
 /// A doubt about a claim, in words.
 fn said(desk: &Desk<'_>, doubt: &Doubt) -> Result<String, CliError> {
-    let name = |source: SourceId| -> Result<String, CliError> {
-        let source = Register::new(desk.read(), Horizon::NOW).source(source)?;
-        Ok(source.name().shown().to_owned())
-    };
+    let register = Register::new(desk.read(), Horizon::NOW);
+    let source = doubt.source().map(|id| register.source(id)).transpose()?;
+    let words = doubt.words(source.as_ref().map_or("", |source| source.name().shown()));
     Ok(match doubt {
-        Doubt::RelaysItself(source) => format!(
-            "{} is the claimant, and is said to have relayed it too (--via)",
-            name(*source)?
-        ),
-        Doubt::AccusesItself(source) => format!("{} accuses itself", name(*source)?),
-        Doubt::OtherQualifier {
-            figure,
-            printed,
-            reads,
-        } => {
-            let reads = reads.to_string();
-            let reads = match reads == *printed {
-                true => String::new(),
-                false => format!(", {reads}"),
-            };
-            format!("recorded as “{figure}”, but the quote says “{printed}”{reads}")
-        }
+        Doubt::RelaysItself(_) => format!("{words} (--via)"),
+        Doubt::AccusesItself(_) | Doubt::OtherQualifier { .. } => words,
     })
 }

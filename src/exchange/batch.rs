@@ -3,8 +3,8 @@
 //! Enter: a reader, an extractor. Leave: lines in the order in which they came, each whole, and what was counted
 //! ([`Summary`]). Invariants: the memory is that of a few chunks, however long the input; a line that cannot be read is
 //! named with its line and column and writes nothing, and the lines behind it are read all the same; a text whose
-//! language has no pack or cannot be told is written with no proposals and an `error`, so that it cannot be taken for a
-//! text in which nothing was found; offsets are bytes of the text as given. No database is needed.
+//! language has no pack or cannot be told is written with no proposals and an `error`, and one that looks like another
+//! language than was said with a `warning`, so that neither can be taken for a text in which nothing stands; offsets are bytes of the text as given. No database is needed.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -17,6 +17,7 @@ use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use super::{ExchangeError, Result};
+use crate::extract::json::write_list;
 use crate::extract::{Dropped, ExtractError, Extraction, Extractor, Score};
 use crate::model::Language;
 
@@ -71,6 +72,8 @@ pub struct Summary {
     pub faults: Vec<LineFault>,
     /// Texts in a language that has no pack, by language.
     pub without_pack: BTreeMap<String, u64>,
+    /// Texts in which nothing was found and that look like another language than was said: by the two.
+    pub other_language: BTreeMap<(Language, Language), u64>,
     /// Texts whose language could not be told.
     pub unknown_language: u64,
     /// What the extractor offered and was not let through.
@@ -134,6 +137,9 @@ impl Summary {
         for (language, count) in done.without_pack {
             *self.without_pack.entry(language).or_default() += count;
         }
+        for (languages, count) in done.other_language {
+            *self.other_language.entry(languages).or_default() += count;
+        }
         self.failed += u64::try_from(done.faults.len()).unwrap_or(u64::MAX);
         let room = MOST_NAMED.saturating_sub(self.faults.len());
         self.faults.extend(done.faults.into_iter().take(room));
@@ -157,6 +163,7 @@ struct Done {
     proposals: u64,
     faults: Vec<LineFault>,
     without_pack: BTreeMap<String, u64>,
+    other_language: BTreeMap<(Language, Language), u64>,
     unknown_language: u64,
     dropped: Dropped,
 }
@@ -255,7 +262,11 @@ fn work(
     options: &Options,
 ) {
     while let Ok(chunk) = given.recv() {
-        let mut made = Done::default();
+        let mut made = Done {
+            // Of dense text several times as much is written as was read.
+            lines: Vec::with_capacity(chunk.bytes.len() * 2),
+            ..Done::default()
+        };
         let lines = chunk.bytes.split_inclusive(|byte| *byte == b'\n');
         for (number, line) in (chunk.first..).zip(lines) {
             if let Err(fault) = one(line, number, extractor, options, &mut made) {
@@ -344,14 +355,22 @@ fn one(
         // In nothing there is nothing, in whatever language.
         Ok(Extraction {
             language: None,
+            looks_like: None,
             proposals: Vec::new(),
             dropped: Dropped::default(),
         })
     } else {
         extractor.extract(&given.text, language.as_ref())
     };
+    let mut doubt = None;
     let (mut proposals, error) = match found {
         Ok(found) => {
+            if let (Some(said), Some(other)) = (language, found.looks_like) {
+                doubt = Some(format!(
+                    "nothing was found by the rules of “{said}”; it looks like “{other}”"
+                ));
+                *made.other_language.entry((said, other)).or_default() += 1;
+            }
             made.dropped.quotes += found.dropped.quotes;
             made.dropped.figures += found.dropped.figures;
             (found.proposals, None)
@@ -377,11 +396,15 @@ fn one(
     made.lines.extend_from_slice(br#"{"id":"#);
     made.lines.extend_from_slice(id.as_bytes());
     made.lines.extend_from_slice(br#","proposals":"#);
-    // Invariant: proposals and strings are always JSON, and memory can be written to.
-    serde_json::to_writer(&mut made.lines, &proposals).expect("proposals are JSON");
+    write_list(&proposals, &mut made.lines);
+    // Invariant: a string is always JSON, and memory can be written to.
     if let Some(error) = error {
         made.lines.extend_from_slice(br#","error":"#);
         serde_json::to_writer(&mut made.lines, &error).expect("a string is JSON");
+    }
+    if let Some(doubt) = doubt {
+        made.lines.extend_from_slice(br#","warning":"#);
+        serde_json::to_writer(&mut made.lines, &doubt).expect("a string is JSON");
     }
     made.lines.push(b'}');
     if options.terminal {

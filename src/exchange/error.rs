@@ -189,3 +189,17 @@ impl fmt::Display for RowFault {
         f.write_str(&self.message)
     }
 }
+
+/// The most lines that are named of one fault; the others are counted.
+const MOST_LINES: usize = 5;
+
+/// Lines in words: “line 3”, “lines 3, 5 and 9”, “lines 3, 5, 9, 11, 12 and 40 more”.
+pub fn lines_in_words(lines: &[u64]) -> String {
+    let (named, others) = lines.split_at(lines.len().min(MOST_LINES));
+    let named: Vec<String> = named.iter().map(u64::to_string).collect();
+    match (named.as_slice(), others.len()) {
+        ([one], 0) => format!("line {one}"),
+        ([first @ .., last], 0) => format!("lines {} and {last}", first.join(", ")),
+        (named, more) => format!("lines {} and {more} more", named.join(", ")),
+    }
+}

@@ -34,7 +34,7 @@ mod shelf;
 #[cfg(test)]
 mod testing;
 
-pub use error::{ExchangeError, RowFault};
+pub use error::{ExchangeError, RowFault, lines_in_words};
 pub use shelf::Shelf;
 
 /// What this room's functions return.

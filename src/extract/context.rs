@@ -4,11 +4,12 @@ use crate::model::Aggregation;
 
 use super::bind::Cause;
 use super::marks::Mark;
-use super::pack::lexicon::Section;
+use super::pack::lexicon::{Section, Sections};
 use super::pack::raw::Scope;
 use super::phrase::Quantity;
 use super::proposal::{Modality, Slot, Time};
 use super::sentence::Sentence;
+use super::tokens::Kind;
 
 /// From the first to the last token of a figure.
 fn extent(q: &Quantity, cause: &Cause) -> (usize, usize) {
@@ -44,11 +45,13 @@ impl Context {
             Section::Place,
         ];
         if asking.into_iter().any(|section| s.marks.hold(section)) {
+            let closing = Sections::one(Section::Say).or(Sections::one(Section::Border));
             let mut count = 0;
             ends.reserve(s.tokens.len() + 1);
             ends.push(count);
-            for at in 0..s.tokens.len() {
-                count += u32::from(ends_clause(s, at));
+            for (at, (token, begun)) in s.tokens.all().iter().zip(s.marks.begun()).enumerate() {
+                let may_end = matches!(token.kind, Kind::Sign(_)) || begun.meets(closing);
+                count += u32::from(may_end && ends_clause(s, at));
                 ends.push(count);
             }
         }

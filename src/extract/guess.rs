@@ -58,13 +58,23 @@ fn script(c: char) -> Option<&'static str> {
     })
 }
 
-/// The code of the language whose script and words the text shows most; none where no pack fits.
-pub(super) fn guess(text: &str) -> Option<&'static str> {
-    let end = text
-        .char_indices()
-        .nth(LOOK)
-        .map_or(text.len(), |(at, _)| at);
-    let look = &text[..end];
+/// What a text shows of a language.
+struct Shown {
+    code: &'static str,
+    /// How many of its words are among the most frequent of the language.
+    words: usize,
+    /// How many letters of its own, by twos.
+    letters: usize,
+}
+
+impl Shown {
+    const fn all(&self) -> usize {
+        self.words + self.letters
+    }
+}
+
+/// What a text shows of each language that is written as it is.
+fn shown(look: &str) -> Option<Vec<Shown>> {
     let mut counts = [0_usize; SCRIPTS.len()];
     for c in look.chars() {
         if let Some(at) = script(c).and_then(|name| SCRIPTS.iter().position(|s| *s == name)) {
@@ -76,29 +86,60 @@ pub(super) fn guess(text: &str) -> Option<&'static str> {
         .enumerate()
         .filter(|(_, n)| **n > 0)
         .max_by_key(|(_, n)| **n)?;
-    let candidates: Vec<&Known> = known()
-        .iter()
-        .filter(|known| known.script == SCRIPTS[at])
-        .collect();
     let words: Vec<String> = look
         .split(|c: char| !c.is_alphabetic())
         .filter(|word| !word.is_empty())
         .map(str::to_lowercase)
         .collect();
-    let best = candidates
+    let candidates = known()
         .iter()
+        .filter(|known| known.script == SCRIPTS[at])
         .map(|known| {
             let hits = words
                 .iter()
                 .filter(|word| known.words.contains(*word))
                 .count();
-            (hits + own_letters(known.code, look), known.code)
+            Shown {
+                code: known.code,
+                words: hits,
+                letters: own_letters(known.code, look),
+            }
         })
-        .max_by_key(|(hits, _)| *hits)?;
+        .collect();
+    Some(candidates)
+}
+
+fn beginning(text: &str, characters: usize) -> &str {
+    let end = text.char_indices().nth(characters);
+    &text[..end.map_or(text.len(), |(at, _)| at)]
+}
+
+/// The code of the language whose script and words the text shows most; none where no pack fits.
+pub(super) fn guess(text: &str) -> Option<&'static str> {
+    let candidates = shown(beginning(text, LOOK))?;
+    let best = candidates.iter().max_by_key(|one| one.all())?;
     match candidates.as_slice() {
         [only] => Some(only.code),
-        _ => (best.0 > 0).then_some(best.1),
+        _ => (best.all() > 0).then_some(best.code),
     }
+}
+
+/// So much of a text is looked at to doubt what was said of it, in characters.
+const DOUBT: usize = 1000;
+/// It must show so much more than twice what it shows of the language that was said, when both are written alike.
+const CLEAR: usize = 2;
+
+/// The code of the language that the text looks like, when it is clearly another than the one that was said.
+pub(super) fn other_than(said: &str, text: &str) -> Option<&'static str> {
+    let candidates = shown(beginning(text, DOUBT))?;
+    let best = candidates.iter().max_by_key(|one| one.all())?;
+    let is_clear = match candidates.iter().find(|one| one.code == said) {
+        // Letters alone are not enough: neighbours share most of them.
+        Some(own) => best.words >= CLEAR && best.all() >= own.all() * 2 + CLEAR,
+        // Written otherwise; one language alone is written so, or its words tell which.
+        None => candidates.len() == 1 || best.all() > 0,
+    };
+    (best.code != said && is_clear).then_some(best.code)
 }
 
 /// Letters that one language of a script has and its neighbours have not: they tell a headline apart.
@@ -120,6 +161,7 @@ fn own_letters(code: &str, text: &str) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::extract::corpus::Corpus;
 
     #[test]
     fn a_sentence_shows_its_language() {
@@ -164,5 +206,65 @@ mod tests {
         }
         assert_eq!(guess("1234 — 5"), None);
         assert_eq!(guess("ქართული ტექსტი"), None, "no pack");
+    }
+
+    #[test]
+    fn another_language_than_was_said_is_noticed() {
+        for (said, text, code) in [
+            (
+                "ar",
+                "پنج نفر در حمله به یک پایگاه کشته و سه نفر زخمی شدند.",
+                "fa",
+            ),
+            (
+                "fa",
+                "قالت الوزارة إن خمسة أشخاص قتلوا في الهجوم على القرية.",
+                "ar",
+            ),
+            (
+                "en",
+                "В результате атаки погибли пять человек, сообщили власти.",
+                "ru",
+            ),
+            (
+                "ru",
+                "Внаслідок атаки загинули п'ятеро людей, повідомили в поліції, і ще двоє зникли.",
+                "uk",
+            ),
+            ("ar", "Five people were killed and 3 wounded.", "en"),
+            (
+                "es",
+                "Le ministère a annoncé que cinq personnes ont été tuées dans l'attaque.",
+                "fr",
+            ),
+        ] {
+            assert_eq!(other_than(said, text), Some(code), "{text}");
+            assert_eq!(other_than(code, text), None, "{text}");
+        }
+        for text in ["", "12 – 5", "Reuters"] {
+            assert_eq!(other_than("en", text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn no_example_of_a_pack_looks_like_another_language() {
+        for source in SOURCES {
+            let path = format!(
+                "{}/src/extract/lang/{}/corpus.toml",
+                env!("CARGO_MANIFEST_DIR"),
+                source.code
+            );
+            let corpus =
+                Corpus::read(source.code, &std::fs::read_to_string(path).unwrap()).unwrap();
+            let texts = corpus.positive.iter().map(|one| &one.text);
+            for text in texts.chain(corpus.trap.iter().map(|one| &one.text)) {
+                assert_eq!(
+                    other_than(source.code, text),
+                    None,
+                    "{}: {text}",
+                    source.code
+                );
+            }
+        }
     }
 }

@@ -109,22 +109,30 @@ impl Letters {
         let bytes = bytes.get(..to).unwrap_or(bytes);
         let mut at = from;
         while let Some(&first) = bytes.get(at) {
-            let (class, length) = if first < 0x80 {
-                (self.table[usize::from(first)], 1)
-            } else if let (0xC2..0xE0, Some(&second)) = (first, bytes.get(at + 1)) {
-                let code = (usize::from(first & 0x1F) << 6) | usize::from(second & 0x3F);
-                (self.table[code], 2)
-            } else {
-                match self.at(text, at) {
-                    Some((class, _)) if zwnj_is_space && class.is(Class::NON_JOINER) => break,
-                    Some(found) => found,
-                    None => break,
+            if first < 0x80 {
+                if !self.table[usize::from(first)].is(Class::LETTER) {
+                    break;
                 }
-            };
-            if !class.is(Class::LETTER) {
-                break;
+                at += 1;
+                continue;
             }
-            at += length;
+            if let (0xC2..0xE0, Some(&second)) = (first, bytes.get(at + 1)) {
+                let code = (usize::from(first & 0x1F) << 6) | usize::from(second & 0x3F);
+                if !self.table[code].is(Class::LETTER) {
+                    break;
+                }
+                at += 2;
+                continue;
+            }
+            match self.at(text, at) {
+                Some((class, length))
+                    if class.is(Class::LETTER)
+                        && !(zwnj_is_space && class.is(Class::NON_JOINER)) =>
+                {
+                    at += length;
+                }
+                _ => break,
+            }
         }
         if at == from {
             at += char_at(text, from).map_or(1, char::len_utf8);

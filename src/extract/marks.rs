@@ -44,23 +44,27 @@ pub(super) struct Marks {
 impl Marks {
     /// Finds the marks of all tokens.
     pub(super) fn find(&mut self, pack: &Pack, tokens: &Tokens) {
+        let count = tokens.len();
         self.list.clear();
         self.starts.clear();
+        self.starts.resize(count + 1, 0);
         self.begun.clear();
+        self.begun.resize(count, Sections::NONE);
         self.ended.clear();
-        self.ended.resize(tokens.len() + 1, Sections::NONE);
+        self.ended.resize(count + 1, Sections::NONE);
         self.all = Sections::NONE;
-        for at in 0..tokens.len() {
+        let mut word = tokens.word(0);
+        let mut found = tokens.found(word);
+        for at in 0..count {
             let from = self.list.len();
-            self.starts.push(from);
-            let mut begun = Sections::NONE;
-            let word = tokens.word(at);
-            let found = tokens.found(word);
+            self.starts[at] = from;
+            let next_word = tokens.word(at + 1);
+            let next = tokens.found(next_word);
             // Most words begin nothing that the next one goes on.
-            let goes_on = found.after & tokens.found(tokens.word(at + 1)).mask != 0;
-            if found.gap || goes_on {
+            if found.gap || found.after & next.mask != 0 {
                 follow(pack, tokens, at, at, 0, &mut self.list);
                 self.keep_longest(from);
+                let mut begun = Sections::NONE;
                 for mark in self.list.iter().skip(from) {
                     let section = Sections::one(mark.sense.section);
                     begun = begun.or(section);
@@ -68,22 +72,21 @@ impl Marks {
                         *ended = ended.or(section);
                     }
                 }
+                self.begun[at] = begun;
             } else if found.sections != Sections::NONE {
-                begun = found.sections;
                 let marks = tokens.senses(word).iter().map(|&sense| Mark {
                     first: at,
                     end: at + 1,
                     sense,
                 });
                 self.list.extend(marks);
-                if let Some(ended) = self.ended.get_mut(at + 1) {
-                    *ended = ended.or(begun);
-                }
+                self.begun[at] = found.sections;
+                self.ended[at + 1] = self.ended[at + 1].or(found.sections);
             }
-            self.begun.push(begun);
-            self.all = self.all.or(begun);
+            self.all = self.all.or(self.begun[at]);
+            (word, found) = (next_word, next);
         }
-        self.starts.push(self.list.len());
+        self.starts[count] = self.list.len();
     }
 
     /// Whether a mark of a section stands anywhere.
@@ -166,6 +169,11 @@ impl Marks {
             .find(|mark| mark.end == end)
     }
 
+    /// By token: the sections of the marks that begin there.
+    pub(super) fn begun(&self) -> &[Sections] {
+        &self.begun
+    }
+
     /// Every mark, in order.
     pub(super) fn all(&self) -> &[Mark] {
         &self.list
@@ -209,7 +217,11 @@ fn arrive(
     for &sense in pack.lexicon.senses(node) {
         into.push(Mark { first, end, sense });
     }
-    if end >= tokens.len() || !pack.lexicon.goes_on(node) {
+    if end >= tokens.len() {
+        return;
+    }
+    let (after, gap) = pack.lexicon.after(node);
+    if !gap && after & tokens.found(tokens.word(end)).mask == 0 {
         return;
     }
     // Patterns hold words; a hyphen with spaces around it is a sign, and ends them.

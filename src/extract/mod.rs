@@ -61,6 +61,9 @@ pub trait Extractor {
 pub struct Extraction {
     /// The language by whose rules the text was read.
     pub language: Option<Language>,
+    /// The language that the text looks like, when nothing was found by the rules of the one that was said and it clearly
+    /// looks like another.
+    pub looks_like: Option<Language>,
     /// What it proposes, in the order of the text.
     pub proposals: Vec<Proposal>,
     /// What was found and not let through.

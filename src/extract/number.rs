@@ -7,7 +7,7 @@ mod sum;
 
 use super::marks::Marks;
 use super::numeral::Numeral;
-use super::pack::lexicon::Section;
+use super::pack::lexicon::{Section, Sections};
 use super::pack::raw::Place;
 use super::pack::{AmountKind, NumberWord, Pack};
 use super::tokens::{Joint, Kind, Tokens};
@@ -65,20 +65,22 @@ pub(super) fn read(
         tokens,
         marks,
     };
-    let words = [Section::Amount, Section::Ordinal, Section::Number];
-    let mut at = 0;
-    while let Some(token) = tokens.get(at) {
+    let words = Sections::one(Section::Amount)
+        .or(Sections::one(Section::Ordinal))
+        .or(Sections::one(Section::Number));
+    let mut past = 0;
+    for (at, (token, begun)) in tokens.all().iter().zip(marks.begun()).enumerate() {
         let may_begin = match token.kind {
             Kind::Number(_) => true,
-            Kind::Word => token.fused || marks.is_any(at, &words),
+            Kind::Word => token.fused || begun.meets(words),
             Kind::Sign(_) => false,
         };
-        match may_begin.then(|| reader.number(at)).flatten() {
-            Some(number) => {
-                at = number.end.max(at + 1);
-                into.push(number);
-            }
-            None => at += 1,
+        if may_begin
+            && at >= past
+            && let Some(number) = reader.number(at)
+        {
+            past = number.end;
+            into.push(number);
         }
     }
 }

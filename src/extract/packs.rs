@@ -75,9 +75,15 @@ impl Extractor for RuleExtractor {
             Some(language) => rules(language)?,
             None => rules(&guess_language(text)?)?,
         };
+        let proposals = rules.propose(text);
+        let looks_like = language
+            .filter(|_| proposals.is_empty())
+            .and_then(|_| guess::other_than(rules.code(), text))
+            .and_then(|code| code.parse().ok());
         Ok(Extraction {
             language: rules.language(),
-            proposals: rules.propose(text),
+            looks_like,
+            proposals,
             dropped: Dropped::default(),
         })
     }

@@ -32,12 +32,24 @@ fn next_sign(bytes: &[u8], from: usize, to: usize) -> Option<usize> {
     let (blocks, rest) = bytes.get(from..to)?.as_chunks::<TOGETHER>();
     for block in blocks {
         if block.iter().fold(false, |any, byte| any | may_end(*byte)) {
-            return Some(at + block.iter().position(|byte| may_end(*byte))?);
+            return Some(at + block.iter().position(|byte| ENDS[usize::from(*byte)])?);
         }
         at += TOGETHER;
     }
-    Some(at + rest.iter().position(|byte| may_end(*byte))?)
+    Some(at + rest.iter().position(|byte| ENDS[usize::from(*byte)])?)
 }
+
+/// By byte: whether a sentence may end there.
+const ENDS: [bool; 256] = {
+    let mut ends = [false; 256];
+    let (mut at, mut byte) = (0, 0_u8);
+    while at < ends.len() {
+        ends[at] = may_end(byte);
+        byte = byte.wrapping_add(1);
+        at += 1;
+    }
+    ends
+};
 
 /// The sign beyond ASCII that ends a sentence and has the byte at `at` for its first, or for the second of two: where it
 /// begins, and its length.
@@ -120,18 +132,40 @@ fn begins_anew(text: &str, at: usize, to: usize) -> bool {
     }
 }
 
+/// An abbreviation has at most so many letters.
+const LONGEST_ABBREVIATION: usize = 10;
+
 /// Whether the full stop before `at` ends a sentence and not an initial or an abbreviation.
 fn ends_at_stop(pack: &Pack, text: &str, from: usize, at: usize) -> bool {
     let before = text.get(from..at - 1).unwrap_or("");
-    let word = before
-        .char_indices()
+    // Most words are ASCII or end in a letter that is none; what is too long is no abbreviation either way.
+    let ascii = before
+        .bytes()
         .rev()
-        .take(14)
-        .take_while(|(_, c)| c.is_alphabetic())
-        .last()
-        .map_or("", |(start, _)| &before[start..]);
+        .take(LONGEST_ABBREVIATION + 1)
+        .take_while(u8::is_ascii_alphabetic)
+        .count();
+    if ascii > LONGEST_ABBREVIATION {
+        return true;
+    }
+    let is_ascii = before
+        .len()
+        .checked_sub(ascii + 1)
+        .and_then(|at| before.as_bytes().get(at))
+        .is_none_or(u8::is_ascii);
+    let word = if is_ascii {
+        before.get(before.len() - ascii..).unwrap_or("")
+    } else {
+        before
+            .char_indices()
+            .rev()
+            .take(14)
+            .take_while(|(_, c)| c.is_alphabetic())
+            .last()
+            .map_or("", |(start, _)| &before[start..])
+    };
     let letters = word.chars().take(12).count();
-    if letters == 0 || letters > 10 {
+    if letters == 0 || letters > LONGEST_ABBREVIATION {
         return true;
     }
     if letters == 1 && word.chars().all(|c| c.is_uppercase() || !c.is_lowercase()) {

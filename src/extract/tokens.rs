@@ -127,6 +127,12 @@ impl Tokens {
         self.list.len()
     }
 
+    /// All of them, in order.
+    pub(super) fn all(&self) -> &[Token] {
+        &self.list
+    }
+
+    #[inline]
     pub(super) fn get(&self, at: usize) -> Option<&Token> {
         self.list.get(at)
     }
@@ -157,11 +163,13 @@ impl Tokens {
         self.words.senses(word)
     }
 
+    #[inline]
     pub(super) fn is_word(&self, at: usize) -> bool {
         matches!(self.get(at), Some(token) if token.kind == Kind::Word)
     }
 
     /// The sign at `at`.
+    #[inline]
     pub(super) fn sign(&self, at: usize) -> Option<char> {
         match self.get(at)?.kind {
             Kind::Sign(c) => Some(c),

@@ -209,30 +209,25 @@ impl Words {
 /// The key of a word; none when it is too long to be kept.
 #[inline]
 fn key(bytes: &[u8], start: usize, end: usize) -> Option<Key> {
-    /// Keeps the first bytes of eight.
-    const FIRST: [u64; 9] = [
-        0,
-        0xFF,
-        0xFFFF,
-        0xFF_FFFF,
-        0xFFFF_FFFF,
-        0xFF_FFFF_FFFF,
-        0xFFFF_FFFF_FFFF,
-        0xFF_FFFF_FFFF_FFFF,
-        u64::MAX,
-    ];
-    let length = end.checked_sub(start).filter(|&n| n <= KEPT)?;
+    let length = end.checked_sub(start).filter(|&n| 0 < n && n <= KEPT)?;
     let mut piece = [0; KEPT];
-    match bytes.get(start..start + KEPT) {
-        Some(there) => piece.copy_from_slice(there),
-        None => piece[..length].copy_from_slice(bytes.get(start..end)?),
-    }
+    let there = match bytes.get(start..).and_then(<[u8]>::first_chunk::<KEPT>) {
+        Some(there) => there,
+        None => {
+            piece[..length].copy_from_slice(bytes.get(start..end)?);
+            &piece
+        }
+    };
+    let (eights, _) = there.as_chunks::<8>();
     let mut key = Key::default();
-    let (eights, _) = piece.as_chunks::<8>();
-    for (at, (part, eight)) in key.iter_mut().zip(eights).enumerate() {
-        let kept = length.saturating_sub(at * 8).min(8);
-        *part = u64::from_le_bytes(*eight) & FIRST[kept];
+    let whole = (length - 1) / 8;
+    for (part, eight) in key.iter_mut().zip(eights).take(whole) {
+        *part = u64::from_le_bytes(*eight);
     }
+    // The last part keeps one byte to eight.
+    let kept = length - whole * 8;
+    let last = u64::from_le_bytes(*eights.get(whole)?);
+    *key.get_mut(whole)? = last & (u64::MAX >> (64 - 8 * kept));
     Some(key)
 }
 

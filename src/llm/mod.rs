@@ -104,6 +104,7 @@ impl Extractor for ModelExtractor {
         if text.trim().is_empty() {
             return Ok(Extraction {
                 language: language.cloned(),
+                looks_like: None,
                 proposals: Vec::new(),
                 dropped: crate::extract::Dropped::default(),
             });
@@ -132,6 +133,7 @@ impl Extractor for ModelExtractor {
         let (proposals, dropped) = reply::check(answer, text, &self.model);
         Ok(Extraction {
             language: language.cloned(),
+            looks_like: None,
             proposals,
             dropped,
         })

@@ -9,13 +9,12 @@ use crate::series::reading::Reading;
 
 /// The six cells of a scope, as it is recorded.
 pub(super) fn scope(sheet: &mut Sheet<'_>, key: &SeriesKey) {
-    let label = |label: &Option<Label>| label.as_ref().map(|label| label.as_str().to_owned());
     sheet.plain(Some(key.measure));
-    sheet.text(label(&key.victims).as_deref());
-    sheet.text(label(&key.victim_side).as_deref());
+    sheet.text(key.victims.as_ref().map(Label::as_str));
+    sheet.text(key.victim_side.as_ref().map(Label::as_str));
     sheet.plain(Some(key.victim_status));
     sheet.plain(Some(key.aggregation));
-    sheet.text(label(&key.place).as_deref());
+    sheet.text(key.place.as_ref().map(Label::as_str));
 }
 
 /// The eight cells of what was said and when: the time that it covers, then [`stated`].

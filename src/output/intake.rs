@@ -9,10 +9,10 @@ use super::json;
 use super::number;
 use super::sink::Sink;
 use super::words::{line, running};
-use crate::exchange::RowFault;
 use crate::exchange::capture::{AtRisk, Change, Fate, Taken};
 use crate::exchange::intake::CaseOutcome;
 use crate::exchange::sheet::SheetOutcome;
+use crate::exchange::{RowFault, lines_in_words};
 use crate::record::Captured;
 
 /// How many changed passages of one article are shown; the rest is counted.
@@ -42,24 +42,14 @@ pub fn faults<'a>(sink: &mut Sink, faults: impl Iterator<Item = &'a RowFault>) -
             .column
             .map(|column| format!(", column {column}"))
             .unwrap_or_default();
-        let place = format!("{}, {}{column}", fault.file.display(), lines_of(&lines));
+        let place = format!(
+            "{}, {}{column}",
+            fault.file.display(),
+            lines_in_words(&lines)
+        );
         sink.failure(&place, &fault.message, fault.hint.as_deref())?;
     }
     Ok(())
-}
-
-/// The most lines that are named of one fault; the others are counted.
-const MOST_LINES: usize = 5;
-
-/// Lines in words: “line 3”, “lines 3, 5 and 9”, “lines 3, 5, 9, 11, 12 and 40 more”.
-fn lines_of(lines: &[u64]) -> String {
-    let (named, others) = lines.split_at(lines.len().min(MOST_LINES));
-    let named: Vec<String> = named.iter().map(u64::to_string).collect();
-    match (named.as_slice(), others.len()) {
-        ([one], 0) => format!("line {one}"),
-        ([first @ .., last], 0) => format!("lines {} and {last}", first.join(", ")),
-        (named, more) => format!("lines {} and {more} more", named.join(", ")),
-    }
 }
 
 /// What became of single articles.

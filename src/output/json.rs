@@ -3,13 +3,16 @@
 //! Invisible characters that could disorder a terminal (C1 controls, bidi embeddings, overrides and isolates) are
 //! written as `\u` escapes, which every reader turns back into what they are.
 
-use std::io::{self, Write};
+use std::io::{self, BufWriter, Write};
 
 use serde::Serialize;
 use serde_json::ser::{CompactFormatter, Formatter};
 
 /// The version of every JSON that claimlog writes.
 pub const FORMAT: u32 = 1;
+
+/// How many bytes are put together before they are handed on.
+const PIECES: usize = 16 * 1024;
 
 /// Writes one value and a line end.
 ///
@@ -21,8 +24,11 @@ pub fn write<T: Serialize + ?Sized>(out: &mut dyn Write, value: &T) -> io::Resul
 }
 
 fn compact<T: Serialize + ?Sized>(out: &mut dyn Write, value: &T) -> io::Result<()> {
-    let mut serializer = serde_json::Serializer::with_formatter(out, Safe);
-    value.serialize(&mut serializer).map_err(io::Error::from)
+    // A value is written in pieces of a few bytes each, a million figures in some hundred million of them.
+    let mut pieces = BufWriter::with_capacity(PIECES, out);
+    let mut serializer = serde_json::Serializer::with_formatter(&mut pieces, Safe);
+    value.serialize(&mut serializer).map_err(io::Error::from)?;
+    pieces.flush()
 }
 
 /// An object whose one long list is written as it comes.
@@ -91,6 +97,9 @@ impl Formatter for Safe {
         writer: &mut W,
         fragment: &str,
     ) -> io::Result<()> {
+        if !fragment.bytes().any(may_begin_escaped) {
+            return CompactFormatter.write_string_fragment(writer, fragment);
+        }
         let mut rest = fragment;
         while let Some((at, c)) = rest.char_indices().find(|(_, c)| is_escaped(*c)) {
             CompactFormatter.write_string_fragment(writer, &rest[..at])?;
@@ -100,6 +109,11 @@ impl Formatter for Safe {
         }
         CompactFormatter.write_string_fragment(writer, rest)
     }
+}
+
+/// Whether a character that is escaped can begin with this byte of UTF-8: nearly no text has one.
+const fn may_begin_escaped(byte: u8) -> bool {
+    matches!(byte, 0x7f | 0xc2 | 0xe2)
 }
 
 const fn is_escaped(c: char) -> bool {
@@ -125,6 +139,14 @@ mod tests {
         assert!(!json.chars().any(is_bare), "{json:?}");
         assert!(json.contains("نحو"));
         assert_eq!(serde_json::from_str::<String>(&json).unwrap(), text);
+    }
+
+    #[test]
+    fn no_escaped_character_is_passed_over() {
+        for c in (0x7f..0x1_0000).filter_map(char::from_u32) {
+            let first = c.to_string().as_bytes()[0];
+            assert!(!is_escaped(c) || may_begin_escaped(first), "{c:?}");
+        }
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! CSV (RFC 4180): UTF-8 without a BOM and with LF, or with both BOM and CRLF for Excel; text cells guarded.
 
-use std::fmt::Display;
+use std::borrow::Cow;
+use std::fmt::{Display, Write as _};
 use std::io::{self, Write};
 
 use csv::Terminator;
@@ -23,7 +24,11 @@ pub struct Form {
 pub struct Sheet<'a> {
     writer: csv::Writer<&'a mut dyn Write>,
     form: Form,
+    /// The cells of the row, and the one being written: kept from row to row, as a sheet may have a million.
     cells: csv::StringRecord,
+    cell: String,
+    /// Whether a value of the row could not be written.
+    is_short: bool,
 }
 
 impl<'a> Sheet<'a> {
@@ -47,30 +52,32 @@ impl<'a> Sheet<'a> {
             writer,
             form,
             cells: csv::StringRecord::new(),
+            cell: String::new(),
+            is_short: false,
         })
     }
 
     /// The next cell of the row: free text, guarded. What is missing is empty.
     pub fn text(&mut self, text: Option<&str>) {
         let text = text.unwrap_or_default();
-        let shown = if self.form.terminal {
-            words::escaped(text)
-        } else {
-            text.to_owned()
+        let shown = match self.form.terminal {
+            true => Cow::Owned(words::escaped(text)),
+            false => Cow::Borrowed(text),
         };
-        if self.form.raw {
-            self.cells.push_field(&shown);
-        } else {
-            self.cells.push_field(&Guard::On.put_on(&shown));
-        }
+        let guard = match self.form.raw {
+            true => Guard::Off,
+            false => Guard::On,
+        };
+        self.cells.push_field(&guard.put_on(&shown));
     }
 
     /// The next cell of the row: a number, a date, an id, a word of our own. What is missing is empty.
     pub fn plain(&mut self, value: Option<impl Display>) {
-        match value {
-            Some(value) => self.cells.push_field(&value.to_string()),
-            None => self.cells.push_field(""),
+        self.cell.clear();
+        if let Some(value) = value {
+            self.is_short |= write!(self.cell, "{value}").is_err();
         }
+        self.cells.push_field(&self.cell);
     }
 
     /// Ends the row.
@@ -78,8 +85,12 @@ impl<'a> Sheet<'a> {
     /// # Errors
     /// The stream's, or a row that is shorter or longer than the header.
     pub fn end_row(&mut self) -> io::Result<()> {
-        let cells = std::mem::take(&mut self.cells);
-        self.writer.write_record(&cells).map_err(plain_error)
+        if self.is_short {
+            return Err(io::Error::other("a value of a row cannot be written"));
+        }
+        let written = self.writer.write_record(&self.cells).map_err(plain_error);
+        self.cells.clear();
+        written
     }
 
     /// Writes out what is held back.

@@ -206,7 +206,7 @@ impl Desk<'_> {
 
     /// Checks and seals a claim; what the version before had is named again.
     fn claim(&mut self, spec: &ClaimSpec, before: Option<&Claim>) -> Result<Claim> {
-        let event = self.event_at(spec.event)?;
+        let event = self.event_of(spec.event)?;
         self.must_exist(spec.claimant)?;
         if self.is_ahead(spec.stated_on) {
             return Err(RecordError::Future(spec.stated_on));

@@ -4,7 +4,7 @@
 
 use crate::model::{Accusation, Claim, Figure, Qualifier, SourceId};
 use crate::text::number::numbers_in;
-use crate::text::read_figure;
+use crate::text::{may_qualify, read_figure};
 
 /// How many words before a number, and behind it, may qualify it.
 const MOST_WORDS: usize = 6;
@@ -27,29 +27,73 @@ pub enum Doubt {
     },
 }
 
-/// What is doubtful about a claim.
+impl Doubt {
+    /// The source that it is about, whose name [`Doubt::words`] asks for.
+    pub const fn source(&self) -> Option<SourceId> {
+        match self {
+            Self::RelaysItself(source) | Self::AccusesItself(source) => Some(*source),
+            Self::OtherQualifier { .. } => None,
+        }
+    }
+
+    /// The doubt in words; `name` is that of its source.
+    pub fn words(&self, name: &str) -> String {
+        match self {
+            Self::RelaysItself(_) => {
+                format!("{name} is the claimant, and is said to have relayed it too")
+            }
+            Self::AccusesItself(_) => format!("{name} accuses itself"),
+            Self::OtherQualifier {
+                figure,
+                printed,
+                reads,
+            } => {
+                let reads = reads.to_string();
+                let reads = match reads == *printed {
+                    true => String::new(),
+                    false => format!(", {reads}"),
+                };
+                format!("recorded as “{figure}”, but the quote says “{printed}”{reads}")
+            }
+        }
+    }
+}
+
+/// What is doubtful about a claim, each doubt once.
 #[must_use]
 pub fn doubts(claim: &Claim) -> Vec<Doubt> {
+    let mut once = Vec::new();
+    for (_, doubt) in doubts_at(claim) {
+        if !once.contains(&doubt) {
+            once.push(doubt);
+        }
+    }
+    once
+}
+
+/// What is doubtful about a claim, with the place among its citations that each doubt is about; none where it is about
+/// the claim itself.
+#[must_use]
+pub fn doubts_at(claim: &Claim) -> Vec<(Option<usize>, Doubt)> {
     let mut doubts = Vec::new();
     if let Some(Accusation::Accuses { accused, .. }) = claim.accusation()
         && *accused == claim.claimant
     {
-        doubts.push(Doubt::AccusesItself(claim.claimant));
+        doubts.push((None, Doubt::AccusesItself(claim.claimant)));
     }
-    let mut relays = claim.citations().iter().flat_map(|citation| &citation.via);
-    if relays.any(|relay| *relay == claim.claimant) {
-        doubts.push(Doubt::RelaysItself(claim.claimant));
+    for (place, citation) in claim.citations().iter().enumerate() {
+        if citation.via.contains(&claim.claimant) {
+            doubts.push((Some(place), Doubt::RelaysItself(claim.claimant)));
+        }
     }
     let Some(figure) = claim.figure().map(|claimed| claimed.figure) else {
         return doubts;
     };
-    for citation in claim.citations() {
+    for (place, citation) in claim.citations().iter().enumerate() {
         let passage = citation.passage.as_ref();
         let quote = passage.and_then(|passage| passage.quote.value());
         let doubt = quote.and_then(|quote| qualified_otherwise(&figure, quote));
-        if let Some(doubt) = doubt.filter(|doubt| !doubts.contains(doubt)) {
-            doubts.push(doubt);
-        }
+        doubts.extend(doubt.map(|doubt| (Some(place), doubt)));
     }
     doubts
 }
@@ -87,6 +131,12 @@ fn qualified_otherwise(figure: &Figure, quote: &str) -> Option<Doubt> {
 fn qualified(quote: &str, start: usize, end: usize) -> Option<(&str, Figure)> {
     let starts = word_starts(&quote[..start]);
     let ends = word_ends(&quote[end..]);
+    let before = starts.first().map(|from| quote[*from..start].trim());
+    let behind = ends.first().map(|to| quote[end..end + to].trim());
+    // Nearly every number has neither: this is asked of each row of a sheet.
+    if !may_qualify(before, behind) {
+        return None;
+    }
     let mut found = None;
     for from in std::iter::once(start).chain(starts) {
         for to in std::iter::once(0).chain(ends.iter().copied()) {

@@ -15,13 +15,20 @@ mod quote;
 mod salts;
 pub mod spec;
 
-use crate::model::{Author, Cause, Content, Instant, PartialDate, Prose, RecordId, Revision};
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::model::{
+    Author, Cause, Content, Event, EventId, Instant, PartialDate, Prose, RecordId, Revision,
+};
 use crate::store::{Draft, Head, Horizon, Logged, Read, Write};
 
 pub use assess::Assessed;
 pub use capture::{Capture, Captured};
 pub use claim::{Recorded, Standing};
-pub use doubt::{Doubt, doubts};
+pub use doubt::{Doubt, doubts, doubts_at};
 pub use error::RecordError;
 pub use salts::Salts;
 
@@ -61,6 +68,15 @@ pub struct Desk<'a> {
     author: Author,
     now: Instant,
     salts: Salts,
+    known: RefCell<Known>,
+}
+
+/// What a sitting has seen of the records that claims name. A record never ceases to be there, and only this desk writes
+/// while it is open.
+#[derive(Default)]
+struct Known {
+    there: FxHashSet<RecordId>,
+    events: FxHashMap<EventId, Rc<Event>>,
 }
 
 impl<'a> Desk<'a> {
@@ -71,6 +87,7 @@ impl<'a> Desk<'a> {
             author,
             now,
             salts,
+            known: RefCell::default(),
         }
     }
 
@@ -149,7 +166,24 @@ impl<'a> Desk<'a> {
 
     /// Refuses a record that is not there.
     fn must_exist(&self, record: impl Into<RecordId>) -> Result<()> {
-        self.latest(record.into()).map(drop)
+        let record = record.into();
+        if self.known.borrow().there.contains(&record) {
+            return Ok(());
+        }
+        self.latest(record)?;
+        self.known.borrow_mut().there.insert(record);
+        Ok(())
+    }
+
+    /// An event that claims are about, as it stands.
+    fn event_of(&self, id: EventId) -> Result<Rc<Event>> {
+        if let Some(known) = self.known.borrow().events.get(&id) {
+            return Ok(Rc::clone(known));
+        }
+        let event = Rc::new(self.event_at(id)?);
+        let mut known = self.known.borrow_mut();
+        known.events.insert(id, Rc::clone(&event));
+        Ok(event)
     }
 
     /// Logs one version.
@@ -163,6 +197,9 @@ impl<'a> Desk<'a> {
             Some(reason) => Some(self.seal(reason)?),
             None => None,
         };
+        if let Some(Ok(event)) = record.map(EventId::try_from) {
+            self.known.borrow_mut().events.remove(&event);
+        }
         Ok(self.write.append(Draft {
             record,
             author: self.author.clone(),

@@ -138,6 +138,31 @@ impl Departure {
     }
 }
 
+/// Whether it is read where versions stand that are not those of the series now: two look-ups for each, which only some
+/// forms of a report show.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum FormerWords {
+    /// [`Amendment::before_cited`] and [`Departure::cited`] are there.
+    #[default]
+    Read,
+    /// Both are empty.
+    LeftOut,
+}
+
+impl FormerWords {
+    fn of(
+        self,
+        read: &dyn Read,
+        register: &Register<'_>,
+        entry: EntryIndex,
+    ) -> Result<Vec<Cited>, ReportError> {
+        match self {
+            Self::Read => cited_at(read, register, entry),
+            Self::LeftOut => Ok(Vec::new()),
+        }
+    }
+}
+
 fn stated(version: &FigureVersion) -> Stated {
     Stated {
         revision: version.point.revision,
@@ -156,6 +181,7 @@ pub fn amendments(
     register: &Register<'_>,
     claim: ClaimId,
     horizon: Horizon,
+    former: FormerWords,
 ) -> Result<Vec<Amendment>, ReportError> {
     let versions = read.figure_versions(claim, horizon)?;
     let mut amendments = Vec::new();
@@ -163,7 +189,7 @@ pub fn amendments(
         if let [before, after] = pair
             && let Some(mut amendment) = amendment(before, after)
         {
-            amendment.before_cited = cited_at(read, register, before.point.entry)?;
+            amendment.before_cited = former.of(read, register, before.point.entry)?;
             amendments.push(amendment);
         }
     }
@@ -230,6 +256,7 @@ pub fn departures(
     register: &Register<'_>,
     series: &SeriesKey,
     horizon: Horizon,
+    former: FormerWords,
 ) -> Result<Vec<Departure>, ReportError> {
     let mut departures = Vec::new();
     for claim in read.departed(series, horizon)? {
@@ -244,7 +271,7 @@ pub fn departures(
             departures.push(Departure {
                 claim,
                 last: stated(stood),
-                cited: cited_at(read, register, stood.point.entry)?,
+                cited: former.of(read, register, stood.point.entry)?,
                 mark: Mark::of(gone),
             });
         }

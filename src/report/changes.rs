@@ -11,7 +11,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::ReportError;
-use super::amended::{Amendment, By, Departure, amendments, departures};
+use super::amended::{Amendment, By, Departure, FormerWords, amendments, departures};
 use super::extent::Heading;
 use super::order::{Place, published};
 use super::watch::Watch;
@@ -47,6 +47,8 @@ pub struct Query {
     pub hides_desk_corrections: bool,
     /// Which flags are raised.
     pub flags: Wanted,
+    /// Whether it is read where former versions stand.
+    pub former: FormerWords,
 }
 
 impl Query {
@@ -227,13 +229,13 @@ fn amend(
 ) -> Result<(), ReportError> {
     for point in &mut series.points {
         if point.revision > RevisionNumber::FIRST {
-            point.amendments = amendments(read, register, point.claim, horizon)?;
+            point.amendments = amendments(read, register, point.claim, horizon, query.former)?;
             point
                 .amendments
                 .retain(|amendment| query.tells(amendment.mark.by()));
         }
     }
-    series.departures = departures(read, register, &series.key, horizon)?;
+    series.departures = departures(read, register, &series.key, horizon, query.former)?;
     series.departures.retain(|departure| {
         let stated_on = &departure.last.stated_on;
         let is_said = query.as_of.is_none_or(|day| stated_on.certainly_by(day));

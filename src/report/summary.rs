@@ -55,11 +55,12 @@ pub struct SeriesSummary {
     pub revisions: Revisions,
     /// How many claims stood in the series once and do not now.
     pub departed: Departed,
-    /// The first of the figures, and the step to it from the one before, which may lie before the days asked for. Of
-    /// this and the other figures neither what was revised of them nor their flags are read.
-    pub first: ChangePoint,
+    /// The first of the figures, and the step to it from the one before, which may lie before the days asked for; none
+    /// where only [`SeriesSummary::departed`] are shown. Of this and the other figures neither what was revised of them
+    /// nor their flags are read.
+    pub first: Option<ChangePoint>,
     /// The last of them.
-    pub latest: ChangePoint,
+    pub latest: Option<ChangePoint>,
     /// The one with the lowest number ([`lower_number`]), the first of equals; none where no figure names a number.
     pub lowest: Option<ChangePoint>,
     /// The one with the highest number ([`upper_number`]), the first of equals.
@@ -153,9 +154,9 @@ pub fn size(delta: &Delta) -> Option<u64> {
 /// What is done with each summary, under the head of its event; it may say that it has seen enough.
 pub type Visit<'a, E> = dyn FnMut(&Heading, SeriesSummary) -> Result<ControlFlow<()>, E> + 'a;
 
-/// Visits the summary of each series that has a figure to show, under the head of its event, in the order of the full
-/// report; says at the end what that covers. The memory is that of one series, and of the cumulative ones of one
-/// claimant and measure.
+/// Visits the summary of each series that has a figure to show or has lost one, under the head of its event, in the order
+/// of the full report; says at the end what that covers. The memory is that of one series, and of the cumulative ones of
+/// one claimant and measure.
 ///
 /// # Errors
 /// The store's, or what `visit` returns.
@@ -175,13 +176,14 @@ pub fn each_summary<E: From<ReportError>>(
         read,
         register: &register,
         query,
+        heading: None,
         extent: Extent::default(),
         totals: Totals::default(),
     };
     let mut outcome = Ok(());
     let walked = read.each_numbers(&filter, made.horizon, &mut |numbers| {
         let next = summing.take(numbers).map_err(E::from).and_then(|summary| {
-            match (summary, summing.extent.events.last()) {
+            match (summary, &summing.heading) {
                 (Some(summary), Some(heading)) => visit(heading, summary),
                 _ => Ok(ControlFlow::Continue(())),
             }
@@ -206,6 +208,8 @@ struct Summing<'a> {
     read: &'a dyn Read,
     register: &'a Register<'a>,
     query: &'a Query,
+    /// The event of the series before.
+    heading: Option<Heading>,
     extent: Extent,
     totals: Totals<EntryIndex>,
 }
@@ -228,11 +232,11 @@ impl Summing<'_> {
             steps: &steps,
             shown: &shown,
         };
-        let (Some(&first), Some(&latest)) = (shown.first(), shown.last()) else {
+        let departed = self.departed(&lost);
+        if shown.is_empty() && departed == Departed::default() {
             return Ok(None);
-        };
-        self.extent.series += 1;
-        self.enter(key.event)?;
+        }
+        self.enter(key.event, !shown.is_empty())?;
         let mut words = Words::default();
         let mut point = |index: usize| words.read(self, &series, index);
         let claimant = self.register.source(key.claimant)?;
@@ -242,15 +246,13 @@ impl Summing<'_> {
             claimant_name: claimant.name().shown().to_owned(),
             figures: shown.len(),
             revisions: self.revisions(&series),
-            departed: self.departed(&lost),
-            first: point(first)?,
-            latest: point(latest)?,
+            departed,
+            first: shown.first().copied().map(&mut point).transpose()?,
+            latest: shown.last().copied().map(&mut point).transpose()?,
             lowest: series.lowest().map(&mut point).transpose()?,
             highest: series.highest().map(&mut point).transpose()?,
             steps: series.counted(),
-            net: (first != latest)
-                .then(|| series.between(first, latest))
-                .flatten(),
+            net: series.net(),
             biggest: self.biggest(&series)?,
             flags: counted(&flagged, &shown),
             undatable,
@@ -343,12 +345,20 @@ impl Summing<'_> {
         flags
     }
 
-    /// Notes that a series of the event is shown.
-    fn enter(&mut self, event: EventId) -> Result<(), ReportError> {
-        let last = self.extent.events.last();
-        if last.is_none_or(|heading| heading.event.id != event) {
-            self.extent.events.push(Heading::of(self.register, event)?);
+    /// Notes that a series of the event is shown, and whether any of its figures are.
+    fn enter(&mut self, event: EventId, has_figures: bool) -> Result<(), ReportError> {
+        let is_of = |heading: &Heading| heading.event.id == event;
+        let heading = match self.heading.take() {
+            Some(heading) if is_of(&heading) => heading,
+            _ => Heading::of(self.register, event)?,
+        };
+        if has_figures {
+            self.extent.series += 1;
+            if !self.extent.events.last().is_some_and(is_of) {
+                self.extent.events.push(heading.clone());
+            }
         }
+        self.heading = Some(heading);
         Ok(())
     }
 
@@ -458,8 +468,11 @@ impl Series<'_> {
         counted
     }
 
-    fn between(&self, first: usize, latest: usize) -> Option<Step> {
-        let (first, latest) = (self.figures.get(first)?, self.figures.get(latest)?);
+    fn net(&self) -> Option<Step> {
+        let [first, .., latest] = self.shown else {
+            return None;
+        };
+        let (first, latest) = (self.figures.get(*first)?, self.figures.get(*latest)?);
         Some(Step {
             change: change(&first.figure, &latest.figure),
             delta: Some(delta(&first.figure, &latest.figure)),

@@ -48,6 +48,8 @@ pub struct Proposals {
     pub text: String,
     /// The language by whose rules it was read.
     pub language: Option<Language>,
+    /// The language that the text looks like, when that is clearly another and nothing was found.
+    pub looks_like: Option<Language>,
     /// What proposed.
     pub extractor: String,
     /// What was offered and not let through.
@@ -97,6 +99,7 @@ impl Proposals {
             text,
             language: extraction.language,
             extractor: extractor.to_owned(),
+            looks_like: extraction.looks_like,
             dropped: extraction.dropped,
             proposals,
             below: 0,

@@ -163,7 +163,7 @@ pub struct CitedPoint {
 pub struct Numbers {
     /// The series.
     pub key: SeriesKey,
-    /// Its figures, in no order; never none.
+    /// Its figures, in no order; none where it has only lost some.
     pub figures: Vec<Numbered>,
     /// The claims that were points of it and are not any more, in no order.
     pub lost: Vec<Lost>,

@@ -12,6 +12,7 @@ use std::ops::Range;
 use crate::model::{Count, Figure, Qualifier};
 
 pub use error::FigureError;
+pub use phrases::may_qualify;
 use phrases::{Hedge, around_range, before, behind, numberless};
 
 use super::chars::{is_invisible, plain_punctuation};

@@ -20,7 +20,7 @@ pub mod width;
 
 pub use digits::digit_value;
 pub use escape::{Options, for_terminal, has_right_to_left};
-pub use figure::{FigureError, read_figure};
+pub use figure::{FigureError, may_qualify, read_figure};
 pub use fold::{Folded, fold};
 pub use locate::{Cut, Located, Nearest, Place, context, cut, locate};
 pub use number::{Doubt, Form, Found, Value, numbers_in};

@@ -180,3 +180,37 @@ fn what_is_asked_wrongly_has_one_exit_code() {
         desk.run(args).failed(1, words);
     }
 }
+
+#[test]
+fn a_sheet_is_told_its_doubts_once_for_each_kind_with_the_lines() {
+    let desk = Desk::with_article();
+    let sheet = "kind,claimant,measure,figure,stated_on,article,via,quote,reading,accused,act\n\
+        figure,ministry,killed,at least 50,2022-09-14,a1,,نحو 50 جندياً قُتلوا,,,\n\
+        figure,ministry,killed,50,2022-09-15,https://x.example/1,ministry,about 50 of them,,,\n\
+        figure,ministry,killed,51,2022-09-16,https://x.example/2,,51 of them,,,\n\
+        accusation,ministry,,,2022-09-16,https://x.example/3,,,,ministry,shelling\n";
+    desk.write("sheet.csv", sheet);
+    let ran = desk.run(["import", "sheet.csv"]);
+    assert_snapshot!(ran);
+    // Nothing is refused for it, and what is recorded already is not told again.
+    let again = desk.run(["import", "sheet.csv"]).done();
+    assert!(!again.stderr.contains("column"), "{again}");
+    let folder = desk.path("case");
+    std::fs::create_dir(&folder).unwrap();
+    let case = "format = 1\n[event]\nhandle = \"clashes\"\ntitle = \"Clashes\"\n\
+        [[source]]\nhandle = \"council\"\nname = \"Council\"\nkind = \"official\"\n\
+        [[article]]\nkey = \"page\"\nfile = \"articles/page.txt\"\n";
+    std::fs::create_dir(folder.join("articles")).unwrap();
+    desk.write("case/articles/page.txt", "Seven were killed.\n");
+    desk.write("case/case.toml", case);
+    let rows = "kind,claimant,measure,figure,stated_on,article,via\n\
+        figure,council,killed,7,2022-09-17,page,council\n";
+    desk.write("case/claims.csv", rows);
+    let taken = desk.run(["ingest", "case"]).done();
+    assert!(
+        taken
+            .stderr
+            .contains("claims.csv, line 2, column via: Council is the claimant, and is said to have relayed it too"),
+        "{taken}"
+    );
+}

@@ -3,6 +3,7 @@
 mod common;
 
 mod accusations;
+mod amending;
 mod assess;
 mod changes;
 mod chart;

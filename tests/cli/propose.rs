@@ -86,6 +86,45 @@ fn a_file_and_stdin_need_no_database() {
 }
 
 #[test]
+fn a_language_that_was_said_wrongly_is_noticed() {
+    let desk = desk();
+    let text = "پنج نفر در حمله به یک پایگاه کشته و سه نفر زخمی شدند.";
+    let wrong = desk
+        .feed(
+            text.as_bytes(),
+            ["propose", "-", "--language", "ar", "--json"],
+        )
+        .done();
+    assert_eq!(wrong.json()["looks_like"], "fa");
+    assert!(
+        wrong
+            .stderr
+            .contains("by the rules of “ar”, and the text looks like “fa”: try --language fa"),
+        "{wrong}"
+    );
+    let right = desk
+        .feed(
+            text.as_bytes(),
+            ["propose", "-", "--language", "fa", "--json"],
+        )
+        .done();
+    assert!(right.json().get("looks_like").is_none(), "{right}");
+    assert!(!right.stderr.contains("looks like"), "{right}");
+    let line = format!("{{\"id\":1,\"lang\":\"ar\",\"text\":\"{text}\"}}\n");
+    let lines = desk.feed(line.as_bytes(), ["propose", "--jsonl"]).done();
+    assert!(
+        lines.stdout.contains("\"warning\":\"nothing was found"),
+        "{lines}"
+    );
+    assert!(
+        lines.stderr.contains(
+            "texts said to be in “ar” in which nothing was found and that look like “fa”: 1"
+        ),
+        "{lines}"
+    );
+}
+
+#[test]
 fn what_cannot_be_read_is_said() {
     let desk = desk();
     desk.feed(

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
-use claimlog::model::{Content, EntryIndex, Prose, RecordKind, Revision, SeriesKey};
+use claimlog::model::{Cause, Content, EntryIndex, Prose, RecordKind, Revision, SeriesKey};
 use claimlog::store::{
     CitedPoint, CitedWords, Draft, FigurePoint, FigureWords, Horizon, LogEntry, Logged, Read,
     SeriesFilter,
@@ -81,7 +81,84 @@ fn cited(
         (key.clone(), counted)
     });
     assert_eq!(days, counted.collect::<Vec<_>>());
+    assert_eq!(
+        numbers(read, filter, horizon),
+        in_numbers(read, horizon, &found)
+    );
     found
+}
+
+/// A series as its numbers alone are read: each figure with how often it was revised by the source and by the desk, in
+/// log order, and the claims that it lost, by the day they were stated and the cause.
+type InNumbers = (SeriesKey, Vec<(FigurePoint, usize, usize)>, Vec<String>);
+
+fn numbers(read: &dyn Read, filter: &SeriesFilter, horizon: Horizon) -> Vec<InNumbers> {
+    let mut found = Vec::new();
+    read.each_numbers(filter, horizon, &mut |numbers| {
+        let figures = numbers.figures.iter().map(|figure| {
+            let source = read.figure_source(figure.entry).unwrap().unwrap();
+            let point = FigurePoint {
+                entry: figure.entry,
+                claim: source.claim,
+                revision: source.revision,
+                stated_on: figure.stated_on,
+                figure: figure.figure,
+            };
+            (point, figure.revised.by_source, figure.revised.otherwise)
+        });
+        let mut figures: Vec<_> = figures.collect();
+        figures.sort_by_key(|(point, ..)| point.entry);
+        let lost = numbers.lost.iter();
+        let mut lost: Vec<String> = lost
+            .map(|lost| format!("{} {}", lost.stated_on, lost.cause))
+            .collect();
+        lost.sort();
+        found.push((numbers.key, figures, lost));
+        Ok(ControlFlow::Continue(()))
+    })
+    .unwrap();
+    found
+}
+
+/// The same, from the versions of each claim.
+fn in_numbers(
+    read: &dyn Read,
+    horizon: Horizon,
+    found: &[(SeriesKey, Vec<CitedPoint>)],
+) -> Vec<InNumbers> {
+    let of = |(key, points): &(SeriesKey, Vec<CitedPoint>)| {
+        let mut figures: Vec<_> = points
+            .iter()
+            .map(|cited| {
+                let point = cited.point.clone();
+                let versions = read.figure_versions(point.claim, horizon).unwrap();
+                let later = versions.iter().skip(1);
+                let (by_source, otherwise): (Vec<_>, Vec<_>) =
+                    later.partition(|version| version.cause == Cause::SourceRevised);
+                (point, by_source.len(), otherwise.len())
+            })
+            .collect();
+        figures.sort_by_key(|(point, ..)| point.entry);
+        let lost = read.departed(key, horizon).unwrap().into_iter();
+        let mut lost: Vec<String> = lost
+            .map(|claim| {
+                let versions = read.figure_versions(claim, horizon).unwrap();
+                let stood = versions.iter().rposition(|version| {
+                    version.series == *key && version.cause != Cause::Retraction
+                });
+                let stood = stood.unwrap();
+                format!(
+                    "{} {}",
+                    versions[stood].point.stated_on,
+                    versions[stood + 1].cause
+                )
+            })
+            .collect();
+        lost.sort();
+        (key.clone(), figures, lost)
+    };
+    let is_any = |(_, figures, lost): &InNumbers| !figures.is_empty() || !lost.is_empty();
+    found.iter().map(of).filter(is_any).collect()
 }
 
 /// Each series as its claimant and its claims in order.
@@ -112,6 +189,15 @@ pub(crate) fn sound(read: &dyn Read) {
         let then = Horizon::first(revision.entry.get() + 1);
         let words = read.figure_words(revision.entry).unwrap();
         assert_eq!(words, words_of(&revision.content), "{}", revision.entry);
+        let source = read.figure_source(revision.entry).unwrap();
+        let articles = |words: &FigureWords| {
+            let citations = words.citations.iter();
+            citations.map(|words| words.article).collect()
+        };
+        assert_eq!(
+            source.map(|source| (source.claim.into(), source.revision, source.articles)),
+            words.map(|words| (revision.record, revision.number, articles(&words))),
+        );
         if !revision.is_retraction() {
             let series = cited(read, &SeriesFilter::default(), then);
             let points = series.into_iter().flat_map(|(_, points)| points);

@@ -20,6 +20,7 @@ use crate::output::number::counted;
 use crate::output::sink::Sink;
 use crate::output::summary;
 use crate::register::Register;
+use crate::report::amended::FormerWords;
 use crate::report::changes::{Made, Query, each_series, made};
 use crate::report::chart::{Basis, Gatherer};
 use crate::report::extent::{Extent, extent};
@@ -152,6 +153,11 @@ pub(super) fn run(args: ChangesArgs, global: &Global, sink: &mut Sink) -> Result
         flags: args
             .flags
             .map_or_else(Wanted::default, |Flags(wanted)| wanted),
+        // The other forms do not show it.
+        former: match args.json.json || args.sheet == Sheet::Revisions {
+            true => FormerWords::Read,
+            false => FormerWords::LeftOut,
+        },
     };
     if args.summary {
         summarize(&store, &query, (args.csv, args.json), sink)?;

@@ -11,7 +11,7 @@ use clap::Args;
 use super::context::Global;
 use super::error::{CliError, DONE, written};
 use super::extracting::ExtractorArgs;
-use super::propose::say_dropped;
+use super::propose::{say_dropped, say_looks_like};
 use super::shared::{DryRun, Json};
 use crate::extract::{Modality, Proposal};
 use crate::output::keyboard::Keyboard;
@@ -125,6 +125,7 @@ pub(super) fn run(args: ReviewArgs, global: &Global, sink: &mut Sink) -> Result<
     };
     let pile = Pile::gather(&args, &*extractor, &store, sink)?;
     for copy in &pile.copies {
+        say_looks_like(sink, &copy.proposals)?;
         say_dropped(sink, copy.proposals.dropped)?;
     }
     let decider = Decider::new(&args, global)?;

@@ -42,6 +42,7 @@ impl Extractor for Blames {
             .collect();
         Ok(Extraction {
             language: language.cloned(),
+            looks_like: text.starts_with("Guten Tag").then(|| "de".parse().unwrap()),
             proposals,
             dropped: Dropped::default(),
         })
@@ -145,6 +146,17 @@ fn a_line_that_breaks_off_is_named_where_it_ends() {
         assert_eq!((fault.line, fault.column), (2, Some(22)), "{fault:?}");
         assert!(fault.message.contains("string"), "{fault:?}");
     }
+}
+
+#[test]
+fn a_text_that_looks_like_another_language_is_said_in_the_line_and_counted() {
+    let line = "{\"id\":1,\"lang\":\"en\",\"text\":\"Guten Tag\"}\n";
+    let (summary, out) = run(line.repeat(2), Options::default());
+    let said = "{\"id\":1,\"proposals\":[],\"warning\":\"nothing was found by the rules of “en”; it looks like “de”\"}\n";
+    assert_eq!(out, said.repeat(2));
+    let languages = ("en".parse().unwrap(), "de".parse().unwrap());
+    assert_eq!(summary.other_language.get(&languages), Some(&2));
+    assert_eq!((summary.texts, summary.failed), (2, 0));
 }
 
 #[test]

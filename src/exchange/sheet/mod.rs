@@ -24,6 +24,7 @@
 //! are the same but for ids and record times.
 
 mod column;
+mod doubtful;
 mod group;
 mod history;
 mod lines;

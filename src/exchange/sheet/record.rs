@@ -6,6 +6,7 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use super::column::Column;
+use super::doubtful::Doubtful;
 use super::group::{Body, Further, Rows as Together};
 use super::names::{Missing, Names, Pinned};
 use super::outcome::SheetOutcome;
@@ -76,6 +77,7 @@ pub fn record_sheet<'r>(
         file: file.to_owned(),
         keys: HashMap::new(),
         waiting: Vec::new(),
+        doubtful: Vec::new(),
         outcome: SheetOutcome {
             notes: std::mem::take(&mut rows.notes),
             ..SheetOutcome::default()
@@ -100,6 +102,7 @@ pub fn record_sheet<'r>(
     }
     recorder.finish(together)?;
     recorder.finish_waiting()?;
+    recorder.tell_doubts();
     Ok(recorder.outcome)
 }
 
@@ -148,6 +151,7 @@ pub(super) struct Recorder<'d, 'w, 's> {
     pub(super) file: PathBuf,
     pub(super) keys: HashMap<Box<str>, Known>,
     waiting: Vec<Together>,
+    pub(super) doubtful: Vec<Doubtful>,
     pub(super) outcome: SheetOutcome,
     own: Author,
 }
@@ -312,6 +316,7 @@ impl Recorder<'_, '_, '_> {
         };
         let (claim, origin) = match self.desk.standing(&claim)? {
             Standing::New => {
+                self.doubt(&claim, &lines, 0)?;
                 self.outcome.recorded += 1;
                 (self.desk.add_checked(claim)?.claim, Origin::Sheet)
             }
@@ -351,7 +356,9 @@ impl Recorder<'_, '_, '_> {
         match self.desk.cite(claim, citation, &why) {
             Ok(_) => {
                 self.outcome.cited += 1;
-                Ok(())
+                let claim = self.desk.claim_at(claim)?;
+                let newest = claim.citations().len().saturating_sub(1);
+                self.doubt(&claim, &[line], newest.max(1))
             }
             Err(RecordError::AlreadyCited(_)) => {
                 self.outcome.skipped += 1;

@@ -359,6 +359,21 @@ fn build(rules: Rules) -> Result<Pack, String> {
     let speakers = plain(f, &rules.speaker, Section::Speaker)?;
     let places = plain(f, &rules.place, Section::Place)?;
     grammar.hedge_prefixes = hedges;
+    let written = &rules.grammar;
+    let light = [
+        &rules.language.stop_words,
+        &written.and,
+        &written.or,
+        &written.articles,
+        &written.prepositions,
+        &written.of,
+        &written.function,
+        &written.pronouns,
+    ]
+    .into_iter()
+    .flatten()
+    .map(|word| filling.folding.fold(word))
+    .collect();
     Ok(Pack {
         header: Header {
             code: rules.language.code,
@@ -366,7 +381,7 @@ fn build(rules: Rules) -> Result<Pack, String> {
             stop_words: rules.language.stop_words,
         },
         folding: filling.folding,
-        lexicon: filling.lexicon.finish(),
+        lexicon: filling.lexicon.finish(&light),
         grammar,
         numerals,
         triggers,

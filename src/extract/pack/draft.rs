@@ -3,7 +3,8 @@
 //! What enters: patterns with the sense of each. What leaves: a [`Lexicon`]. Invariant: parts of the tree from which the
 //! same follows are one part afterwards; what a row of words means stays the same.
 
-use std::collections::{BTreeMap, HashMap};
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::lexicon::{Edge, FormId, LONGEST_STEM, Lexicon, Node, Place, Sense, Table, index, mask};
 use super::notation::Piece;
@@ -22,18 +23,10 @@ struct Branch {
     edges: BTreeMap<FormId, Node>,
 }
 
-/// A pattern under way while the choices of its words are multiplied.
-#[derive(Clone, Copy)]
-struct Row {
-    node: Node,
-    /// The longest word so far, in bytes, and its form.
-    longest: (usize, FormId),
-}
-
 /// A piece whose word has its number.
 #[derive(Clone, Copy)]
 enum Step {
-    Form(FormId, usize),
+    Form(FormId),
     Gap,
 }
 
@@ -44,8 +37,10 @@ pub(super) struct Draft {
     stems: HashMap<String, FormId>,
     /// The words and stems by form, from 1.
     forms: Vec<String>,
-    /// By form: whether it makes a sentence worth a look.
-    anchors: Vec<bool>,
+    /// Where patterns end of which a word makes a sentence worth a look.
+    anchored: BTreeSet<Node>,
+    /// By place in the tree: the place before it and the form between, nought for a gap.
+    before: Vec<(Node, FormId)>,
     /// The root first; what follows a place stands behind it.
     tree: Vec<Branch>,
 }
@@ -56,13 +51,14 @@ impl Draft {
             exact: HashMap::new(),
             stems: HashMap::new(),
             forms: vec![String::new()],
-            anchors: vec![false],
+            anchored: BTreeSet::new(),
+            before: vec![(0, 0)],
             tree: vec![Branch::default()],
         }
     }
 
-    /// Adds the patterns that [`segments`](super::notation::segments) parted; `fold` folds their words. Words of a pattern
-    /// that `anchors` are looked for first: it cannot stand where none of the tokens is its longest word or stem.
+    /// Adds the patterns that [`segments`](super::notation::segments) parted; `fold` folds their words. Of a pattern that
+    /// `anchors` one word is looked for first: it cannot stand where none of the tokens is that word.
     pub(super) fn add(
         &mut self,
         segments: &[Vec<Vec<Piece>>],
@@ -70,10 +66,7 @@ impl Draft {
         anchors: bool,
         mut fold: impl FnMut(&str) -> String,
     ) -> Result<(), String> {
-        let mut rows = vec![Row {
-            node: 0,
-            longest: (0, 0),
-        }];
+        let mut rows: Vec<Node> = vec![0];
         for choices in segments {
             let choices = choices
                 .iter()
@@ -90,17 +83,17 @@ impl Draft {
             }
             rows = longer;
         }
-        rows.retain(|row| row.node != 0);
+        rows.retain(|&node| node != 0);
         if rows.is_empty() {
             return Err("it holds no word".to_owned());
         }
         if self.tree[0].gap != 0 {
             return Err("a gap cannot begin it".to_owned());
         }
-        for row in rows {
-            self.end(row.node, sense);
-            if anchors && let Some(anchor) = self.anchors.get_mut(index(row.longest.1)) {
-                *anchor = true;
+        for node in rows {
+            self.end(node, sense);
+            if anchors {
+                self.anchored.insert(node);
             }
         }
         Ok(())
@@ -117,11 +110,10 @@ impl Draft {
             Piece::Word(word) => (fold(word), false),
             Piece::Stem(word) => (fold(word), true),
         };
-        let bytes = word.len();
         if word.is_empty() {
             return Err("a word folds to nothing".to_owned());
         }
-        if is_stem && bytes > LONGEST_STEM {
+        if is_stem && word.len() > LONGEST_STEM {
             return Err(format!("the stem “{word}” is too long"));
         }
         let next = FormId::try_from(self.forms.len()).map_err(|_| "too many words".to_owned())?;
@@ -133,34 +125,67 @@ impl Draft {
         let form = *table.entry(word.clone()).or_insert(next);
         if form == next {
             self.forms.push(word);
-            self.anchors.push(false);
         }
-        Ok(Step::Form(form, bytes))
+        Ok(Step::Form(form))
     }
 
-    fn go(&mut self, row: Row, step: Step) -> Row {
+    fn go(&mut self, node: Node, step: Step) -> Node {
         let fresh = Node::try_from(self.tree.len()).unwrap_or(Node::MAX);
-        let branch = &mut self.tree[index(row.node)];
-        let (node, longest) = match step {
+        let branch = &mut self.tree[index(node)];
+        let (next, form) = match step {
             Step::Gap => {
                 if branch.gap == 0 {
                     branch.gap = fresh;
                 }
-                (branch.gap, row.longest)
+                (branch.gap, 0)
             }
-            Step::Form(form, bytes) => {
-                let longest = if bytes >= row.longest.0 {
-                    (bytes, form)
-                } else {
-                    row.longest
-                };
-                (*branch.edges.entry(form).or_insert(fresh), longest)
-            }
+            Step::Form(form) => (*branch.edges.entry(form).or_insert(fresh), form),
         };
-        if node == fresh {
+        if next == fresh {
             self.tree.push(Branch::default());
+            self.before.push((node, form));
         }
-        Row { node, longest }
+        next
+    }
+
+    /// The forms on the way to a node.
+    fn way(&self, node: Node) -> impl Iterator<Item = FormId> {
+        let mut at = node;
+        std::iter::from_fn(move || {
+            let &(before, form) = self.before.get(index(at)).filter(|_| at != 0)?;
+            at = before;
+            Some(form)
+        })
+        .filter(|&form| form != 0)
+    }
+
+    /// By form: whether it makes a sentence worth a look. Of each pattern one word is looked for: one that is looked for
+    /// anyway, because it is a pattern by itself, else the longest that is not `light`, of several such the one in the
+    /// fewest patterns. Any choice finds the same; a word of everyday would only make more sentences be read.
+    fn anchors(&self, light: &BTreeSet<String>) -> Vec<bool> {
+        let mut uses = vec![0_u32; self.forms.len()];
+        let mut alone = vec![false; self.forms.len()];
+        for &node in &self.anchored {
+            for form in self.way(node) {
+                uses[index(form)] += 1;
+            }
+            if let (Some(form), None) = (self.way(node).next(), self.way(node).nth(1)) {
+                alone[index(form)] = true;
+            }
+        }
+        let rank = |form: FormId| {
+            let at = index(form);
+            let word = &self.forms[at];
+            let is_light = light.contains(word) || word.chars().nth(2).is_none();
+            (!alone[at], is_light, Reverse(word.len()), uses[at])
+        };
+        let mut anchors = vec![false; self.forms.len()];
+        for &node in &self.anchored {
+            if let Some(form) = self.way(node).min_by_key(|&form| rank(form)) {
+                anchors[index(form)] = true;
+            }
+        }
+        anchors
     }
 
     /// Notes that `sense` ends at a node; of one section the first stays.
@@ -171,8 +196,9 @@ impl Draft {
         }
     }
 
-    /// The finished tables.
-    pub(super) fn finish(self) -> Lexicon {
+    /// The finished tables; `light` are words of everyday, folded.
+    pub(super) fn finish(self, light: &BTreeSet<String>) -> Lexicon {
+        let anchors = self.anchors(light);
         let mut made = Shrunk::default();
         // The root is no place of its own: where it leads stands by form.
         made.places.push(Place::default());
@@ -190,12 +216,7 @@ impl Draft {
                 senses: branch.senses,
             };
             if at == 0 {
-                return made.lexicon(
-                    &self.forms,
-                    self.anchors,
-                    &branch,
-                    [&self.exact, &self.stems],
-                );
+                return made.lexicon(&self.forms, anchors, &branch, [&self.exact, &self.stems]);
             }
             numbers[at] = made.number(branch);
         }

@@ -402,12 +402,6 @@ impl Lexicon {
             .map_or((0, false), |place| (place.after, place.gap != 0))
     }
 
-    /// Whether a pattern goes on behind `node`.
-    pub(in crate::extract) fn goes_on(&self, node: Node) -> bool {
-        let (after, gap) = self.after(node);
-        after != 0 || gap
-    }
-
     /// Where a pattern goes on from `node` over a gap.
     pub(in crate::extract) fn gap(&self, node: Node) -> Option<Node> {
         let place = self.places.get(index(node))?;

@@ -282,32 +282,65 @@ fn growing(kind: usize, size: usize) -> String {
                 let _ = write!(text, "{word}killed ");
             }
         }
+        18 => text = "so far 5 killed ".repeat(size / 16),
+        19 => text = "5 people killed ".repeat(size / 16),
+        20 => text = "حصيلة القتلى 5 ".repeat(size / 27),
+        21 => text = "a soldier killed ".repeat(size / 17),
+        22 => text = "“".repeat(size / 3),
         _ => text = "a".repeat(size),
     }
     text
 }
 
+/// A sentence that has no end is read in pieces, and what a piece costs is bounded: words that all ask for one another
+/// cost no more than a few times what others do.
+#[test]
+fn a_text_of_nothing_but_casualties_costs_little_more_than_its_proposals() {
+    let run = |text: &str| {
+        let start = Instant::now();
+        rules("en").propose(text);
+        start.elapsed()
+    };
+    for shape in ["5 people killed ", "so far 5 killed ", "a soldier killed "] {
+        let closed = format!("{}.\n", shape.trim_end()).repeat(2_000);
+        let open = shape.repeat(2_000);
+        let mut tries = 0;
+        let (mut apart, mut together) = (Duration::MAX, Duration::MAX);
+        // When every word was tried with every number, this was a hundred times as much. What else the machine does is
+        // left out by measuring again.
+        while tries < 2 || tries < 12 && together >= apart * 20 + Duration::from_millis(100) {
+            apart = apart.min(run(&closed));
+            together = together.min(run(&open));
+            tries += 1;
+        }
+        assert!(
+            together < apart * 20 + Duration::from_millis(100),
+            "{shape}: {apart:?} apart, {together:?} together"
+        );
+    }
+}
+
 #[test]
 fn time_grows_with_the_text_and_no_faster() {
-    for kind in 0..19 {
-        let run = |size| {
-            let text = growing(kind, size);
-            let best = (0..2)
-                .map(|_| {
-                    let start = Instant::now();
-                    rules("en").propose(&text);
-                    rules("ar").propose(&text);
-                    start.elapsed()
-                })
-                .min();
-            best.unwrap_or_default()
+    for kind in 0..24 {
+        let (few, many) = (growing(kind, 5_000), growing(kind, 80_000));
+        let run = |text: &str| {
+            let start = Instant::now();
+            rules("en").propose(text);
+            rules("ar").propose(text);
+            start.elapsed()
         };
-        let small = run(5_000);
-        let large = run(80_000);
-        // Sixteen times the text; a machine that is busy may double it, a square would be 256 times.
-        let limit = small * 80 + Duration::from_millis(200);
+        // Sixteen times the text; a square would be 256 times. What else the machine does can only add to a time, so
+        // what seems too slow is measured again and the least of it counts.
+        let mut tries = 0;
+        let (mut small, mut large) = (Duration::MAX, Duration::MAX);
+        while tries < 2 || tries < 12 && large >= small * 80 + Duration::from_millis(200) {
+            small = small.min(run(&few));
+            large = large.min(run(&many));
+            tries += 1;
+        }
         assert!(
-            large < limit,
+            large < small * 80 + Duration::from_millis(200),
             "kind {kind}: {small:?} for 5 kB, {large:?} for 80 kB"
         );
     }

@@ -20,6 +20,8 @@ struct HeadJson<'a> {
     snapshot: Option<SnapshotId>,
     text_sha256: Digest,
     language: Option<&'a Language>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    looks_like: Option<&'a Language>,
     extractor: &'a str,
     dropped_quotes: u64,
     dropped_figures: u64,
@@ -122,6 +124,7 @@ pub fn json(out: &mut dyn Write, proposals: &Proposals, parties: &Parties) -> io
         snapshot,
         text_sha256: proposals.digest(),
         language: proposals.language.as_ref(),
+        looks_like: proposals.looks_like.as_ref(),
         extractor: &proposals.extractor,
         dropped_quotes: proposals.dropped.quotes,
         dropped_figures: proposals.dropped.figures,

@@ -138,8 +138,8 @@ impl Report for Csv<'_> {
         self.sheet.plain(series.revisions.by_desk);
         self.sheet.plain(Some(series.departed.withdrawn));
         self.sheet.plain(Some(series.departed.moved));
-        self.figure(Some(&series.first));
-        self.figure(Some(&series.latest));
+        self.figure(series.first.as_ref());
+        self.figure(series.latest.as_ref());
         self.figure(series.lowest.as_ref());
         self.figure(series.highest.as_ref());
         let steps = &series.steps;

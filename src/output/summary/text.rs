@@ -151,12 +151,15 @@ fn row(series: &SeriesSummary) -> Vec<Cell> {
     let mut cells = vec![
         Cell::default(),
         Cell::own(figures(series)),
-        Cell::own(figure(&series.first)),
+        match &series.first {
+            Some(first) => Cell::own(figure(first)),
+            None => Cell::own("none stands"),
+        },
     ];
     // Of a single figure everything has been said.
-    if series.figures > 1 {
+    if let Some(latest) = series.latest.as_ref().filter(|_| series.figures > 1) {
         cells.extend([
-            Cell::own(figure(&series.latest)),
+            Cell::own(figure(latest)),
             Cell::own(range(series)),
             Cell::own(steps(series)),
             Cell::own(net(series)),
@@ -181,7 +184,7 @@ fn figures(series: &SeriesSummary) -> String {
     say("✎ ", series.revisions.by_desk.unwrap_or(0), "");
     say("", series.departed.withdrawn, " withdrawn");
     say("", series.departed.moved, " moved");
-    parts.join("\n")
+    parts.join(",\n")
 }
 
 fn figure(point: &ChangePoint) -> String {

@@ -255,7 +255,7 @@ fn folded(series: &ChangeSeries, all: &ChangeSeries, query: &Query) -> SeriesSum
             biggest = Some((by, leap));
         }
     }
-    let (first, latest) = (points.first().unwrap(), points.last().unwrap());
+    let (first, latest) = (points.first(), points.last());
     let mut flags = Vec::new();
     for flag in TOLD {
         let has = |point: &&ChangePoint| {
@@ -282,8 +282,8 @@ fn folded(series: &ChangeSeries, all: &ChangeSeries, query: &Query) -> SeriesSum
             withdrawn,
             moved: series.departures.len() - withdrawn,
         },
-        first: bare(first),
-        latest: bare(latest),
+        first: first.map(bare),
+        latest: latest.map(bare),
         lowest: lowest.map(bare),
         highest: highest.map(bare),
         steps: Steps {
@@ -294,10 +294,13 @@ fn folded(series: &ChangeSeries, all: &ChangeSeries, query: &Query) -> SeriesSum
             narrowed: kind(Change::Narrowed),
             widened: kind(Change::Widened),
         },
-        net: (points.len() > 1).then(|| Step {
-            change: change(&first.figure, &latest.figure),
-            delta: Some(delta(&first.figure, &latest.figure)),
-        }),
+        net: first
+            .zip(latest)
+            .filter(|_| points.len() > 1)
+            .map(|(first, latest)| Step {
+                change: change(&first.figure, &latest.figure),
+                delta: Some(delta(&first.figure, &latest.figure)),
+            }),
         biggest: biggest.map(|(_, leap)| leap),
         flags,
         undatable: series.undatable,

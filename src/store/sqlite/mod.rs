@@ -87,6 +87,21 @@ impl SqliteStore {
     }
 }
 
+impl SqliteStore {
+    /// A second connection to the same state of the database, where there can be one.
+    fn beside(&self) -> Option<Connection> {
+        open::beside(self)
+    }
+}
+
+impl Transaction<'_> {
+    /// What is not committed is seen by nobody else.
+    #[expect(clippy::unused_self, reason = "asked as a store is")]
+    fn beside(&self) -> Option<Connection> {
+        None
+    }
+}
+
 /// The trait's questions, answered by the same functions for a store and for a transaction on it.
 macro_rules! read_from_connection {
     ($type:ty) => {
@@ -222,7 +237,8 @@ macro_rules! read_from_connection {
                 horizon: Horizon,
                 visit: Visit<'_, Numbers>,
             ) -> Result<()> {
-                numbers::each_numbers(&self.connection, filter, horizon, visit)
+                let beside = || self.beside();
+                numbers::each_numbers(&self.connection, beside, filter, horizon, visit)
             }
 
             fn figure_source(&self, entry: EntryIndex) -> Result<Option<FigureSource>> {

@@ -1,11 +1,17 @@
 //! The numbers of series without their words: what the index on (series, date, figure) alone can tell, in one scan of it,
 //! beside one of the index on successions. No row of a claim, of its words or of an article is read.
+//!
+//! A large file is read by two threads with a connection each: rows of a log are never changed, so both see the same as
+//! long as neither looks behind the last entry that there was when the walk began.
 
 use std::ops::ControlFlow;
+use std::sync::mpsc;
+use std::thread;
 
 use rusqlite::Connection;
 
 use super::columns::{Columns, entry_index};
+use super::hashes;
 use super::queries::bound;
 use super::series::each_key;
 use super::succession::Succession;
@@ -13,56 +19,160 @@ use crate::model::{
     ArticleId, Cause, ClaimId, EntryIndex, Figure, PartialDate, RevisionNumber, SeriesKey,
 };
 use crate::store::{
-    FigureSource, Horizon, Lost, Numbered, Numbers, Result, Revised, SeriesFilter, Visit,
+    FigureSource, Horizon, Lost, Numbered, Numbers, Result, Revised, SeriesFilter, StoreError,
+    Visit,
 };
 
 /// Room for how many figures is made at most before one is read.
 const MOST_ROOM: usize = 4_096;
 
+/// From so many entries on, a walk over at least so many series is shared with a second reader of the file.
+const SHARED: (u64, usize) = (100_000, 8);
+
+/// Of so many series the reader that also passes them on reads one.
+const OWN: usize = 4;
+
+/// How many series the second reader may be ahead; the memory is that of these.
+const AHEAD: usize = 16;
+
 pub(super) fn each_numbers(
     connection: &Connection,
+    beside: impl FnOnce() -> Option<Connection>,
     filter: &SeriesFilter,
     horizon: Horizon,
     visit: Visit<'_, Numbers>,
 ) -> Result<()> {
-    let succession = Succession::load(connection, horizon)?;
-    let mut statement = connection.prepare_cached(
-        "SELECT r.entry, r.stated_on, r.low, r.best, r.high, r.qualifier
-         FROM figure_revision AS r INDEXED BY figure_series WHERE r.series = ?1 AND r.entry < ?2",
-    )?;
-    let mut room = 0;
+    let size = hashes::size(connection)?;
+    let mut keys = Vec::new();
     each_key(connection, filter, &mut |key, series| {
-        let mut rows = statement.query((series, bound(horizon)))?;
+        keys.push((key, series));
+        Ok(ControlFlow::Continue(()))
+    })?;
+    let succession = Succession::load(connection, horizon)?;
+    let walk = Walk {
+        succession: &succession,
+        // Whatever is written while this is read is not there, for either reader.
+        bound: bound(horizon).min(i64::try_from(size).unwrap_or(i64::MAX)),
+    };
+    let is_large = size >= SHARED.0 && keys.len() >= SHARED.1;
+    match is_large.then(beside).flatten() {
+        Some(other) => walk.shared(connection, other, keys, visit),
+        None => walk.alone(connection, keys, visit),
+    }
+}
+
+/// What a walk over the numbers goes by.
+#[derive(Clone, Copy)]
+struct Walk<'a> {
+    succession: &'a Succession,
+    bound: i64,
+}
+
+/// Series with their rows' numbers.
+type Keys = Vec<(SeriesKey, i64)>;
+
+impl Walk<'_> {
+    fn alone(self, connection: &Connection, keys: Keys, visit: Visit<'_, Numbers>) -> Result<()> {
+        let mut room = 0;
+        for (key, series) in keys {
+            let found = self.numbers(connection, key, series, &mut room)?;
+            if pass(found, visit)?.is_break() {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    /// Reads most series by the other connection and passes all of them on in order.
+    fn shared(
+        self,
+        connection: &Connection,
+        other: Connection,
+        keys: Keys,
+        visit: Visit<'_, Numbers>,
+    ) -> Result<()> {
+        let is_own = |index: usize| index.is_multiple_of(OWN);
+        let theirs: Keys = keys
+            .iter()
+            .enumerate()
+            .filter(|(index, _)| !is_own(*index))
+            .map(|(_, key)| key.clone())
+            .collect();
+        let (send, receive) = mpsc::sync_channel(AHEAD);
+        thread::scope(|scope| {
+            scope.spawn(move || {
+                let mut room = 0;
+                for (key, series) in theirs {
+                    let found = self.numbers(&other, key, series, &mut room);
+                    let is_over = found.is_err();
+                    // Nobody waits for it any more where the walk was broken off.
+                    if send.send(found).is_err() || is_over {
+                        break;
+                    }
+                }
+            });
+            // Moved in here, so that the other one ends when this one breaks off.
+            let receive = receive;
+            let mut room = 0;
+            for (index, (key, series)) in keys.into_iter().enumerate() {
+                let found = match is_own(index) {
+                    true => self.numbers(connection, key, series, &mut room)?,
+                    false => receive.recv().map_err(|_| gone())??,
+                };
+                if pass(found, visit)?.is_break() {
+                    break;
+                }
+            }
+            Ok(())
+        })
+    }
+
+    /// The numbers of one series; none where no figure stands or stood.
+    fn numbers(
+        self,
+        connection: &Connection,
+        key: SeriesKey,
+        series: i64,
+        room: &mut usize,
+    ) -> Result<Option<Numbers>> {
+        let mut statement = connection.prepare_cached(
+            "SELECT r.entry, r.stated_on, r.low, r.best, r.high, r.qualifier
+             FROM figure_revision AS r INDEXED BY figure_series WHERE r.series = ?1 AND r.entry < ?2",
+        )?;
+        let mut rows = statement.query((series, self.bound))?;
         // One series is often about as long as the one before.
-        let mut figures = Vec::with_capacity(room);
+        let mut figures = Vec::with_capacity(*room);
         let mut former = Former::default();
         while let Some(row) = rows.next()? {
             let mut columns = Columns::of(row);
             let entry: i64 = columns.value()?;
             let stated_on = columns.parsed()?;
-            if !succession.stands(entry) {
-                former.note(&succession, entry, stated_on);
+            if !self.succession.stands(entry) {
+                former.note(self.succession, entry, stated_on);
                 continue;
             }
-            former.stands(&succession, entry);
+            former.stands(self.succession, entry);
             let (low, best, high) = (columns.count()?, columns.count()?, columns.count()?);
             figures.push(Numbered {
                 entry: entry_index(entry)?,
                 stated_on,
                 figure: Figure::new(low, best, high, columns.parsed()?)?,
-                revised: revised(&succession, entry),
+                revised: revised(self.succession, entry),
             });
         }
-        room = figures.len().min(MOST_ROOM);
-        if figures.is_empty() {
-            return Ok(ControlFlow::Continue(()));
-        }
-        visit(Numbers {
-            key,
-            figures,
-            lost: former.lost(&succession),
-        })
-    })
+        *room = figures.len().min(MOST_ROOM);
+        let lost = former.lost(self.succession);
+        Ok((!figures.is_empty() || !lost.is_empty()).then_some(Numbers { key, figures, lost }))
+    }
+}
+
+fn pass(found: Option<Numbers>, visit: Visit<'_, Numbers>) -> Result<ControlFlow<()>> {
+    found.map_or(Ok(ControlFlow::Continue(())), visit)
+}
+
+/// The other reader ended before its work did.
+fn gone() -> StoreError {
+    StoreError::Sqlite("a reader of the database stopped".to_owned())
 }
 
 /// The versions behind the first one, up to this one.
@@ -193,4 +303,66 @@ pub(super) fn source(connection: &Connection, entry: EntryIndex) -> Result<Optio
         source.articles.push(article);
     }
     Ok(source)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use rusqlite::OpenFlags;
+
+    use super::*;
+
+    fn connection() -> Connection {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/databases/v2.db");
+        let uri = format!("file:{}?immutable=1", path.display());
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI;
+        Connection::open_with_flags(uri, flags).unwrap()
+    }
+
+    /// The numbers of all series, the series read over and over so that both readers have some.
+    fn read(horizon: Horizon, is_shared: bool, most: usize) -> Vec<Numbers> {
+        let own = connection();
+        let mut keys = Vec::new();
+        each_key(&own, &SeriesFilter::default(), &mut |key, series| {
+            keys.push((key, series));
+            Ok(ControlFlow::Continue(()))
+        })
+        .unwrap();
+        assert!(keys.len() > 1);
+        let keys: Keys = keys.iter().cycle().take(50).cloned().collect();
+        let succession = Succession::load(&own, horizon).unwrap();
+        let walk = Walk {
+            succession: &succession,
+            bound: bound(horizon),
+        };
+        let mut found = Vec::new();
+        let visit = &mut |numbers| {
+            found.push(numbers);
+            Ok(match found.len() < most {
+                true => ControlFlow::Continue(()),
+                false => ControlFlow::Break(()),
+            })
+        };
+        if is_shared {
+            walk.shared(&own, connection(), keys, visit).unwrap();
+        } else {
+            walk.alone(&own, keys, visit).unwrap();
+        }
+        found
+    }
+
+    #[test]
+    fn two_readers_read_what_one_does() {
+        let mut most = 0;
+        for size in (0..=64).step_by(4) {
+            let horizon = Horizon::first(size);
+            for many in [usize::MAX, 3] {
+                let alone = read(horizon, false, many);
+                assert_eq!(read(horizon, true, many), alone, "{size} {many}");
+                most = most.max(alone.len());
+            }
+        }
+        assert!(most > 20, "{most}");
+    }
 }

@@ -286,6 +286,22 @@ fn connect_for_reading(path: &Path) -> Result<Connection> {
     }
 }
 
+/// A second reader of a file that is open; none where it cannot be had, or is no longer the same file.
+pub(super) fn beside(store: &SqliteStore) -> Option<Connection> {
+    let last = |connection: &Connection| -> rusqlite::Result<(i64, Vec<u8>)> {
+        let newest = "SELECT id, leaf FROM entry ORDER BY id DESC LIMIT 1";
+        connection.query_row(newest, [], |row| Ok((row.get(0)?, row.get(1)?)))
+    };
+    let leaf = |connection: &Connection, id: i64| -> rusqlite::Result<Vec<u8>> {
+        let of = "SELECT leaf FROM entry WHERE id = ?1";
+        connection.query_row(of, [id], |row| row.get(0))
+    };
+    let other = connect_for_reading(&store.path).ok()?;
+    other.execute_batch("BEGIN").ok()?;
+    let (id, newest) = last(&store.connection).ok()?;
+    (leaf(&other, id).ok()? == newest).then_some(other)
+}
+
 /// Takes away what is left of a database that could not be made.
 fn remove(path: &Path) {
     for suffix in ["", "-wal", "-shm", "-journal"] {

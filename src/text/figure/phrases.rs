@@ -1,6 +1,10 @@
 //! The words around a number, and the words in place of one. They are compared folded, so case, tashkil, alef forms
 //! and white space do not matter.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashSet;
+
 use crate::text::digits::digit_value;
 use crate::text::fold::fold;
 
@@ -102,6 +106,34 @@ const NUMBERLESS: Phrases = &[
     ),
 ];
 
+/// The words that may stand next to a number and qualify it: the last ones of what stands before, the first ones of what
+/// stands behind, and every word of what stands in place of one.
+struct Neighbours {
+    before: FxHashSet<String>,
+    behind: FxHashSet<String>,
+}
+
+static NEIGHBOURS: LazyLock<Neighbours> = LazyLock::new(|| {
+    let phrases = |all: Phrases| all.iter().flat_map(|(_, all)| all.split('|')).map(fold);
+    let words =
+        |phrase: String| -> Vec<String> { phrase.split_whitespace().map(str::to_owned).collect() };
+    let instead: Vec<String> = phrases(NUMBERLESS).flat_map(words).collect();
+    let last = phrases(BEFORE).filter_map(|phrase| words(phrase).pop());
+    let first = phrases(BEHIND).filter_map(|phrase| words(phrase).into_iter().next());
+    Neighbours {
+        before: last.chain(instead.iter().cloned()).collect(),
+        behind: first.chain(instead.iter().cloned()).collect(),
+    }
+});
+
+/// False where neither the word right before a number nor the one right behind it can belong to a phrase that qualifies
+/// it, so that nobody need look further.
+pub fn may_qualify(before: Option<&str>, behind: Option<&str>) -> bool {
+    let is_in = |words: &FxHashSet<String>, word: &str| words.contains(fold(word).trim());
+    before.is_some_and(|word| is_in(&NEIGHBOURS.before, word))
+        || behind.is_some_and(|word| is_in(&NEIGHBOURS.behind, word))
+}
+
 fn look_up(phrases: Phrases, words: &str) -> Option<Hedge> {
     let wanted = fold(words);
     let wanted = wanted.trim();
@@ -182,6 +214,25 @@ pub(super) fn around_range(pre: &str, between: &str, second: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_phrase_has_a_word_next_to_the_number_that_is_known() {
+        let each = |phrases: Phrases| phrases.iter().flat_map(|(_, all)| all.split('|'));
+        for phrase in each(BEFORE) {
+            assert!(
+                may_qualify(phrase.split_whitespace().last(), None),
+                "{phrase}"
+            );
+        }
+        for phrase in each(BEHIND) {
+            assert!(
+                may_qualify(None, phrase.split_whitespace().next()),
+                "{phrase}"
+            );
+        }
+        assert!(!may_qualify(Some("that"), Some("servicemen")));
+        assert!(!may_qualify(None, None));
+    }
 
     #[test]
     fn what_is_passed_over_would_not_have_been_found() {
