@@ -102,9 +102,23 @@ fn sharing<'s>(
     if second.sense.count == FormCount::Dual {
         return None;
     }
+    // خمسة لقوا حتفهم وأصيب 18 آخرون: the others are not those of the first verb.
+    let others = quantities
+        .iter()
+        .any(|q| q.others.is_some() && (second.end..second.end + 3).contains(&q.first));
+    if trigger.kind == TriggerKind::Verb && others && quantities.iter().any(|q| q.end <= mark.first)
+    {
+        return None;
+    }
+    // خمسة مدنيين أصيبوا أو قتلوا: the number before both, where one or the other happened to each.
+    let either = s.is(mark.end, Section::Or)
+        && quantities
+            .iter()
+            .any(|q| !q.implicit && q.end == mark.first);
     // شخصين قتلا وأصيب ثالث: where the verb comes first, the shared number follows both.
     if s.pack.grammar.order == Order::Vso
         && trigger.kind == TriggerKind::Verb
+        && !either
         && !quantities
             .iter()
             .any(|q| (second.end..second.end + 3).contains(&q.first))

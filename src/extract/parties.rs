@@ -19,7 +19,7 @@ pub(super) use shape::{
     is_joined, is_led, is_letter, is_opener,
 };
 
-use shape::is_possessed;
+use shape::{begins_fused, is_possessed};
 
 /// Tokens from, and up to.
 pub(super) type Row = Option<(usize, usize)>;
@@ -295,7 +295,7 @@ pub(super) fn noun_before(s: &Sentence<'_>, to: usize) -> Row {
         }
         first = at;
         // للقاضي فلان: what a fused preposition leads to begins there.
-        if is_fused(s, at) {
+        if begins_fused(s, at) {
             break;
         }
     }

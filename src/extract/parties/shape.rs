@@ -79,6 +79,12 @@ pub(in crate::extract) fn is_joined(s: &Sentence<'_>, at: usize) -> bool {
         .is_some_and(|token| token.and_prefix || token.prefixed && !is_definite(s, at))
 }
 
+/// Whether a word in a list or in none begins as a definite one does that a preposition is fused with: للمطالبة.
+pub(in crate::extract) fn begins_fused(s: &Sentence<'_>, at: usize) -> bool {
+    let mut fused = s.pack.grammar.definite.iter().skip(1);
+    fused.any(|letters| word(s, at).starts_with(letters.as_str()))
+}
+
 /// A definite word that a preposition is fused with: للنائب.
 pub(in crate::extract) fn is_fused(s: &Sentence<'_>, at: usize) -> bool {
     let word = word(s, at);
