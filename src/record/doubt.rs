@@ -144,12 +144,22 @@ fn qualified(quote: &str, start: usize, end: usize) -> Option<(&str, Figure)> {
             if let Ok(figure) = read_figure(words)
                 && figure.qualifier() != Qualifier::Exact
                 && figure.qualifier() != Qualifier::Range
+                && !is_only_towards(words)
             {
                 found = Some((words.trim(), figure));
             }
         }
     }
     found
+}
+
+/// Whether nothing but the Russian “до” stands before a number: a toll that is brought “to 79” is no “up to 79”, and which
+/// of them is meant hangs on the verb.
+fn is_only_towards(words: &str) -> bool {
+    words
+        .trim()
+        .split_once(char::is_whitespace)
+        .is_some_and(|(word, _)| word.to_lowercase() == "до")
 }
 
 /// Where the last words of a text begin, the last first.
@@ -227,6 +237,7 @@ mod tests {
             ("30-40", "about 30 to 40 people"),
             ("dozens", "about 49"),
             ("about 50", "نحو 50 جنديا"),
+            ("79", "довело свой список до 79 военнослужащих"),
         ] {
             assert_eq!(other(figure, quote), None, "{figure}: {quote}");
         }
