@@ -11,7 +11,7 @@ use claimlog::record::{Desk, Salts, Why};
 use claimlog::store::Store as _;
 use claimlog::store::sqlite::{Access, SqliteStore};
 
-fn run(folder: &Path, program: &str, args: &[&str]) {
+fn run(folder: &Path, program: &Path, args: &[&str]) {
     let output = Command::new(program)
         .args(args)
         .current_dir(folder)
@@ -26,7 +26,7 @@ fn run(folder: &Path, program: &str, args: &[&str]) {
 }
 
 /// An event, a source, an article with its copy.
-pub fn small(folder: &Path, program: &str) {
+pub fn small(folder: &Path, program: &Path) {
     fs::write(
         folder.join("a.txt"),
         "Toll\n\nThe ministry said that 50 servicemen had died.\n",
@@ -55,7 +55,7 @@ pub fn small(folder: &Path, program: &str) {
 }
 
 /// `claims` claims of 100 events, ten claimants each, with quotes of 185 bytes.
-pub fn large(folder: &Path, program: &str, claims: usize) {
+pub fn large(folder: &Path, program: &Path, claims: usize) {
     let mut sheet = String::from(
         "claim,event,kind,claimant,measure,low,best,high,qualifier,wording,victims,victim_side,victim_status,aggregation,\
          stated_on,article,publisher,published_at,quote\n",
@@ -199,7 +199,7 @@ fn furniture(page: &mut String, number: usize, size: usize) {
 
 /// One event of `claims` figures by ten claimants who seldom agree, each in an article of its own, and an accusation for
 /// every tenth.
-pub fn busy_event(folder: &Path, program: &str, claims: usize) {
+pub fn busy_event(folder: &Path, program: &Path, claims: usize) {
     let mut sheet = String::from(
         "claim,event,kind,claimant,measure,low,best,high,qualifier,wording,victims,victim_side,victim_status,aggregation,\
          accused,act,stated_on,article,publisher,published_at,quote\n",

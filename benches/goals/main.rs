@@ -10,11 +10,36 @@ mod data;
 mod million;
 mod raw;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 
-const PROGRAM: &str = env!("CARGO_BIN_EXE_claimlog");
+/// What is measured and what measures its raw limits, as they lie on disk when they are installed: copied. The pages of a
+/// file that a linker has just written lie one by one in the system's cache, and such a program starts up to 2 ms later.
+struct Programs {
+    claimlog: PathBuf,
+    raw: PathBuf,
+}
+
+static PROGRAMS: OnceLock<Programs> = OnceLock::new();
+
+fn programs() -> &'static Programs {
+    PROGRAMS.get().expect("main has copied them")
+}
+
+/// Copies the programs into a folder.
+fn install(folder: &Path) {
+    let copy = |from: &Path, name: &str| {
+        let to = folder.join(name);
+        std::fs::copy(from, &to).expect("a program can be copied");
+        to
+    };
+    let this = std::env::current_exe().expect("this program has a path");
+    let claimlog = copy(Path::new(env!("CARGO_BIN_EXE_claimlog")), "claimlog");
+    let raw = copy(&this, "raw");
+    let _ = PROGRAMS.set(Programs { claimlog, raw });
+}
 
 /// Measures one thing in a folder of its own.
 type Bench = fn(&Path);
@@ -29,6 +54,8 @@ fn main() {
         raw::main(rest);
         return;
     }
+    let installed = tempfile::tempdir().expect("a folder for the programs");
+    install(installed.path());
     let wanted: Vec<&String> = args.iter().filter(|arg| !arg.starts_with('-')).collect();
     let is_wanted = |name: &str| {
         let is_long = name == "million";
@@ -65,13 +92,13 @@ fn time(command: &mut Command) -> Duration {
 }
 
 fn claimlog(folder: &Path, args: &[&str]) -> Command {
-    let mut command = Command::new(PROGRAM);
+    let mut command = Command::new(&programs().claimlog);
     command.current_dir(folder).args(args);
     command
 }
 
 fn bare(folder: &Path, args: &[&str]) -> Command {
-    let mut command = Command::new(std::env::current_exe().expect("this program has a path"));
+    let mut command = Command::new(&programs().raw);
     command.current_dir(folder).arg("raw").args(args);
     command
 }
@@ -118,7 +145,7 @@ fn milliseconds(duration: Duration) -> f64 {
 
 /// `--version` and `list`, against a program that does nothing and one that opens a database and looks.
 fn start_up(folder: &Path) {
-    data::small(folder, PROGRAM);
+    data::small(folder, &programs().claimlog);
     compare(
         "--version",
         Goal {
@@ -143,7 +170,7 @@ fn start_up(folder: &Path) {
 
 /// One claim with its quote, durable, as a process.
 fn one_durable_claim(folder: &Path) {
-    data::small(folder, PROGRAM);
+    data::small(folder, &programs().claimlog);
     std::fs::copy(folder.join("claimlog.db"), folder.join("raw.db"))
         .expect("a copy for the raw limit");
     let day = |run: usize| format!("2022-{:02}-{:02}", 1 + run / 28, 1 + run % 28);
@@ -180,7 +207,7 @@ fn one_durable_claim(folder: &Path) {
 
 /// The report of an event of 1,000 claims in a file of 100,000, as a process.
 fn one_report(folder: &Path) {
-    data::large(folder, PROGRAM, 100_000);
+    data::large(folder, &programs().claimlog, 100_000);
     compare(
         "report changes of 1,000 of 100,000 claims",
         Goal {
@@ -200,7 +227,7 @@ fn one_report(folder: &Path) {
 
 /// Every report on an event of 10,000 figures and 1,000 accusations.
 fn analysis(folder: &Path) {
-    data::busy_event(folder, PROGRAM, 10_000);
+    data::busy_event(folder, &programs().claimlog, 10_000);
     for report in [
         "changes",
         "compare",
@@ -290,7 +317,7 @@ fn capture_pages(folder: &Path, make: data::Make, name: &str) {
 
 /// 100,000 claims with quotes of 185 bytes, half of them amended once.
 fn bytes_on_disk(folder: &Path) {
-    data::large(folder, PROGRAM, 100_000);
+    data::large(folder, &programs().claimlog, 100_000);
     let size = |name: &str| {
         std::fs::metadata(folder.join(name))
             .map(|file| file.len())
@@ -313,7 +340,7 @@ fn memory(folder: &Path) {
     for claims in [10_000, 100_000] {
         let folder = folder.join(claims.to_string());
         std::fs::create_dir(&folder).expect("a folder");
-        data::large(&folder, PROGRAM, claims);
+        data::large(&folder, &programs().claimlog, claims);
         for args in [
             &["verify"][..],
             &["export", "csv"],
@@ -322,7 +349,8 @@ fn memory(folder: &Path) {
             &["search", "nowhere"],
         ] {
             let output = Command::new("/usr/bin/time")
-                .args(["-f", "%M", PROGRAM])
+                .args(["-f", "%M"])
+                .arg(&programs().claimlog)
                 .args(args)
                 .current_dir(&folder)
                 .stdout(Stdio::null())

@@ -17,7 +17,7 @@ use claimlog::report::{ReportError, extent};
 use claimlog::store::sqlite::{Access, SqliteStore};
 use claimlog::store::{Horizon, Read as _, SeriesFilter};
 
-use super::{PROGRAM, bare, claimlog, data, median, milliseconds, time};
+use super::{bare, claimlog, data, median, milliseconds, programs, time};
 
 const CLAIMS: u32 = 1_000_000;
 const RUNS: usize = 3;
@@ -25,7 +25,7 @@ const RUNS: usize = 3;
 /// Every step of every series, by claimlog and by others.
 pub fn million(_: &Path) {
     let once = made_once("claimlog-bench-million", |folder| {
-        data::large(folder, PROGRAM, 1_000_000);
+        data::large(folder, &programs().claimlog, 1_000_000);
     });
     whole_file("1,000,000 claims", &once, None, 2.0);
     let amended = made_once("claimlog-bench-million-amended", |folder| {
