@@ -31,7 +31,8 @@ use crate::store::{Horizon, Read};
 With --jsonl each line of FILE (or of stdin) is {\"id\", \"lang\"?, \"text\"}, and for each there comes {\"id\", \"proposals\"}
 in the same order, on all cores, without a database. A line that cannot be read is named on stderr and left out, the
 others are written, and the exit code is 1. A text whose language has no pack, or cannot be told, has no proposals and an
-\"error\" beside them. Offsets are bytes of the text.
+\"error\" beside them; one in which nothing was found and that looks like another language than \"lang\" says has a
+\"warning\". Offsets are bytes of the text.
 
 Examples:
   claimlog propose a4                        the newest snapshot of an article

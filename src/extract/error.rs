@@ -41,12 +41,17 @@ impl ExtractError {
             Self::Pack { .. } => Some("src/extract/lang/README.md explains the format".to_owned()),
             Self::NoPack { .. } => Some(format!(
                 "languages with a pack: {}; log the figures by hand with `claimlog add figure`",
-                super::languages().collect::<Vec<_>>().join(", ")
+                with_a_pack()
             )),
-            Self::UnknownLanguage => {
-                Some("say which it is: --language ar, or \"lang\" in a line of --jsonl".to_owned())
-            }
+            Self::UnknownLanguage => Some(format!(
+                "say which it is: --language ar, or \"lang\" in a line of --jsonl; languages with a pack: {}",
+                with_a_pack()
+            )),
             Self::Failed { hint, .. } => hint.clone(),
         }
     }
+}
+
+fn with_a_pack() -> String {
+    super::languages().collect::<Vec<_>>().join(", ")
 }
