@@ -51,6 +51,26 @@ impl<'a, 'r> Columns<'a, 'r> {
         })
     }
 
+    /// As [`Self::parsed`], for a column that mostly has the text of the row before.
+    pub(super) fn parsed_again<T: FromStr<Err = ModelError> + Copy>(
+        &mut self,
+        last: &mut Option<(String, T)>,
+    ) -> Result<T> {
+        if let Ok(ValueRef::Text(text)) = self.row.get_ref(self.next) {
+            if let Some((said, value)) = last
+                && said.as_bytes() == text
+            {
+                self.next += 1;
+                return Ok(*value);
+            }
+            let said = String::from_utf8_lossy(text).into_owned();
+            let value = self.parsed()?;
+            *last = Some((said, value));
+            return Ok(value);
+        }
+        self.parsed()
+    }
+
     pub(super) fn parsed_or_null<T: FromStr<Err = ModelError>>(&mut self) -> Result<Option<T>> {
         let column = self.next;
         // Parsed where it lies: a report reads some ten such columns for each figure.

@@ -4,6 +4,9 @@
 //! Most entries of most logs have no successor. Marks of one bit an entry say so at once; what more there is to know
 //! lies in lists beside them, and a mark's place among the marks is its place in the list.
 
+use std::ops::Range;
+use std::thread;
+
 use rusqlite::Connection;
 
 use super::columns::Columns;
@@ -25,34 +28,37 @@ pub(super) struct Succession {
 
 impl Succession {
     pub(super) fn load(connection: &Connection, horizon: Horizon) -> Result<Self> {
-        let limit = limit(connection)?;
-        // In the order of the parents; the one column that the index has not is looked up in that order too, which for
-        // a log that was amended from its beginning to its end is one walk.
-        let mut statement = connection.prepare_cached(
-            "SELECT parent, id, cause FROM entry INDEXED BY entry_succession
-             WHERE parent IS NOT NULL AND id < ?1 ORDER BY parent, id",
-        )?;
-        let mut found = statement.query([bound(horizon)])?;
-        let mut pairs: Vec<(i64, i64)> = Vec::new();
-        let mut rows: Vec<(i64, i64, Cause)> = Vec::new();
-        while let Some(row) = found.next()? {
-            let mut columns = Columns::of(row);
-            let (parent, id): (i64, i64) = (columns.value()?, columns.value()?);
-            // So a chain of versions comes to an end, and marks take no more than the file does.
-            if parent < 0 || id <= parent || id >= limit {
-                return Err(StoreError::Damaged(format!(
-                    "entry {id} cannot follow entry {parent}"
-                )));
-            }
-            // A version has one successor; of several, which `verify` finds, the last counts.
-            if pairs.last().is_some_and(|(last, _)| *last == parent) {
-                pairs.pop();
-            }
-            pairs.push((parent, id));
-            rows.push((id, parent, columns.parsed()?));
-        }
+        Ok(Self::of(Found::of(
+            connection,
+            horizon,
+            i64::MIN..i64::MAX,
+        )?))
+    }
+
+    /// The same by two readers, each of which reads the successors of one half of the entries.
+    pub(super) fn load_by_two(
+        connection: &Connection,
+        other: &mut Connection,
+        horizon: Horizon,
+        size: i64,
+    ) -> Result<Self> {
+        let half = size / 2;
+        let (low, high) = thread::scope(|scope| {
+            let high = scope.spawn(move || Found::of(other, horizon, half..i64::MAX));
+            let low = Found::of(connection, horizon, i64::MIN..half);
+            (low, high.join())
+        });
+        let mut found = low?;
+        let high = high.map_err(|_| StoreError::Sqlite("a reader stopped".to_owned()))??;
+        found.pairs.extend(high.pairs);
+        found.rows.extend(high.rows);
+        Ok(Self::of(found))
+    }
+
+    fn of(found: Found) -> Self {
+        let Found { pairs, mut rows } = found;
         rows.sort_unstable_by_key(|(id, ..)| *id);
-        Ok(Self {
+        Self {
             succeeded: Marks::of(pairs.iter().map(|(parent, _)| *parent)),
             later: pairs.iter().map(|(_, id)| *id).collect(),
             succeeding: Marks::of(rows.iter().map(|(id, ..)| *id)),
@@ -60,7 +66,7 @@ impl Succession {
                 .iter()
                 .map(|(_, parent, cause)| (*parent, *cause))
                 .collect(),
-        })
+        }
     }
 
     /// Whether nothing was ever changed.
@@ -95,6 +101,47 @@ impl Succession {
             newest = later;
         }
         newest
+    }
+}
+
+/// What one reader finds.
+struct Found {
+    /// Each version that was succeeded, in order, and by which.
+    pairs: Vec<(i64, i64)>,
+    /// Each version that succeeds another, which one, and why.
+    rows: Vec<(i64, i64, Cause)>,
+}
+
+impl Found {
+    /// The successors of the entries of a range.
+    fn of(connection: &Connection, horizon: Horizon, parents: Range<i64>) -> Result<Self> {
+        let limit = limit(connection)?;
+        // In the order of the parents; the one column that the index has not is looked up in that order too, which for
+        // a log that was amended from its beginning to its end is one walk.
+        let mut statement = connection.prepare_cached(
+            "SELECT parent, id, cause FROM entry INDEXED BY entry_succession
+             WHERE parent >= ?2 AND parent < ?3 AND id < ?1 ORDER BY parent, id",
+        )?;
+        let mut found = statement.query((bound(horizon), parents.start, parents.end))?;
+        let mut pairs: Vec<(i64, i64)> = Vec::new();
+        let mut rows: Vec<(i64, i64, Cause)> = Vec::new();
+        while let Some(row) = found.next()? {
+            let mut columns = Columns::of(row);
+            let (parent, id): (i64, i64) = (columns.value()?, columns.value()?);
+            // So a chain of versions comes to an end, and marks take no more than the file does.
+            if parent < 0 || id <= parent || id >= limit {
+                return Err(StoreError::Damaged(format!(
+                    "entry {id} cannot follow entry {parent}"
+                )));
+            }
+            // A version has one successor; of several, which `verify` finds, the last counts.
+            if pairs.last().is_some_and(|(last, _)| *last == parent) {
+                pairs.pop();
+            }
+            pairs.push((parent, id));
+            rows.push((id, parent, columns.parsed()?));
+        }
+        Ok(Self { pairs, rows })
     }
 }
 
