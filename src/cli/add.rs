@@ -23,10 +23,12 @@ pub enum AddCommand {
     /// Record how many people, who says so, and where it stands
     #[command(after_help = "Examples:
   claimlog add figure --claimant armenia-deputy-fm --killed \"about 50\" --victims \"Armenian servicemen\" \\
-      --victim-side Armenia --victim-status military --aggregation cumulative --stated-on 2022-09-14 \\
-      --article a1 --via reuters --quote \"نحو 50 جندياً أرمينياً قُتلوا\"
-  claimlog add figure --claimant azerbaijan-mod --killed \"a number of\" --stated-on 2022-09-13 --article a1
-  claimlog add figure --claimant ocha --measure displaced --low 30000 --best 35000 --high 40000 --stated-on 2022-09 --article a2
+      --victim-side Armenia --victim-status military --aggregation cumulative \\
+      --stated-on 2022-09-14 --article a1 --via reuters --quote \"نحو 50 جندياً أرمينياً قُتلوا\"
+  claimlog add figure --claimant azerbaijan-mod --killed \"a number of\" \\
+      --stated-on 2022-09-13 --article a1
+  claimlog add figure --claimant ocha --measure displaced --low 30000 --best 35000 --high 40000 \\
+      --stated-on 2022-09 --article a2
 
 What a figure may say:
   105 · 1,200 · ١٠٥ · three · about 50 · at least 49 · more than 200 · up to 30 · fewer than 10 · 30-40 · dozens · a number of")]
