@@ -62,15 +62,6 @@ impl Extent {
             _ => None,
         }
     }
-
-    /// The head of an event's part of the report.
-    pub fn heading(&self, event: EventId) -> Option<&Heading> {
-        // The events come in the order of the store's series, by number.
-        self.events
-            .binary_search_by_key(&event, |heading| heading.event.id)
-            .ok()
-            .and_then(|index| self.events.get(index))
-    }
 }
 
 /// Measures what the report of `query` covers.

@@ -8,6 +8,8 @@
 //! Invariant: it says what the full report says. The figures, their order, the steps and the flags are those of
 //! [`super::changes`], by the same functions; a test folds the one into the other.
 
+mod series;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
 
@@ -16,17 +18,15 @@ use super::amended::By;
 use super::changes::{ChangePoint, Made, Query, alone};
 use super::extent::{Extent, Heading};
 use super::order::{Place, published};
-use super::terms::{lower_number, upper_number};
-use crate::model::{
-    Aggregation, Cause, Count, EntryIndex, EventId, Figure, PartialDate, SeriesKey,
-};
+use crate::model::{Aggregation, Cause, EntryIndex, EventId, PartialDate, SeriesKey};
 use crate::register::Register;
 use crate::series::flags::sum::Totals;
 use crate::series::flags::{Flag, Point, by_figures};
-use crate::series::{Change, Delta, Step, change, delta, steps};
+use crate::series::{Change, Delta, Step, steps};
 use crate::store::{
     FigurePoint, FigureSource, Lost, Numbered, Numbers, Read, SeriesFilter, StoreError,
 };
+use series::Series;
 
 /// The flags that figures alone can raise. Of [`Flag::Misdated`] it is the half that does without a day of printing: a
 /// figure that would fit between other dates.
@@ -61,9 +61,9 @@ pub struct SeriesSummary {
     pub first: Option<ChangePoint>,
     /// The last of them.
     pub latest: Option<ChangePoint>,
-    /// The one with the lowest number ([`lower_number`]), the first of equals; none where no figure names a number.
+    /// The one with the lowest number ([`super::terms::lower_number`]), the first of equals; none where no figure names a number.
     pub lowest: Option<ChangePoint>,
-    /// The one with the highest number ([`upper_number`]), the first of equals.
+    /// The one with the highest number ([`super::terms::upper_number`]), the first of equals.
     pub highest: Option<ChangePoint>,
     /// How many steps of which kind lead to the figures shown.
     pub steps: Steps,
@@ -425,71 +425,6 @@ fn counted(flagged: &BTreeSet<(Flag, usize)>, shown: &[usize]) -> Vec<(Flag, usi
         }
     }
     found.into_iter().collect()
-}
-
-/// The figures of a series in order of statement, the steps to them, and which of them are shown.
-struct Series<'a> {
-    figures: &'a [Numbered],
-    steps: &'a [Step],
-    shown: &'a [usize],
-}
-
-impl Series<'_> {
-    fn shown(&self) -> impl Iterator<Item = &Numbered> {
-        self.shown
-            .iter()
-            .filter_map(|index| self.figures.get(*index))
-    }
-
-    fn numbers(
-        &self,
-        number: impl Fn(&Figure) -> Option<Count>,
-    ) -> impl Iterator<Item = (Count, usize)> {
-        self.shown
-            .iter()
-            .filter_map(move |index| Some((number(&self.figures.get(*index)?.figure)?, *index)))
-    }
-
-    fn lowest(&self) -> Option<usize> {
-        self.numbers(lower_number).min().map(|(_, index)| index)
-    }
-
-    fn highest(&self) -> Option<usize> {
-        self.numbers(upper_number)
-            .max_by_key(|(number, index)| (*number, std::cmp::Reverse(*index)))
-            .map(|(_, index)| index)
-    }
-
-    fn counted(&self) -> Steps {
-        let mut counted = Steps::default();
-        for step in self.shown.iter().filter_map(|index| self.steps.get(*index)) {
-            counted.count(step.change);
-        }
-        counted
-    }
-
-    fn net(&self) -> Option<Step> {
-        let [first, .., latest] = self.shown else {
-            return None;
-        };
-        let (first, latest) = (self.figures.get(*first)?, self.figures.get(*latest)?);
-        Some(Step {
-            change: change(&first.figure, &latest.figure),
-            delta: Some(delta(&first.figure, &latest.figure)),
-        })
-    }
-
-    fn biggest(&self) -> Option<(usize, Step)> {
-        let steps = self
-            .shown
-            .iter()
-            .filter_map(|index| Some((*index, *self.steps.get(*index)?)));
-        steps
-            .filter(|(_, step)| matches!(step.change, Change::Rise | Change::Fall))
-            .filter_map(|(index, step)| Some((size(step.delta.as_ref()?)?, index, step)))
-            .max_by_key(|(size, index, _)| (*size, std::cmp::Reverse(*index)))
-            .map(|(_, index, step)| (index, step))
-    }
 }
 
 /// The figures of a series that were read with their words: often the first is the lowest and the latest the highest.

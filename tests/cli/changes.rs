@@ -5,21 +5,7 @@ use insta::assert_snapshot;
 use crate::common::{Desk, Ran};
 
 fn say(desk: &Desk, figure: &str, day: &str) {
-    desk.run([
-        "add",
-        "figure",
-        "--claimant",
-        "ministry",
-        "--killed",
-        figure,
-        "--stated-on",
-        day,
-        "--article",
-        "a1",
-        "--aggregation",
-        "cumulative",
-    ])
-    .done();
+    desk.say_killed(figure, day, &["--aggregation", "cumulative"]);
 }
 
 /// Three figures: the second revised by the source and then corrected by the desk, the third withdrawn.

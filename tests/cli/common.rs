@@ -145,6 +145,24 @@ impl Desk {
         desk
     }
 
+    /// Records how many were killed, as the ministry says on a day in the one article.
+    pub fn say_killed(&self, figure: &str, day: &str, more: &[&str]) {
+        let said = [
+            "add",
+            "figure",
+            "--claimant",
+            "ministry",
+            "--killed",
+            figure,
+            "--stated-on",
+            day,
+            "--article",
+            "a1",
+        ];
+        self.run(said.into_iter().chain(more.iter().copied()))
+            .done();
+    }
+
     /// A database with an event, two sources and one captured article.
     pub fn with_article() -> Self {
         let desk = Self::new();

@@ -109,25 +109,10 @@ fn the_json_has_the_keys_that_others_rely_on() {
 #[test]
 fn what_had_been_said_and_what_had_been_logged_are_two_axes() {
     let mut desk = Desk::with_article();
-    let say = |desk: &Desk, figure: &str, day: &str| {
-        desk.run([
-            "add",
-            "figure",
-            "--claimant",
-            "ministry",
-            "--killed",
-            figure,
-            "--stated-on",
-            day,
-            "--article",
-            "a1",
-        ])
-        .done();
-    };
-    say(&desk, "50", "2022-09-13");
+    desk.say_killed("50", "2022-09-13", &[]);
     desk.at("2022-09-25T12:00:00Z");
-    say(&desk, "71", "2022-09-15");
-    say(&desk, "60", "2022-09-14");
+    desk.say_killed("71", "2022-09-15", &[]);
+    desk.say_killed("60", "2022-09-14", &[]);
     let figures = |flags: &[&str]| -> Vec<u64> {
         let json = desk
             .run(["report", "changes", "--json"].iter().chain(flags))

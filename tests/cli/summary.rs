@@ -12,22 +12,7 @@ snapshot_sha256";
 /// A counter that falls, is corrected and loses a claim; words for a number; what is counted in two scripts.
 fn falling() -> Desk {
     let mut desk = Desk::with_article();
-    let say = |figure: &str, day: &str, more: &[&str]| {
-        let said = [
-            "add",
-            "figure",
-            "--claimant",
-            "ministry",
-            "--killed",
-            figure,
-            "--stated-on",
-            day,
-            "--article",
-            "a1",
-        ];
-        desk.run(said.into_iter().chain(more.iter().copied()))
-            .done();
-    };
+    let say = |figure: &str, day: &str, more: &[&str]| desk.say_killed(figure, day, more);
     let total = ["--aggregation", "cumulative"];
     say("at least 190", "2022-09-13", &total);
     say("260", "2022-09-14", &total);

@@ -1,5 +1,6 @@
 //! The act: where it begins behind a frame, and where it ends.
 
+use crate::extract::marks::Mark;
 use crate::extract::pack::lexicon::Section;
 use crate::extract::pack::raw::Order;
 use crate::extract::parties::{self, PARTY, Row};
@@ -7,6 +8,13 @@ use crate::extract::sentence::Sentence;
 
 /// An act is at most so many tokens long.
 pub(super) const ACT: usize = 40;
+
+/// Where the act of a frame begins behind `from`, by the frame's own words: see [`act_lead`].
+pub(super) fn own_lead(s: &Sentence<'_>, mark: &Mark, from: usize) -> Option<(usize, usize)> {
+    let prefixes = &s.pack.accuses[mark.entry()].act_prefixes;
+    let own = (Section::AccuseAct, Some(mark.entry()));
+    act_lead(s, from, own, prefixes)
+}
 
 /// Where the act begins: the token that ends the accused, and the first of the act. With an entry only its own words lead.
 pub(in crate::extract) fn act_lead(

@@ -11,7 +11,7 @@ use crate::extract::proposal::AccusationProposal;
 use crate::extract::sentence::Sentence;
 use crate::extract::speech::Speech;
 
-use super::act::{ACT, act, act_lead, begins_so, ends_clause};
+use super::act::{ACT, act, begins_so, ends_clause, own_lead};
 use super::rows::party_behind;
 use super::topic::{antecedent, phrase_end};
 use super::{finish, speaker};
@@ -93,12 +93,7 @@ pub(in crate::extract) fn charge(
     let Some(lead) = marked else {
         return by_pronoun(s, mark);
     };
-    let behind = act_lead(
-        s,
-        lead.end,
-        (Section::AccuseAct, Some(mark.entry())),
-        &frame.act_prefixes,
-    );
+    let behind = own_lead(s, mark, lead.end);
     // ضد كل من فلان وفلان.
     let each = usize::from(s.is(lead.end, Section::Function) && s.is(lead.end + 1, Section::Of));
     let accused = party_behind(s, lead.end + 2 * each, behind.map(|(from, _)| from));

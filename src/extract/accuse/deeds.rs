@@ -8,7 +8,7 @@ use crate::extract::proposal::AccusationProposal;
 use crate::extract::sentence::Sentence;
 use crate::extract::speech::Speech;
 
-use super::act::{act, act_lead, ends_clause};
+use super::act::{act, act_lead, ends_clause, own_lead};
 use super::rows::party_behind;
 use super::topic::subject;
 use super::{finish, speaker};
@@ -19,13 +19,8 @@ const TOLD: usize = 18;
 /// Parties that accuse each other: one proposal each way.
 pub(in crate::extract) fn mutual(s: &Sentence<'_>, mark: &Mark) -> Vec<AccusationProposal> {
     let frame = &s.pack.accuses[mark.entry()];
-    let lead = act_lead(
-        s,
-        mark.end,
-        (Section::AccuseAct, Some(mark.entry())),
-        &frame.act_prefixes,
-    )
-    .or_else(|| parties::touching_lead(s, mark.end, &frame.act_prefixes));
+    let lead = own_lead(s, mark, mark.end)
+        .or_else(|| parties::touching_lead(s, mark.end, &frame.act_prefixes));
     let act = lead.and_then(|(_, from)| act(s, from));
     let Some((one, other)) = parties::pair_inside(s, mark) else {
         return Vec::new();

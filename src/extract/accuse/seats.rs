@@ -11,7 +11,7 @@ use crate::extract::proposal::AccusationProposal;
 use crate::extract::sentence::Sentence;
 use crate::extract::speech::Speech;
 
-use super::act::{ACT, act, act_lead, ends_clause};
+use super::act::{ACT, act, ends_clause, own_lead};
 use super::deeds::{somebody_said, spoke_before, teller};
 use super::rows::{named, party_behind};
 use super::topic::{antecedent, counted_people, phrase_end};
@@ -25,12 +25,7 @@ pub(super) fn participle(
     speeches: &[Speech],
 ) -> Option<AccusationProposal> {
     let frame = &s.pack.accuses[mark.entry()];
-    let lead = act_lead(
-        s,
-        mark.end,
-        (Section::AccuseAct, Some(mark.entry())),
-        &frame.act_prefixes,
-    );
+    let lead = own_lead(s, mark, mark.end);
     let near = parties::touching_lead(s, mark.end, &frame.act_prefixes)
         .or(lead.filter(|(at, _)| *at == mark.end))
         .or((!frame.strict).then_some((mark.end, mark.end)));
@@ -104,12 +99,7 @@ pub(super) fn followed(
     speeches: &[Speech],
 ) -> Option<AccusationProposal> {
     let frame = &s.pack.accuses[mark.entry()];
-    let lead = act_lead(
-        s,
-        mark.end,
-        (Section::AccuseAct, Some(mark.entry())),
-        &frame.act_prefixes,
-    );
+    let lead = own_lead(s, mark, mark.end);
     if frame.strict && frame.has_act && lead.is_none() {
         return None;
     }

@@ -11,7 +11,7 @@ use crate::extract::proposal::AccusationProposal;
 use crate::extract::sentence::Sentence;
 use crate::extract::speech::Speech;
 
-use super::act::{ACT, act, act_lead, ends_clause};
+use super::act::{ACT, act, act_lead, ends_clause, own_lead};
 use super::charges::{charge, claimed, own_claim};
 use super::rows::{named, party_before, party_behind};
 use super::seats::{followed, led, participle, told};
@@ -50,14 +50,7 @@ pub(super) fn accusation(
 /// Where the act begins behind a frame, if it does: beside it, or behind a party.
 fn lead_of(s: &Sentence<'_>, mark: &Mark) -> Option<(usize, usize)> {
     let frame = &s.pack.accuses[mark.entry()];
-    parties::touching_lead(s, mark.end, &frame.act_prefixes).or_else(|| {
-        act_lead(
-            s,
-            mark.end,
-            (Section::AccuseAct, Some(mark.entry())),
-            &frame.act_prefixes,
-        )
-    })
+    parties::touching_lead(s, mark.end, &frame.act_prefixes).or_else(|| own_lead(s, mark, mark.end))
 }
 
 /// Whether a relative pronoun stands before a verb: الذي اتهم.
@@ -109,12 +102,7 @@ fn is_soft(s: &Sentence<'_>, at: usize) -> bool {
 /// اتهمت A B بكذا, حملت A B مسؤولية كذا.
 fn verb(s: &Sentence<'_>, mark: &Mark, speeches: &[Speech]) -> Option<AccusationProposal> {
     let frame = &s.pack.accuses[mark.entry()];
-    let lead = act_lead(
-        s,
-        mark.end,
-        (Section::AccuseAct, Some(mark.entry())),
-        &frame.act_prefixes,
-    );
+    let lead = own_lead(s, mark, mark.end);
     if frame.strict && lead.is_none() {
         return None;
     }

@@ -2,8 +2,9 @@
 
 use proptest::prelude::*;
 
+use super::super::terms::{lower_number, upper_number};
 use super::*;
-use crate::model::{ClaimId, Measure, Qualifier};
+use crate::model::{ClaimId, Count, Figure, Measure, Qualifier};
 use crate::record::Why;
 use crate::record::spec::{CitationSpec, ClaimSpec, StatementSpec};
 use crate::report::changes::tests::{Case, Said, said, spec};
@@ -11,6 +12,7 @@ use crate::report::changes::{ChangeSeries, each_series, made};
 use crate::report::extent::extent;
 use crate::series::flags::misdated::Misdated;
 use crate::series::flags::{Finding, Wanted};
+use crate::series::{change, delta};
 use crate::store::Horizon;
 
 /// What is done to one claim after it was recorded.

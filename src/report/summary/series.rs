@@ -1,0 +1,75 @@
+//! What the figures of one series come to: the lowest and the highest, the steps by kind, the net and the biggest step.
+//!
+//! Enter: figures in order of statement, the steps to them, and which are shown. Leave: numbers and places among the
+//! figures. Invariant: a figure that is not shown is never counted, and of equal ones the first counts.
+
+use super::super::terms::{lower_number, upper_number};
+use super::{Steps, size};
+use crate::model::{Count, Figure};
+use crate::series::{Change, Step, change, delta};
+use crate::store::Numbered;
+
+/// The figures of a series in order of statement, the steps to them, and which of them are shown.
+pub(super) struct Series<'a> {
+    pub(super) figures: &'a [Numbered],
+    pub(super) steps: &'a [Step],
+    pub(super) shown: &'a [usize],
+}
+
+impl Series<'_> {
+    pub(super) fn shown(&self) -> impl Iterator<Item = &Numbered> {
+        self.shown
+            .iter()
+            .filter_map(|index| self.figures.get(*index))
+    }
+
+    fn numbers(
+        &self,
+        number: impl Fn(&Figure) -> Option<Count>,
+    ) -> impl Iterator<Item = (Count, usize)> {
+        self.shown
+            .iter()
+            .filter_map(move |index| Some((number(&self.figures.get(*index)?.figure)?, *index)))
+    }
+
+    pub(super) fn lowest(&self) -> Option<usize> {
+        self.numbers(lower_number).min().map(|(_, index)| index)
+    }
+
+    pub(super) fn highest(&self) -> Option<usize> {
+        self.numbers(upper_number)
+            .max_by_key(|(number, index)| (*number, std::cmp::Reverse(*index)))
+            .map(|(_, index)| index)
+    }
+
+    pub(super) fn counted(&self) -> Steps {
+        let mut counted = Steps::default();
+        for step in self.shown.iter().filter_map(|index| self.steps.get(*index)) {
+            counted.count(step.change);
+        }
+        counted
+    }
+
+    pub(super) fn net(&self) -> Option<Step> {
+        let [first, .., latest] = self.shown else {
+            return None;
+        };
+        let (first, latest) = (self.figures.get(*first)?, self.figures.get(*latest)?);
+        Some(Step {
+            change: change(&first.figure, &latest.figure),
+            delta: Some(delta(&first.figure, &latest.figure)),
+        })
+    }
+
+    pub(super) fn biggest(&self) -> Option<(usize, Step)> {
+        let steps = self
+            .shown
+            .iter()
+            .filter_map(|index| Some((*index, *self.steps.get(*index)?)));
+        steps
+            .filter(|(_, step)| matches!(step.change, Change::Rise | Change::Fall))
+            .filter_map(|(index, step)| Some((size(step.delta.as_ref()?)?, index, step)))
+            .max_by_key(|(size, index, _)| (*size, std::cmp::Reverse(*index)))
+            .map(|(_, index, step)| (index, step))
+    }
+}
