@@ -15,6 +15,8 @@ use super::{finish, speaker};
 
 /// So many tokens behind a verb of speech it still tells what stands there.
 const TOLD: usize = 18;
+/// At whom a blow was struck stands at most so many tokens behind it.
+const WHERE: usize = 5;
 
 /// Parties that accuse each other: one proposal each way.
 pub(in crate::extract) fn mutual(s: &Sentence<'_>, mark: &Mark) -> Vec<AccusationProposal> {
@@ -41,7 +43,8 @@ pub(in crate::extract) fn wrong(
     let anybody = s.pack.accuses[mark.entry()].claim;
     let accused = parties::teller_subject(s, mark.first)
         .or_else(|| anybody.then(|| parties::told_of(s, mark.first)).flatten())
-        .or_else(|| vso.then(|| parties::doer_behind(s, mark)).flatten())?;
+        .or_else(|| vso.then(|| parties::doer_behind(s, mark)).flatten())
+        .or_else(|| vso.then(|| parties::agent(s, mark)).flatten())?;
     let accuser = if vso {
         teller(s, speeches, accused.0)
     } else {
@@ -55,8 +58,25 @@ pub(in crate::extract) fn wrong(
     {
         return None;
     }
+    if vso && strikes_posts(s, mark.end) {
+        return None;
+    }
     let act = act(s, mark.first);
     finish(s, mark, accuser, Some(accused), act, false)
+}
+
+/// A blow at an enemy's posts is told, not alleged: غارات على مواقع.
+pub(in crate::extract) fn strikes_posts(s: &Sentence<'_>, behind: usize) -> bool {
+    let keeps = |at: usize| {
+        s.marks.of(at, Section::Accuse).is_some_and(|mark| {
+            let frame = &s.pack.accuses[mark.entry()];
+            let seats = frame.accuser == Seat::None && frame.accused == Seat::None;
+            seats && !frame.wrong && !frame.mutual
+        })
+    };
+    (behind..behind + WHERE)
+        .take_while(|&at| s.tokens.sign(at).is_none())
+        .any(keeps)
 }
 
 /// Who tells of a deed: who speaks, or who condemns it, whichever stands nearer before it.
@@ -119,6 +139,15 @@ fn continued(s: &Sentence<'_>, at: usize) -> Row {
     (says && s.pack.grammar.order == Order::Vso)
         .then(|| subject(s, at))
         .flatten()
+}
+
+/// Whether a word names a harm: a casualty, a deed that is told of somebody, a noun that the pack lists.
+pub(in crate::extract) fn is_harm(s: &Sentence<'_>, at: usize) -> bool {
+    let tells = s.marks.of(at, Section::Accuse).is_some_and(|mark| {
+        let frame = &s.pack.accuses[mark.entry()];
+        frame.wrong || frame.accuser == Seat::Speaker && frame.strict
+    });
+    tells || s.trigger(at).is_some() || parties::is_listed(s, at, &s.pack.grammar.harms)
 }
 
 /// Who condemns what stands behind: أدانت السعودية الجريمة التي نفذها X.

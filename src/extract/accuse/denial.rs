@@ -11,7 +11,7 @@ use crate::extract::speech::Speech;
 use super::act::{act, act_lead};
 use super::rows::{is_name, party_before, party_behind};
 use super::topic::{headline, is_unknown, subject, subject_end};
-use super::{finish, subject as subjects, svo, verb_final};
+use super::{finish, speaker, subject as subjects, svo, verb_final};
 
 pub(in crate::extract) fn denial(
     s: &Sentence<'_>,
@@ -40,6 +40,8 @@ pub(in crate::extract) fn denial(
         Seat::Before if s.pack.grammar.order == Order::Svo => subjects::accuser(s, mark.first),
         // نافيا: the subject of the sentence denies.
         Seat::Subject => subject(s, mark.first),
+        // الاتهامات كاذبة: who says so, else the subject.
+        Seat::Speaker if vso => speaker(speeches, mark.first).or_else(|| subject(s, mark.first)),
         Seat::Before | Seat::None | Seat::Own | Seat::Speaker | Seat::Pronoun | Seat::Teller => {
             party_before(s, mark.first)
         }
@@ -51,7 +53,10 @@ pub(in crate::extract) fn denial(
             .or_else(|| party_before(s, mark.first)),
     };
     let denier = match s.pack.grammar.order {
-        Order::Vso if frame.denier != Seat::Subject && headline(s, mark.first).is_none() => {
+        Order::Vso
+            if !matches!(frame.denier, Seat::Subject | Seat::Speaker)
+                && headline(s, mark.first).is_none() =>
+        {
             parties::denier(s, denier, mark.first)
         }
         _ => denier,

@@ -12,7 +12,7 @@ use crate::extract::sentence::Sentence;
 use crate::extract::speech::Speech;
 
 use super::act::{ACT, act, ends_clause, own_lead};
-use super::deeds::{somebody_said, spoke_before, teller};
+use super::deeds::{condemner, is_harm, somebody_said, spoke_before, strikes_posts, teller};
 use super::rows::{named, party_behind};
 use super::topic::{antecedent, counted_people, phrase_end};
 use super::vso::{accuser_around, by, counted_row, is_plural, is_relative};
@@ -50,7 +50,8 @@ pub(super) fn participle(
         // أربعة متهمين: the number counts the accused.
         (Seat::Before, Some(number)) if frame.strict => Some((number.first, mark.end)),
         (Seat::Own, _) => parties::own(s, mark),
-        (_, _) if !frame.strict => antecedent(s, mark.first, None)
+        (_, _) if !frame.strict => parties::arrested(s, mark.first)
+            .or_else(|| antecedent(s, mark.first, None))
             .filter(|(first, _)| first + PARTY > mark.first)
             .or_else(|| counted_people(s, mark.first)),
         // بأنه متهم بكذا: whom the pronoun means.
@@ -73,13 +74,16 @@ pub(super) fn participle(
             })
             .filter(|row| !frame.claim || is_somebody(s, *row)),
     }?;
-    // Whom somebody calls responsible has a name.
-    if frame.accuser == Seat::Speaker && named(s, Some(accused)).is_none() {
+    // Whom somebody calls responsible, or involved, has a name.
+    let calls = frame.accuser == Seat::Speaker || frame.claim && frame.accused == Seat::Own;
+    if calls && named(s, Some(accused)).is_none() {
         return None;
     }
     let accuser = match frame.accuser {
         Seat::Speaker => Some(speaker(speeches, mark.first)?),
-        _ => by(s, mark).and_then(|by| party_behind(s, by, None)),
+        _ => by(s, mark)
+            .and_then(|by| party_behind(s, by, None))
+            .or_else(|| parties::prosecutor(s, mark.first)),
     };
     finish(s, mark, accuser, Some(accused), act(s, from), false)
 }
@@ -121,7 +125,7 @@ pub(super) fn followed(
         accused = if parties::governs(s, mark.first) {
             parties::doer(s, mark.first)
         } else {
-            parties::owner(s, mark.end)
+            parties::owner(s, mark.end).or_else(|| parties::deed_owner(s, mark))
         };
     }
     if !frame.strict {
@@ -136,6 +140,10 @@ pub(super) fn followed(
     }
     // Gunmen and unknown attackers are nobody in particular; of whom it is suspected that he is a Y, Y is known.
     if frame.claim && accused.1 <= mark.first && is_somebody(s, accused) {
+        return finish(s, mark, None, Some(accused), act(s, mark.end), false);
+    }
+    // مئير فلان الذي يشتبه بأنه: whom a relative clause is about has a name before it.
+    if frame.claim && accused.1 <= mark.first && is_relative(s, mark.first) {
         return finish(s, mark, None, Some(accused), act(s, mark.end), false);
     }
     if (frame.accuser == Seat::Speaker || frame.claim) && named(s, Some(accused)).is_none() {
@@ -159,20 +167,34 @@ pub(super) fn followed(
         _ => by(s, mark).and_then(|by| party_behind(s, by, None)),
     };
     if frame.accuser == Seat::Speaker {
-        let harm = frame.strict
-            || (mark.first.saturating_sub(PARTY)..mark.first)
-                .any(|at| s.trigger(at).is_some() || s.is(at, Section::AccuseAct));
-        if !harm || accuser.is_some_and(|accuser| parties::shares_side(s, accuser, accused)) {
+        let harm =
+            frame.strict || (mark.first.saturating_sub(PARTY)..mark.end).any(|at| is_harm(s, at));
+        let at_posts = condemner(s, mark.first).is_none() && strikes_posts(s, accused.1);
+        if at_posts
+            || !harm
+            || accuser.is_some_and(|accuser| parties::shares_side(s, accuser, accused))
+        {
             return None;
         }
     }
     let act = match frame.accuser {
         // The deed stands before the word that leads to who did it.
         Seat::Speaker if frame.strict => Some((mark.first, accused.1)),
-        Seat::Speaker => parties::noun_before(s, mark.first),
+        Seat::Speaker => parties::noun_before(s, mark.first).map(|row| with_deed(s, row)),
         _ => lead.and_then(|(_, from)| act(s, from)),
     };
     finish(s, mark, accuser, Some(accused), act, false)
+}
+
+/// A noun phrase with the word for the deed that it begins behind: اعتداء انتحاري.
+fn with_deed(s: &Sentence<'_>, (from, to): (usize, usize)) -> (usize, usize) {
+    let deed = from.checked_sub(1).filter(|&at| {
+        s.marks.of(at, Section::Accuse).is_some_and(|mark| {
+            let frame = &s.pack.accuses[mark.entry()];
+            mark.end == from && frame.accuser == Seat::Speaker && frame.strict
+        })
+    });
+    (deed.unwrap_or(from), to)
 }
 
 /// قتلوا نحو 250: a verb of killing that whom it is done to follows, with a number or the article.

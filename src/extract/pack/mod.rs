@@ -112,6 +112,14 @@ pub(super) struct Grammar {
     pub female_nouns: Vec<String>,
     /// Words that open a sentence before its verb: كما.
     pub openers: Vec<String>,
+    /// Words that deny the verb behind them: لم.
+    pub negations: Vec<String>,
+    /// Words of arresting and trying somebody, who is the party behind them: اعتقال. Folded.
+    pub arrests: Vec<String>,
+    /// Nouns of a harm that somebody did: هجوم. Folded.
+    pub harms: Vec<String>,
+    /// Words for those who charge others by office: النيابة. Folded.
+    pub prosecutors: Vec<String>,
     /// Letters of a preposition that leads to a reason: لتورطه.
     pub reasons: Vec<String>,
     /// Words between a part and its whole, in a rate: 1 patient sur 10 000.

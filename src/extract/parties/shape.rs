@@ -155,3 +155,46 @@ pub(in crate::extract) fn is_group(s: &Sentence<'_>, at: usize) -> bool {
     };
     s.is_any(at, &[Section::Side, Section::Speaker]) || armed()
 }
+
+/// Whether a verb is one of several people, who stand before it or in it: هاجموا, يقصفون.
+pub(in crate::extract) fn is_plural_verb(s: &Sentence<'_>, at: usize) -> bool {
+    let endings = &s.pack.grammar.plural_verbs;
+    endings
+        .iter()
+        .any(|ending| word(s, at).ends_with(ending.as_str()))
+}
+
+/// What may stand before a noun in one word, in this order, each at most once.
+const BEFORE: [&[&str]; 3] = [&["و", "ف"], &["ب", "ك", "لل", "ل"], &["ال"]];
+/// What may stand behind it.
+const BEHIND: [&str; 8] = ["", "ا", "ات", "ه", "ها", "هم", "ين", "ون"];
+
+/// Whether a word is one of a list of folded words, whatever is written to it.
+pub(in crate::extract) fn is_listed(s: &Sentence<'_>, at: usize, list: &[String]) -> bool {
+    if list.is_empty() || !s.tokens.is_word(at) {
+        return false;
+    }
+    let folded = s.pack.folding.fold(word(s, at));
+    let listed = |word: &str| {
+        list.iter().any(|entry| {
+            word.strip_prefix(entry.as_str())
+                .is_some_and(|rest| BEHIND.contains(&rest))
+        })
+    };
+    let mut bare = folded.as_str();
+    if listed(bare) {
+        return true;
+    }
+    for letters in BEFORE {
+        if let Some(rest) = letters
+            .iter()
+            .find_map(|letters| bare.strip_prefix(letters))
+        {
+            bare = rest;
+            if listed(bare) {
+                return true;
+            }
+        }
+    }
+    false
+}
