@@ -9,12 +9,14 @@ use crate::extract::sentence::Sentence;
 use crate::extract::speech::Speech;
 
 use super::act::{act, act_lead, ends_clause, own_lead};
-use super::rows::party_behind;
-use super::topic::subject;
+use super::rows::{named, party_behind};
+use super::topic::{phrase_end, subject};
 use super::{finish, speaker};
 
 /// So many tokens behind a verb of speech it still tells what stands there.
 const TOLD: usize = 18;
+/// What is condemned stands at most so many tokens behind the word for it.
+const CONDEMNED: usize = 45;
 /// At whom a blow was struck stands at most so many tokens behind it.
 const WHERE: usize = 5;
 
@@ -41,6 +43,9 @@ pub(in crate::extract) fn wrong(
 ) -> Option<AccusationProposal> {
     let vso = s.pack.grammar.order == Order::Vso;
     let anybody = s.pack.accuses[mark.entry()].claim;
+    if vso && !parties::is_done(s, mark) {
+        return None;
+    }
     let accused = parties::teller_subject(s, mark.first)
         .or_else(|| anybody.then(|| parties::told_of(s, mark.first)).flatten())
         .or_else(|| vso.then(|| parties::doer_behind(s, mark)).flatten())
@@ -152,7 +157,8 @@ pub(in crate::extract) fn is_harm(s: &Sentence<'_>, at: usize) -> bool {
 
 /// Who condemns what stands behind: أدانت السعودية الجريمة التي نفذها X.
 pub(in crate::extract) fn condemner(s: &Sentence<'_>, before: usize) -> Row {
-    let mark = (0..before).rev().find_map(|at| {
+    let near = before.saturating_sub(CONDEMNED)..before;
+    let mark = near.rev().find_map(|at| {
         s.marks.of(at, Section::Accuse).filter(|mark| {
             let frame = &s.pack.accuses[mark.entry()];
             frame.accuser == Seat::After && frame.accused == Seat::None
@@ -161,15 +167,27 @@ pub(in crate::extract) fn condemner(s: &Sentence<'_>, before: usize) -> Row {
     if (mark.end..before).any(|at| ends_clause(s, at)) {
         return None;
     }
-    let lead = act_lead(s, mark.end, (Section::AccuseAct, Some(mark.entry())), &[])?.0;
-    let behind = party_behind(s, mark.end, Some(lead)).filter(|row| {
+    let vso = s.pack.grammar.order == Order::Vso;
+    let lead = act_lead(s, mark.end, (Section::AccuseAct, Some(mark.entry())), &[]);
+    // أدانت الرابطة مقتل الطفل على يد كذا: what is condemned need not be a listed deed.
+    let behind = match lead {
+        Some((at, _)) => party_behind(s, mark.end, Some(at)),
+        None if vso && !parties::is_joined(s, mark.end) => {
+            Some((mark.end, phrase_end(s, mark.end)))
+        }
+        None => return None,
+    };
+    let behind = behind.filter(|row| {
         let loose = [Section::Preposition, Section::Function];
-        row.1 <= before && !s.is_any(row.0, &loose)
+        let names = lead.is_some() || named(s, Some(*row)).is_some();
+        let free = !parties::is_joined(s, row.0) && !s.is_any(row.0, &loose);
+        row.1 <= before && names && free
     });
     behind.or_else(|| {
-        (s.pack.grammar.order == Order::Vso)
+        let known = vso
             .then(|| parties::subject_before(s, mark.first))
-            .flatten()
+            .flatten();
+        known.or_else(|| vso.then(|| named(s, subject(s, mark.first))).flatten())
     })
 }
 

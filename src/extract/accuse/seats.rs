@@ -107,7 +107,22 @@ pub(super) fn followed(
     if frame.strict && frame.has_act && lead.is_none() {
         return None;
     }
-    let mut accused = party_behind(s, mark.end, lead.map(|(from, _)| from));
+    // قصف للطيران الحربي: who did it begins inside the frame.
+    let inside = mark.end - 1;
+    let begins = mark.end > mark.first + 1
+        && parties::is_led(s, inside)
+        && s.is_any(
+            inside,
+            &[
+                Section::Side,
+                Section::Speaker,
+                Section::Victim,
+                Section::Stop,
+            ],
+        )
+        && frame.accuser == Seat::Speaker;
+    let from = if begins { inside } else { mark.end };
+    let mut accused = party_behind(s, from, lead.map(|(from, _)| from));
     // انتحاري يشتبه في أنه ينتمي إلى كذا: a verb follows, whom it is about stands before.
     let named_so = [Section::Victim, Section::Side, Section::Speaker];
     if frame.claim && !s.is_any(mark.end, &named_so) {

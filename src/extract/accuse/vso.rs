@@ -215,18 +215,23 @@ fn pronoun(s: &Sentence<'_>, mark: &Mark, speeches: &[Speech]) -> Option<Accusat
     let continued = relative
         .then(|| parties::noun_before(s, mark.first - 1))
         .flatten();
-    let people = is_plural(s, mark.first)
+    let people = is_plural(s, mark.end - 1)
         .then(|| counted_people(s, mark.first))
         .flatten();
-    // توقيف فلان لتورطه في كذا: whom the words touch.
+    // توقيف فلان لتورطه في كذا, ضد ناشطين يشتبه في ضلوعهم: whom the words touch.
     let reason = matches!(frame.accuser, Seat::Speaker | Seat::Subject);
-    let beside = (reason && parties::is_led(s, mark.first))
+    let open = frame.accuser == Seat::None
+        && mark.end > mark.first + 1
+        && mark.first > 0
+        && !parties::is_definite(s, mark.first)
+        && !parties::is_definite(s, mark.first - 1);
+    let beside = (reason && parties::is_led(s, mark.first) || open)
         .then(|| parties::noun_before(s, mark.first))
         .flatten()
         .filter(|row| row.1 == mark.first);
     let accused = continued
-        .or(beside)
         .or(people)
+        .or(beside)
         .or_else(|| antecedent(s, mark.first, accuser));
     // بعد اتهامهن: who did what stands before it accuses, where the sentence says so.
     let behind_deed = mark.first > 0 && s.is(mark.first - 1, Section::Border)
@@ -246,7 +251,8 @@ fn pronoun(s: &Sentence<'_>, mark: &Mark, speeches: &[Speech]) -> Option<Accusat
         .map(|(_, from)| from)
         .or(by.is_none().then_some(mark.end));
     let act = from.and_then(|from| act(s, from));
-    if accused.is_none() && (act.is_none() || frame.accuser == Seat::Speaker) {
+    let nobody = accuser.is_none() && frame.claim;
+    if accused.is_none() && (act.is_none() || nobody || frame.accuser == Seat::Speaker) {
         return None;
     }
     finish(s, mark, accuser, accused, act, false)

@@ -158,6 +158,10 @@ fn behind_verb(s: &Sentence<'_>, verb: &Mark) -> Row {
     if is_plural_verb(s, verb.end - 1) || has_bound_prefix(s, verb.first) {
         return None;
     }
+    // أقدم المستوطنون على كذا: the party stands inside the frame.
+    if let Some(row) = party_at(s, verb.first + 1).filter(|row| row.1 < verb.end) {
+        return Some(row);
+    }
     let first = past_adverbs(s, verb.end);
     if is_joined(s, first) || s.is(first, Section::Preposition) {
         return None;
@@ -170,7 +174,7 @@ fn behind_verb(s: &Sentence<'_>, verb: &Mark) -> Row {
 
 /// إن المستوطنين من كذا، هاجموا المزارعين: the topic of the clause, over what is said of it on the way.
 fn topic(s: &Sentence<'_>, verb: &Mark) -> Row {
-    if has_bound_prefix(s, verb.first) || is_negated(s, verb.first) {
+    if has_bound_prefix(s, verb.first) {
         return None;
     }
     // في شن غارات: a noun.
@@ -214,6 +218,17 @@ fn has_bound_prefix(s: &Sentence<'_>, at: usize) -> bool {
     s.tokens
         .get(at)
         .is_some_and(|token| token.prefixed && !token.and_prefix)
+}
+
+/// Whether a verb tells that somebody did it: not denied (لم تقصف), no passive of one word (الجندي خطف في الطريق).
+pub(in crate::extract) fn is_done(s: &Sentence<'_>, verb: &Mark) -> bool {
+    let next = past_adverbs(s, verb.end);
+    let nothing = s.is_any(next, &[Section::Place, Section::Of, Section::Border])
+        || s.tokens.get(next).is_none()
+        || matches!(s.tokens.sign(next), Some('.' | ',' | '،' | ';' | '؛'));
+    let whole =
+        verb.end > verb.first + 1 || is_plural_verb(s, verb.first) || has_pronoun(s, verb.first);
+    !is_negated(s, verb.first) && (whole || !nothing)
 }
 
 /// لم تقصف: what did not happen.
