@@ -18,6 +18,9 @@ use super::topic::{antecedent, counted_people, phrase_end};
 use super::vso::{accuser_around, by, counted_row, is_plural, is_relative};
 use super::{finish, speaker};
 
+/// Who was killed stands at most so many tokens before who did it.
+const FOUGHT: usize = 8;
+
 /// متهم بقتل, المتهمون: what a participle leads to touches it; with a party behind it, it accuses that.
 pub(super) fn participle(
     s: &Sentence<'_>,
@@ -51,7 +54,13 @@ pub(super) fn participle(
         (Seat::Before, Some(number)) if frame.strict => Some((number.first, mark.end)),
         (Seat::Own, _) => parties::own(s, mark),
         (_, _) if !frame.strict => parties::arrested(s, mark.first)
-            .or_else(|| antecedent(s, mark.first, None))
+            .or_else(|| {
+                // قدمت النيابة لائحة اتهام: who charges by office is not charged.
+                let charges = |row: &(usize, usize)| {
+                    parties::is_listed(s, row.0, &s.pack.grammar.prosecutors)
+                };
+                antecedent(s, mark.first, None).filter(|row| !charges(row))
+            })
             .filter(|(first, _)| first + PARTY > mark.first)
             .or_else(|| counted_people(s, mark.first)),
         // بأنه متهم بكذا: whom the pronoun means.
@@ -62,7 +71,13 @@ pub(super) fn participle(
             antecedent(s, mark.first - 1, None)
         }
         // هوية مشتبه به: what stands before is nobody.
+        // اعتقال خلية في المدينة مسؤولة عن كذا: no place is accused.
         _ => parties::noun_before(s, mark.first)
+            .map(|row| {
+                let place = row.0 > 0 && s.is(row.0 - 1, Section::Place);
+                let arrested = place.then(|| parties::arrested(s, mark.first)).flatten();
+                arrested.unwrap_or(row)
+            })
             .map(|row| counted_row(s, row))
             // المزيد من المتهمين: they are what the participle says.
             .map(|row| {
@@ -81,9 +96,7 @@ pub(super) fn participle(
     }
     let accuser = match frame.accuser {
         Seat::Speaker => Some(speaker(speeches, mark.first)?),
-        _ => by(s, mark)
-            .and_then(|by| party_behind(s, by, None))
-            .or_else(|| parties::prosecutor(s, mark.first)),
+        _ => by(s, mark).and_then(|by| party_behind(s, by, None)),
     };
     finish(s, mark, accuser, Some(accused), act(s, from), false)
 }
@@ -184,7 +197,16 @@ pub(super) fn followed(
     if frame.accuser == Seat::Speaker {
         let harm =
             frame.strict || (mark.first.saturating_sub(PARTY)..mark.end).any(|at| is_harm(s, at));
-        let at_posts = condemner(s, mark.first).is_none() && strikes_posts(s, accused.1);
+        let of_war = || {
+            let fighters = |at: usize| parties::is_listed(s, at, &s.pack.grammar.fighters);
+            let killed = s.is(mark.first, Section::Preposition)
+                && (mark.first.saturating_sub(FOUGHT)..mark.first)
+                    .rev()
+                    .take_while(|&at| !ends_clause(s, at))
+                    .any(fighters);
+            strikes_posts(s, accused.1) || killed
+        };
+        let at_posts = condemner(s, mark.first).is_none() && of_war();
         if at_posts
             || !harm
             || accuser.is_some_and(|accuser| parties::shares_side(s, accuser, accused))

@@ -186,6 +186,8 @@ fn grammar(rules: &Rules, folding: &Folding) -> Grammar {
         openers: rules.grammar.openers.clone(),
         negations: rules.grammar.negations.clone(),
         arrests: folded(&rules.grammar.arrests),
+        fighters: folded(&rules.grammar.fighters),
+        arms: folded(&rules.grammar.arms),
         harms: folded(&rules.grammar.harms),
         prosecutors: folded(&rules.grammar.prosecutors),
         reasons: rules.grammar.reasons.clone(),

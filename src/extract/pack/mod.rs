@@ -116,6 +116,10 @@ pub(super) struct Grammar {
     pub negations: Vec<String>,
     /// Words of arresting and trying somebody, who is the party behind them: اعتقال. Folded.
     pub arrests: Vec<String>,
+    /// Those whose killing in a fight is told of nobody as a wrong: مسلحون. Folded.
+    pub fighters: Vec<String>,
+    /// What a party strikes with, which stands for it: طائرات. Folded.
+    pub arms: Vec<String>,
     /// Nouns of a harm that somebody did: هجوم. Folded.
     pub harms: Vec<String>,
     /// Words for those who charge others by office: النيابة. Folded.

@@ -142,6 +142,10 @@ pub(super) struct Grammar {
     #[serde(default)]
     pub harms: Vec<String>,
     #[serde(default)]
+    pub arms: Vec<String>,
+    #[serde(default)]
+    pub fighters: Vec<String>,
+    #[serde(default)]
     pub prosecutors: Vec<String>,
     #[serde(default)]
     pub reasons: Vec<String>,

@@ -7,6 +7,7 @@
 
 use super::super::marks::Mark;
 use super::super::pack::lexicon::Section;
+use super::super::pack::raw::Seat;
 use super::super::sentence::Sentence;
 use super::shape::{
     governs, has_pronoun, is_adjective, is_definite, is_group, is_joined, is_listed, is_opener,
@@ -41,7 +42,9 @@ pub(in crate::extract) fn party_at(s: &Sentence<'_>, at: usize) -> Row {
 
 /// The first token of the group's own name.
 fn head(s: &Sentence<'_>, first: usize) -> Option<usize> {
-    if is_group(s, first) && !(first > 0 && is_adjective(s, first)) {
+    // أن متمردي حزب كذا: what begins a clause is no adjective of a word before it.
+    let begins = first == 0 || s.is(first - 1, Section::SayThat) || s.is(first, Section::Victim);
+    if is_group(s, first) && (begins || !is_adjective(s, first)) {
         return Some(first);
     }
     // قرابة 20 مستوطنا: so many of them.
@@ -155,7 +158,8 @@ pub(in crate::extract) fn agent(s: &Sentence<'_>, verb: &Mark) -> Row {
 
 /// قصفت الطائرات التركية القرية: the party right behind the verb, where what it did it to follows.
 fn behind_verb(s: &Sentence<'_>, verb: &Mark) -> Row {
-    if is_plural_verb(s, verb.end - 1) || has_bound_prefix(s, verb.first) {
+    let noun = has_bound_prefix(s, verb.first) || is_definite(s, verb.first);
+    if noun || is_plural_verb(s, verb.end - 1) {
         return None;
     }
     // أقدم المستوطنون على كذا: the party stands inside the frame.
@@ -174,7 +178,7 @@ fn behind_verb(s: &Sentence<'_>, verb: &Mark) -> Row {
 
 /// إن المستوطنين من كذا، هاجموا المزارعين: the topic of the clause, over what is said of it on the way.
 fn topic(s: &Sentence<'_>, verb: &Mark) -> Row {
-    if has_bound_prefix(s, verb.first) {
+    if has_bound_prefix(s, verb.first) || is_definite(s, verb.first) {
         return None;
     }
     // في شن غارات: a noun.
@@ -199,7 +203,13 @@ fn topic(s: &Sentence<'_>, verb: &Mark) -> Row {
     let row = party_at(s, start).filter(|row| row.1 <= verb.first)?;
     // Another party on the way may be the one that did it.
     let between = row.1..verb.first;
-    let other = |at: usize| s.is_any(at, &[Section::Say, Section::Accuse, Section::Deny]);
+    let other = |at: usize| {
+        let accuses = s.marks.of(at, Section::Accuse).is_some_and(|mark| {
+            let frame = &s.pack.accuses[mark.entry()];
+            frame.wrong || frame.accuser == Seat::After
+        });
+        accuses || s.is_any(at, &[Section::Say, Section::Deny])
+    };
     let free = !between
         .clone()
         .any(|at| other(at) || s.trigger(at).is_some());
@@ -217,7 +227,7 @@ fn is_finite(s: &Sentence<'_>, verb: &Mark) -> bool {
 fn has_bound_prefix(s: &Sentence<'_>, at: usize) -> bool {
     s.tokens
         .get(at)
-        .is_some_and(|token| token.prefixed && !token.and_prefix)
+        .is_some_and(|token| token.prefixed && !token.and_prefix && !is_definite(s, at))
 }
 
 /// Whether a verb tells that somebody did it: not denied (لم تقصف), no passive of one word (الجندي خطف في الطريق).
@@ -262,7 +272,7 @@ fn clause_start(s: &Sentence<'_>, verb: usize) -> Option<usize> {
             start = Some(at + 1);
             break;
         }
-        if s.is_any(at, &[Section::Say, Section::Accuse, Section::Deny]) {
+        if s.is_any(at, &[Section::Say, Section::Deny]) {
             return None;
         }
         if let Some(border) = s.marks.of(at, Section::Border)
@@ -276,7 +286,13 @@ fn clause_start(s: &Sentence<'_>, verb: usize) -> Option<usize> {
         }
     }
     let mut start = start?;
-    while start < verb && (opens(s, start) || is_opener(s, start) || s.is(start, Section::Date)) {
+    let auxiliary = |at: usize| s.is(at, Section::Function) && !s.is(at, Section::Border);
+    while start < verb
+        && (opens(s, start)
+            || is_opener(s, start)
+            || s.is(start, Section::Date)
+            || auxiliary(start))
+    {
         start += 1;
     }
     (start < verb).then_some(start)
@@ -403,7 +419,8 @@ fn object_behind(s: &Sentence<'_>, at: usize, before: usize) -> Row {
 
 /// Who charges by office, before the charge: وجهت النيابة العامة.
 pub(in crate::extract) fn prosecutor(s: &Sentence<'_>, before: usize) -> Row {
-    let at = (0..before)
+    let near = before.saturating_sub(2 * TOPIC)..before;
+    let at = near
         .rev()
         .take_while(|&at| !matches!(s.tokens.sign(at), Some('.' | ';' | '؛' | '!' | '?' | '؟')))
         .find(|&at| is_listed(s, at, &s.pack.grammar.prosecutors))?;

@@ -147,13 +147,21 @@ pub(in crate::extract) fn governs(s: &Sentence<'_>, at: usize) -> bool {
 
 /// Whether a token begins the name of a side, of somebody who speaks, or of an armed group with the article.
 pub(in crate::extract) fn is_group(s: &Sentence<'_>, at: usize) -> bool {
+    // مقاتلي «جبهة كذا»: the name may stand in quotation marks.
+    let quoted = matches!(s.tokens.sign(at + 1), Some('"' | '«' | '“'));
+    let named = at + 1 + usize::from(quoted);
     let armed = || {
         s.marks.of(at, Section::Victim).is_some_and(|mark| {
             s.pack.victims[mark.entry()].status == VictimStatus::Military
-                && (is_definite(s, at) || s.is(at + 1, Section::Side))
+                && (is_definite(s, at) || s.is(named, Section::Side))
         })
     };
-    s.is_any(at, &[Section::Side, Section::Speaker]) || armed()
+    // الطيران الحربي: what somebody strikes with, with an adjective.
+    let strikes = || {
+        let owned = s.is(named, Section::Side) || is_definite(s, at) && is_adjective(s, named);
+        owned && is_listed(s, at, &s.pack.grammar.arms)
+    };
+    s.is_any(at, &[Section::Side, Section::Speaker]) || armed() || strikes()
 }
 
 /// Whether a verb is one of several people, who stand before it or in it: هاجموا, يقصفون.
