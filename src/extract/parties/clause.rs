@@ -43,7 +43,8 @@ pub(in crate::extract) fn party_at(s: &Sentence<'_>, at: usize) -> Row {
 /// The first token of the group's own name.
 fn head(s: &Sentence<'_>, first: usize) -> Option<usize> {
     // أن متمردي حزب كذا: what begins a clause is no adjective of a word before it.
-    let begins = first == 0 || s.is(first - 1, Section::SayThat) || s.is(first, Section::Victim);
+    let open = s.is(first, Section::Victim) && !is_definite(s, first);
+    let begins = first == 0 || s.is(first - 1, Section::SayThat) || open;
     if is_group(s, first) && (begins || !is_adjective(s, first)) {
         return Some(first);
     }
