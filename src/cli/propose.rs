@@ -253,7 +253,7 @@ pub(super) fn say_looks_like(sink: &mut Sink, proposals: &Proposals) -> Result<(
         .map_or_else(String::new, |language| {
             format!(" by the rules of “{language}”")
         });
-    let found = match proposals.list.is_empty() {
+    let found = match proposals.proposals.is_empty() {
         true => "nothing was found",
         false => "what was found was read",
     };

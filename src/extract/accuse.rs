@@ -260,7 +260,13 @@ fn finish(
     let same = |accuser: (usize, usize)| {
         !denial && accused.is_some_and(|(from, to)| accuser.0 < to && from < accuser.1)
     };
-    if s.pack.grammar.order == Order::Vso && accuser.is_some_and(same) {
+    // أعلن المتحدث باسم حركة كذا مسؤولية الحركة: by a noun of its own name.
+    let own = |accuser: (usize, usize)| {
+        accused.is_some_and(|(from, to)| {
+            !denial && to == from + 1 && parties::is_named_in(s, from, accuser)
+        })
+    };
+    if s.pack.grammar.order == Order::Vso && accuser.is_some_and(|row| same(row) || own(row)) {
         return None;
     }
     let rows = [accuser, accused, act, Some((mark.first, mark.end))];

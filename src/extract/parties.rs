@@ -18,7 +18,7 @@ pub(super) use clause::{agent, arrested, deed_owner, is_done, prosecutor, topic_
 pub(super) use doers::{doer, doer_behind, owner, shares_side, teller_subject, told_of};
 pub(super) use shape::{
     agrees, begins_with, governs, has_pronoun, is_adjective, is_anybody, is_definite, is_fused,
-    is_joined, is_led, is_letter, is_listed, is_opener,
+    is_joined, is_led, is_letter, is_listed, is_named_in, is_opener,
 };
 
 use shape::{begins_fused, is_possessed};
@@ -239,6 +239,10 @@ fn last_name(s: &Sentence<'_>, (from, to): (usize, usize)) -> Option<usize> {
             ],
         );
         let governed = s.is_any(at - 1, &[Section::Preposition, Section::Place, Section::Of]);
+        // المتحدث فلان بعض السياسيين: some of them begin another party.
+        if at > from + 1 && s.is(at, Section::Amount) && !governed && !is_joined(s, at) {
+            return true;
+        }
         // رئيس البلاد فلان نائبه: a noun with a pronoun of its own begins another party.
         if at > from + 1 && !governed && is_possessed(s, at) && !is_joined(s, at) {
             return true;

@@ -1,7 +1,7 @@
 //! Denials: who denies, and what.
 
 use crate::extract::marks::Mark;
-use crate::extract::pack::lexicon::Section;
+use crate::extract::pack::lexicon::{FormCount, Section};
 use crate::extract::pack::raw::{Order, Seat};
 use crate::extract::parties::{self, Row, has_pronoun};
 use crate::extract::proposal::AccusationProposal;
@@ -33,6 +33,9 @@ pub(in crate::extract) fn denial(
     // What is denied stands in the same clause, with no other verb of saying or accusing before it.
     let verb = |at: usize| s.is_any(at, &[Section::Say, Section::Accuse, Section::Border]);
     if frame.strict && lead.is_none_or(|(at, _)| (mark.end..at).any(verb)) {
+        return None;
+    }
+    if vso && is_of_death(s, lead.map_or(mark.end, |(from, _)| from)) {
         return None;
     }
     let denier = match frame.denier {
@@ -74,6 +77,30 @@ pub(in crate::extract) fn denial(
         None => act(s, mark.end.max(denier.1)),
     };
     finish(s, mark, Some(denier), accused, act, true)
+}
+
+/// What is denied stands within so many tokens.
+const DENIED: usize = 4;
+
+/// نفت الحركة نبأ وفاة زعيمها: that somebody died is denied, and no deed; that several were killed may be one.
+fn is_of_death(s: &Sentence<'_>, from: usize) -> bool {
+    let near = from..from + DENIED;
+    let death = near
+        // نفى تسببه في وفاة كذا: what he is said to have done.
+        .take_while(|&at| !(s.tokens.is_word(at) && has_pronoun(s, at)))
+        .take_while(|&at| {
+            s.tokens.is_word(at) || matches!(s.tokens.sign(at), Some('"' | '”' | '»' | '«' | '“'))
+        })
+        .find(|&at| parties::is_listed(s, at, &s.pack.grammar.deaths));
+    death.is_some_and(|at| {
+        let people = |at: usize| {
+            s.number_at(at).is_some()
+                || s.marks
+                    .of(at, Section::Victim)
+                    .is_some_and(|mark| mark.sense.count == FormCount::Plural)
+        };
+        !(at + 1..at + 1 + DENIED).any(people)
+    })
 }
 
 /// Of whom something is denied, where it is not the denier: نفى فلان أن موسكو قصفت.

@@ -309,7 +309,20 @@ pub(super) fn led(
         .map(|mark| (mark.first, mark.end))?;
     let to = near(ACT)
         .find_map(|at| s.marks.of_entry(at, Section::AccusedMark, mark.entry()))
-        .copied()?;
+        .copied();
+    // وجهت تهمة كذا لطبيب: the letter of a preposition leads to whom.
+    let Some(to) = to else {
+        let person = [Section::Victim, Section::Speaker, Section::Side];
+        let at = near(ACT).find(|&at| {
+            at > from
+                && parties::is_led(s, at)
+                && parties::is_joined(s, at)
+                && s.is_any(at, &person)
+        })?;
+        let row = (at, phrase_end(s, at));
+        let accuser = party_behind(s, mark.end, Some(lead));
+        return finish(s, mark, accuser, Some(row), act(s, from), false);
+    };
     let accused = if parties::has_pronoun(s, to.end - 1) {
         let people = is_plural(s, to.end - 1).then(|| counted_people(s, mark.first));
         people.flatten().or_else(|| antecedent(s, mark.first, None))

@@ -232,6 +232,10 @@ fn pronoun(s: &Sentence<'_>, mark: &Mark, speeches: &[Speech]) -> Option<Accusat
     let accused = continued
         .or(people)
         .or(beside)
+        .or_else(|| {
+            let tried = frame.claim;
+            tried.then(|| parties::arrested(s, mark.first)).flatten()
+        })
         .or_else(|| antecedent(s, mark.first, accuser));
     // بعد اتهامهن: who did what stands before it accuses, where the sentence says so.
     let behind_deed = mark.first > 0 && s.is(mark.first - 1, Section::Border)

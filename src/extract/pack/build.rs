@@ -186,6 +186,8 @@ fn grammar(rules: &Rules, folding: &Folding) -> Grammar {
         openers: rules.grammar.openers.clone(),
         negations: rules.grammar.negations.clone(),
         arrests: folded(&rules.grammar.arrests),
+        deaths: folded(&rules.grammar.deaths),
+        sound_plurals: rules.grammar.sound_plurals.clone(),
         fighters: folded(&rules.grammar.fighters),
         arms: folded(&rules.grammar.arms),
         harms: folded(&rules.grammar.harms),

@@ -116,6 +116,10 @@ pub(super) struct Grammar {
     pub negations: Vec<String>,
     /// Words of arresting and trying somebody, who is the party behind them: اعتقال. Folded.
     pub arrests: Vec<String>,
+    /// Nouns of somebody's death, which to deny is no denial of a deed: وفاة. Folded.
+    pub deaths: Vec<String>,
+    /// Endings in which a plural noun and its adjective agree: ين.
+    pub sound_plurals: Vec<String>,
     /// Those whose killing in a fight is told of nobody as a wrong: مسلحون. Folded.
     pub fighters: Vec<String>,
     /// What a party strikes with, which stands for it: طائرات. Folded.

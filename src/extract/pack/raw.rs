@@ -144,6 +144,10 @@ pub(super) struct Grammar {
     #[serde(default)]
     pub arms: Vec<String>,
     #[serde(default)]
+    pub sound_plurals: Vec<String>,
+    #[serde(default)]
+    pub deaths: Vec<String>,
+    #[serde(default)]
     pub fighters: Vec<String>,
     #[serde(default)]
     pub prosecutors: Vec<String>,

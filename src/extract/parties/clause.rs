@@ -146,7 +146,9 @@ fn past_adverbs(s: &Sentence<'_>, mut at: usize) -> usize {
         s.is(at, Section::Date) || s.is(at, Section::Function) && s.is(at, Section::Border)
     };
     let last = at + 2;
-    while at < last && (loose(at) || s.is(at, Section::Function)) {
+    // قصفت منها المليشيا: a preposition with its pronoun.
+    let bound = |at: usize| s.is(at, Section::Subset) && has_pronoun(s, at);
+    while at < last && (loose(at) || bound(at) || s.is(at, Section::Function)) {
         at += 1;
     }
     at
@@ -195,6 +197,16 @@ fn topic(s: &Sentence<'_>, verb: &Mark) -> Row {
     let object = past_adverbs(s, verb.end);
     if verb.end == verb.first + 1 && !is_object(s, object) && !has_pronoun(s, verb.first) {
         return None;
+    }
+    // شاهدت المستوطنين وهم يحطمون: a clause of its own tells what they do.
+    let doing = s.is(verb.first - 1, Section::Function)
+        && s.tokens
+            .get(verb.first - 1)
+            .is_some_and(|token| token.and_prefix);
+    if doing {
+        let row = noun_before(s, verb.first - 1)?;
+        let named = (row.0..row.1).rev().find_map(|at| party_at(s, at));
+        return named.filter(|named| named.1 == row.1);
     }
     if is_relative(s, verb.first.checked_sub(1)?) {
         let row = noun_before(s, verb.first - 1)?;

@@ -69,7 +69,15 @@ pub(in crate::extract) fn is_adjective(s: &Sentence<'_>, at: usize) -> bool {
         && s.marks
             .of(at, Section::Side)
             .is_some_and(|mark| mark.end == at + 1);
-    follows_noun && (is_nisba || is_plural)
+    // المستوطنين المتطرفين: both definite, with one ending.
+    let agrees = at > 0
+        && is_definite(s, at)
+        && is_definite(s, at - 1)
+        && s.pack.grammar.sound_plurals.iter().any(|ending| {
+            let ends = |at: usize| self::word(s, at).ends_with(ending.as_str());
+            ends(at) && ends(at - 1)
+        });
+    follows_noun && (is_nisba || is_plural || agrees)
 }
 
 /// A word that and, by or to is written to.
@@ -205,4 +213,17 @@ pub(in crate::extract) fn is_listed(s: &Sentence<'_>, at: usize, list: &[String]
         }
     }
     false
+}
+
+/// Whether a noun with the article stands without it in a row: الحركة, in حركة كذا.
+pub(in crate::extract) fn is_named_in(
+    s: &Sentence<'_>,
+    at: usize,
+    (from, to): (usize, usize),
+) -> bool {
+    let articles = &s.pack.grammar.definite;
+    let bare = articles
+        .iter()
+        .find_map(|article| word(s, at).strip_prefix(article.as_str()));
+    bare.is_some_and(|bare| (from..to).any(|at| word(s, at) == bare))
 }
