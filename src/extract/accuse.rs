@@ -13,6 +13,7 @@ mod rows;
 mod seats;
 mod subject;
 mod svo;
+mod told;
 mod topic;
 mod verb_final;
 mod vso;
@@ -24,7 +25,7 @@ use super::marks::Mark;
 use super::names::bare;
 use super::pack::lexicon::Section;
 use super::pack::raw::{Order, Seat};
-use super::parties::Row;
+use super::parties::{self, Row};
 use super::proposal::{AccusationProposal, Proposal, Reason, Role, Score, Slot};
 use super::sentence::Sentence;
 use super::speech::Speech;
@@ -60,6 +61,8 @@ pub(super) fn propose(s: &Sentence<'_>, speeches: &[Speech], into: &mut Vec<Prop
             if frame.mutual {
                 into.extend(mutual(s, mark).into_iter().map(Proposal::Accusation));
                 None
+            } else if frame.wrong && svo::applies(s) {
+                told::told(s, mark, speeches)
             } else if frame.wrong {
                 wrong(s, mark, speeches)
             } else {
@@ -226,7 +229,8 @@ fn finish(
             && s.is(row.0, Section::Preposition)
             && !s.is_any(row.0, &named)
     };
-    if accused.is_some_and(|row| !holds_word(&row) || led(&row)) {
+    let nobody = |row: &(usize, usize)| svo::applies(s) && parties::is_anybody(s, *row);
+    if accused.is_some_and(|row| !holds_word(&row) || led(&row) || nobody(&row)) {
         return None;
     }
     let accuser = accuser

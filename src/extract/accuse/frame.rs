@@ -21,6 +21,9 @@ pub(super) fn accusation(
 ) -> Option<AccusationProposal> {
     let frame = &s.pack.accuses[mark.entry()];
     let named_so = svo::applies(s);
+    if named_so && s.is(mark.end - 1, Section::SayThat) && frame.accuser == Seat::Before {
+        return claim::that(s, mark, speeches);
+    }
     let order = s.pack.grammar.order;
     if frame.claim && order == Order::Svo {
         return claim::claim(s, mark);
@@ -49,7 +52,8 @@ pub(super) fn accusation(
         &frame.act_prefixes,
     )
     .filter(|_| frame.has_act || frame.accused != Seat::After);
-    if frame.strict && lead.is_none() {
+    let possessed = named_so && frame.accuser == Seat::Before;
+    if frame.strict && lead.is_none() && !possessed {
         return None;
     }
     let (mut accuser, mut accused): (Row, Row) = (None, None);
@@ -92,7 +96,9 @@ pub(super) fn accusation(
                 Seat::Before => accuser = subject::accuser(s, mark.first),
                 Seat::After => accuser = party_behind(s, mark.end, lead.map(|(from, _)| from)),
                 Seat::Speaker => {
-                    accuser = speaker(speeches, mark.first).or_else(|| condemner(s, mark.first));
+                    accuser = speaker(speeches, mark.first)
+                        .or_else(|| condemner(s, mark.first))
+                        .or_else(|| svo::condemner(s, mark.first, speeches));
                     accuser?;
                 }
                 // Whoever says so, if anybody does.
@@ -125,7 +131,8 @@ pub(super) fn accusation(
     if let Some(by) = by
         && accuser.is_none()
     {
-        accuser = party_behind(s, by.end, None);
+        let lead = lead.map(|(at, _)| at).filter(|&at| at > by.end);
+        accuser = party_behind(s, by.end, lead);
     }
     // "Carried out by aircraft" names nobody.
     if named_so && frame.accuser == Seat::Speaker {
@@ -134,6 +141,13 @@ pub(super) fn accusation(
     // Who is alleged to have done something is somebody, not a number of things.
     if named_so && frame.accuser == Seat::Before && !frame.has_act {
         accused = svo::clause_subject(s, mark.end);
+    }
+    // Condemned the army's shelling of a village: whose deed it is.
+    if named_so && frame.strict && lead.is_none() {
+        accused = svo::possessor(s, mark.end);
+    }
+    if frame.party {
+        accused = accused.filter(|row| svo::is_party(s, *row));
     }
     let act = lead.and_then(|(_, from)| act(s, from));
     finish(s, mark, accuser, Some(accused?), act, false)

@@ -122,6 +122,24 @@ pub(super) struct Grammar {
     pub governing: Vec<String>,
     /// Personal pronouns, where names begin with capitals and stand before the verb.
     pub personal: Vec<String>,
+    /// Other pronouns that may be a subject: it.
+    pub subjects: Vec<String>,
+    /// Words that say whose somebody is: its, their.
+    pub possessive: Vec<String>,
+    /// Words that negate a verb: not, never.
+    pub negation: Vec<String>,
+    /// Letters that stand behind whose something is, as a word: s.
+    pub genitive: Vec<String>,
+    /// Words that begin what is said: أن.
+    pub complements: Vec<String>,
+    /// Words that begin a relative clause: الذي.
+    pub relatives: Vec<String>,
+    /// Words for people that name no party: gunman, attackers.
+    pub unnamed: Vec<String>,
+    /// People whom to harm is no wrong by itself: robbers, suspects.
+    pub outlaws: Vec<String>,
+    /// Endings of adverbs: ly.
+    pub adverbs: Vec<String>,
     /// Letters that a pronoun adds to a word.
     pub pronoun_endings: Vec<String>,
     pub zwnj_is_space: bool,
@@ -217,6 +235,8 @@ pub(super) struct Say {
 
 #[derive(Debug)]
 pub(super) struct Accuse {
+    /// Only a known party or a name is accused: no weather.
+    pub party: bool,
     pub id: RuleId,
     pub accuser: Seat,
     pub accused: Seat,

@@ -103,7 +103,9 @@ rows! {
     }
     Grammar {
         noun, order, bare_singular, definite, adjectives, plural_pronouns, plural_verbs,
-        male_pronouns, female_nouns, anybody, governing, openers, reasons, out_of, personal, pronoun_endings,
+        male_pronouns, female_nouns, anybody, governing, openers, reasons, out_of, personal, subjects, possessive,
+        negation, genitive, complements, relatives, unnamed,
+        outlaws, adverbs, pronoun_endings,
         zwnj_is_space, apostrophe, fused, units_before_tens, prefixes, hedge_prefixes, suffixes,
     }
     Numerals { group, decimal }
@@ -117,7 +119,7 @@ rows! {
     Border { id, soft }
     Say { id, kind, speaker, has_from, passive, known, nobody }
     Accuse {
-        id, accuser, accused, strict, mutual, wrong, claim, has_act, has_marks, accused_endings,
+        id, accuser, accused, strict, mutual, wrong, claim, party, has_act, has_marks, accused_endings,
         act_prefixes,
     }
     Deny { id, denier, strict, act_prefixes }
