@@ -12,7 +12,7 @@ use crate::extract::marks::Mark;
 use crate::extract::names::{past_times, trimmed};
 use crate::extract::pack::lexicon::Section;
 use crate::extract::pack::raw::Seat;
-use crate::extract::parties::{PARTY, Row};
+use crate::extract::parties::{self, PARTY, Row};
 use crate::extract::proposal::AccusationProposal;
 use crate::extract::sentence::Sentence;
 use crate::extract::speech::Speech;
@@ -31,6 +31,10 @@ pub(super) fn claim(s: &Sentence<'_>, mark: &Mark) -> Option<AccusationProposal>
         .find(|found| found.entry() == mark.entry())?;
     let accuser = party_before(s, mark.first).and_then(|row| trimmed(s, row))?;
     let accused = doer(s, from, deed.first);
+    // What somebody tells of his own side is no accusation.
+    if accused.is_some_and(|row| parties::shares_side(s, accuser, row)) {
+        return None;
+    }
     let begins = accused.map_or(from, |(_, to)| to);
     finish(s, mark, Some(accuser), accused, act(s, begins), false)
 }
@@ -48,7 +52,14 @@ pub(super) fn that(
         let frame = &s.pack.accuses[mark.entry()];
         (frame.accuser, frame.accused, frame.wrong) == (Seat::None, Seat::None, false)
     });
-    if denied || suffers {
+    // Somebody's claim that another did wrong; other claims accuse nobody.
+    let is_wrong = !s.pack.accuses[mark.entry()].strict
+        || (accused.1..accused.1 + DEED / 2).any(|at| {
+            s.marks
+                .of(at, Section::Accuse)
+                .is_some_and(|mark| s.pack.accuses[mark.entry()].wrong)
+        });
+    if denied || suffers || !is_wrong {
         return None;
     }
     let accuser = svo::before(s, mark.first, speeches)

@@ -11,7 +11,7 @@ use crate::extract::speech::Speech;
 use super::act::{ACT, act, act_lead, ends_clause};
 use super::deeds::condemner;
 use super::rows::{named, parted, party_before, party_behind};
-use super::{claim, finish, speaker, subject, svo, verb_final};
+use super::{claim, finish, speaker, subject, svo, told, verb_final};
 
 /// The accusation of a frame.
 pub(super) fn accusation(
@@ -23,6 +23,14 @@ pub(super) fn accusation(
     let named_so = svo::applies(s);
     if named_so && s.is(mark.end - 1, Section::SayThat) && frame.accuser == Seat::Before {
         return claim::that(s, mark, speeches);
+    }
+    // Accused Kyiv of committing a war crime: behind a preposition the deed is the act of another frame.
+    let governed = mark
+        .first
+        .checked_sub(1)
+        .is_some_and(|at| s.is_any(at, &[Section::Preposition, Section::Of, Section::AccuseAct]));
+    if named_so && governed && (frame.accuser, frame.accused) == (Seat::Subject, Seat::Before) {
+        return None;
     }
     let order = s.pack.grammar.order;
     if frame.claim && order == Order::Svo {
@@ -79,7 +87,12 @@ pub(super) fn accusation(
         }
         // Four diplomats accused of spying: with nobody behind it the verb is a participle.
         (Seat::Before, Seat::After) if named_so && lead.is_some_and(|(at, _)| at == mark.end) => {
-            accused = svo::participle_noun(s, mark.first);
+            if let Some((object, between)) = svo::object_before(s, mark.first) {
+                accused = Some(object);
+                accuser = Some(between);
+            } else {
+                accused = svo::participle_noun(s, mark.first);
+            }
         }
         // Allegations from a woman that he did it.
         (Seat::After, Seat::None) if named_so => {
@@ -136,7 +149,7 @@ pub(super) fn accusation(
     }
     // "Carried out by aircraft" names nobody.
     if named_so && frame.accuser == Seat::Speaker {
-        accused = accused.filter(|row| svo::names(s, *row));
+        accused = accused.and_then(|row| told::named_end(s, row));
     }
     // Who is alleged to have done something is somebody, not a number of things.
     if named_so && frame.accuser == Seat::Before && !frame.has_act {

@@ -68,7 +68,10 @@ pub(super) fn is_not(s: &Sentence<'_>, at: usize) -> bool {
 
 /// Whether a word has the letters of an adverb: allegedly.
 pub(super) fn is_adverb(s: &Sentence<'_>, at: usize) -> bool {
-    let endings = &s.pack.grammar.adverbs;
+    ends_with(s, at, &s.pack.grammar.adverbs)
+}
+
+fn ends_with(s: &Sentence<'_>, at: usize, endings: &[String]) -> bool {
     endings
         .iter()
         .any(|ending| word(s, at).to_ascii_lowercase().ends_with(ending.as_str()))
@@ -96,6 +99,15 @@ pub(super) fn before(s: &Sentence<'_>, verb: usize, speeches: &[Speech]) -> Row 
         if is_personal(s, end) {
             return Some((end, end + 1));
         }
+    }
+    // He said it was "an outrage," accusing Tula of it: whoever spoke in that clause.
+    let closed = verb > 1 && matches!(s.tokens.sign(verb - 1), Some(',' | '"' | '”'));
+    if closed
+        && end == verb
+        && ends_with(s, verb, &s.pack.grammar.participles)
+        && let Some(row) = speaker(speeches, verb).filter(|row| row.1 < verb && speaks(s, *row))
+    {
+        return Some(row);
     }
     if end > 0 && s.is(end - 1, Section::And) {
         return speaker(speeches, verb).or_else(|| subject(s, verb));
@@ -215,6 +227,23 @@ pub(super) fn accused_participle(s: &Sentence<'_>, to: usize) -> Row {
         .flatten()
 }
 
+/// Two men whom the court accused of it: the noun before the relative pronoun, and who stands between.
+pub(super) fn object_before(
+    s: &Sentence<'_>,
+    verb: usize,
+) -> Option<((usize, usize), (usize, usize))> {
+    let at = (verb.saturating_sub(SUBJECT)..verb)
+        .rev()
+        .take_while(|&at| s.tokens.sign(at).is_none_or(|sign| sign == '-'))
+        .find(|&at| is_one_of(s, at, &s.pack.grammar.relatives))?;
+    let mut first = at + 1;
+    while s.is_any(first, &[Section::Article, Section::Function]) && !is_personal(s, first) {
+        first += 1;
+    }
+    let object = participle_noun(s, at)?;
+    (first < verb).then_some((object, (first, verb)))
+}
+
 /// Who a clause is about that begins at a token: a pronoun, or a name with what stands before it.
 pub(super) fn clause_subject(s: &Sentence<'_>, from: usize) -> Row {
     if is_personal(s, from) {
@@ -237,7 +266,7 @@ pub(super) fn clause_subject(s: &Sentence<'_>, from: usize) -> Row {
 /// Whether a row is somebody who can speak: no phrase of place (said in a report).
 pub(super) fn speaks(s: &Sentence<'_>, row: (usize, usize)) -> bool {
     !s.is_any(row.0, &[Section::Preposition, Section::Place])
-        && (names(s, row) || (row.0..row.1).any(|at| s.is(at, Section::Victim)))
+        && (row.0 == 0 || names(s, row) || (row.0..row.1).any(|at| s.is(at, Section::Victim)))
 }
 
 /// Who speaks behind what is said: "…", police said; …, according to X.

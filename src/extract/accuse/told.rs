@@ -40,7 +40,7 @@ pub(super) fn told(
     if frame.strict && !harms_people(s, mark.end) {
         return None;
     }
-    let is_negated = (mark.first.saturating_sub(3)..mark.first)
+    let is_negated = (mark.first.saturating_sub(3)..mark.end)
         .any(|at| s.is(at, Section::Function) && svo::is_not(s, at));
     match doer(s, mark.first)? {
         Doer::Named(row) if !is_negated => {
@@ -75,6 +75,10 @@ fn harms_people(s: &Sentence<'_>, from: usize) -> bool {
                 && !svo::is_outlaw(s, mark.end - 1)
                 && !svo::is_outlaw(s, mark.end);
         }
+        // Where people live: hit an apartment block.
+        if let Some(stop) = s.marks.of(at, Section::Stop) {
+            return s.pack.stops[stop.entry()].class == "building" && !svo::is_outlaw(s, at);
+        }
         // Took 43 civilians and burned them.
         if s.is(at, Section::Pronoun) {
             return (at.saturating_sub(REACH)..from)
@@ -100,6 +104,13 @@ fn is_unarmed(s: &Sentence<'_>, mark: &Mark) -> bool {
 
 /// Who did what a verb says.
 fn doer(s: &Sentence<'_>, verb: usize) -> Option<Doer> {
+    // A bombed theatre: a participle beside its noun.
+    if verb
+        .checked_sub(1)
+        .is_some_and(|at| s.is(at, Section::Article))
+    {
+        return None;
+    }
     let mut end = verb;
     while end > 0 && s.is(end - 1, Section::Function) {
         end -= 1;
@@ -231,7 +242,11 @@ pub(super) fn named_end(s: &Sentence<'_>, (from, to): (usize, usize)) -> Row {
         Section::Deny,
         Section::Border,
     ];
-    let is_plain = (first..to).all(|at| !s.is_any(at, &verbs));
+    let is_plain = (first..to).all(|at| {
+        // Fighting is hampering a rescue: an auxiliary inside makes it a clause.
+        let auxiliary = s.is(at, Section::Rise) && s.is(at, Section::Function);
+        !s.is_any(at, &verbs) && !auxiliary
+    });
     (to > first && is_plain && (first..to).any(is_party)).then_some((first, to))
 }
 

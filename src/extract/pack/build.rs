@@ -194,6 +194,7 @@ fn grammar(rules: &Rules, folding: &Folding) -> Grammar {
         possessive: rules.grammar.possessive.clone(),
         negation: rules.grammar.negation.clone(),
         adverbs: rules.grammar.adverbs.clone(),
+        participles: rules.grammar.participles.clone(),
         unnamed: rules.grammar.unnamed.clone(),
         outlaws: rules.grammar.outlaws.clone(),
         complements: rules.grammar.complements.clone(),

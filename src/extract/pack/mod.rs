@@ -136,8 +136,10 @@ pub(super) struct Grammar {
     pub relatives: Vec<String>,
     /// Words for people that name no party: gunman, attackers.
     pub unnamed: Vec<String>,
-    /// People whom to harm is no wrong by itself: robbers, suspects.
+    /// People and places that to harm is no wrong by itself: robbers, a base.
     pub outlaws: Vec<String>,
+    /// Endings of participles: ing.
+    pub participles: Vec<String>,
     /// Endings of adverbs: ly.
     pub adverbs: Vec<String>,
     /// Letters that a pronoun adds to a word.

@@ -134,6 +134,8 @@ pub(super) struct Grammar {
     #[serde(default)]
     pub adverbs: Vec<String>,
     #[serde(default)]
+    pub participles: Vec<String>,
+    #[serde(default)]
     pub unnamed: Vec<String>,
     #[serde(default)]
     pub outlaws: Vec<String>,

@@ -105,7 +105,7 @@ rows! {
         noun, order, bare_singular, definite, adjectives, plural_pronouns, plural_verbs,
         male_pronouns, female_nouns, anybody, governing, openers, reasons, out_of, personal, subjects, possessive,
         negation, genitive, complements, relatives, unnamed,
-        outlaws, adverbs, pronoun_endings,
+        outlaws, participles, adverbs, pronoun_endings,
         zwnj_is_space, apostrophe, fused, units_before_tens, prefixes, hedge_prefixes, suffixes,
     }
     Numerals { group, decimal }
