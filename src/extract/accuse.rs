@@ -41,6 +41,10 @@ pub(super) fn propose(s: &Sentence<'_>, speeches: &[Speech], into: &mut Vec<Prop
     let mut at = 0;
     let before = into.len();
     while at < s.tokens.len() {
+        if !s.is_any(at, &[Section::Accuse, Section::Deny, Section::Alleged]) {
+            at += 1;
+            continue;
+        }
         let mut end = at + 1;
         let deny = s.marks.of(at, Section::Deny);
         // "denounced allegations" denies where "denounced" alone accuses.
@@ -241,7 +245,7 @@ fn finish(
     let from = rows.iter().flatten().map(|row| row.0).min()?;
     let to = rows.iter().flatten().map(|row| row.1).max()?;
     let rule: Arc<str> = s.rule(mark.sense);
-    let mut reasons = Vec::new();
+    let mut reasons = Vec::with_capacity(4);
     for (role, row) in [
         (Role::Frame, Some((mark.first, mark.end))),
         (Role::Accuser, accuser),

@@ -27,8 +27,8 @@ fn away(mark: &Mark, (from, to): (usize, usize)) -> usize {
 
 /// What the figures of one sentence share: where its clauses end, and which words count nothing.
 pub(super) struct Context {
-    /// By token: how many before it end a clause.
-    ends: Vec<u32>,
+    /// The tokens that end a clause, in order.
+    ends: Vec<usize>,
     /// By token: whether it stands in words that keep others from making a total.
     void: Vec<bool>,
 }
@@ -46,13 +46,11 @@ impl Context {
         ];
         if asking.into_iter().any(|section| s.marks.hold(section)) {
             let closing = Sections::one(Section::Say).or(Sections::one(Section::Border));
-            let mut count = 0;
-            ends.reserve(s.tokens.len() + 1);
-            ends.push(count);
             for (at, (token, begun)) in s.tokens.all().iter().zip(s.marks.begun()).enumerate() {
                 let may_end = matches!(token.kind, Kind::Sign(_)) || begun.meets(closing);
-                count += u32::from(may_end && ends_clause(s, at));
-                ends.push(count);
+                if may_end && ends_clause(s, at) {
+                    ends.push(at);
+                }
             }
         }
         if s.marks.hold(Section::Aggregation) {
@@ -76,7 +74,8 @@ impl Context {
         } else {
             (to, mark.first)
         };
-        left < right && self.ends.get(left) != self.ends.get(right)
+        let next = self.ends.partition_point(|&end| end < left);
+        self.ends.get(next).is_some_and(|&end| end < right)
     }
 }
 

@@ -32,7 +32,7 @@ const LONGEST_GAP: usize = 6;
 #[derive(Debug, Default)]
 pub(super) struct Marks {
     list: Vec<Mark>,
-    starts: Vec<usize>,
+    starts: Vec<u32>,
     /// By token: the sections of the marks that begin there.
     begun: Vec<Sections>,
     /// By token: the sections of the marks that end before it.
@@ -47,24 +47,21 @@ impl Marks {
         let count = tokens.len();
         self.list.clear();
         self.starts.clear();
-        self.starts.resize(count + 1, 0);
         self.begun.clear();
-        self.begun.resize(count, Sections::NONE);
         self.ended.clear();
         self.ended.resize(count + 1, Sections::NONE);
-        self.all = Sections::NONE;
-        let mut word = tokens.word(0);
-        let mut found = tokens.found(word);
+        let mut all = Sections::NONE;
+        let mut found = tokens.found(tokens.word(0));
         for at in 0..count {
             let from = self.list.len();
-            self.starts[at] = from;
-            let next_word = tokens.word(at + 1);
-            let next = tokens.found(next_word);
+            self.starts.push(place(from));
+            let next = tokens.found(tokens.word(at + 1));
+            let mut begun = found.sections;
             // Most words begin nothing that the next one goes on.
             if found.gap || found.after & next.mask != 0 {
                 follow(pack, tokens, at, at, 0, &mut self.list);
                 self.keep_longest(from);
-                let mut begun = Sections::NONE;
+                begun = Sections::NONE;
                 for mark in self.list.iter().skip(from) {
                     let section = Sections::one(mark.sense.section);
                     begun = begun.or(section);
@@ -72,21 +69,24 @@ impl Marks {
                         *ended = ended.or(section);
                     }
                 }
-                self.begun[at] = begun;
-            } else if found.sections != Sections::NONE {
-                let marks = tokens.senses(word).iter().map(|&sense| Mark {
-                    first: at,
-                    end: at + 1,
-                    sense,
-                });
-                self.list.extend(marks);
-                self.begun[at] = found.sections;
-                self.ended[at + 1] = self.ended[at + 1].or(found.sections);
+            } else if begun != Sections::NONE {
+                for &sense in tokens.senses(found) {
+                    self.list.push(Mark {
+                        first: at,
+                        end: at + 1,
+                        sense,
+                    });
+                }
+                if let Some(ended) = self.ended.get_mut(at + 1) {
+                    *ended = ended.or(begun);
+                }
             }
-            self.all = self.all.or(self.begun[at]);
-            (word, found) = (next_word, next);
+            self.begun.push(begun);
+            all = all.or(begun);
+            found = next;
         }
-        self.starts[count] = self.list.len();
+        self.all = all;
+        self.starts.push(place(self.list.len()));
     }
 
     /// Whether a mark of a section stands anywhere.
@@ -126,7 +126,7 @@ impl Marks {
     /// The marks that begin at a token, the longest first.
     pub(super) fn at(&self, token: usize) -> &[Mark] {
         match (self.starts.get(token), self.starts.get(token + 1)) {
-            (Some(&from), Some(&to)) => self.list.get(from..to).unwrap_or(&[]),
+            (Some(&from), Some(&to)) => self.list.get(index(from)..index(to)).unwrap_or(&[]),
             _ => &[],
         }
     }
@@ -178,6 +178,15 @@ impl Marks {
     pub(super) fn all(&self) -> &[Mark] {
         &self.list
     }
+}
+
+/// A place in the list of marks, of which a sentence has few.
+fn place(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(u32::MAX)
+}
+
+fn index(place: u32) -> usize {
+    usize::try_from(place).unwrap_or(usize::MAX)
 }
 
 /// Follows the patterns from `node` with the token `at`.

@@ -8,6 +8,7 @@
 
 mod accuse;
 mod bind;
+mod class;
 mod context;
 pub mod corpus;
 pub mod error;

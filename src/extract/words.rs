@@ -5,6 +5,7 @@
 
 use super::pack::Pack;
 use super::pack::lexicon::{FormId, Section, Sections, Sense, mask};
+use super::split::{ends_at_stop, is_abbreviated};
 
 /// A longer word is kept as a token but never looked up.
 pub(super) const LONGEST_WORD: usize = 96;
@@ -34,6 +35,8 @@ pub(super) struct Found {
     pub anchor: bool,
     /// Whether it may be several number words on end.
     pub fused: bool,
+    /// Whether a full stop behind it ends no sentence: an initial, an abbreviation.
+    pub abbreviated: bool,
 }
 
 /// Which of the words that were found a token is.
@@ -45,24 +48,34 @@ impl WordId {
     pub(super) const NONE: Self = Self(0);
 }
 
-/// How many bytes of a word are kept: sixteen letters of most scripts.
-const KEPT: usize = 32;
+/// How many bytes of a word are kept: fourteen letters of most scripts.
+const KEPT: usize = SHORT * 8 - 4;
+/// How many of a long word: thirty letters.
+const KEPT_LONG: usize = LONG * 8 - 4;
 /// How many pairs of words are kept, as a power of two.
 const PAIRS: u32 = 12;
+/// How many long words, as a power of two.
+const LONG_WORDS: u32 = 10;
 /// What was found is given up when there is more.
 const MOST_FOUND: usize = 1 << 15;
 
-/// A word as it is written, in four numbers, nought behind its end: no letter is nought.
-type Key = [u64; KEPT / 8];
+/// So many numbers keep a word.
+const SHORT: usize = 4;
+/// So many a long one.
+const LONG: usize = 8;
+
+/// A word as it is written, as numbers, nought behind its end: no letter is nought. The upper half of the last number is no
+/// part of it, and has its id where the word is kept.
+type Key<const N: usize> = [u64; N];
 
 /// The words that were looked up. Of use for one pack only.
 #[derive(Debug, Default)]
 pub(super) struct Words {
     /// Two words at each place: where a word is looked for first, and where the one before it there went. All nought
     /// while nothing is kept.
-    pairs: Vec<[Key; 2]>,
-    /// By place: which words they are.
-    ids: Vec<[u32; 2]>,
+    pairs: Vec<[Key<SHORT>; 2]>,
+    /// The same of long words, one at each place.
+    long: Vec<Key<LONG>>,
     /// What was found; the first is what a word in no list is, and no word.
     found: Vec<Found>,
     forms: Vec<FormId>,
@@ -97,11 +110,12 @@ impl Words {
     #[inline]
     pub(super) fn tidy(&mut self) {
         if self.pairs.is_empty() {
-            self.pairs = vec![[[0; KEPT / 8]; 2]; 1 << PAIRS];
-            self.ids = vec![[0; 2]; 1 << PAIRS];
+            self.pairs = vec![[[0; SHORT]; 2]; 1 << PAIRS];
+            self.long = vec![[0; LONG]; 1 << LONG_WORDS];
             self.found.push(Found::default());
         } else if self.found.len() > MOST_FOUND {
-            self.pairs.fill([Key::default(); 2]);
+            self.pairs.fill([[0; SHORT]; 2]);
+            self.long.fill([0; LONG]);
             self.found.truncate(1);
             self.forms.clear();
             self.senses.clear();
@@ -123,6 +137,7 @@ impl Words {
             and_prefix: false,
             anchor: false,
             fused: false,
+            abbreviated: false,
         };
         self.found.get(index(id.0)).unwrap_or(NOTHING)
     }
@@ -135,29 +150,49 @@ impl Words {
 
     /// What a word that was found means by itself, of one section one.
     #[inline]
-    pub(super) fn senses(&self, id: WordId) -> &[Sense] {
-        row(&self.senses, self.found(id).senses)
+    pub(super) fn senses(&self, found: &Found) -> &[Sense] {
+        row(&self.senses, found.senses)
     }
 
     /// What the word `text[start..end]` is.
     #[inline]
     pub(super) fn find(&mut self, pack: &Pack, text: &str, start: usize, end: usize) -> WordId {
-        let Some(key) = key(text.as_bytes(), start, end) else {
-            return self.look_up(pack, text.get(start..end).unwrap_or(""));
-        };
-        let at = place_of(&key);
-        if let (Some([first, second]), Some(ids)) = (self.pairs.get(at), self.ids.get(at)) {
+        let bytes = text.as_bytes();
+        if end - start > KEPT {
+            return self.find_long(pack, text, start, end);
+        }
+        let key: Key<SHORT> = key(bytes, start, end - start);
+        let at = place_of(&key, PAIRS);
+        if let Some([first, second]) = self.pairs.get(at) {
             if is_same(first, &key) {
-                return WordId(ids[0]);
+                return id_of(first);
             }
             if is_same(second, &key) {
-                return WordId(ids[1]);
+                return id_of(second);
             }
         }
         let id = self.look_up(pack, text.get(start..end).unwrap_or(""));
-        if let (Some(pair), Some(ids)) = (self.pairs.get_mut(at), self.ids.get_mut(at)) {
-            *pair = [key, pair[0]];
-            *ids = [id.0, ids[0]];
+        if let Some(pair) = self.pairs.get_mut(at) {
+            *pair = [with_id(key, id), pair[0]];
+        }
+        id
+    }
+
+    #[inline(never)]
+    fn find_long(&mut self, pack: &Pack, text: &str, start: usize, end: usize) -> WordId {
+        if end - start > KEPT_LONG {
+            return self.look_up(pack, text.get(start..end).unwrap_or(""));
+        }
+        let key: Key<LONG> = key(text.as_bytes(), start, end - start);
+        let at = place_of(&key, LONG_WORDS);
+        if let Some(kept) = self.long.get(at)
+            && is_same(kept, &key)
+        {
+            return id_of(kept);
+        }
+        let id = self.look_up(pack, text.get(start..end).unwrap_or(""));
+        if let Some(kept) = self.long.get_mut(at) {
+            *kept = with_id(key, id);
         }
         id
     }
@@ -169,6 +204,7 @@ impl Words {
         if word.len() <= LONGEST_WORD {
             self.folded.clear();
             pack.folding.fold_into(word, &mut self.folded);
+            found.abbreviated = is_abbreviated(pack, word, &self.folded);
             forms_of(pack, &self.folded, &mut self.forms, &mut found);
             let forms = self.forms.get(first..).unwrap_or(&[]);
             found.anchor = forms.iter().any(|&form| pack.lexicon.is_anchor(form));
@@ -195,6 +231,9 @@ impl Words {
                 found.senses = tail(&mut self.senses, first_sense);
             }
         }
+        if word.len() > LONGEST_WORD {
+            found.abbreviated = !ends_at_stop(pack, word);
+        }
         if self.forms.len() > first {
             found.forms = tail(&mut self.forms, first);
         } else if found == Found::default() {
@@ -206,48 +245,101 @@ impl Words {
     }
 }
 
-/// The key of a word; none when it is too long to be kept.
-#[inline]
-fn key(bytes: &[u8], start: usize, end: usize) -> Option<Key> {
-    let length = end.checked_sub(start).filter(|&n| 0 < n && n <= KEPT)?;
-    let mut piece = [0; KEPT];
-    let there = match bytes.get(start..).and_then(<[u8]>::first_chunk::<KEPT>) {
-        Some(there) => there,
-        None => {
-            piece[..length].copy_from_slice(bytes.get(start..end)?);
-            &piece
+/// By the length of a word in bytes: which bits of eight bytes, and of the next, are its own.
+const fn masks<const N: usize, const LENGTHS: usize>() -> [[u64; N]; LENGTHS] {
+    let mut masks = [[0; N]; LENGTHS];
+    let mut length = 0;
+    while length < LENGTHS {
+        let mut part = 0;
+        while part < N && part * 8 < length {
+            let bytes = length - part * 8;
+            masks[length][part] = if bytes < 8 {
+                (1 << (8 * bytes)) - 1
+            } else {
+                u64::MAX
+            };
+            part += 1;
         }
+        length += 1;
+    }
+    masks
+}
+
+const MASKS: [[u64; LONG]; KEPT_LONG + 1] = masks();
+
+/// The key of a word that fits. No choice in it depends on the word's length, which nobody could foresee.
+#[inline]
+fn key<const N: usize>(bytes: &[u8], start: usize, length: usize) -> Key<N> {
+    let Some(masks) = MASKS.get(length) else {
+        return [0; N];
+    };
+    let Some(there) = bytes.get(start..start + N * 8) else {
+        return last_key(bytes, start, length);
     };
     let (eights, _) = there.as_chunks::<8>();
-    let mut key = Key::default();
-    let whole = (length - 1) / 8;
-    for (part, eight) in key.iter_mut().zip(eights).take(whole) {
-        *part = u64::from_le_bytes(*eight);
+    let mut key = [0; N];
+    for ((part, eight), mask) in key.iter_mut().zip(eights).zip(masks) {
+        *part = u64::from_le_bytes(*eight) & mask;
     }
-    // The last part keeps one byte to eight.
-    let kept = length - whole * 8;
-    let last = u64::from_le_bytes(*eights.get(whole)?);
-    *key.get_mut(whole)? = last & (u64::MAX >> (64 - 8 * kept));
-    Some(key)
+    key
 }
 
-/// Compares four numbers that were just made, one by one: all at once would wait until they have reached the memory.
-#[inline]
-fn is_same(one: &Key, other: &Key) -> bool {
-    (one[0] ^ other[0]) | (one[1] ^ other[1]) | (one[2] ^ other[2]) | (one[3] ^ other[3]) == 0
+/// The key of a word near the end of a text.
+#[cold]
+fn last_key<const N: usize>(bytes: &[u8], start: usize, length: usize) -> Key<N> {
+    let word = bytes.get(start..start + length).unwrap_or(&[]);
+    let mut key = [0; N];
+    for (part, eight) in key.iter_mut().zip(word.chunks(8)) {
+        let mut bytes = [0; 8];
+        bytes[..eight.len()].copy_from_slice(eight);
+        *part = u64::from_le_bytes(bytes);
+    }
+    key
 }
 
-/// Where a word is kept.
+/// The half of the last number of a key that is the word's.
+const LOWER: u64 = 0xFFFF_FFFF;
+
+/// Compares numbers that were just made, one by one: all at once would wait until they have reached the memory.
 #[inline]
-fn place_of(key: &Key) -> usize {
+fn is_same<const N: usize>(kept: &Key<N>, key: &Key<N>) -> bool {
+    let mut differs = 0;
+    for (part, (one, other)) in (1..).zip(kept.iter().zip(key)) {
+        let bits = one ^ other;
+        differs |= if part == N { bits & LOWER } else { bits };
+    }
+    differs == 0
+}
+
+/// The id of a word that is kept.
+#[inline]
+fn id_of<const N: usize>(kept: &Key<N>) -> WordId {
+    WordId(u32::try_from(kept[N - 1] >> 32).unwrap_or(0))
+}
+
+fn with_id<const N: usize>(mut key: Key<N>, id: WordId) -> Key<N> {
+    key[N - 1] |= u64::from(id.0) << 32;
+    key
+}
+
+/// Where a word is kept among so many places, a power of two.
+#[inline]
+fn place_of<const N: usize>(key: &Key<N>, places: u32) -> usize {
     // Odd numbers without a pattern: a sum of products, of which the highest bits depend on every letter.
-    let sum = key[0]
-        .wrapping_mul(0x9E37_79B9_7F4A_7C15)
-        .wrapping_add(key[1].wrapping_mul(0xC2B2_AE3D_27D4_EB4F))
-        .wrapping_add(key[2].wrapping_mul(0x1656_67B1_9E37_79F9))
-        .wrapping_add(key[3].wrapping_mul(0x27D4_EB2F_1656_67C5));
-    usize::try_from((sum ^ (sum >> 29)).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (64 - PAIRS))
-        .unwrap_or(0)
+    const ODD: [u64; LONG] = [
+        0x9E37_79B9_7F4A_7C15,
+        0xC2B2_AE3D_27D4_EB4F,
+        0x1656_67B1_9E37_79F9,
+        0x27D4_EB2F_1656_67C5,
+        0x8525_4D99_E0C1_3A37,
+        0xD6E8_FEB8_6659_FD93,
+        0xA076_1D64_78BD_642F,
+        0xE703_7ED1_A0B4_28DB,
+    ];
+    let sum = key.iter().zip(ODD).fold(0_u64, |sum, (part, odd)| {
+        sum.wrapping_add(part.wrapping_mul(odd))
+    });
+    usize::try_from((sum ^ (sum >> 29)).wrapping_mul(ODD[0]) >> (64 - places)).unwrap_or(0)
 }
 
 /// Appends the forms of a folded word, itself or stripped.
