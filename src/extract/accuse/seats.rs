@@ -144,7 +144,7 @@ pub(super) fn followed(
     // الذي يواجه اتهامات: whom the relative pronoun continues, or the subject.
     if accused.is_none() && frame.accuser == Seat::None && frame.strict {
         let relative = is_relative(s, mark.first)
-            .then(|| parties::noun_before(s, mark.first - 1))
+            .then(|| parties::noun_before(s, mark.first.checked_sub(1)?))
             .flatten();
         accused = relative.or_else(|| parties::subject_before(s, mark.first));
     }
