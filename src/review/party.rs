@@ -130,9 +130,8 @@ impl Parties {
     /// A new source of that name, under a handle that is free.
     pub fn suggest(&self, name: &str) -> NewSource {
         NewSource::of(name, |handle| {
-            let like: Vec<Handle> = handle.mistakable().collect();
             let mut taken = self.handles.values();
-            taken.any(|taken| taken == handle || like.contains(taken))
+            taken.any(|taken| taken.is_mistakable_for(handle))
         })
     }
 
