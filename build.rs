@@ -1,7 +1,8 @@
 //! Reads the language packs when the program is built, so that it need not when it starts.
 //!
-//! What enters: `src/extract/lang/*/rules.toml`. What leaves, in Cargo's folder for such things: each pack as bytes, and the
-//! list of them that `src/extract/packs.rs` takes in. A pack that breaks the format stops the build and names its file.
+//! What enters: `src/extract/lang/*/rules.toml`. What leaves, in Cargo's folder for such things: each pack as bytes, the
+//! list of them that `src/extract/packs.rs` takes in, and what the common characters are (`src/extract/letters.rs`).
+//! A pack that breaks the format stops the build and names its file.
 //! The rooms that read packs are taken in here by their files: there is one reader, and it is the one that tests test.
 
 #![allow(
@@ -19,9 +20,17 @@ use std::{env, fs, io};
 #[path = "src/model/mod.rs"]
 mod model;
 
+#[allow(dead_code, reason = "most of it is the program's")]
+#[path = "src/text"]
+mod text {
+    pub(crate) mod digits;
+}
+
 #[allow(dead_code, unused_imports, reason = "most of it is the program's")]
 #[path = "src/extract"]
 mod extract {
+    mod class;
+    mod eights;
     mod fold;
     mod pack;
     mod proposal;
@@ -30,19 +39,30 @@ mod extract {
     pub(crate) fn prepared(rules: &str) -> Result<Vec<u8>, String> {
         pack::Pack::read(rules).map(|pack| pack.to_bytes())
     }
+
+    /// What the common characters are, a byte each by their number.
+    pub(crate) fn classes() -> Vec<u8> {
+        (0..)
+            .take(class::COMMON)
+            .map(|code| char::from_u32(code).map_or(0, |c| class::Class::of(c).byte()))
+            .collect()
+    }
 }
 
 /// Where the packs are written, one folder a language.
 const LANGUAGES: &str = "src/extract/lang";
 
 /// What the packs are made of, and what makes them.
-const WATCHED: [&str; 6] = [
+const WATCHED: [&str; 9] = [
     "build.rs",
     LANGUAGES,
+    "src/extract/class.rs",
+    "src/extract/eights.rs",
     "src/extract/fold.rs",
     "src/extract/pack",
     "src/extract/proposal.rs",
     "src/model",
+    "src/text/digits.rs",
 ];
 
 fn main() -> ExitCode {
@@ -67,6 +87,8 @@ fn failed(path: &Path) -> impl Fn(io::Error) -> String {
 /// Writes the packs and the list of them, by code.
 fn prepare() -> Result<(), String> {
     let out = PathBuf::from(env::var("OUT_DIR").map_err(|error| error.to_string())?);
+    let letters = out.join("letters");
+    fs::write(&letters, extract::classes()).map_err(failed(&letters))?;
     let folder = Path::new(LANGUAGES);
     let mut codes = Vec::new();
     for entry in fs::read_dir(folder).map_err(failed(folder))? {

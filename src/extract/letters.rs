@@ -1,164 +1,127 @@
-//! What each character is to the tokens: a letter, white space, a digit, a mark that nobody sees.
+//! Where words begin and end in a text.
 //!
-//! What enters: a place in a text. What leaves: the [`Class`] of the character there and how long it is. Invariant: the
-//! table says what the standard library says; it is only asked sooner.
+//! What enters: a place in a text. What leaves: the [`Class`] of the character there and how long it is; where the word that
+//! begins there ends. Invariant: the table of the build says what [`Class::of`] says; it is only asked sooner.
 
-use std::sync::LazyLock;
+pub(super) use super::class::Class;
 
+use super::class::COMMON;
 use super::tokens::char_at;
-use crate::text::digits;
 
-/// What a character is; more than one may hold.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) struct Class(u8);
+/// The classes of the common characters, as the build kept them.
+const CLASSES: &[u8; COMMON] = include_bytes!(concat!(env!("OUT_DIR"), "/letters"));
 
-impl Class {
-    /// Stands in words: letters, and the marks and joiners that belong to them; no digit.
-    pub(super) const LETTER: Self = Self(1);
-    /// White space, and what controls.
-    pub(super) const SPACE: Self = Self(1 << 1);
-    /// A decimal digit of any script.
-    pub(super) const DIGIT: Self = Self(1 << 2);
-    /// Not seen: it orders the direction of text, or nothing.
-    pub(super) const UNSEEN: Self = Self(1 << 3);
-    /// A capital.
-    pub(super) const CAPITAL: Self = Self(1 << 4);
-    /// U+200C, which parts words in some languages and belongs to them in others.
-    pub(super) const NON_JOINER: Self = Self(1 << 5);
-
-    /// Whether it is of `other` too.
-    pub(super) const fn is(self, other: Self) -> bool {
-        self.0 & other.0 != 0
+/// Of the characters that are written in two bytes: bit n of row m is set when the character of code 64 m + n is a letter.
+static PAIRS: [u64; 32] = {
+    let mut rows = [0; 32];
+    let mut code = 0;
+    while code < 32 * 64 {
+        if Class::from_byte(CLASSES[code]).is(Class::LETTER) {
+            rows[code / 64] |= 1 << (code % 64);
+        }
+        code += 1;
     }
+    rows
+};
 
-    fn of(c: char) -> Self {
-        let mut class = 0;
-        let mut add = |holds: bool, one: Self| {
-            if holds {
-                class |= one.0;
-            }
-        };
-        let is_digit = digits::digit(c).is_some();
-        add(is_letter(c) && !is_digit, Self::LETTER);
-        add(c.is_whitespace() || c.is_control(), Self::SPACE);
-        add(is_digit, Self::DIGIT);
-        add(is_unseen(c), Self::UNSEEN);
-        add(c.is_uppercase(), Self::CAPITAL);
-        add(c == '\u{200C}', Self::NON_JOINER);
-        Self(class)
+/// The class of the character at a byte that is a border, and its length in bytes; none at the end.
+#[inline]
+pub(super) fn class_at(text: &str, at: usize) -> Option<(Class, usize)> {
+    let bytes = text.as_bytes();
+    let &first = bytes.get(at)?;
+    if first < 0x80 {
+        return Some((Class::from_byte(CLASSES[usize::from(first)]), 1));
     }
+    if (0xC2..0xE0).contains(&first)
+        && let Some(&second) = bytes.get(at + 1)
+    {
+        let code = (usize::from(first & 0x1F) << 6) | usize::from(second & 0x3F);
+        return Some((Class::from_byte(CLASSES[code]), 2));
+    }
+    let c = char_at(text, at)?;
+    let class = usize::try_from(u32::from(c))
+        .ok()
+        .and_then(|code| CLASSES.get(code))
+        .map_or_else(|| Class::of(c), |&byte| Class::from_byte(byte));
+    Some((class, c.len_utf8()))
 }
 
-/// The characters below are in the table: every script of a pack, and the common signs.
-const TABLE: usize = 0x2070;
+/// The highest bit of each byte of eight.
+const HIGH: u64 = 0x8080_8080_8080_8080;
+const ONES: u64 = 0x0101_0101_0101_0101;
 
-/// The classes of the common characters.
-#[derive(Debug)]
-pub(super) struct Letters {
-    table: Box<[Class; TABLE]>,
+/// How many of eight bytes are ASCII letters or of no ASCII character, up to the first that is neither.
+#[inline]
+const fn possible_letters(eight: u64) -> u32 {
+    let low = (eight & !HIGH) | (0x20 * ONES);
+    // The highest bit of a byte is set from `a` on; and past `z`.
+    let from_a = low + (0x80 - 0x61) * ONES;
+    let past_z = low + (0x80 - 0x7B) * ONES;
+    let others = (!from_a | past_z) & !eight & HIGH;
+    others.trailing_zeros() / 8
 }
 
-static LETTERS: LazyLock<Letters> = LazyLock::new(|| {
-    let mut table = Box::new([Class::default(); TABLE]);
-    for (slot, code) in table.iter_mut().zip(0_u32..) {
-        if let Some(c) = char::from_u32(code) {
-            *slot = Class::of(c);
+/// How many bytes from `from` on may be one word's, eight bytes at a time: up to the first that is of an ASCII character and
+/// no letter, and hardly further than `most`.
+#[inline]
+pub(super) fn possible_word(text: &str, from: usize, most: usize) -> usize {
+    let bytes = text.as_bytes();
+    let mut at = from;
+    while let Some(eight) = bytes.get(at..).and_then(<[u8]>::first_chunk::<8>) {
+        let letters = possible_letters(u64::from_le_bytes(*eight));
+        at += usize::try_from(letters).unwrap_or(8);
+        if letters < 8 || at - from > most {
+            return at - from;
         }
     }
-    Letters { table }
-});
+    let rest = bytes.get(at..).unwrap_or(&[]).iter();
+    let may_be = |byte: &&u8| !byte.is_ascii() || byte.is_ascii_alphabetic();
+    at - from + rest.take_while(may_be).count()
+}
 
-impl Letters {
-    /// The table, made at the first call.
-    pub(super) fn get() -> &'static Self {
-        &LETTERS
-    }
+/// How many bytes at the beginning are letters of two bytes each.
+#[inline]
+fn letters_of_two(bytes: &[u8]) -> usize {
+    let (pairs, _) = bytes.as_chunks::<2>();
+    let others = pairs.iter().position(|[first, second]| {
+        // A first byte of two is 110 and five bits.
+        let row = PAIRS[usize::from(first & 0x1F)];
+        first & 0xE0 != 0xC0 || row >> (second & 0x3F) & 1 == 0
+    });
+    others.unwrap_or(pairs.len()) * 2
+}
 
-    /// The class of the character at a byte that is a border, and its length in bytes; none at the end.
-    #[inline]
-    pub(super) fn at(&self, text: &str, at: usize) -> Option<(Class, usize)> {
-        let bytes = text.as_bytes();
-        let &first = bytes.get(at)?;
+/// Past the word that begins at `from`: at least one character, at most to `to`.
+pub(super) fn word_end(text: &str, from: usize, to: usize, zwnj_is_space: bool) -> usize {
+    let bytes = text.as_bytes();
+    let bytes = bytes.get(..to).unwrap_or(bytes);
+    let mut at = from;
+    while let Some(&first) = bytes.get(at) {
         if first < 0x80 {
-            return Some((self.table[usize::from(first)], 1));
-        }
-        if (0xC2..0xE0).contains(&first)
-            && let Some(&second) = bytes.get(at + 1)
-        {
-            let code = (usize::from(first & 0x1F) << 6) | usize::from(second & 0x3F);
-            return Some((self.table[code], 2));
-        }
-        let c = char_at(text, at)?;
-        let class = usize::try_from(u32::from(c))
-            .ok()
-            .and_then(|code| self.table.get(code).copied())
-            .unwrap_or_else(|| Class::of(c));
-        Some((class, c.len_utf8()))
-    }
-
-    /// Past the word that begins at `from`: at least one character, at most to `to`.
-    #[inline]
-    pub(super) fn word_end(
-        &self,
-        text: &str,
-        from: usize,
-        to: usize,
-        zwnj_is_space: bool,
-    ) -> usize {
-        let bytes = text.as_bytes();
-        let bytes = bytes.get(..to).unwrap_or(bytes);
-        let mut at = from;
-        while let Some(&first) = bytes.get(at) {
-            if first < 0x80 {
-                if !self.table[usize::from(first)].is(Class::LETTER) {
-                    break;
-                }
-                at += 1;
-                continue;
+            if !first.is_ascii_alphabetic() {
+                break;
             }
-            if let (0xC2..0xE0, Some(&second)) = (first, bytes.get(at + 1)) {
-                let code = (usize::from(first & 0x1F) << 6) | usize::from(second & 0x3F);
-                if !self.table[code].is(Class::LETTER) {
-                    break;
-                }
-                at += 2;
-                continue;
-            }
-            match self.at(text, at) {
-                Some((class, length))
-                    if class.is(Class::LETTER)
-                        && !(zwnj_is_space && class.is(Class::NON_JOINER)) =>
-                {
-                    at += length;
-                }
-                _ => break,
-            }
+            at += 1;
+            continue;
         }
-        if at == from {
-            at += char_at(text, from).map_or(1, char::len_utf8);
+        let pairs = letters_of_two(bytes.get(at..).unwrap_or(&[]));
+        if pairs > 0 {
+            at += pairs;
+            continue;
         }
-        at.min(to.max(from))
+        match class_at(text, at) {
+            Some((class, length))
+                if class.is(Class::LETTER) && !(zwnj_is_space && class.is(Class::NON_JOINER)) =>
+            {
+                at += length;
+            }
+            _ => break,
+        }
     }
-}
-
-fn is_unseen(c: char) -> bool {
-    matches!(c, '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}')
-}
-
-fn is_letter(c: char) -> bool {
-    match c {
-        '\0'..='\x7F' => c.is_ascii_alphabetic(),
-        // Marks belong to the letter before; so do the joiners and the soft hyphen, which are not seen.
-        '\u{300}'..='\u{36F}' | '\u{AD}' | '\u{200C}' | '\u{200D}' => true,
-        '\u{591}'..='\u{5BD}'
-        | '\u{5BF}'..='\u{5C7}'
-        | '\u{610}'..='\u{61A}'
-        | '\u{64B}'..='\u{65F}'
-        | '\u{670}' => true,
-        // The marks that Armenian writes inside a word: emphasis, exclamation, question.
-        '\u{55A}'..='\u{55C}' | '\u{55E}' => true,
-        _ => c.is_alphabetic(),
+    if at == from {
+        at += char_at(text, from).map_or(1, char::len_utf8);
     }
+    at.min(to.max(from))
 }
 
 #[cfg(test)]
@@ -167,26 +130,52 @@ mod tests {
 
     #[test]
     fn the_table_is_read_at_the_right_place() {
-        let letters = Letters::get();
         for c in '\0'..=char::MAX {
             let text = format!("{c}x");
             assert_eq!(
-                letters.at(&text, 0),
+                class_at(&text, 0),
                 Some((Class::of(c), c.len_utf8())),
                 "{c:?}"
             );
         }
-        assert_eq!(letters.at("x", 1), None);
+        assert_eq!(class_at("x", 1), None);
     }
 
     #[test]
     fn a_word_ends_where_its_letters_end() {
-        let letters = Letters::get();
-        let end = |text: &str, zwnj| letters.word_end(text, 0, text.len(), zwnj);
+        let end = |text: &str, zwnj| word_end(text, 0, text.len(), zwnj);
         assert_eq!(end("killed5", false), 6);
         assert_eq!(end("قُتِل.", false), "قُتِل".len());
         assert_eq!(end("می\u{200C}شود", true), "می".len());
         assert_eq!(end("می\u{200C}شود", false), "می\u{200C}شود".len());
-        assert_eq!(letters.word_end("killed", 0, 3, false), 3);
+        assert_eq!(word_end("killed", 0, 3, false), 3);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn many_letters_together_are_those_one_by_one(
+            text in r"[@A-Z\[`a-z{0-9 .éж\u{5D0}قـ٠,\u{200C}中\u{AD}]{1,40}",
+            cut in 0..40_usize,
+            zwnj: bool,
+        ) {
+            let to = text.floor_char_boundary(cut.max(1)).max(text.chars().next().map_or(0, char::len_utf8));
+            let is_letter = |c: char| {
+                Class::of(c).is(Class::LETTER) && !(zwnj && c == '\u{200C}')
+            };
+            for (from, first) in text[..to].char_indices() {
+                let length: usize =
+                    text[from..to].chars().take_while(|c| is_letter(*c)).map(char::len_utf8).sum();
+                let expected = from + if length == 0 { first.len_utf8() } else { length };
+                proptest::prop_assert_eq!(word_end(&text, from, to, zwnj), expected);
+                let possible = possible_word(&text, from, 60);
+                if length > 0 && from + possible < text.len() {
+                    proptest::prop_assert!(expected.min(from + 60) <= from + possible);
+                }
+                let next = text.as_bytes().get(from + possible);
+                proptest::prop_assert!(
+                    possible > 60 || next.is_none_or(|b| b.is_ascii() && !b.is_ascii_alphabetic())
+                );
+            }
+        }
     }
 }

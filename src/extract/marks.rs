@@ -45,48 +45,55 @@ impl Marks {
     /// Finds the marks of all tokens.
     pub(super) fn find(&mut self, pack: &Pack, tokens: &Tokens) {
         let count = tokens.len();
-        self.list.clear();
-        self.starts.clear();
-        self.starts.resize(count + 1, 0);
-        self.begun.clear();
-        self.begun.resize(count, Sections::NONE);
-        self.ended.clear();
-        self.ended.resize(count + 1, Sections::NONE);
-        self.all = Sections::NONE;
-        let mut word = tokens.word(0);
-        let mut found = tokens.found(word);
-        for at in 0..count {
-            let from = self.list.len();
-            self.starts[at] = from;
-            let next_word = tokens.word(at + 1);
-            let next = tokens.found(next_word);
+        let Self {
+            list,
+            starts,
+            begun,
+            ended,
+            all,
+        } = self;
+        list.clear();
+        starts.clear();
+        starts.resize(count + 1, 0);
+        begun.clear();
+        begun.resize(count, Sections::NONE);
+        ended.clear();
+        ended.resize(count + 1, Sections::NONE);
+        *all = Sections::NONE;
+        let mut found = tokens.found(tokens.word(0));
+        for (at, (start, begun)) in starts.iter_mut().zip(begun).enumerate() {
+            let from = list.len();
+            *start = from;
+            let next = tokens.found(tokens.word(at + 1));
             // Most words begin nothing that the next one goes on.
             if found.gap || found.after & next.mask != 0 {
-                follow(pack, tokens, at, at, 0, &mut self.list);
-                self.keep_longest(from);
-                let mut begun = Sections::NONE;
-                for mark in self.list.iter().skip(from) {
+                follow(pack, tokens, at, at, 0, list);
+                keep_longest(list, from);
+                for mark in list.iter().skip(from) {
                     let section = Sections::one(mark.sense.section);
-                    begun = begun.or(section);
-                    if let Some(ended) = self.ended.get_mut(mark.end) {
+                    *begun = begun.or(section);
+                    if let Some(ended) = ended.get_mut(mark.end) {
                         *ended = ended.or(section);
                     }
                 }
-                self.begun[at] = begun;
             } else if found.sections != Sections::NONE {
-                let marks = tokens.senses(word).iter().map(|&sense| Mark {
+                let marks = tokens.senses(found).iter().map(|&sense| Mark {
                     first: at,
                     end: at + 1,
                     sense,
                 });
-                self.list.extend(marks);
-                self.begun[at] = found.sections;
-                self.ended[at + 1] = self.ended[at + 1].or(found.sections);
+                list.extend(marks);
+                *begun = found.sections;
+                if let Some(ended) = ended.get_mut(at + 1) {
+                    *ended = ended.or(found.sections);
+                }
             }
-            self.all = self.all.or(self.begun[at]);
-            (word, found) = (next_word, next);
+            *all = all.or(*begun);
+            found = next;
         }
-        self.starts[count] = self.list.len();
+        if let Some(last) = starts.last_mut() {
+            *last = list.len();
+        }
     }
 
     /// Whether a mark of a section stands anywhere.
@@ -102,25 +109,6 @@ impl Marks {
             any.or(Sections::one(*section))
         });
         self.begun.get(token).is_some_and(|begun| begun.meets(any))
-    }
-
-    fn keep_longest(&mut self, from: usize) {
-        if self.list.len() - from < 2 {
-            return;
-        }
-        self.list[from..].sort_by_key(|mark| std::cmp::Reverse(mark.end));
-        let mut kept = from;
-        for at in from..self.list.len() {
-            let mark = self.list[at];
-            let known = self.list[from..kept]
-                .iter()
-                .any(|known| known.sense.stands_for(mark.sense));
-            if !known {
-                self.list[kept] = mark;
-                kept += 1;
-            }
-        }
-        self.list.truncate(kept);
     }
 
     /// The marks that begin at a token, the longest first.
@@ -178,6 +166,26 @@ impl Marks {
     pub(super) fn all(&self) -> &[Mark] {
         &self.list
     }
+}
+
+/// Orders the marks from `from` on, the longest first, and keeps of those that say the same the longest.
+fn keep_longest(list: &mut Vec<Mark>, from: usize) {
+    if list.len() - from < 2 {
+        return;
+    }
+    list[from..].sort_by_key(|mark| std::cmp::Reverse(mark.end));
+    let mut kept = from;
+    for at in from..list.len() {
+        let mark = list[at];
+        let known = list[from..kept]
+            .iter()
+            .any(|known| known.sense.stands_for(mark.sense));
+        if !known {
+            list[kept] = mark;
+            kept += 1;
+        }
+    }
+    list.truncate(kept);
 }
 
 /// Follows the patterns from `node` with the token `at`.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::model::Language;
 
 use super::bind::{Bound, Cause};
+use super::context::Context;
 use super::error::ExtractError;
 use super::pack::Pack;
 use super::phrase::Quantity;
@@ -78,7 +79,7 @@ impl Rules {
     /// The whole numbers that are read in `text`, with the words of each: what the grammar of numbers does alone.
     pub fn numbers<'t>(&self, text: &'t str) -> Vec<(u64, &'t str)> {
         let mut s = Sentence::new(self.pack(), &self.shared.spare, text);
-        s.read(0, text.len());
+        s.read_all();
         let whole = |number: &super::number::Number| match number.amount {
             super::number::Amount::Whole(value) if number.counts => {
                 let span = s.tokens.span(number.first, number.end)?;
@@ -111,15 +112,15 @@ impl Rules {
                     at += line + 1;
                 }
             }
-            let mut end = sentence_end(self.pack(), text, at, text.len()).max(at + 1);
-            while end <= target {
-                at = end;
-                end = sentence_end(self.pack(), text, at, text.len()).max(at + 1);
+            if at < target {
+                let mut end = sentence_end(self.pack(), text, at, text.len()).max(at + 1);
+                while end <= target {
+                    at = end;
+                    end = sentence_end(self.pack(), text, at, text.len()).max(at + 1);
+                }
             }
-            quiet = match reader.sentence(at, end.min(text.len()), &mut found) {
-                true => 0,
-                false => quiet + 1,
-            };
+            let (end, is_any) = reader.sentence(at, &mut found);
+            quiet = if is_any { 0 } else { quiet + 1 };
             at = end;
         }
         found
@@ -136,6 +137,8 @@ struct Reader<'a> {
     causes: Vec<Cause>,
     bound: Vec<Bound>,
     speeches: Vec<Speech>,
+    context: Context,
+    spare: bind::Spare,
 }
 
 impl<'a> Reader<'a> {
@@ -146,24 +149,27 @@ impl<'a> Reader<'a> {
             causes: Vec::new(),
             bound: Vec::new(),
             speeches: Vec::new(),
+            context: Context::default(),
+            spare: bind::Spare::default(),
         }
     }
 
-    /// The proposals of `from..end`, piece by piece when there are too many tokens for one; whether any word was worth a
-    /// look.
-    fn sentence(&mut self, mut from: usize, end: usize, found: &mut Vec<Proposal>) -> bool {
+    /// The proposals of the sentence that begins at `start`, piece by piece when there are too many tokens for one; where
+    /// it ends, and whether any word was worth a look.
+    fn sentence(&mut self, start: usize, found: &mut Vec<Proposal>) -> (usize, bool) {
         let mut is_any = false;
+        let mut from = start;
         let before = found.len();
-        while from < end {
-            let stopped = self.s.look(from, end);
+        loop {
+            let stopped = self.s.look(start, from);
             if self.s.tokens.has_anchor() {
                 is_any = true;
                 self.s.understand();
                 self.piece(found);
             }
-            from = stopped.max(from + 1);
-            while !self.s.text.is_char_boundary(from) {
-                from += 1;
+            from = stopped.at;
+            if stopped.is_all {
+                break;
             }
         }
         let start = |proposal: &Proposal| proposal.quote().span().start;
@@ -172,7 +178,7 @@ impl<'a> Reader<'a> {
         {
             new.sort_by_key(start);
         }
-        is_any
+        (from, is_any)
     }
 
     fn piece(&mut self, found: &mut Vec<Proposal>) {
@@ -181,7 +187,13 @@ impl<'a> Reader<'a> {
         if self.s.has_trigger() {
             phrase::quantities(&self.s, &mut self.quantities);
             bind::causes(&self.s, &self.quantities, &mut self.causes);
-            bind::bind(&self.s, &self.quantities, &self.causes, &mut self.bound);
+            bind::bind(
+                &self.s,
+                &self.quantities,
+                &self.causes,
+                &mut self.spare,
+                &mut self.bound,
+            );
         }
         if self.bound.is_empty() && !accuses {
             return;
@@ -194,6 +206,7 @@ impl<'a> Reader<'a> {
             &self.causes,
             &self.bound,
             &self.speeches,
+            &mut self.context,
             found,
         );
         if accuses {

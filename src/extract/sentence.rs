@@ -7,7 +7,7 @@ use super::number::{self, Number};
 use super::pack::Pack;
 use super::pack::lexicon::{Section, Sense};
 use super::pack::raw::TriggerKind;
-use super::tokens::Tokens;
+use super::tokens::{Stopped, Tokens, Until};
 
 /// The tokens of texts that were read, with the words that were looked up for them: one set for each that reads at once.
 #[derive(Debug, Default)]
@@ -48,11 +48,11 @@ impl<'a> Sentence<'a> {
         }
     }
 
-    /// Reads `text[from..to]`; where it stopped, before `to` when there are too many tokens.
-    pub(super) fn read(&mut self, from: usize, to: usize) -> usize {
-        let end = self.look(from, to);
+    /// Reads the whole text as one sentence, as far as it has not too many tokens.
+    pub(super) fn read_all(&mut self) {
+        let end = self.text.len();
+        self.tokens.read(self.pack, self.text, 0, end, Until::End);
         self.understand();
-        end
     }
 
     /// Where the first word at or after `from` begins that makes its sentence worth a look.
@@ -60,9 +60,11 @@ impl<'a> Sentence<'a> {
         self.tokens.next_anchor(self.pack, self.text, from)
     }
 
-    /// Reads only the words of `text[from..to]`; where it stopped.
-    pub(super) fn look(&mut self, from: usize, to: usize) -> usize {
-        self.tokens.read(self.pack, self.text, from, to)
+    /// Reads only the words from a place in the sentence that begins at `start` to its end; where it stopped.
+    pub(super) fn look(&mut self, start: usize, from: usize) -> Stopped {
+        let end = self.text.len();
+        let until = Until::Sentence(start);
+        self.tokens.read(self.pack, self.text, from, end, until)
     }
 
     /// Reads what the words say.

@@ -1,6 +1,8 @@
 //! Where sentences end, cheaply: no dictionary but the pack's abbreviations.
 
+use super::letters::{Class, class_at};
 use super::pack::Pack;
+use super::pack::lexicon::Section;
 use super::tokens::char_at;
 
 /// Whether a sentence may end at a byte, or the sign that ends one have it for its last but in one script: … 。 begin with
@@ -52,16 +54,62 @@ const ENDS: [bool; 256] = {
 };
 
 /// The sign beyond ASCII that ends a sentence and has the byte at `at` for its first, or for the second of two: where it
-/// begins, and its length.
-fn sign_at(bytes: &[u8], at: usize) -> Option<(usize, usize)> {
-    let (start, sign) = match bytes.get(at)? {
-        &SECOND_OF_STOP => (at.checked_sub(1)?, "։"),
-        &SECOND_OF_QUESTION => (at.checked_sub(1)?, "؟"),
-        0xE2 => (at, "…"),
-        _ => (at, "。"),
+/// begins, and what it is.
+fn sign_at(bytes: &[u8], at: usize) -> Option<(usize, char)> {
+    let (start, sign, written) = match bytes.get(at)? {
+        &SECOND_OF_STOP => (at.checked_sub(1)?, '։', "։"),
+        &SECOND_OF_QUESTION => (at.checked_sub(1)?, '؟', "؟"),
+        0xE2 => (at, '…', "…"),
+        _ => (at, '。', "。"),
     };
-    let is_there = bytes.get(start..)?.starts_with(sign.as_bytes());
-    is_there.then_some((start, sign.len()))
+    let is_there = bytes.get(start..)?.starts_with(written.as_bytes());
+    is_there.then_some((start, sign))
+}
+
+/// What a sign does to the sentence in which it stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Stop {
+    /// The sentence ends at this byte: behind the sign, and what closes behind it.
+    Ends(usize),
+    /// It goes on, and no sign before this byte ends it.
+    GoesOn(usize),
+}
+
+/// Whether a sign may end a sentence at all.
+#[inline]
+pub(super) const fn is_stop(sign: char) -> bool {
+    matches!(sign, '.' | '!' | '?' | ':' | '…' | '。' | '։' | '؟')
+}
+
+/// What the sign `text[at..]` does, one of [`is_stop`]; `ends_word` says whether a full stop there ends more than a word.
+pub(super) fn stop_at(
+    pack: &Pack,
+    text: &str,
+    (at, sign): (usize, char),
+    to: usize,
+    ends_word: impl FnOnce() -> bool,
+) -> Stop {
+    let past = at + sign.len_utf8();
+    if sign == ':' {
+        let ends = pack.header.script == "Armenian"
+            && text
+                .as_bytes()
+                .get(past)
+                .is_none_or(u8::is_ascii_whitespace);
+        return match ends {
+            true => Stop::Ends(past),
+            false => Stop::GoesOn(past),
+        };
+    }
+    if sign == '.' && !ends_word() {
+        return Stop::GoesOn(past);
+    }
+    let end = over_quotes(text, past, to);
+    match begins_anew(text, end, to) {
+        true => Stop::Ends(end),
+        // What was passed over ends no sentence either.
+        false => Stop::GoesOn(end),
+    }
 }
 
 /// The end of the sentence that begins at `from`: past its last sign, at most `to`.
@@ -70,36 +118,19 @@ pub(super) fn sentence_end(pack: &Pack, text: &str, from: usize, to: usize) -> u
     let mut at = from;
     while let Some(next) = next_sign(bytes, at, to) {
         at = next;
-        let byte = bytes[at];
-        match byte {
+        let sign = match bytes[at] {
             b'\n' => return at + 1,
-            b'.' | b'!' | b'?' => {
-                at += 1;
-                if byte != b'.' || ends_at_stop(pack, text, from, at) {
-                    let end = over_quotes(text, at, to);
-                    if begins_anew(text, end, to) {
-                        return end;
-                    }
-                    // What was passed over ends no sentence either.
-                    at = end;
-                }
-            }
-            b':' if pack.header.script == "Armenian"
-                && bytes.get(at + 1).is_none_or(u8::is_ascii_whitespace) =>
-            {
-                return at + 1;
-            }
-            0x80.. => match sign_at(bytes, at) {
-                Some((start, length)) => {
-                    let end = over_quotes(text, start + length, to);
-                    if begins_anew(text, end, to) {
-                        return end;
-                    }
-                    at = end;
-                }
-                None => at += 1,
-            },
-            _ => at += 1,
+            byte @ ..0x80 => Some((at, char::from(byte))),
+            _ => sign_at(bytes, at),
+        };
+        let Some((start, sign)) = sign else {
+            at += 1;
+            continue;
+        };
+        let ends_word = || ends_at_stop(pack, text.get(from..start).unwrap_or(""));
+        match stop_at(pack, text, (start, sign), to, ends_word) {
+            Stop::Ends(end) => return end,
+            Stop::GoesOn(past) => at = past,
         }
     }
     to
@@ -135,9 +166,9 @@ fn begins_anew(text: &str, at: usize, to: usize) -> bool {
 /// An abbreviation has at most so many letters.
 const LONGEST_ABBREVIATION: usize = 10;
 
-/// Whether the full stop before `at` ends a sentence and not an initial or an abbreviation.
-fn ends_at_stop(pack: &Pack, text: &str, from: usize, at: usize) -> bool {
-    let before = text.get(from..at - 1).unwrap_or("");
+/// Whether a full stop behind `before` may end a sentence and not only an initial or an abbreviation: what it depends on is
+/// the row of letters at its end.
+pub(super) fn ends_at_stop(pack: &Pack, before: &str) -> bool {
     // Most words are ASCII or end in a letter that is none; what is too long is no abbreviation either way.
     let ascii = before
         .bytes()
@@ -164,21 +195,118 @@ fn ends_at_stop(pack: &Pack, text: &str, from: usize, at: usize) -> bool {
             .last()
             .map_or("", |(start, _)| &before[start..])
     };
+    let folded = pack.folding.fold(word);
+    !stands_for_more(pack, word, &folded)
+}
+
+/// Whether a full stop behind a word of letters and marks, before which none stands, ends no sentence; `folded` is the word
+/// folded.
+pub(super) fn is_abbreviated(pack: &Pack, word: &str, folded: &str) -> bool {
+    let mut at = 0;
+    while let Some((class, length)) = class_at(word, at) {
+        if class.is(Class::MARK) {
+            // A mark parts what stands behind it.
+            return !ends_at_stop(pack, word);
+        }
+        at += length;
+    }
+    stands_for_more(pack, word, folded)
+}
+
+/// Whether letters are an initial or an abbreviation.
+fn stands_for_more(pack: &Pack, word: &str, folded: &str) -> bool {
     let letters = word.chars().take(12).count();
     if letters == 0 || letters > LONGEST_ABBREVIATION {
-        return true;
-    }
-    if letters == 1 && word.chars().all(|c| c.is_uppercase() || !c.is_lowercase()) {
         return false;
     }
-    let folded = pack.folding.fold(word);
-    let is_abbreviation = pack.lexicon.exact(&folded).is_some_and(|form| {
+    if letters == 1 && word.chars().all(|c| c.is_uppercase() || !c.is_lowercase()) {
+        return true;
+    }
+    pack.lexicon.exact(folded).is_some_and(|form| {
         pack.lexicon.step(0, form).is_some_and(|node| {
             pack.lexicon
                 .senses(node)
                 .iter()
-                .any(|sense| sense.section == super::pack::lexicon::Section::Abbreviation)
+                .any(|sense| sense.section == Section::Abbreviation)
         })
-    });
-    !is_abbreviation
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::extract::packs::SOURCES;
+    use crate::extract::tokens::{Tokens, Until};
+
+    /// What may stand around the end of a sentence, and what looks like it.
+    const PIECES: [&str; 36] = [
+        " ",
+        " ",
+        " ",
+        "\n",
+        ".",
+        ".",
+        "!",
+        "?",
+        "؟",
+        ":",
+        "…",
+        "。",
+        "։",
+        "\"",
+        "”",
+        "»",
+        ")",
+        "'",
+        "’s",
+        "-",
+        "Mr",
+        "U",
+        "gen",
+        "д",
+        "ге\u{301}н",
+        "word",
+        "Word",
+        "ሰ",
+        "قتل",
+        "5",
+        "1.5",
+        "10:30",
+        "8 574",
+        "\u{200C}",
+        "\u{AD}",
+        ",",
+    ];
+
+    proptest! {
+        #[test]
+        fn what_is_read_ends_where_the_sentence_ends(
+            pieces in prop::collection::vec(prop::sample::select(&PIECES[..]), 0..60),
+            repeated in 1..12_usize,
+            code in prop::sample::select(&["en", "ar", "fa", "hy", "ru", "tr"][..]),
+        ) {
+            let source = SOURCES.iter().find(|source| source.code == code).unwrap();
+            let pack = Pack::from_bytes(source.bytes).unwrap();
+            let text = pieces.concat().repeat(repeated);
+            let mut tokens = Tokens::default();
+            let mut start = 0;
+            while start < text.len() {
+                let end = sentence_end(&pack, &text, start, text.len());
+                let mut at = start;
+                loop {
+                    let stopped =
+                        tokens.read(&pack, &text, at, text.len(), Until::Sentence(start));
+                    prop_assert!(stopped.at > at && stopped.at <= end, "{text:?}");
+                    at = stopped.at;
+                    if stopped.is_all {
+                        break;
+                    }
+                }
+                prop_assert_eq!(at, end, "{:?} from {}", text, start);
+                start = end;
+            }
+        }
+    }
 }

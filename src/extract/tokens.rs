@@ -3,11 +3,12 @@
 //! What enters: a piece of text and a pack. What leaves: [`Tokens`], spans in bytes of the whole text. Invariants: spans on
 //! character borders, in order, never overlapping; at most [`MOST`] tokens; linear in the piece's length.
 
-use super::letters::{Class, Letters};
+use super::letters::{Class, class_at, word_end};
 use super::numeral::{self, Numeral};
 use super::pack::Pack;
 use super::pack::lexicon::{FormId, Section, Sense};
 use super::pack::notation::is_joint;
+use super::split::{self, Stop};
 use super::words::{Found, WordId, Words, has};
 
 /// A piece of text is cut after so many tokens: no sentence of a newspaper comes near.
@@ -74,25 +75,30 @@ pub(super) enum Joint {
 }
 
 /// A sentence's tokens. Made to be used again for the next.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Tokens {
     list: Vec<Token>,
-    letters: &'static Letters,
     words: Words,
     key: String,
     has_anchor: bool,
 }
 
-impl Default for Tokens {
-    fn default() -> Self {
-        Self {
-            list: Vec::new(),
-            letters: Letters::get(),
-            words: Words::default(),
-            key: String::new(),
-            has_anchor: false,
-        }
-    }
+/// How far a piece of text is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Until {
+    /// To its end.
+    End,
+    /// To the end of the sentence that begins at this byte.
+    Sentence(usize),
+}
+
+/// Where the reading of a piece of text stopped.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Stopped {
+    /// Past the last token.
+    pub at: usize,
+    /// Whether all was read; else there were too many tokens.
+    pub is_all: bool,
 }
 
 impl Tokens {
@@ -107,13 +113,12 @@ impl Tokens {
         let zwnj_is_space = pack.grammar.zwnj_is_space;
         let mut at = from;
         self.words.tidy();
-        while let Some((class, length)) = self.letters.at(text, at) {
+        while let Some((class, length)) = class_at(text, at) {
             if !class.is(Class::LETTER) || zwnj_is_space && class.is(Class::NON_JOINER) {
                 at += length;
                 continue;
             }
-            let end = self.letters.word_end(text, at, text.len(), zwnj_is_space);
-            let word = self.words.find(pack, text, at, end);
+            let (word, end) = self.words.word_at(pack, text, at, text.len());
             if self.words.found(word).anchor {
                 return Some(at);
             }
@@ -159,8 +164,8 @@ impl Tokens {
 
     /// What a word means by itself.
     #[inline]
-    pub(super) fn senses(&self, word: WordId) -> &[Sense] {
-        self.words.senses(word)
+    pub(super) fn senses(&self, found: &Found) -> &[Sense] {
+        self.words.senses(found)
     }
 
     #[inline]
@@ -184,27 +189,48 @@ impl Tokens {
         (from < to).then_some(first.start..last.end)
     }
 
-    /// Cuts `text[from..to]` into tokens; where it stopped, which is `to` unless there were too many.
-    pub(super) fn read(&mut self, pack: &Pack, text: &str, from: usize, to: usize) -> usize {
+    /// Cuts `text[from..to]` into tokens, or less of it where a sentence ends sooner.
+    pub(super) fn read(
+        &mut self,
+        pack: &Pack,
+        text: &str,
+        from: usize,
+        mut to: usize,
+        until: Until,
+    ) -> Stopped {
         self.list.clear();
         self.words.tidy();
         self.has_anchor = false;
         let zwnj_is_space = pack.grammar.zwnj_is_space;
         let mut at = from;
         let mut joint = Joint::Space;
+        // The end is looked for until it is found, at signs from a byte on.
+        let limit = to;
+        let mut sentence = match until {
+            Until::Sentence(start) => Some(start),
+            Until::End => None,
+        };
+        let mut passed = from;
+        // The last word, without what an apostrophe adds: where it ends, and whether a full stop there ends it alone.
+        let mut last_word = (usize::MAX, false);
         while at < to {
             if self.list.len() >= MOST {
-                return at;
+                return Stopped { at, is_all: false };
             }
-            let Some((class, length)) = self.letters.at(text, at) else {
+            if text.as_bytes().get(at) == Some(&b' ') {
+                joint = Joint::Space;
+                at += 1;
+                continue;
+            }
+            let Some((class, length)) = class_at(text, at) else {
                 break;
             };
             let next = at + length;
             if class.is(Class::LETTER) && !(zwnj_is_space && class.is(Class::NON_JOINER)) {
-                let end = self.letters.word_end(text, at, to, zwnj_is_space);
-                let word = self.words.find(pack, text, at, end);
+                let (word, end) = self.words.word_at(pack, text, at, to);
                 let found = self.words.found(word);
                 self.has_anchor |= found.anchor;
+                last_word = (end, found.abbreviated);
                 self.list.push(Token {
                     start: at,
                     end,
@@ -227,6 +253,9 @@ impl Tokens {
             }
             if class.is(Class::SPACE) || class.is(Class::NON_JOINER) {
                 joint = Joint::Space;
+                if sentence.is_some() && text.as_bytes().get(at) == Some(&b'\n') {
+                    to = next;
+                }
                 at = next;
                 continue;
             }
@@ -249,8 +278,24 @@ impl Tokens {
                 continue;
             }
             let Some(c) = char_at(text, at) else { break };
+            if let Some(start) = sentence
+                && at >= passed
+                && split::is_stop(c)
+            {
+                let ends_word = || match last_word {
+                    (end, abbreviated) if end == at => !abbreviated,
+                    _ => split::ends_at_stop(pack, text.get(start..at).unwrap_or("")),
+                };
+                match split::stop_at(pack, text, (at, c), limit, ends_word) {
+                    Stop::Ends(end) => {
+                        to = end;
+                        sentence = None;
+                    }
+                    Stop::GoesOn(past) => passed = past,
+                }
+            }
             let inside = || {
-                self.letters.at(text, next).is_some_and(|(follows, _)| {
+                class_at(text, next).is_some_and(|(follows, _)| {
                     next < to && (follows.is(Class::LETTER) || follows.is(Class::DIGIT))
                 })
             };
@@ -267,7 +312,10 @@ impl Tokens {
             joint = Joint::None;
             at = next;
         }
-        to
+        Stopped {
+            at: to,
+            is_all: true,
+        }
     }
 
     /// What joins the next token: after a sign nothing does, the sign is a token of its own.
@@ -298,26 +346,16 @@ impl Tokens {
         });
     }
 
-    fn is_letter_at(&self, text: &str, at: usize, to: usize) -> bool {
-        at < to
-            && self
-                .letters
-                .at(text, at)
-                .is_some_and(|(class, _)| class.is(Class::LETTER))
-    }
-
     /// Takes a suffix behind an apostrophe into the token before: `50'den`, `Bakü'de`.
     fn suffix(&mut self, pack: &Pack, text: &str, at: usize, to: usize) -> usize {
         let Some(c) = char_at(text, at).filter(|_| at < to) else {
             return at;
         };
         let start = at + c.len_utf8();
-        if !is_apostrophe(c) || !self.is_letter_at(text, start, to) {
+        if !is_apostrophe(c) || !is_letter_at(text, start, to) {
             return at;
         }
-        let end = self
-            .letters
-            .word_end(text, start, to, pack.grammar.zwnj_is_space);
+        let end = word_end(text, start, to, pack.grammar.zwnj_is_space);
         self.key.clear();
         pack.folding.fold_into(&text[start..end], &mut self.key);
         let ordinal = pack.lexicon.exact(&self.key).is_some_and(|form| {
@@ -344,12 +382,10 @@ impl Tokens {
         } else {
             at
         };
-        if !self.is_letter_at(text, start, to) {
+        if !is_letter_at(text, start, to) {
             return at;
         }
-        let end = self
-            .letters
-            .word_end(text, start, to, pack.grammar.zwnj_is_space);
+        let end = word_end(text, start, to, pack.grammar.zwnj_is_space);
         self.key.clear();
         pack.folding.fold_into(&text[start..end], &mut self.key);
         let is_ending = pack.lexicon.exact(&self.key).is_some_and(|form| {
@@ -365,6 +401,10 @@ impl Tokens {
             _ => at,
         }
     }
+}
+
+fn is_letter_at(text: &str, at: usize, to: usize) -> bool {
+    at < to && class_at(text, at).is_some_and(|(class, _)| class.is(Class::LETTER))
 }
 
 /// The character at a byte that is a border.

@@ -3,8 +3,13 @@
 //! What enters: a word of a text. What leaves: [`Found`]. Words come again and again, so what was found is kept: a table
 //! of fixed size in which a new word takes the place of an old one. Invariant: what is kept is what would be found anew.
 
+use std::ops::Range;
+
+use super::eights::{LONGEST, MOST_EIGHTS, eights};
+use super::letters::{possible_word, word_end};
 use super::pack::Pack;
 use super::pack::lexicon::{FormId, Section, Sections, Sense, mask};
+use super::split::{ends_at_stop, is_abbreviated};
 
 /// A longer word is kept as a token but never looked up.
 pub(super) const LONGEST_WORD: usize = 96;
@@ -34,6 +39,8 @@ pub(super) struct Found {
     pub anchor: bool,
     /// Whether it may be several number words on end.
     pub fused: bool,
+    /// Whether a full stop behind it ends no sentence: an initial, an abbreviation.
+    pub abbreviated: bool,
 }
 
 /// Which of the words that were found a token is.
@@ -45,24 +52,34 @@ impl WordId {
     pub(super) const NONE: Self = Self(0);
 }
 
-/// How many bytes of a word are kept: sixteen letters of most scripts.
-const KEPT: usize = 32;
+/// How many bytes of a word are kept: fourteen letters of most scripts.
+const KEPT: usize = SHORT * 8 - 4;
+/// How many of a long word: thirty letters.
+const KEPT_LONG: usize = LONGEST - 4;
 /// How many pairs of words are kept, as a power of two.
 const PAIRS: u32 = 12;
+/// How many long words, as a power of two.
+const LONG_WORDS: u32 = 10;
 /// What was found is given up when there is more.
 const MOST_FOUND: usize = 1 << 15;
 
-/// A word as it is written, in four numbers, nought behind its end: no letter is nought.
-type Key = [u64; KEPT / 8];
+/// So many numbers keep a word.
+const SHORT: usize = 4;
+/// So many a long one.
+const LONG: usize = MOST_EIGHTS;
+
+/// A word as it is written, as numbers, nought behind its end: no letter is nought. The upper half of the last number is no
+/// part of it, and says where the word is kept what it is.
+type Key<const N: usize> = [u64; N];
 
 /// The words that were looked up. Of use for one pack only.
 #[derive(Debug, Default)]
 pub(super) struct Words {
     /// Two words at each place: where a word is looked for first, and where the one before it there went. All nought
     /// while nothing is kept.
-    pairs: Vec<[Key; 2]>,
-    /// By place: which words they are.
-    ids: Vec<[u32; 2]>,
+    pairs: Vec<[Key<SHORT>; 2]>,
+    /// The same of long words, one at each place.
+    long: Vec<Key<LONG>>,
     /// What was found; the first is what a word in no list is, and no word.
     found: Vec<Found>,
     forms: Vec<FormId>,
@@ -97,11 +114,12 @@ impl Words {
     #[inline]
     pub(super) fn tidy(&mut self) {
         if self.pairs.is_empty() {
-            self.pairs = vec![[[0; KEPT / 8]; 2]; 1 << PAIRS];
-            self.ids = vec![[0; 2]; 1 << PAIRS];
+            self.pairs = vec![[[0; SHORT]; 2]; 1 << PAIRS];
+            self.long = vec![[0; LONG]; 1 << LONG_WORDS];
             self.found.push(Found::default());
         } else if self.found.len() > MOST_FOUND {
-            self.pairs.fill([Key::default(); 2]);
+            self.pairs.fill([[0; SHORT]; 2]);
+            self.long.fill([0; LONG]);
             self.found.truncate(1);
             self.forms.clear();
             self.senses.clear();
@@ -123,6 +141,7 @@ impl Words {
             and_prefix: false,
             anchor: false,
             fused: false,
+            abbreviated: false,
         };
         self.found.get(index(id.0)).unwrap_or(NOTHING)
     }
@@ -135,29 +154,110 @@ impl Words {
 
     /// What a word that was found means by itself, of one section one.
     #[inline]
-    pub(super) fn senses(&self, id: WordId) -> &[Sense] {
-        row(&self.senses, self.found(id).senses)
+    pub(super) fn senses(&self, found: &Found) -> &[Sense] {
+        row(&self.senses, found.senses)
+    }
+
+    /// What the word is that begins at `at`, and where it ends, at most at `to`.
+    ///
+    /// A word is looked for with what stands close behind it and may belong to it, so that its letters are looked at when it
+    /// is met first, and what is kept says which of them are its own.
+    #[inline(always)]
+    pub(super) fn word_at(
+        &mut self,
+        pack: &Pack,
+        text: &str,
+        at: usize,
+        to: usize,
+    ) -> (WordId, usize) {
+        let length = possible_word(text, at, KEPT);
+        if length > KEPT {
+            return self.rare_word(pack, text, at, to);
+        }
+        let key: Key<SHORT> = eights(text.as_bytes(), at, length);
+        let place = place_of(&key, PAIRS);
+        match self.pairs.get(place) {
+            Some([first, _]) if is_same(first, &key) => {
+                let (id, own) = kept_by(first);
+                (id, (at + own).min(to))
+            }
+            _ => self.second_word(pack, text, at..at + length, to, &key),
+        }
+    }
+
+    /// The same for a word that is not where it is looked for first.
+    #[inline(never)]
+    fn second_word(
+        &mut self,
+        pack: &Pack,
+        text: &str,
+        possible: Range<usize>,
+        to: usize,
+        key: &Key<SHORT>,
+    ) -> (WordId, usize) {
+        let place = place_of(key, PAIRS);
+        if let Some([_, second]) = self.pairs.get(place)
+            && is_same(second, key)
+        {
+            let (id, own) = kept_by(second);
+            return (id, (possible.start + own).min(to));
+        }
+        let (id, end) = match word_end(text, possible.start, text.len(), pack.grammar.zwnj_is_space)
+        {
+            end if end == possible.end => (
+                self.look_up(pack, text.get(possible.clone()).unwrap_or("")),
+                end,
+            ),
+            end => (self.find(pack, text, possible.start, end), end),
+        };
+        if let Some(pair) = self.pairs.get_mut(place) {
+            *pair = [kept(*key, id, end - possible.start), pair[0]];
+        }
+        (id, end.min(to))
+    }
+
+    /// The same for a word behind which much stands that may belong to it.
+    #[inline(never)]
+    fn rare_word(&mut self, pack: &Pack, text: &str, at: usize, to: usize) -> (WordId, usize) {
+        let end = word_end(text, at, to, pack.grammar.zwnj_is_space);
+        (self.find(pack, text, at, end), end)
     }
 
     /// What the word `text[start..end]` is.
-    #[inline]
     pub(super) fn find(&mut self, pack: &Pack, text: &str, start: usize, end: usize) -> WordId {
-        let Some(key) = key(text.as_bytes(), start, end) else {
-            return self.look_up(pack, text.get(start..end).unwrap_or(""));
-        };
-        let at = place_of(&key);
-        if let (Some([first, second]), Some(ids)) = (self.pairs.get(at), self.ids.get(at)) {
-            if is_same(first, &key) {
-                return WordId(ids[0]);
-            }
-            if is_same(second, &key) {
-                return WordId(ids[1]);
-            }
+        let length = end - start;
+        if length > KEPT {
+            return self.find_long(pack, text, start, end);
+        }
+        let key: Key<SHORT> = eights(text.as_bytes(), start, length);
+        let place = place_of(&key, PAIRS);
+        if let Some(pair) = self.pairs.get(place)
+            && let Some(same) = pair.iter().find(|kept| is_same(kept, &key))
+        {
+            return kept_by(same).0;
         }
         let id = self.look_up(pack, text.get(start..end).unwrap_or(""));
-        if let (Some(pair), Some(ids)) = (self.pairs.get_mut(at), self.ids.get_mut(at)) {
-            *pair = [key, pair[0]];
-            *ids = [id.0, ids[0]];
+        if let Some(pair) = self.pairs.get_mut(place) {
+            *pair = [kept(key, id, length), pair[0]];
+        }
+        id
+    }
+
+    #[inline(never)]
+    fn find_long(&mut self, pack: &Pack, text: &str, start: usize, end: usize) -> WordId {
+        if end - start > KEPT_LONG {
+            return self.look_up(pack, text.get(start..end).unwrap_or(""));
+        }
+        let key: Key<LONG> = eights(text.as_bytes(), start, end - start);
+        let at = place_of(&key, LONG_WORDS);
+        if let Some(slot) = self.long.get(at)
+            && is_same(slot, &key)
+        {
+            return kept_by(slot).0;
+        }
+        let id = self.look_up(pack, text.get(start..end).unwrap_or(""));
+        if let Some(slot) = self.long.get_mut(at) {
+            *slot = kept(key, id, end - start);
         }
         id
     }
@@ -169,6 +269,7 @@ impl Words {
         if word.len() <= LONGEST_WORD {
             self.folded.clear();
             pack.folding.fold_into(word, &mut self.folded);
+            found.abbreviated = is_abbreviated(pack, word, &self.folded);
             forms_of(pack, &self.folded, &mut self.forms, &mut found);
             let forms = self.forms.get(first..).unwrap_or(&[]);
             found.anchor = forms.iter().any(|&form| pack.lexicon.is_anchor(form));
@@ -195,6 +296,9 @@ impl Words {
                 found.senses = tail(&mut self.senses, first_sense);
             }
         }
+        if word.len() > LONGEST_WORD {
+            found.abbreviated = !ends_at_stop(pack, word);
+        }
         if self.forms.len() > first {
             found.forms = tail(&mut self.forms, first);
         } else if found == Found::default() {
@@ -206,48 +310,57 @@ impl Words {
     }
 }
 
-/// The key of a word; none when it is too long to be kept.
+/// The half of the last number of a key that is the word's.
+const LOWER: u64 = 0xFFFF_FFFF;
+
+/// Compares numbers that were just made, one by one: all at once would wait until they have reached the memory.
 #[inline]
-fn key(bytes: &[u8], start: usize, end: usize) -> Option<Key> {
-    let length = end.checked_sub(start).filter(|&n| 0 < n && n <= KEPT)?;
-    let mut piece = [0; KEPT];
-    let there = match bytes.get(start..).and_then(<[u8]>::first_chunk::<KEPT>) {
-        Some(there) => there,
-        None => {
-            piece[..length].copy_from_slice(bytes.get(start..end)?);
-            &piece
-        }
-    };
-    let (eights, _) = there.as_chunks::<8>();
-    let mut key = Key::default();
-    let whole = (length - 1) / 8;
-    for (part, eight) in key.iter_mut().zip(eights).take(whole) {
-        *part = u64::from_le_bytes(*eight);
+fn is_same<const N: usize>(kept: &Key<N>, key: &Key<N>) -> bool {
+    let mut differs = 0;
+    for (part, (one, other)) in (1..).zip(kept.iter().zip(key)) {
+        let bits = one ^ other;
+        differs |= if part == N { bits & LOWER } else { bits };
     }
-    // The last part keeps one byte to eight.
-    let kept = length - whole * 8;
-    let last = u64::from_le_bytes(*eights.get(whole)?);
-    *key.get_mut(whole)? = last & (u64::MAX >> (64 - 8 * kept));
-    Some(key)
+    differs == 0
 }
 
-/// Compares four numbers that were just made, one by one: all at once would wait until they have reached the memory.
+/// The id of what is kept, and how many of its bytes are the word.
 #[inline]
-fn is_same(one: &Key, other: &Key) -> bool {
-    (one[0] ^ other[0]) | (one[1] ^ other[1]) | (one[2] ^ other[2]) | (one[3] ^ other[3]) == 0
+fn kept_by<const N: usize>(kept: &Key<N>) -> (WordId, usize) {
+    let upper = kept[N - 1] >> 32;
+    let id = u32::try_from(upper >> 8).unwrap_or(0);
+    (
+        WordId(id),
+        usize::try_from(upper & 0xFF).unwrap_or(KEPT_LONG),
+    )
 }
 
-/// Where a word is kept.
+/// A key with what it stands for: 24 bits are an id, far more than are found between two [`Words::tidy`], and eight how many
+/// of its bytes are the word.
+fn kept<const N: usize>(mut key: Key<N>, id: WordId, length: usize) -> Key<N> {
+    let length = u64::try_from(length).unwrap_or(0) & 0xFF;
+    key[N - 1] |= (u64::from(id.0) << 8 | length) << 32;
+    key
+}
+
+/// Where a word is kept among so many places, a power of two.
 #[inline]
-fn place_of(key: &Key) -> usize {
+fn place_of<const N: usize>(key: &Key<N>, places: u32) -> usize {
     // Odd numbers without a pattern: a sum of products, of which the highest bits depend on every letter.
-    let sum = key[0]
-        .wrapping_mul(0x9E37_79B9_7F4A_7C15)
-        .wrapping_add(key[1].wrapping_mul(0xC2B2_AE3D_27D4_EB4F))
-        .wrapping_add(key[2].wrapping_mul(0x1656_67B1_9E37_79F9))
-        .wrapping_add(key[3].wrapping_mul(0x27D4_EB2F_1656_67C5));
-    usize::try_from((sum ^ (sum >> 29)).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (64 - PAIRS))
-        .unwrap_or(0)
+    const ODD: [u64; LONG] = [
+        0x9E37_79B9_7F4A_7C15,
+        0xC2B2_AE3D_27D4_EB4F,
+        0x1656_67B1_9E37_79F9,
+        0x27D4_EB2F_1656_67C5,
+        0x8525_4D99_E0C1_3A37,
+        0xD6E8_FEB8_6659_FD93,
+        0xA076_1D64_78BD_642F,
+        0xE703_7ED1_A0B4_28DB,
+    ];
+    let sum = key.iter().zip(ODD).fold(0_u64, |sum, (part, odd)| {
+        sum.wrapping_add(part.wrapping_mul(odd))
+    });
+    usize::try_from((sum ^ (sum >> 29)).wrapping_mul(ODD[0]) >> (64 - places)).unwrap_or(0)
 }
 
 /// Appends the forms of a folded word, itself or stripped.

@@ -12,7 +12,7 @@ use std::vec::IntoIter;
 use rusqlite::{Connection, Rows};
 
 use super::citations::{Relays, all_there, cited_words};
-use super::columns::Columns;
+use super::columns::{Again, Columns};
 use super::queries::bound;
 use super::second::Readers;
 use super::series::each_key;
@@ -134,7 +134,7 @@ fn index(
     let mut statement = connection.prepare_cached(INDEXED)?;
     let mut found = statement.query((id, bound))?;
     // Most figures of a series have the qualifier of the one before.
-    let mut said = None;
+    let mut said = Again::default();
     while let Some(row) = found.next()? {
         let mut columns = Columns::of(row);
         let entry = columns.value()?;
