@@ -3,6 +3,7 @@
 //! Rows of a log are never changed, so both readers see the same as long as neither looks behind the last entry that
 //! the first one knows of.
 
+use std::hint::black_box;
 use std::thread;
 
 use rusqlite::Connection;
@@ -13,6 +14,16 @@ use crate::store::{Result, StoreError};
 /// From so many records on it is worth the while of a second reader: to begin with it takes as long as to read a few
 /// hundred.
 const WORTH: usize = if cfg!(test) { 2 } else { 2_000 };
+
+/// How much room a second reader is given at once, in bytes; it takes up what it uses of it.
+const ROOM: usize = 4 << 20;
+
+/// Asks for room and gives it back unused, so that the allocator has it at hand. The one of the GNU system asks for
+/// memory for a second thread page by page, while the first one waits; it stops that once a larger block was given back
+/// (mallopt(3), M_MMAP_THRESHOLD). To others this is nothing.
+fn make_room(bytes: usize) {
+    drop(black_box(Vec::<u8>::with_capacity(bytes)));
+}
 
 /// Who reads.
 pub(super) struct Readers<'a> {
@@ -47,8 +58,12 @@ impl Readers<'_> {
         let mut first = items;
         let second = first.split_off(first.len() / 2);
         let (work, other) = (&work, &mut *other);
+        make_room(2 * ROOM);
         let (first, second) = thread::scope(|scope| {
-            let second = scope.spawn(move || work(other, second));
+            let second = scope.spawn(move || {
+                make_room(ROOM);
+                work(other, second)
+            });
             (work(self.own, first), second.join())
         });
         let second = second.map_err(|_| StoreError::Sqlite("a reader stopped".to_owned()))?;
