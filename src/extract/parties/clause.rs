@@ -185,11 +185,10 @@ fn topic(s: &Sentence<'_>, verb: &Mark) -> Row {
         return None;
     }
     // في شن غارات: a noun.
-    let governed = verb.first > 0
-        && s.is_any(
-            verb.first - 1,
-            &[Section::Preposition, Section::Place, Section::Of],
-        );
+    let governed = verb
+        .first
+        .checked_sub(1)
+        .is_some_and(|at| s.is_any(at, &[Section::Preposition, Section::Place, Section::Of]));
     if governed {
         return None;
     }
@@ -199,17 +198,16 @@ fn topic(s: &Sentence<'_>, verb: &Mark) -> Row {
         return None;
     }
     // شاهدت المستوطنين وهم يحطمون: a clause of its own tells what they do.
-    let doing = s.is(verb.first - 1, Section::Function)
-        && s.tokens
-            .get(verb.first - 1)
-            .is_some_and(|token| token.and_prefix);
+    let before = verb.first.checked_sub(1)?;
+    let doing = s.is(before, Section::Function)
+        && s.tokens.get(before).is_some_and(|token| token.and_prefix);
     if doing {
-        let row = noun_before(s, verb.first - 1)?;
+        let row = noun_before(s, before)?;
         let named = (row.0..row.1).rev().find_map(|at| party_at(s, at));
         return named.filter(|named| named.1 == row.1);
     }
-    if is_relative(s, verb.first.checked_sub(1)?) {
-        let row = noun_before(s, verb.first - 1)?;
+    if is_relative(s, before) {
+        let row = noun_before(s, before)?;
         return party_at(s, row.0).map(|_| row);
     }
     let start = clause_start(s, verb.first)?;
