@@ -6,7 +6,7 @@ use super::context::Global;
 use super::deferred::Deferred;
 use super::error::CliError;
 use super::list::ListArgs;
-use super::shared::{DryRun, EditWhy, Json, not_both, replaced};
+use super::shared::{DryRun, EditWhy, Json, edited};
 use super::show::ShowArgs;
 use super::writing::finish;
 use crate::exchange::locator::canonical_url;
@@ -156,25 +156,12 @@ fn edit(args: EditArgs, global: &Global, sink: &mut Sink) -> Result<u8, CliError
     let register = Register::new(desk.read(), Horizon::NOW);
     let id = register.find_article(&args.article)?;
     let mut spec = ArticleSpec::from(&desk.article_at(id)?);
-    let clears = |field| args.clear.contains(&field);
     let Fields {
         publisher,
         title,
         language,
         published,
     } = args.fields;
-    not_both(
-        "publisher",
-        publisher.is_some(),
-        clears(Clearable::Publisher),
-    )?;
-    not_both("title", title.is_some(), clears(Clearable::Title))?;
-    not_both("language", language.is_some(), clears(Clearable::Language))?;
-    not_both(
-        "published",
-        published.is_some(),
-        clears(Clearable::Published),
-    )?;
     let publisher = publisher
         .map(|name| register.find_source(&name))
         .transpose()?;
@@ -185,10 +172,11 @@ fn edit(args: EditArgs, global: &Global, sink: &mut Sink) -> Result<u8, CliError
         }
         spec.locator = locator;
     }
-    spec.publisher = replaced(spec.publisher, publisher, clears(Clearable::Publisher));
-    spec.title = replaced(spec.title, title, clears(Clearable::Title));
-    spec.language = replaced(spec.language, language, clears(Clearable::Language));
-    spec.published_at = replaced(spec.published_at, published, clears(Clearable::Published));
+    let clear = &args.clear;
+    spec.publisher = edited(spec.publisher, publisher, clear, Clearable::Publisher)?;
+    spec.title = edited(spec.title, title, clear, Clearable::Title)?;
+    spec.language = edited(spec.language, language, clear, Clearable::Language)?;
+    spec.published_at = edited(spec.published_at, published, clear, Clearable::Published)?;
     desk.edit_article(id, &spec, &args.why.into())?;
     finish(
         desk,

@@ -6,7 +6,7 @@ use super::context::Global;
 use super::deferred::Deferred;
 use super::error::CliError;
 use super::list::ListArgs;
-use super::shared::{DryRun, EditWhy, Json, not_both, replaced};
+use super::shared::{DryRun, EditWhy, Json, edited, not_both};
 use super::show::ShowArgs;
 use super::writing::finish;
 use crate::model::{Handle, Label, PartialDate, RecordKind};
@@ -162,7 +162,6 @@ fn edit(args: EditArgs, global: &Global, sink: &mut Sink) -> Result<u8, CliError
     let mut desk = global.desk(&mut store)?;
     let id = Register::new(desk.read(), Horizon::NOW).find_event(&args.event)?;
     let mut spec = EventSpec::from(&desk.event_at(id)?);
-    let clears = |field| args.clear.contains(&field);
     let Fields {
         start,
         end,
@@ -170,18 +169,15 @@ fn edit(args: EditArgs, global: &Global, sink: &mut Sink) -> Result<u8, CliError
         sides,
         note,
     } = args.fields;
-    not_both("start", start.is_some(), clears(Clearable::Start))?;
-    not_both("end", end.is_some(), clears(Clearable::End))?;
-    not_both("place", place.is_some(), clears(Clearable::Place))?;
-    not_both("side", !sides.is_empty(), clears(Clearable::Side))?;
-    not_both("note", note.is_some(), clears(Clearable::Note))?;
+    let clears_sides = args.clear.contains(&Clearable::Side);
+    not_both("side", !sides.is_empty(), clears_sides)?;
     spec.handle = args.handle.unwrap_or(spec.handle);
     spec.title = args.title.unwrap_or(spec.title);
-    spec.start = replaced(spec.start, start, clears(Clearable::Start));
-    spec.end = replaced(spec.end, end, clears(Clearable::End));
-    spec.place = replaced(spec.place, place, clears(Clearable::Place));
-    spec.note = replaced(spec.note, note, clears(Clearable::Note));
-    if !sides.is_empty() || clears(Clearable::Side) {
+    spec.start = edited(spec.start, start, &args.clear, Clearable::Start)?;
+    spec.end = edited(spec.end, end, &args.clear, Clearable::End)?;
+    spec.place = edited(spec.place, place, &args.clear, Clearable::Place)?;
+    spec.note = edited(spec.note, note, &args.clear, Clearable::Note)?;
+    if !sides.is_empty() || clears_sides {
         spec.sides = sides;
     }
     desk.edit_event(id, &spec, &args.why.into())?;

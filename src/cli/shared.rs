@@ -1,6 +1,6 @@
 //! Arguments that several commands share.
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 
 use crate::model::{Cause, Language};
 use crate::record::Why;
@@ -118,6 +118,23 @@ pub fn not_both(name: &str, is_given: bool, is_cleared: bool) -> Result<(), CliE
         ));
     }
     Ok(())
+}
+
+/// What an edit makes of a field: the value that is given; none where the field is among those cleared; else what it was.
+///
+/// # Errors
+/// Given and cleared at once.
+pub fn edited<T, F: ValueEnum + PartialEq>(
+    current: Option<T>,
+    given: Option<T>,
+    cleared: &[F],
+    field: F,
+) -> Result<Option<T>, CliError> {
+    let is_cleared = cleared.contains(&field);
+    if let Some(name) = field.to_possible_value() {
+        not_both(name.get_name(), given.is_some(), is_cleared)?;
+    }
+    Ok(replaced(current, given, is_cleared))
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use super::context::Global;
 use super::deferred::Deferred;
 use super::error::CliError;
 use super::list::ListArgs;
-use super::shared::{DryRun, EditWhy, Json, TaggedName, not_both, replaced};
+use super::shared::{DryRun, EditWhy, Json, TaggedName, edited};
 use super::show::ShowArgs;
 use super::writing::finish;
 use crate::model::{Country, Handle, Label, RecordKind, Reliability, SourceKind};
@@ -173,7 +173,6 @@ fn edit(args: EditArgs, global: &Global, sink: &mut Sink) -> Result<u8, CliError
     let mut desk = global.desk(&mut store)?;
     let id = Register::new(desk.read(), Horizon::NOW).find_source(&args.source)?;
     let mut spec = SourceSpec::from(&desk.source_at(id)?);
-    let clears = |field| args.clear.contains(&field);
     let Fields {
         aliases,
         country,
@@ -181,21 +180,9 @@ fn edit(args: EditArgs, global: &Global, sink: &mut Sink) -> Result<u8, CliError
         reliability,
         note,
     } = args.fields;
-    not_both("country", country.is_some(), clears(Clearable::Country))?;
-    not_both(
-        "speaks-for",
-        speaks_for.is_some(),
-        clears(Clearable::SpeaksFor),
-    )?;
-    not_both(
-        "reliability",
-        reliability.is_some(),
-        clears(Clearable::Reliability),
-    )?;
-    not_both("note", note.is_some(), clears(Clearable::Note))?;
     spec.handle = args.handle.unwrap_or(spec.handle);
     spec.kind = args.kind.unwrap_or(spec.kind);
-    if clears(Clearable::Alias) {
+    if args.clear.contains(&Clearable::Alias) {
         spec.names.truncate(1);
     }
     if let Some(name) = args.name {
@@ -208,14 +195,15 @@ fn edit(args: EditArgs, global: &Global, sink: &mut Sink) -> Result<u8, CliError
             spec.names.push(alias);
         }
     }
-    spec.country = replaced(spec.country, country, clears(Clearable::Country));
-    spec.side = replaced(spec.side, speaks_for, clears(Clearable::SpeaksFor));
-    spec.reliability = replaced(
+    spec.country = edited(spec.country, country, &args.clear, Clearable::Country)?;
+    spec.side = edited(spec.side, speaks_for, &args.clear, Clearable::SpeaksFor)?;
+    spec.reliability = edited(
         spec.reliability,
         reliability,
-        clears(Clearable::Reliability),
-    );
-    spec.note = replaced(spec.note, note, clears(Clearable::Note));
+        &args.clear,
+        Clearable::Reliability,
+    )?;
+    spec.note = edited(spec.note, note, &args.clear, Clearable::Note)?;
     desk.edit_source(id, &spec, &args.why.into())?;
     let name = spec
         .names

@@ -128,10 +128,5 @@ pub(super) fn free_handle(desk: &Desk<'_>, wanted: &Handle) -> Result<Handle> {
 
 /// Whether no source has this handle, nor one that is taken for it.
 fn is_free(desk: &Desk<'_>, handle: &Handle) -> Result<bool> {
-    for handle in std::iter::once(handle.clone()).chain(handle.mistakable()) {
-        if desk.read().source_by_handle(&handle)?.is_some() {
-            return Ok(false);
-        }
-    }
-    Ok(true)
+    Ok(desk.read().sources_like(handle)?.is_empty())
 }

@@ -55,7 +55,7 @@ pub struct Cell {
     text: String,
     /// The columns that the text takes on one line.
     width: usize,
-    /// Whether nothing need be put around it.
+    /// Whether nothing need be put around it, its line ends being blanks.
     is_plain: bool,
     face: Face,
 }
@@ -70,7 +70,7 @@ impl Cell {
     }
 
     fn safe(text: String) -> Self {
-        let is_plain = words::is_plain(&text);
+        let is_plain = text.split('\n').all(words::is_plain);
         Self {
             width: on_one_line(&text, is_plain),
             is_plain,
@@ -99,16 +99,23 @@ impl Cell {
         }
     }
 
-    /// The one line that the cell is in a column so wide; none where it is to be broken.
-    fn whole(&self, kind: Kind, width: usize) -> Option<Cow<'_, str>> {
+    /// Whether it is one line in a column so wide; else it is to be broken.
+    fn fits(&self, kind: Kind, width: usize) -> bool {
         match kind {
-            Kind::Whole | Kind::Number if self.is_plain => Some(Cow::Borrowed(&self.text)),
-            Kind::Whole | Kind::Number => Some(words::isolated(&self.text)),
-            Kind::Date if self.width <= width => Some(Cow::Borrowed(&self.text)),
-            Kind::Text { .. } if self.width <= width && self.is_plain => {
-                Some(Cow::Borrowed(&self.text))
+            Kind::Whole | Kind::Number => true,
+            Kind::Date => self.width <= width,
+            Kind::Text { .. } => self.width <= width && self.is_plain,
+        }
+    }
+
+    /// The one line that a cell is that fits.
+    fn whole(&self, kind: Kind) -> Cow<'_, str> {
+        match kind {
+            Kind::Whole | Kind::Number if !self.is_plain => words::isolated(&self.text),
+            Kind::Text { .. } if self.text.contains('\n') => {
+                Cow::Owned(self.text.replace('\n', " "))
             }
-            Kind::Date | Kind::Text { .. } => None,
+            _ => Cow::Borrowed(&self.text),
         }
     }
 
@@ -302,14 +309,13 @@ impl Table {
             Row::Note(text, face) => return self.across(text, *face, style, lines),
         };
         let columns = || self.columns.iter().zip(&widths.columns);
-        let whole = |cell: &Cell, column: &Column, width| cell.whole(column.kind, width).is_some();
         let mut each = cells.iter().zip(columns());
-        if each.all(|(cell, (column, width))| whole(cell, column, *width)) {
+        if each.all(|(cell, (column, width))| cell.fits(column.kind, *width)) {
             // The common case, written where it stands.
             lines.begin(widths.indent);
             for (index, (cell, (column, width))) in cells.iter().zip(columns()).enumerate() {
                 lines.space(if index > 0 { widths.gap } else { 0 });
-                let text = cell.whole(column.kind, *width).unwrap_or_default();
+                let text = cell.whole(column.kind);
                 lines.cell(&text, cell.width, *width, column.kind, cell.face, style);
             }
             return lines.end();

@@ -49,12 +49,11 @@ impl Desk<'_> {
         }
     }
 
-    /// Refuses a handle that another event has, or has with hyphens for underscores.
+    /// Refuses a handle that another event has, or has with other joints between the same words.
     fn event_handle_is_free(&self, handle: &Handle, of: Option<EventId>) -> Result<()> {
-        free(handle, |handle| {
-            let by = self.write.event_by_handle(handle)?;
-            Ok(by.filter(|by| Some(*by) != of).map(RecordId::from))
-        })
+        let like = self.write.events_like(handle)?;
+        let others = like.into_iter().filter(|(_, by)| Some(*by) != of);
+        free(handle, others.map(|(like, by)| (like, by.into())))
     }
 
     fn event(&mut self, spec: &EventSpec, before: Option<&Event>) -> Result<Event> {
@@ -119,12 +118,11 @@ impl Desk<'_> {
         }
     }
 
-    /// Refuses a handle that another source has, or has with hyphens for underscores.
+    /// Refuses a handle that another source has, or has with other joints between the same words.
     fn source_handle_is_free(&self, handle: &Handle, of: Option<SourceId>) -> Result<()> {
-        free(handle, |handle| {
-            let by = self.write.source_by_handle(handle)?;
-            Ok(by.filter(|by| Some(*by) != of).map(RecordId::from))
-        })
+        let like = self.write.sources_like(handle)?;
+        let others = like.into_iter().filter(|(_, by)| Some(*by) != of);
+        free(handle, others.map(|(like, by)| (like, by.into())))
     }
 
     fn source(&mut self, spec: &SourceSpec, before: Option<&Source>) -> Result<Source> {
@@ -212,19 +210,16 @@ impl Desk<'_> {
     }
 }
 
-/// Refuses a handle that `find` finds, or finds spelt so that one is taken for the other.
-fn free(handle: &Handle, find: impl Fn(&Handle) -> Result<Option<RecordId>>) -> Result<()> {
-    if let Some(by) = find(handle)? {
-        let handle = handle.clone();
-        return Err(RecordError::HandleTaken { handle, by });
-    }
-    for like in handle.mistakable() {
-        if let Some(by) = find(&like)? {
-            let handle = handle.clone();
-            return Err(RecordError::HandleMistakable { handle, like, by });
-        }
-    }
-    Ok(())
+/// Refuses a handle that another record has, or of which another has the same words; the first of those `others`.
+fn free(handle: &Handle, mut others: impl Iterator<Item = (Handle, RecordId)>) -> Result<()> {
+    let Some((like, by)) = others.next() else {
+        return Ok(());
+    };
+    let handle = handle.clone();
+    Err(match like == handle {
+        true => RecordError::HandleTaken { handle, by },
+        false => RecordError::HandleMistakable { handle, like, by },
+    })
 }
 
 impl Default for Why {

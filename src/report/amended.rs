@@ -129,6 +129,8 @@ pub struct Departure {
     pub cited: Vec<Cited>,
     /// The version that took it away, and why.
     pub mark: Mark,
+    /// Whether the report shows the claim in the series that it is a point of now, and tells the version there.
+    pub is_told_elsewhere: bool,
 }
 
 impl Departure {
@@ -247,7 +249,8 @@ fn fields(key: &SeriesKey) -> [(&'static str, Option<String>); 8] {
     ]
 }
 
-/// The claims that a series has lost, in the order of their ids.
+/// The claims that a series has lost, in the order of their ids; `is_shown` says whether the report shows a figure of a
+/// series that was stated then.
 ///
 /// # Errors
 /// The store's.
@@ -257,6 +260,7 @@ pub fn departures(
     series: &SeriesKey,
     horizon: Horizon,
     former: FormerWords,
+    is_shown: impl Fn(&SeriesKey, &PartialDate) -> bool,
 ) -> Result<Vec<Departure>, ReportError> {
     let mut departures = Vec::new();
     for claim in read.departed(series, horizon)? {
@@ -273,6 +277,10 @@ pub fn departures(
                 last: stated(stood),
                 cited: former.of(read, register, stood.point.entry)?,
                 mark: Mark::of(gone),
+                is_told_elsewhere: versions
+                    .last()
+                    .filter(|newest| newest.cause != Cause::Retraction)
+                    .is_some_and(|newest| is_shown(&newest.series, &newest.point.stated_on)),
             });
         }
     }

@@ -58,6 +58,17 @@ impl Query {
             && self.until.is_none_or(|day| stated_on.possibly_by(day))
     }
 
+    /// Whether a figure of this series that was stated then is shown.
+    fn shows_of(&self, key: &SeriesKey, stated_on: &PartialDate) -> bool {
+        self.event.is_none_or(|event| event == key.event)
+            && self.measure.is_none_or(|measure| measure == key.measure)
+            && self
+                .claimant
+                .is_none_or(|claimant| claimant == key.claimant)
+            && self.as_of.is_none_or(|day| stated_on.certainly_by(day))
+            && self.shows(stated_on)
+    }
+
     /// Whether a correction by the source or the desk is shown.
     fn tells(&self, by: By) -> bool {
         by == By::Source || !self.hides_desk_corrections
@@ -235,7 +246,9 @@ fn amend(
                 .retain(|amendment| query.tells(amendment.mark.by()));
         }
     }
-    series.departures = departures(read, register, &series.key, horizon, query.former)?;
+    let (key, former) = (&series.key, query.former);
+    let is_shown = |key: &SeriesKey, stated_on: &PartialDate| query.shows_of(key, stated_on);
+    series.departures = departures(read, register, key, horizon, former, is_shown)?;
     series.departures.retain(|departure| {
         let stated_on = &departure.last.stated_on;
         let is_said = query.as_of.is_none_or(|day| stated_on.certainly_by(day));
@@ -402,10 +415,11 @@ fn with_words(register: &Register<'_>, cited: CitedPoint) -> Result<Sourced, Rep
         wording,
         citations,
     } = words;
-    let cited = citations
-        .into_iter()
-        .map(|citation| self::cited(register, citation))
-        .collect::<Result<Vec<_>, _>>()?;
+    // With room for no more than there is: most figures stand in one place.
+    let mut cited = Vec::with_capacity(citations.len());
+    for citation in citations {
+        cited.push(self::cited(register, citation)?);
+    }
     let published_at = published(cited.iter().map(|cited| cited.published_at));
     Ok(Sourced {
         point,

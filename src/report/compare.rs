@@ -206,7 +206,7 @@ pub fn compare(read: &dyn Read, query: &Query) -> Result<Comparison, ReportError
     });
     let extent = extents.remove(&measure).unwrap_or_default();
     query.measure = Some(measure);
-    let found = series(read, &register, &query, &made)?;
+    let (found, _) = series(read, &register, &query, &made)?;
     // Those whose side is not said come last.
     let mut sorted: BTreeMap<(bool, Scope, Stance), Vec<Row>> = BTreeMap::new();
     for series in found {

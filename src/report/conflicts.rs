@@ -13,7 +13,7 @@ use chrono::NaiveDate;
 use super::ReportError;
 use super::changes::{ChangePoint, ChangeSeries, Made, made};
 use super::disagreement::{Figure, Found, Member, Spell, disagreements};
-use super::extent::{Extent, Heading, extent};
+use super::extent::{Extent, Heading};
 use super::terms::{InTime, Query, series};
 use crate::model::{Aggregation, PartialDate};
 use crate::register::Register;
@@ -159,8 +159,7 @@ pub fn conflicts(read: &dyn Read, query: &Query) -> Result<Conflicts, ReportErro
     };
     let made = made(read, &whole.changes())?;
     let register = Register::new(read, made.horizon);
-    let extent = extent(read, &whole.changes(), &made)?;
-    let found = series(read, &register, &whole, &made)?;
+    let (found, extent) = series(read, &register, &whole, &made)?;
     among(&register, query, made, extent, found)
 }
 

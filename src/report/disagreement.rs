@@ -135,6 +135,10 @@ struct Walk<'a> {
     open: Vec<BTreeMap<usize, usize>>,
     /// How many more pairs may be looked at.
     left: usize,
+    /// Room that each day uses again: the pairs that were looked at on it, and the members that one is held against.
+    /// Pairs of positions: nobody outside can choose them to collide.
+    seen: FxHashSet<(usize, usize)>,
+    others: Vec<usize>,
 }
 
 /// Finds the disagreements among `members`, looking at no more than about `most` pairs.
@@ -160,6 +164,8 @@ pub(super) fn disagreements(
         spells: Vec::new(),
         open: vec![BTreeMap::new(); members.len()],
         left: most,
+        seen: FxHashSet::default(),
+        others: Vec::new(),
     };
     for (day, said) in by_day {
         if !walk.day(day.0, &said) {
@@ -196,36 +202,46 @@ impl Walk<'_> {
                 self.standing.put(*member, &figure.interval);
             }
         }
-        // Pairs of positions: nobody outside can choose them to collide.
-        let mut seen: FxHashSet<(usize, usize)> = FxHashSet::default();
-        for member in newest.keys().copied() {
-            let others: Vec<usize> = self.open[member].keys().copied().collect();
-            for other in others {
-                if seen.insert((member.min(other), member.max(other))) {
-                    if self.left == 0 {
-                        return false;
-                    }
-                    self.left -= 1;
-                    self.go_on(day, member, other);
-                }
+        self.seen.clear();
+        let mut others = std::mem::take(&mut self.others);
+        let is_done = newest.keys().all(|member| {
+            others.clear();
+            others.extend(self.open[*member].keys());
+            if !self.look_at(*member, &others, |walk, other| {
+                walk.go_on(day, *member, other)
+            }) {
+                return false;
             }
-            let Some(interval) = self.figure(member).map(|figure| figure.interval) else {
-                continue;
+            let Some(interval) = self.figure(*member).map(|figure| figure.interval) else {
+                return true;
             };
+            others.clear();
             // Taken no further than what may still be looked at.
-            let against: Vec<usize> = self
-                .standing
-                .against(&interval)
-                .take(self.left + seen.len() + 1)
-                .collect();
-            for other in against {
-                if seen.insert((member.min(other), member.max(other))) {
-                    if self.left == 0 {
-                        return false;
-                    }
-                    self.left -= 1;
-                    self.begin(day, member, other);
+            let most = self.left + self.seen.len() + 1;
+            others.extend(self.standing.against(&interval).take(most));
+            self.look_at(*member, &others, |walk, other| {
+                walk.begin(day, *member, other)
+            })
+        });
+        self.others = others;
+        is_done
+    }
+
+    /// Looks at a member beside each of the others that it was not looked at beside on this day; false when there was too
+    /// much to look at.
+    fn look_at(
+        &mut self,
+        member: usize,
+        others: &[usize],
+        mut look: impl FnMut(&mut Self, usize),
+    ) -> bool {
+        for other in others.iter().copied() {
+            if self.seen.insert((member.min(other), member.max(other))) {
+                if self.left == 0 {
+                    return false;
                 }
+                self.left -= 1;
+                look(self, other);
             }
         }
         true

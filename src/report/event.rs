@@ -10,13 +10,14 @@ use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use chrono::{Days, NaiveDate};
+use rustc_hash::FxHashSet;
 
 use super::ReportError;
 use super::accusations::{self, EventAccusations};
 use super::changes::{self, ChangePoint, ChangeSeries, Made, each_series_met, made};
 use super::chart::{Basis, Chart, ChartScope, Gatherer};
 use super::conflicts::{self, Conflicts};
-use super::extent::{Extent, Heading, extent};
+use super::extent::{Extent, Heading, Met};
 use super::sources::{self, Totals};
 use super::terms::{self, lower_number, upper_number};
 use crate::model::{
@@ -39,6 +40,8 @@ pub struct Query {
     pub recorded_by: Option<Instant>,
     /// How many days count as the last ones.
     pub days: u16,
+    /// Whether the chart is wanted too.
+    pub draws: bool,
 }
 
 impl Query {
@@ -107,8 +110,8 @@ pub struct EventReport {
     pub articles: usize,
     /// How many figures rest on no article whose publisher is known.
     pub unpublished: usize,
-    /// All of it as a picture.
-    pub chart: Chart,
+    /// All of it as a picture, where one was asked for.
+    pub chart: Option<Chart>,
     /// The languages of the articles that are cited, where they are known.
     pub languages: BTreeMap<ArticleId, Language>,
 }
@@ -222,20 +225,24 @@ pub fn event(read: &dyn Read, query: &Query) -> Result<EventReport, ReportError>
     let register = Register::new(read, made.horizon);
     let event = register.event(query.event)?;
     let heading = Heading::of(&register, query.event)?;
-    let extent = extent(read, &asked, &made)?;
-    let mut gatherer = Gatherer::default();
-    gatherer.without(extent.undatable, extent.later, extent.outside);
+    let mut met = Met::new(&asked);
+    let mut gatherer = query.draws.then(Gatherer::default);
     let mut scopes: BTreeMap<ChartScope, Vec<Latest>> = BTreeMap::new();
     let mut cited = Citings::default();
     let mut counting = sources::Counting::new(read, &register, &made, query.as_of);
     let mut all = Vec::new();
-    let mut meet = |key: &SeriesKey, points: &[CitedPoint]| counting.meet(key, points);
+    let mut meet = |key: &SeriesKey, points: &[CitedPoint]| {
+        met.take(key, points);
+        counting.meet(key, points)
+    };
     each_series_met::<ReportError>(read, &register, &asked, &made, &mut meet, |series| {
         if series.points.is_empty() {
             // Nothing of it is stated any more; the report of changes tells what was.
             return Ok(ControlFlow::Continue(()));
         }
-        gatherer.push(&series);
+        if let Some(gatherer) = &mut gatherer {
+            gatherer.push(&series);
+        }
         cited.add(&series);
         if let Some(latest) = latest(&series) {
             let scope = ChartScope::from(&series.key);
@@ -244,6 +251,7 @@ pub fn event(read: &dyn Read, query: &Query) -> Result<EventReport, ReportError>
         all.push(series);
         Ok(ControlFlow::Continue(()))
     })?;
+    let extent = met.finish(&register)?;
     let recent = recent(query, &all);
     let all = all.into_iter().map(terms::ordered).collect();
     let mut languages = BTreeMap::new();
@@ -253,7 +261,7 @@ pub fn event(read: &dyn Read, query: &Query) -> Result<EventReport, ReportError>
         }
     }
     let conflicts = conflicts::among(&register, &query.terms(), made, extent.clone(), all)?;
-    let newest = accusations::newest(read, made.horizon, Some(query.event))?;
+    let newest = read.accusations(Some(query.event), made.horizon)?;
     let origins = Some(counting.finish(query.event, &newest)?);
     let found = accusations::known_to(read, &register, made, &query.accusations(), newest)?;
     let accusations = match found.events.into_iter().next() {
@@ -284,7 +292,10 @@ pub fn event(read: &dyn Read, query: &Query) -> Result<EventReport, ReportError>
         conflicts,
         accusations,
         origins,
-        chart: gatherer.finish(heading.event.name.shown().to_owned(), basis),
+        chart: gatherer.map(|mut gatherer| {
+            gatherer.without(extent.undatable, extent.later, extent.outside);
+            gatherer.finish(heading.event.name.shown().to_owned(), basis)
+        }),
         languages,
         heading,
         extent,
@@ -368,13 +379,14 @@ fn by_side(sides: &[Label], scopes: BTreeMap<ChartScope, Vec<Latest>>) -> Vec<Si
 struct Citings {
     /// For each publisher its articles, the figures cited from them, and the days printed on them.
     outlets: BTreeMap<Handle, Cuttings>,
-    articles: BTreeSet<ArticleId>,
+    /// Numbers that the log gave: nobody outside can choose them to collide.
+    articles: FxHashSet<ArticleId>,
     unpublished: usize,
 }
 
 #[derive(Default)]
 struct Cuttings {
-    articles: BTreeSet<ArticleId>,
+    articles: FxHashSet<ArticleId>,
     figures: usize,
     days: Vec<PartialDate>,
 }

@@ -6,9 +6,9 @@ use std::ops::ControlFlow;
 
 use super::changes::{Made, Query};
 use super::{Named, ReportError};
-use crate::model::{EventId, Measure, PartialDate};
+use crate::model::{EventId, Measure, PartialDate, SeriesKey};
 use crate::register::Register;
-use crate::store::{Read, SeriesFilter};
+use crate::store::{CitedPoint, Read, SeriesFilter};
 
 /// What a report of changes covers.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -116,6 +116,45 @@ pub(super) fn by_measure(
         Ok(ControlFlow::Continue(()))
     })?;
     Ok(extents)
+}
+
+/// What a walk over the figures themselves covers, counted on the way: as [`extent`], which asks the index.
+pub(super) struct Met<'q> {
+    query: &'q Query,
+    extent: Extent,
+    events: BTreeSet<EventId>,
+}
+
+impl<'q> Met<'q> {
+    pub(super) fn new(query: &'q Query) -> Self {
+        Self {
+            query,
+            extent: Extent::default(),
+            events: query.event.into_iter().collect(),
+        }
+    }
+
+    /// Takes all figures of a series, whatever day they were stated on.
+    pub(super) fn take(&mut self, key: &SeriesKey, points: &[CitedPoint]) {
+        let before = self.extent.shown;
+        for cited in points {
+            self.extent.count(self.query, &cited.point.stated_on, 1);
+        }
+        if self.extent.shown > before {
+            self.extent.series += 1;
+            self.events.insert(key.event);
+        }
+    }
+
+    /// # Errors
+    /// The store's.
+    pub(super) fn finish(self, register: &Register<'_>) -> Result<Extent, ReportError> {
+        let mut extent = self.extent;
+        for event in self.events {
+            extent.events.push(Heading::of(register, event)?);
+        }
+        Ok(extent)
+    }
 }
 
 impl Extent {

@@ -5,11 +5,11 @@ use std::ops::ControlFlow;
 use super::listing::{AssessmentLine, ClaimLine};
 use super::{Named, NamedArticle, ReportError};
 use crate::model::{
-    Accusation, Anchor, ArticleId, Assessment, Citation, Claim, ClaimId, Content, Digest, EventId,
-    RecordId, RecordKind, Revision, RevisionNumber, Snapshot, SnapshotId, SourceId,
+    Accusation, Anchor, ArticleId, Assessment, Cause, Citation, Claim, ClaimId, Content, Digest,
+    EventId, RecordId, RecordKind, Revision, RevisionNumber, Snapshot, SnapshotId, SourceId,
 };
 use crate::register::Register;
-use crate::store::{Head, Horizon, Read};
+use crate::store::{Head, Horizon, Read, SeriesFilter};
 
 /// One version of one record, with what belongs to it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -169,7 +169,10 @@ pub fn show(
     })?;
     let register = Register::new(read, horizon);
     let about = match &revision.content {
-        Content::Event(_) => About::Event(claims_about(read, record, horizon)?),
+        Content::Event(_) => {
+            let id = EventId::new(record.number());
+            About::Event(claims_about(read, id, horizon)?)
+        }
         Content::Source(_) => About::Source(roles(read, &register, record, horizon)?),
         Content::Article(article) => {
             let id = ArticleId::new(record.number());
@@ -393,17 +396,34 @@ fn each_claim(
     Ok(())
 }
 
+/// How many claims there are about an event, counted in the indexes on series and on accusations: no figure's words are
+/// read, and no claim about another event.
 fn claims_about(
     read: &dyn Read,
-    event: RecordId,
+    event: EventId,
     horizon: Horizon,
 ) -> Result<ClaimCounts, ReportError> {
+    let filter = SeriesFilter {
+        event: Some(event),
+        ..SeriesFilter::default()
+    };
     let mut counts = ClaimCounts::default();
-    each_claim(read, horizon, |claim, is_retracted| {
-        if claim.event.record() == event {
-            counts.count(claim, is_retracted);
-        }
+    read.each_numbers(&filter, horizon, &mut |series| {
+        let lost = series.lost.iter();
+        let retracted = lost.filter(|lost| lost.cause == Cause::Retraction);
+        counts.figures += series.figures.len();
+        counts.retracted += retracted.count();
+        Ok(ControlFlow::Continue(()))
     })?;
+    for revision in read.accusations(Some(event), horizon)? {
+        // Some version was about the event; the newest may be about another, or state a figure.
+        if let Content::Claim(claim) = &revision.content
+            && claim.event == event
+            && claim.accusation().is_some()
+        {
+            counts.count(claim, revision.is_retraction());
+        }
+    }
     Ok(counts)
 }
 

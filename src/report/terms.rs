@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 
 use super::ReportError;
 use super::changes::{self, ChangePoint, ChangeSeries, Made};
+use super::extent::{Extent, Met};
 use crate::model::{Count, EventId, Figure, Instant, Measure, PartialDate};
 use crate::register::Register;
 use crate::series::scope::Loosened;
@@ -65,21 +66,25 @@ impl Query {
     }
 }
 
-/// The series of the event that have a figure to show, each with its points in [`in_order`].
+/// The series of the event that have a figure to show, each with its points in [`in_order`], and what they cover.
 pub(super) fn series(
     read: &dyn Read,
     register: &Register<'_>,
     query: &Query,
     made: &Made,
-) -> Result<Vec<ChangeSeries>, ReportError> {
+) -> Result<(Vec<ChangeSeries>, Extent), ReportError> {
     let mut found = Vec::new();
     let asked = query.changes();
+    let mut met = Met::new(&asked);
     changes::each_series_met::<ReportError>(
         read,
         register,
         &asked,
         made,
-        &mut |_, _| Ok(()),
+        &mut |key, points| {
+            met.take(key, points);
+            Ok(())
+        },
         |series| {
             if !series.points.is_empty() {
                 found.push(ordered(series));
@@ -87,7 +92,7 @@ pub(super) fn series(
             Ok(ControlFlow::Continue(()))
         },
     )?;
-    Ok(found)
+    Ok((found, met.finish(register)?))
 }
 
 /// A series with its points in [`in_order`].

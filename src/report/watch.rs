@@ -178,13 +178,13 @@ impl<'a> Watch<'a> {
             )
         });
         let articles = || point.cited.iter().map(|cited| cited.article).collect();
-        let channel = single_channel(claimant, citations).map(str::to_owned);
+        let channel = single_channel(claimant, citations);
         let is_wordless = point.cited.iter().all(|cited| cited.quote.is_none());
         let mut raised = Vec::new();
         if let Some(channel) = channel {
             if self.wants(Flag::SingleSource) {
                 raised.push(Finding::SingleSource {
-                    channel,
+                    channel: channel.to_owned(),
                     articles: articles(),
                 });
             } else {

@@ -4,7 +4,7 @@ use crate::model::{
     Accusation, ClaimId, Content, EventId, Handle, PartialDate, SourceId, Statement,
 };
 use crate::register::{Register, RegisterError};
-use crate::store::{Horizon, Read};
+use crate::store::{Horizon, Read, StoreError};
 
 /// An accusation that could be denied.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,10 +34,8 @@ pub fn deniable(
 ) -> Result<Vec<Deniable>, RegisterError> {
     let register = Register::new(read, Horizon::NOW);
     let mut found = Vec::new();
-    for id in read.accusations_about(Some(event))? {
-        let Some(revision) = read.latest(id.into(), Horizon::NOW)? else {
-            continue;
-        };
+    for revision in read.accusations(Some(event), Horizon::NOW)? {
+        let id = ClaimId::try_from(revision.record).map_err(StoreError::from)?;
         if revision.is_retraction() {
             continue;
         }

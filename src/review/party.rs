@@ -135,9 +135,8 @@ impl Parties {
     pub fn suggest(&self, name: &str) -> NewSource {
         let mut suggested = self.suggested.borrow_mut();
         let is_taken = |handle: &Handle| {
-            let like: Vec<Handle> = handle.mistakable().collect();
             let mut taken = self.handles.values();
-            taken.any(|taken| taken == handle || like.contains(taken))
+            taken.any(|taken| taken.is_mistakable_for(handle))
         };
         let new = NewSource::of(name, is_taken, |name, handle| {
             let mut others = suggested.iter().filter(|(other, _)| *other != name);

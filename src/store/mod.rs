@@ -301,6 +301,13 @@ pub trait Read {
     /// The source whose newest version has this handle.
     fn source_by_handle(&self, handle: &Handle) -> Result<Option<SourceId>>;
 
+    /// The events whose newest version has this handle, or one that is mistakable for it; the one that has it first, then
+    /// in the order of handles.
+    fn events_like(&self, handle: &Handle) -> Result<Vec<(Handle, EventId)>>;
+
+    /// As [`Read::events_like`], of sources.
+    fn sources_like(&self, handle: &Handle) -> Result<Vec<(Handle, SourceId)>>;
+
     /// The snapshots of an article, oldest entry first.
     fn snapshots_of(&self, article: ArticleId) -> Result<Vec<SnapshotId>>;
 
@@ -333,6 +340,9 @@ pub trait Read {
 
     /// The accusations and answers of which some version is about this event, or about any; in order of id.
     fn accusations_about(&self, event: Option<EventId>) -> Result<Vec<ClaimId>>;
+
+    /// The newest version within the horizon, retracted or not, of each of [`Read::accusations_about`]; in order of id.
+    fn accusations(&self, event: Option<EventId>, horizon: Horizon) -> Result<Vec<Revision>>;
 
     /// The series that match, each with the newest versions of its claims within the horizon, retracted ones left
     /// out, in order of statement and with the words behind them; series in the order of event, claimant, measure and

@@ -305,3 +305,47 @@ fn a_series_that_was_withdrawn_whole_is_shown_as_such() {
         page.stdout
     );
 }
+
+/// Told once: where the claims stand now.
+#[test]
+fn a_series_that_all_claims_left_for_one_that_is_shown_has_no_part_of_its_own() {
+    let mut desk = Desk::with_article();
+    say(&desk, "190", "2022-09-13");
+    say(&desk, "198", "2022-09-14");
+    desk.at("2022-09-22T08:00:00Z");
+    for claim in ["c1", "c2"] {
+        desk.run([
+            "amend",
+            claim,
+            "--aggregation",
+            "unknown",
+            "--cause",
+            "rescoped",
+            "--reason",
+            "no running total",
+        ])
+        .done();
+    }
+    let ran = desk.run(["report", "changes"]).done();
+    assert_eq!(ran.stdout.matches("cumulative → unknown").count(), 2);
+    assert_snapshot!(ran);
+    let json = desk.run(["report", "changes", "--json"]).json();
+    let departed = json["series"][0]["departed"].as_array().unwrap();
+    assert_eq!(departed.len(), 2, "files have it all");
+    // Where the report does not show them, it says what became of them.
+    let early = desk.run(["report", "changes", "--until", "2022-09-13"]);
+    assert!(!early.stdout.contains("stood here"), "{}", early.stdout);
+    desk.run([
+        "amend",
+        "c2",
+        "--claimant",
+        "reuters",
+        "--cause",
+        "reattributed",
+        "--reason",
+        "misread",
+    ])
+    .done();
+    let of_one = desk.run(["report", "changes", "--claimant", "ministry"]);
+    assert!(of_one.stdout.contains("c2 stood here"), "{}", of_one.stdout);
+}

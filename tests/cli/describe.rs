@@ -219,9 +219,17 @@ fn a_handle_may_be_written_as_files_are_named_but_never_like_another() {
         1,
         "the handle “border-clashes_2022” is easily taken for “border_clashes_2022”, which is e1",
     );
+    // However its words are joined.
+    desk.run(event("border_clashes-2022"))
+        .failed(1, "easily taken for “border_clashes_2022”, which is e1");
     desk.run(event("border-clashes")).done();
     desk.run(["event", "edit", "e2", "--handle", "border-clashes-2022"])
         .failed(1, "easily taken for “border_clashes_2022”");
+    let source = |handle| ["source", "add", handle, "--name", "X", "--kind", "outlet"];
+    desk.run(source("the-daily_paper-x")).done();
+    desk.run(source("the_daily-paper_x"))
+        .failed(1, "easily taken for “the-daily_paper-x”, which is s1");
+    desk.run(source("the-daily-paper")).done();
     // An event's own handle may be spelt anew.
     desk.run(["event", "edit", "e1", "--handle", "border-clashes-2022"])
         .done();

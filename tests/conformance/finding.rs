@@ -1,8 +1,8 @@
 //! Finding: series, figures, claims, snapshots, handles.
 
 use claimlog::model::{
-    AssessmentId, Cause, Claim, Content, Digest, EntryIndex, Evidence, Measure, SnapshotId,
-    Statement,
+    Accusation, AssessmentId, Cause, Claim, Content, Digest, EntryIndex, Evidence, Measure,
+    SnapshotId, Statement,
 };
 use claimlog::store::{Horizon, SeriesFilter};
 
@@ -292,6 +292,108 @@ pub(crate) fn snapshots_and_handles_are_found<P: Place>() {
     let old = |handle: &str| handle.parse().unwrap();
     assert_eq!(store.event_by_handle(&old("clashes")).unwrap(), None);
     assert_eq!(store.source_by_handle(&old("ministry")).unwrap(), None);
+}
+
+pub(crate) fn handles_of_the_same_words_are_found<P: Place>() {
+    let place = P::new();
+    let mut store = place.open();
+    log(&mut *store, background());
+    let handles = ["a-b_c-d", "a_b", "a-b", "a-bc", "a-b-c-e", "a_b-c-d-e"];
+    log(&mut *store, handles.map(|handle| first(source(handle))));
+    log(&mut *store, [first(event("a-b-c_d"))]);
+    let like = |handle: &str| -> Vec<String> {
+        let found = store.sources_like(&handle.parse().unwrap()).unwrap();
+        found
+            .into_iter()
+            .map(|(handle, id)| format!("{handle} {id}"))
+            .collect()
+    };
+    let [mixed, low, high] = ["a-b_c-d", "a_b", "a-b"].map(|handle| {
+        let id = store.source_by_handle(&handle.parse().unwrap()).unwrap();
+        format!("{handle} {}", id.unwrap())
+    });
+    for spelling in ["a_b-c_d", "a-b-c-d", "a_b_c_d", "a-b_c-d"] {
+        assert_eq!(like(spelling), [mixed.clone()], "{spelling}");
+    }
+    assert_eq!(like("a_b"), [low.clone(), high.clone()]);
+    assert_eq!(like("a-b"), [high, low]);
+    for other in ["a-b-c", "a", "b-c", "a-b--c-d", "a-b_c-d-"] {
+        if let Ok(handle) = other.parse() {
+            assert_eq!(store.sources_like(&handle).unwrap(), [], "{other}");
+        }
+    }
+    let events = store.events_like(&"a_b_c_d".parse().unwrap()).unwrap();
+    assert_eq!(events, [("a-b-c_d".parse().unwrap(), event_id(2))]);
+    // A handle that was given up is free.
+    let renamed = later(record("e2"), Cause::DeskCorrection, event("other"));
+    log(&mut *store, [renamed]);
+    let like = store.events_like(&"a_b_c_d".parse().unwrap()).unwrap();
+    assert_eq!(like, []);
+}
+
+/// What is read of all accusations at once is what is read of each.
+pub(crate) fn accusations_are_read_together<P: Place>() {
+    let place = P::new();
+    let mut store = place.open();
+    log(&mut *store, background());
+    log(
+        &mut *store,
+        [
+            first(event("other")),
+            first(article("https://example.org/b")),
+        ],
+    );
+    let said = |event: u32, accusation| {
+        let claim = accusation_claim(event, accusation);
+        Content::Claim(claim)
+    };
+    let mut cited = accusation_claim(1, accuses());
+    cited
+        .cite(vec![
+            bare(article_id(2)),
+            bare(article_id(1)),
+            bare(article_id(2)),
+        ])
+        .unwrap();
+    let was_figure = Content::Claim(figure(event_id(1), source_id(1), "2022-09-13", 50));
+    log(
+        &mut *store,
+        [
+            first(said(1, accuses())),
+            first(was_figure.clone()),
+            first(Content::Claim(cited)),
+            first(said(1, denies(claim_id(1)))),
+            first(said(2, accuses())),
+            later(record("c1"), Cause::DeskCorrection, said(2, accuses())),
+            later(
+                record("c4"),
+                Cause::Retraction,
+                said(1, denies(claim_id(1))),
+            ),
+            // An accusation that was a figure after all.
+            first(said(1, accuses())),
+            later(record("c6"), Cause::DeskCorrection, was_figure),
+        ],
+    );
+    let size = store.head().unwrap().size;
+    let mut most = 0;
+    for size in 0..=size {
+        let horizon = Horizon::first(size);
+        for event in [None, Some(event_id(1)), Some(event_id(2))] {
+            let mut expected = Vec::new();
+            for id in store.accusations_about(event).unwrap() {
+                expected.extend(store.latest(id.into(), horizon).unwrap());
+            }
+            let found = store.accusations(event, horizon).unwrap();
+            assert_eq!(found, expected, "{size} {event:?}");
+            most = most.max(found.len());
+        }
+    }
+    assert_eq!(most, 5);
+}
+
+fn accusation_claim(event: u32, accusation: Accusation) -> Claim {
+    crate::drafts::accusation(event_id(event), source_id(1), "2022-09-14", accusation)
 }
 
 pub(crate) fn the_same_bytes_are_kept_once<P: Place>() {

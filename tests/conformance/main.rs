@@ -92,6 +92,8 @@ rules! {
         claims_are_found_by_what_they_rest_on
         ratings_are_found_by_the_claim_that_they_rate
         snapshots_and_handles_are_found
+        handles_of_the_same_words_are_found
+        accusations_are_read_together
         the_same_bytes_are_kept_once
         a_draft_that_does_not_fit_is_refused_and_writes_nothing
         a_draft_that_fails_halfway_ends_its_transaction

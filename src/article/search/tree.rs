@@ -3,138 +3,22 @@
 //! **In:** the tree as parsed. **Out:** a copy of its body without what [holds no text](super::super::prune), in which
 //! every text is measured once, so that the search counts nodes and not characters.
 
+mod tag;
+mod text;
+
 use dom_query::{NodeData, NodeRef};
 
 use super::super::prune::{NO_TEXT, is_hidden};
-use super::super::text::{Layout, Writer, layout_of};
+use super::super::text::{Layout, layout_of};
 use super::words::{CLASSES, Weight};
+use text::measured;
+
+pub(super) use tag::Tag;
+pub(super) use text::Text;
 
 /// A node, by its place in the tree.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Id(usize);
-
-/// The elements that the search tells apart.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Tag {
-    Anchor,
-    Article,
-    Aside,
-    Blockquote,
-    Body,
-    Break,
-    Button,
-    Code,
-    Definitions,
-    Dialog,
-    Div,
-    /// `<del>`, `<ins>`.
-    Edit,
-    Fieldset,
-    Figure,
-    Footer,
-    Form,
-    Header,
-    /// `<h1>`, `<h2>`.
-    Heading,
-    Item,
-    OrderedList,
-    Other,
-    Paragraph,
-    /// Any other element of a phrase.
-    Phrase,
-    Preformatted,
-    Rule,
-    Section,
-    Span,
-    /// `<h3>` to `<h6>`.
-    Subheading,
-    Table,
-    /// `<caption>`, `<col>`, `<colgroup>`, `<tfoot>`, `<thead>`.
-    TablePart,
-    Cell,
-    HeaderCell,
-    Row,
-    /// `<address>`, `<dd>`, `<dt>`.
-    Term,
-    UnorderedList,
-}
-
-impl Tag {
-    fn of(name: &str) -> Self {
-        match name {
-            "a" => Self::Anchor,
-            "article" => Self::Article,
-            "aside" => Self::Aside,
-            "blockquote" => Self::Blockquote,
-            "body" => Self::Body,
-            "br" => Self::Break,
-            "button" => Self::Button,
-            "code" => Self::Code,
-            "dl" => Self::Definitions,
-            "dialog" => Self::Dialog,
-            "div" => Self::Div,
-            "del" | "ins" => Self::Edit,
-            "fieldset" => Self::Fieldset,
-            "figure" => Self::Figure,
-            "footer" => Self::Footer,
-            "form" => Self::Form,
-            "header" => Self::Header,
-            "h1" | "h2" => Self::Heading,
-            "li" => Self::Item,
-            "ol" => Self::OrderedList,
-            "p" => Self::Paragraph,
-            "pre" => Self::Preformatted,
-            "hr" => Self::Rule,
-            "section" => Self::Section,
-            "span" | "font" => Self::Span,
-            "h3" | "h4" | "h5" | "h6" => Self::Subheading,
-            "table" => Self::Table,
-            "caption" | "col" | "colgroup" | "tfoot" | "thead" => Self::TablePart,
-            "td" => Self::Cell,
-            "th" => Self::HeaderCell,
-            "tr" => Self::Row,
-            "address" | "dd" | "dt" => Self::Term,
-            "ul" => Self::UnorderedList,
-            "abbr" | "b" | "bdo" | "cite" | "data" | "datalist" | "dfn" | "em" | "i" | "kbd"
-            | "label" | "mark" | "meter" | "output" | "progress" | "q" | "ruby" | "samp"
-            | "small" | "strong" | "sub" | "sup" | "time" | "var" | "wbr" => Self::Phrase,
-            _ => Self::Other,
-        }
-    }
-
-    /// Whether it is an element of a phrase, whatever it holds.
-    pub(super) const fn is_phrase(self) -> bool {
-        matches!(
-            self,
-            Self::Break | Self::Button | Self::Code | Self::Phrase | Self::Span
-        )
-    }
-
-    pub(super) const fn is_heading(self) -> bool {
-        matches!(self, Self::Heading | Self::Subheading)
-    }
-
-    pub(super) const fn is_list(self) -> bool {
-        matches!(self, Self::OrderedList | Self::UnorderedList)
-    }
-}
-
-/// A run of text, measured.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Text {
-    start: usize,
-    end: usize,
-    /// Its characters, each run of whitespace as one.
-    chars: usize,
-    /// Commas of any script.
-    pub commas: usize,
-    /// Commas of Latin script.
-    pub latin_commas: usize,
-    starts_with_space: bool,
-    ends_with_space: bool,
-    /// Whether it is more than whitespace.
-    pub is_visible: bool,
-}
 
 /// An element and what its attributes say to the search.
 #[derive(Debug, Clone, Copy)]
@@ -480,77 +364,6 @@ impl Tree {
         self.insert_before(id, new);
         self.detach(id);
     }
-
-    /// The characters of a node and all below it, each run of whitespace as one.
-    pub(super) fn chars(&self, id: Id) -> usize {
-        let (mut count, mut is_after_space) = (0, true);
-        for text in std::iter::once(id)
-            .chain(self.below(id))
-            .filter_map(|id| self.text(id))
-        {
-            count += text.chars - usize::from(is_after_space && text.starts_with_space);
-            is_after_space = text.ends_with_space;
-        }
-        count - usize::from(is_after_space && count > 0)
-    }
-
-    /// The text of a node and all below it, as it stands in the source.
-    pub(super) fn plain(&self, id: Id) -> String {
-        std::iter::once(id)
-            .chain(self.below(id))
-            .filter_map(|id| self.text(id))
-            .map(|text| &self.text[text.start..text.end])
-            .collect()
-    }
-
-    /// Whether there is anything to read in a node.
-    pub(super) fn has_words(&self, id: Id) -> bool {
-        std::iter::once(id)
-            .chain(self.below(id))
-            .any(|id| self.text(id).is_some_and(|text| text.is_visible))
-    }
-
-    /// The readable text below a node, by [the rules of readable text](super::super::text).
-    pub(super) fn readable(&self, root: Id) -> String {
-        let mut writer = Writer::with_capacity(self.text.len());
-        let mut preformatted = 0_usize;
-        let mut node = root;
-        let mut is_entering = true;
-        loop {
-            let mut into = None;
-            match self.nodes[node.0].data {
-                Data::Text(text) => {
-                    writer.write(&self.text[text.start..text.end], preformatted > 0);
-                }
-                Data::Element(element) if is_entering => {
-                    if element.layout != Layout::Skip {
-                        writer.enter(element.layout);
-                        preformatted += usize::from(element.layout == Layout::Preformatted);
-                        into = self.first(node);
-                        if into.is_none() {
-                            writer.leave(element.layout);
-                            preformatted -= usize::from(element.layout == Layout::Preformatted);
-                        }
-                    }
-                }
-                Data::Element(element) => {
-                    writer.leave(element.layout);
-                    preformatted -= usize::from(element.layout == Layout::Preformatted);
-                }
-            }
-            if let Some(child) = into {
-                (node, is_entering) = (child, true);
-            } else if node == root {
-                return writer.finish();
-            } else if let Some(next) = self.after(node) {
-                (node, is_entering) = (next, true);
-            } else if let Some(parent) = self.parent(node) {
-                (node, is_entering) = (parent, false);
-            } else {
-                return writer.finish();
-            }
-        }
-    }
 }
 
 /// Roles of elements that hold no article (WAI-ARIA).
@@ -571,42 +384,4 @@ fn columns(value: &str) -> usize {
         Err(_) if !value.is_empty() && value.bytes().all(|b| b.is_ascii_digit()) => 1000,
         Err(_) => 1,
     }
-}
-
-/// Commas of any script.
-const COMMAS: [char; 9] = [
-    ',', '\u{60C}', '\u{FE50}', '\u{FE10}', '\u{FE11}', '\u{2E41}', '\u{2E34}', '\u{2E32}',
-    '\u{FF0C}',
-];
-
-fn measured(contents: &str, start: usize) -> Text {
-    let mut text = Text {
-        start,
-        end: start + contents.len(),
-        chars: 0,
-        commas: 0,
-        latin_commas: 0,
-        starts_with_space: contents.starts_with(char::is_whitespace),
-        ends_with_space: false,
-        is_visible: false,
-    };
-    let mut count = |is_space: bool| {
-        text.chars += usize::from(!(is_space && text.ends_with_space));
-        text.ends_with_space = is_space;
-        text.is_visible |= !is_space;
-    };
-    if contents.is_ascii() {
-        for byte in contents.bytes() {
-            count(matches!(byte, 9..=13 | b' '));
-        }
-        text.latin_commas = contents.bytes().filter(|byte| *byte == b',').count();
-        text.commas = text.latin_commas;
-        return text;
-    }
-    for c in contents.chars() {
-        count(c.is_whitespace());
-    }
-    text.latin_commas = contents.bytes().filter(|byte| *byte == b',').count();
-    text.commas = contents.chars().filter(|c| COMMAS.contains(c)).count();
-    text
 }

@@ -2,8 +2,8 @@
 
 use clap::{Args, ValueEnum};
 
-use super::CsvArgs;
 use super::comparing::Comparing;
+use super::{CsvArgs, leave};
 use crate::cli::chart::{ChartArgs, Target};
 use crate::cli::context::Global;
 use crate::cli::error::{CliError, DONE, written};
@@ -87,6 +87,7 @@ pub(super) fn run(args: CompareArgs, global: &Global, sink: &mut Sink) -> Result
         let chart = gatherer.finish(title, basis);
         args.chart.write(&path, format, &chart, sink)?;
     }
+    leave(report);
     Ok(DONE)
 }
 

@@ -2,8 +2,8 @@
 
 use clap::Args;
 
-use super::CsvArgs;
 use super::comparing::Comparing;
+use super::{CsvArgs, leave};
 use crate::cli::context::Global;
 use crate::cli::error::{CliError, DONE, written};
 use crate::cli::shared::Json;
@@ -35,5 +35,6 @@ pub(super) fn run(args: ConflictsArgs, global: &Global, sink: &mut Sink) -> Resu
         let style = sink.style();
         written(output::text(sink.out(), &style, &report))?;
     }
+    leave(report);
     Ok(DONE)
 }

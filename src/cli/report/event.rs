@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 use clap::Args;
 
+use super::leave;
+
 use crate::cli::context::{Global, shown};
 use crate::cli::error::{CliError, DONE, written};
 use crate::cli::file;
@@ -58,6 +60,7 @@ pub(super) fn run(args: EventArgs, global: &Global, sink: &mut Sink) -> Result<u
         as_of: args.as_of,
         recorded_by: args.recorded_by.recorded_by,
         days: args.days,
+        draws: args.form.html,
     };
     let report = event(&store, &query)?;
     let style = match args.output {
@@ -76,5 +79,6 @@ pub(super) fn run(args: EventArgs, global: &Global, sink: &mut Sink) -> Result<u
         })?,
         None => written(write(sink.out()))?,
     }
+    leave(report);
     Ok(DONE)
 }

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use clap::{Args, ValueEnum};
 
-use super::CsvArgs;
+use super::{CsvArgs, leave};
 use crate::cli::context::Global;
 use crate::cli::error::{CliError, DONE, written};
 use crate::cli::looking::{RecordedBy, day};
@@ -88,5 +88,6 @@ pub(super) fn run(args: SourcesArgs, global: &Global, sink: &mut Sink) -> Result
     } else {
         output::text(sink.out(), &style, &query, &report, args.all)
     })?;
+    leave(report);
     Ok(DONE)
 }

@@ -59,6 +59,8 @@ pub(super) struct Text<'a> {
     has_chart: bool,
     /// What was counted and not marked so far.
     quiet: Quiet,
+    /// How many series have no block, since all that they lost is told where it stands now.
+    emptied: usize,
 }
 
 impl<'a> Text<'a> {
@@ -76,6 +78,7 @@ impl<'a> Text<'a> {
             event: None,
             is_empty: true,
             quiet: Quiet::default(),
+            emptied: 0,
         })
     }
 
@@ -104,6 +107,9 @@ impl<'a> Text<'a> {
             let text = "What the desk corrected of its own entries is not shown; the figures are as corrected.";
             paragraph(self.out, &self.style, 0, text, Face::Plain)?;
         }
+        if let Some(text) = emptied(self.emptied) {
+            paragraph(self.out, &self.style, 0, &text, Face::Dim)?;
+        }
         if let Some(text) = not_marked(self.quiet) {
             paragraph(self.out, &self.style, 0, &text, Face::Dim)?;
         }
@@ -113,6 +119,11 @@ impl<'a> Text<'a> {
 
 impl Report for Text<'_> {
     fn series(&mut self, series: &ChangeSeries) -> io::Result<()> {
+        let mut lost = series.departures.iter();
+        if series.points.is_empty() && lost.all(|gone| gone.is_told_elsewhere) {
+            self.emptied += 1;
+            return Ok(());
+        }
         let event = series.key.event;
         if self.event != Some(event) {
             self.event = Some(event);
@@ -273,6 +284,16 @@ pub(in crate::output) fn left_out(extent: &Extent, head: &Head<'_>) -> Vec<Strin
             .to_owned(),
     );
     sentences
+}
+
+/// The series without a block in one line.
+fn emptied(series: usize) -> Option<String> {
+    let text = match series {
+        0 => return None,
+        1 => "1 series in which no figure stands any more has no part here: its claims are shown where they stand now.".to_owned(),
+        more => format!("{} series in which no figure stands any more have no part here: their claims are shown where they stand now.", number::grouped(&more.to_string())),
+    };
+    Some(text)
 }
 
 /// The quiet flags in one line.

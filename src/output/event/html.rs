@@ -12,7 +12,7 @@ use crate::report::chart::Chart;
 
 const STYLE: &str = include_str!("page.css");
 
-pub(super) fn write(page: &Page, drawn: &Chart) -> String {
+pub(super) fn write(page: &Page, drawn: Option<&Chart>) -> String {
     let title = escaped(&page.title);
     let mut out = format!(
         "<!DOCTYPE html>\n<html lang=\"en\" dir=\"ltr\">\n<head>\n<meta charset=\"utf-8\">\n\
@@ -34,9 +34,11 @@ pub(super) fn write(page: &Page, drawn: &Chart) -> String {
                 Block::Paragraph(text) => out.push_str(&format!("<p>{}</p>\n", words_of(text))),
                 Block::Table(grid) => table(&mut out, grid),
                 Block::Chart => {
-                    out.push_str("<figure>\n");
-                    out.push_str(&chart::svg(drawn, Theme::Auto));
-                    out.push_str("</figure>\n");
+                    if let Some(drawn) = drawn {
+                        out.push_str("<figure>\n");
+                        out.push_str(&chart::svg(drawn, Theme::Auto));
+                        out.push_str("</figure>\n");
+                    }
                 }
             }
         }

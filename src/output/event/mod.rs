@@ -40,7 +40,7 @@ pub fn markdown(out: &mut dyn Write, report: &EventReport) -> io::Result<()> {
 /// # Errors
 /// The stream's.
 pub fn html(out: &mut dyn Write, report: &EventReport) -> io::Result<()> {
-    out.write_all(html::write(&content::page(report), &report.chart).as_bytes())
+    out.write_all(html::write(&content::page(report), report.chart.as_ref()).as_bytes())
 }
 
 /// JSON, one object.

@@ -14,6 +14,7 @@ fn report(case: &Case) -> EventReport {
         as_of: None,
         recorded_by: None,
         days: DAYS,
+        draws: true,
     };
     event(&case.store, &query).unwrap()
 }
@@ -89,7 +90,7 @@ fn outside_text_is_neither_html_nor_markdown() {
         },
     );
     let chart = report(&Case::new()).chart;
-    let page_html = html::write(&page, &chart);
+    let page_html = html::write(&page, chart.as_ref());
     assert!(!page_html.contains("<script") && !page_html.contains('\u{202e}'));
     assert!(!page_html.contains("href=\"javascript"));
     let text = markdown::write(&page);

@@ -113,22 +113,8 @@ pub fn accusations(read: &dyn Read, query: &Query) -> Result<Accusations, Report
         head: read.head()?,
         horizon,
     };
-    let newest = newest(read, horizon, query.event)?;
+    let newest = read.accusations(query.event, horizon)?;
     known_to(read, &Register::new(read, horizon), made, query, newest)
-}
-
-/// The newest version within the horizon of every accusation and answer of which some version is about the event, or
-/// about any; in the order of their ids.
-pub(super) fn newest(
-    read: &dyn Read,
-    horizon: Horizon,
-    event: Option<EventId>,
-) -> Result<Vec<Revision>, ReportError> {
-    let mut newest = Vec::new();
-    for id in read.accusations_about(event)? {
-        newest.extend(read.latest(id.into(), horizon)?);
-    }
-    Ok(newest)
 }
 
 /// As [`accusations`], for a report that has read them, articles and sources already.

@@ -1,6 +1,6 @@
 //! What was said of each event, and where it stands.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
@@ -36,7 +36,7 @@ pub(super) struct Told {
 #[derive(Debug, Clone)]
 pub(super) enum What {
     Figure {
-        key: SeriesKey,
+        key: Arc<SeriesKey>,
         figure: Figure,
         wording: Option<Arc<str>>,
     },
@@ -52,7 +52,7 @@ pub(super) enum What {
 }
 
 /// What two claims have in common that state the same, whoever states it.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum Sameness {
     Figure(
         Measure,
@@ -86,6 +86,32 @@ impl What {
             Self::Answers { kind, claim, act } => Sameness::Answers(*kind, *claim, act.clone()),
         }
     }
+}
+
+/// Claims by what they state; each group in the order of the claims.
+pub(super) fn grouped(told: Vec<Told>) -> Vec<Vec<Told>> {
+    let mut groups: HashMap<Sameness, usize> = HashMap::new();
+    let mut sizes: Vec<usize> = Vec::new();
+    let mut of = Vec::with_capacity(told.len());
+    for claim in &told {
+        let new = sizes.len();
+        let group = *groups.entry(claim.what.sameness()).or_insert(new);
+        if group == new {
+            sizes.push(0);
+        }
+        sizes[group] += 1;
+        of.push(group);
+    }
+    let mut grouped: Vec<Vec<Told>> = sizes.into_iter().map(Vec::with_capacity).collect();
+    for (claim, group) in told.into_iter().zip(of) {
+        grouped[group].push(claim);
+    }
+    let mut order: Vec<(Sameness, usize)> = groups.into_iter().collect();
+    order.sort_unstable();
+    order
+        .into_iter()
+        .map(|(_, group)| std::mem::take(&mut grouped[group]))
+        .collect()
 }
 
 /// One place where it stands.
@@ -187,7 +213,7 @@ impl<'a> Collector<'a> {
         read.each_series(&filter, self.horizon, &mut |found| {
             outcome = learn_articles(register, &found).and_then(|()| {
                 let mut found = found.into_iter();
-                found.try_for_each(|(key, points)| self.series(&key, points))
+                found.try_for_each(|(key, points)| self.series(&key, &points))
             });
             Ok(match outcome {
                 Ok(()) => ControlFlow::Continue(()),
@@ -201,10 +227,14 @@ impl<'a> Collector<'a> {
     pub(super) fn series(
         &mut self,
         key: &SeriesKey,
-        points: Vec<CitedPoint>,
+        points: &[CitedPoint],
     ) -> Result<(), ReportError> {
-        let mut said = points;
-        said.retain(|cited| self.was_said(&cited.point.stated_on));
+        let mut said: Vec<&CitedPoint> = Vec::with_capacity(points.len());
+        said.extend(
+            points
+                .iter()
+                .filter(|cited| self.was_said(&cited.point.stated_on)),
+        );
         // On one day a smaller number before a greater, so that the steps do not depend on the order of logging.
         said.sort_by(|one, other| {
             let number = |cited: &CitedPoint| {
@@ -235,11 +265,12 @@ impl<'a> Collector<'a> {
             });
             before = Some((point.claim, point.revision));
         }
+        let shared = Arc::new(key.clone());
         for cited in said {
             if cited.point.revision > RevisionNumber::FIRST {
                 self.corrections(cited.point.claim, &mut tally.corrections)?;
             }
-            self.figure(key, cited)?;
+            self.figure(&shared, cited)?;
         }
         if !tally.figures.is_empty() {
             let collected = self.by_event.entry(key.event).or_default();
@@ -274,9 +305,9 @@ impl<'a> Collector<'a> {
         Ok(())
     }
 
-    fn figure(&mut self, key: &SeriesKey, cited: CitedPoint) -> Result<(), ReportError> {
+    fn figure(&mut self, key: &Arc<SeriesKey>, cited: &CitedPoint) -> Result<(), ReportError> {
         let CitedPoint { point, words } = cited;
-        let places = self.places(words.citations)?;
+        let places = self.places(&words.citations)?;
         self.keep(
             key.event,
             Told {
@@ -286,9 +317,9 @@ impl<'a> Collector<'a> {
                 claimant: key.claimant,
                 stated_on: point.stated_on,
                 what: What::Figure {
-                    key: key.clone(),
+                    key: Arc::clone(key),
                     figure: point.figure,
-                    wording: words.wording,
+                    wording: words.wording.clone(),
                 },
                 places,
             },
@@ -336,7 +367,7 @@ impl<'a> Collector<'a> {
                     .map(|passage| passage.quote.shared()),
                 via: citation.via.clone(),
             });
-            let places = self.places(cited.collect())?;
+            let places = self.places(&cited.collect::<Vec<_>>())?;
             self.keep(
                 claim.event,
                 Told {
@@ -377,7 +408,7 @@ impl<'a> Collector<'a> {
     }
 
     /// Where a claim stands, without what was surely printed after the as-of day.
-    fn places(&self, cited: Vec<CitedWords>) -> Result<Vec<Place>, ReportError> {
+    fn places(&self, cited: &[CitedWords]) -> Result<Vec<Place>, ReportError> {
         let mut places = Vec::with_capacity(cited.len());
         for words in cited {
             let article = self.register.article(words.article)?;
@@ -403,8 +434,8 @@ impl<'a> Collector<'a> {
                 published_at: article.published_at,
                 snapshot,
                 sha256,
-                quote: words.quote,
-                via: words.via,
+                quote: words.quote.clone(),
+                via: words.via.clone(),
             });
         }
         Ok(places)

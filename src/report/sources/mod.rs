@@ -35,8 +35,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use chrono::NaiveDate;
+use rustc_hash::FxHashMap;
 
-use super::accusations;
 use super::changes::Made;
 use super::extent::Heading;
 use super::{Named, ReportError};
@@ -141,7 +141,7 @@ pub enum Said {
     /// How many people.
     Figure {
         /// Whose dead, over what, counted how.
-        key: SeriesKey,
+        key: Arc<SeriesKey>,
         /// How many.
         figure: Figure,
         /// The number words as printed.
@@ -308,7 +308,7 @@ pub fn sources(read: &dyn Read, query: &Query) -> Result<Sources, ReportError> {
     let register = Register::new(read, horizon);
     let mut collector = Collector::new(read, &register, horizon, query.as_of);
     collector.figures(query.event)?;
-    let newest = accusations::newest(read, horizon, query.event)?;
+    let newest = read.accusations(query.event, horizon)?;
     collector.accusations(query.event, &newest)?;
     let (undatable, later) = (collector.undatable, collector.later);
     let mut by_event: BTreeMap<EventId, collect::Collected> = collector.by_event;
@@ -333,10 +333,11 @@ fn event_sources(
     event: EventId,
     collected: collect::Collected,
 ) -> Result<EventSources, ReportError> {
-    let texts = texts::Texts::compare(read, register, &collected.told)?;
-    let mut totals = Totals::begin(&collected.told, &texts);
+    let told = collect::grouped(collected.told);
+    let texts = texts::Texts::compare(read, register, &told)?;
+    let mut totals = Totals::begin(&told, &texts);
     let claimants = revisions::claimants(register, collected.series)?;
-    let statements = statements::statements(register, collected.told, &texts)?;
+    let statements = statements::statements(register, told, &texts)?;
     totals.statements = statements.len();
     let origins: BTreeSet<SourceId> = statements.iter().map(|it| it.origin.id).collect();
     totals.origins = origins.len();
@@ -378,7 +379,7 @@ impl<'a> Counting<'a> {
         key: &SeriesKey,
         points: &[CitedPoint],
     ) -> Result<(), ReportError> {
-        self.collector.series(key, points.to_vec())
+        self.collector.series(key, points)
     }
 
     /// The totals, accusations counted too; `newest` are those of the event.
@@ -390,9 +391,10 @@ impl<'a> Counting<'a> {
         } = self;
         collector.accusations(Some(event), newest)?;
         let told = collector.by_event.remove(&event).unwrap_or_default().told;
+        let told = collect::grouped(told);
         let texts = texts::Texts::compare(read, register, &told)?;
         let mut totals = Totals::begin(&told, &texts);
-        let places = told.iter().flat_map(|told| &told.places);
+        let places = told.iter().flatten().flat_map(|told| &told.places);
         let publishers: BTreeSet<SourceId> = places.filter_map(|place| place.publisher).collect();
         totals.outlets = publishers.len();
         let (statements, origins) = statements::counted(register, told, &texts)?;
@@ -404,9 +406,9 @@ impl<'a> Counting<'a> {
 
 impl Totals {
     /// What can be said of claims before they are put together into statements.
-    fn begin(told: &[collect::Told], texts: &texts::Texts) -> Self {
+    fn begin(told: &[Vec<collect::Told>], texts: &texts::Texts) -> Self {
         let mut totals = Self {
-            claims: told.len(),
+            claims: told.iter().map(Vec::len).sum(),
             compared: texts.compared(),
             near_identical: texts.near_identical(),
             ..Self::default()
@@ -415,9 +417,10 @@ impl Totals {
         totals
     }
 
-    fn count_articles(&mut self, told: &[collect::Told]) {
-        let mut articles: BTreeMap<ArticleId, (bool, bool)> = BTreeMap::new();
-        for place in told.iter().flat_map(|told| &told.places) {
+    fn count_articles(&mut self, told: &[Vec<collect::Told>]) {
+        // Keyed by numbers that the log gave: nobody outside can choose them to collide.
+        let mut articles: FxHashMap<ArticleId, (bool, bool)> = FxHashMap::default();
+        for place in told.iter().flatten().flat_map(|told| &told.places) {
             let (named, held) = articles.entry(place.article).or_default();
             *named |= place.publisher.is_some();
             *held |= place.snapshot.is_some();

@@ -6,21 +6,21 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::collect::{Place, Sameness, Told, What, certain_day};
+use super::collect::{Place, Told, What, certain_day};
 use super::texts::Texts;
 use super::{Basis, Carrier, Said, Stated, Statement};
 use crate::model::{ArticleId, Count, Handle, Label, PartialDate, SourceId};
 use crate::register::Register;
 use crate::report::{Named, ReportError};
 
-/// The statements, in order of statement.
+/// The statements of claims that come in groups of the same, in order of statement.
 pub(super) fn statements(
     register: &Register<'_>,
-    told: Vec<Told>,
+    told: Vec<Vec<Told>>,
     texts: &Texts,
 ) -> Result<Vec<Statement>, ReportError> {
-    let mut statements = Vec::new();
-    for group in groups(told) {
+    let mut statements = Vec::with_capacity(told.iter().map(Vec::len).sum());
+    for group in told {
         for joined in joined(register, group, texts)? {
             statements.push(statement(register, joined, texts)?);
         }
@@ -31,25 +31,16 @@ pub(super) fn statements(
 /// How many statements there are, and who is behind them: as [`statements`], when only the numbers are wanted.
 pub(super) fn counted(
     register: &Register<'_>,
-    told: Vec<Told>,
+    told: Vec<Vec<Told>>,
     texts: &Texts,
 ) -> Result<(usize, BTreeSet<SourceId>), ReportError> {
     let (mut count, mut origins) = (0, BTreeSet::new());
-    for group in groups(told) {
+    for group in told {
         let joined = joined(register, group, texts)?;
         count += joined.len();
         origins.extend(joined.iter().map(|joined| joined.origin));
     }
     Ok((count, origins))
-}
-
-/// Claims by what they state.
-fn groups(told: Vec<Told>) -> impl Iterator<Item = Vec<Told>> {
-    let mut groups: BTreeMap<Sameness, Vec<Told>> = BTreeMap::new();
-    for claim in told {
-        groups.entry(claim.what.sameness()).or_default().push(claim);
-    }
-    groups.into_values()
 }
 
 /// Claims that are one statement, the origin's first, and how that is known.
@@ -173,7 +164,7 @@ fn statement(
         basis,
     } = joined;
     let first_day = claims.iter().filter_map(first_print).min();
-    let mut carriers = Vec::new();
+    let mut carriers = Vec::with_capacity(claims.iter().map(|told| told.places.len()).sum());
     for told in &claims {
         for place in &told.places {
             carriers.push(carrier(register, told, place, first_day)?);
@@ -207,7 +198,7 @@ fn statement(
         .iter()
         .filter_map(|carrier| carrier.publisher.as_ref().map(|publisher| publisher.id))
         .collect();
-    let mut first: Vec<Named<SourceId>> = Vec::new();
+    let mut first: Vec<Named<SourceId>> = Vec::with_capacity(1);
     for carrier in carriers.iter().filter(|carrier| carrier.lag == Some(0)) {
         if let Some(publisher) = &carrier.publisher
             && !first.contains(publisher)
@@ -335,7 +326,7 @@ fn said(register: &Register<'_>, what: &What) -> Result<Said, ReportError> {
             figure,
             wording,
         } => Said::Figure {
-            key: key.clone(),
+            key: Arc::clone(key),
             figure: *figure,
             wording: wording.clone(),
         },
@@ -408,11 +399,10 @@ fn sorted(statements: Vec<Statement>) -> Vec<Statement> {
             .min_by(PartialDate::chronological)
     };
     // A statement is large, and is moved once only.
-    let mut keyed: Vec<(Option<PartialDate>, Box<Statement>)> = statements
-        .into_iter()
-        .map(|statement| (stated(&statement), Box::new(statement)))
-        .collect();
-    keyed.sort_by(|(one_said, one), (other_said, other)| {
+    let mut order: Vec<(Option<PartialDate>, usize)> = Vec::with_capacity(statements.len());
+    order.extend(statements.iter().map(stated).zip(0..));
+    order.sort_by(|(one_said, one), (other_said, other)| {
+        let (one, other) = (&statements[*one], &statements[*other]);
         let said = match (one_said, other_said) {
             (Some(one), Some(other)) => one.chronological(other),
             _ => Ordering::Equal,
@@ -421,5 +411,9 @@ fn sorted(statements: Vec<Statement>) -> Vec<Statement> {
             .then_with(|| one.origin.handle.cmp(&other.origin.handle))
             .then_with(|| Rank::of(one).cmp(&Rank::of(other)))
     });
-    keyed.into_iter().map(|(_, statement)| *statement).collect()
+    let mut unsorted: Vec<Option<Statement>> = statements.into_iter().map(Some).collect();
+    order
+        .into_iter()
+        .filter_map(|(_, index)| unsorted[index].take())
+        .collect()
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use chrono::NaiveDate;
 
-use super::collect::{Place, Sameness, Told, certain_day};
+use super::collect::{Place, Told, certain_day};
 use crate::model::{ArticleId, ClaimId, SnapshotId, SourceId};
 use crate::register::Register;
 use crate::report::ReportError;
@@ -40,27 +40,15 @@ impl Texts {
     pub(super) fn compare(
         read: &dyn Read,
         register: &Register<'_>,
-        told: &[Told],
+        told: &[Vec<Told>],
     ) -> Result<Self, ReportError> {
-        let mut groups: BTreeMap<Sameness, Vec<Candidate>> = BTreeMap::new();
-        for claim in told {
-            let is_own_words = claim.is_own_words();
-            for place in &claim.places {
-                let Some(snapshot) = place.snapshot else {
-                    continue;
-                };
-                groups
-                    .entry(claim.what.sameness())
-                    .or_default()
-                    .push(Candidate::of(place, snapshot, claim.claim, is_own_words));
-            }
-        }
         let mut texts = Self {
             parents: BTreeMap::new(),
             looked_at: BTreeSet::new(),
         };
         let mut shingles: HashMap<SnapshotId, Option<Shingles>> = HashMap::new();
-        for candidates in groups.into_values() {
+        for group in told {
+            let candidates = candidates(group);
             for (index, one) in candidates.iter().enumerate() {
                 for other in candidates.iter().skip(index + 1) {
                     if !one.is_worth_comparing(other)
@@ -115,6 +103,21 @@ impl Texts {
         }
         classes.values().filter(|count| **count > 1).sum()
     }
+}
+
+/// Where what several claims state alike stands in a copy that is held here.
+fn candidates(group: &[Told]) -> Vec<Candidate> {
+    let mut candidates = Vec::new();
+    for claim in group {
+        let is_own_words = claim.is_own_words();
+        for place in &claim.places {
+            if let Some(snapshot) = place.snapshot {
+                let of = Candidate::of(place, snapshot, claim.claim, is_own_words);
+                candidates.push(of);
+            }
+        }
+    }
+    candidates
 }
 
 impl Candidate {

@@ -13,35 +13,60 @@ use crate::model::{
 };
 use crate::store::{CitedWords, FigureWords, Result, StoreError};
 
+/// The columns of a citation and where its texts are, as [`citation`] reads them.
+macro_rules! citation_columns {
+    () => {
+        concat!(
+            "c.id, c.article, c.snapshot, c.snapshot_sha256, c.start_byte, c.end_byte, ",
+            prose_columns!("quote", "c.quote"),
+            ", ",
+            prose_columns!("prefix", "c.prefix"),
+            ", ",
+            prose_columns!("suffix", "c.suffix"),
+            ", c.reading"
+        )
+    };
+}
+pub(super) use citation_columns;
+
+macro_rules! citation_texts {
+    () => {
+        " LEFT JOIN prose AS quote ON quote.id = c.quote LEFT JOIN prose AS prefix ON prefix.id = c.prefix
+          LEFT JOIN prose AS suffix ON suffix.id = c.suffix "
+    };
+}
+pub(super) use citation_texts;
+
 pub(super) fn citations(connection: &Connection, first: i64, count: i64) -> Result<Vec<Citation>> {
     const SQL: &str = concat!(
-        "SELECT c.id, c.article, c.snapshot, c.snapshot_sha256, c.start_byte, c.end_byte, ",
-        prose_columns!("quote", "c.quote"),
-        ", ",
-        prose_columns!("prefix", "c.prefix"),
-        ", ",
-        prose_columns!("suffix", "c.suffix"),
-        ", c.reading, EXISTS (SELECT 1 FROM citation_via WHERE citation = c.id) FROM citation AS c
-         LEFT JOIN prose AS quote ON quote.id = c.quote LEFT JOIN prose AS prefix ON prefix.id = c.prefix
-         LEFT JOIN prose AS suffix ON suffix.id = c.suffix
-         WHERE c.id >= ?1 AND c.id < ?1 + ?2 ORDER BY c.id"
+        "SELECT ",
+        citation_columns!(),
+        " FROM citation AS c",
+        citation_texts!(),
+        "WHERE c.id >= ?1 AND c.id < ?1 + ?2 ORDER BY c.id"
     );
     let mut statement = connection.prepare_cached(SQL)?;
     let mut rows = statement.query([first, count])?;
+    let mut relays = Relays::new(connection);
     let mut citations = Vec::new();
     while let Some(row) = rows.next()? {
-        citations.push(citation(connection, &mut Columns::of(row))?);
+        citations.push(citation(&mut Columns::of(row), &mut relays)?);
     }
-    if i64::try_from(citations.len()).ok() != Some(count) {
-        return Err(StoreError::Damaged(format!(
-            "{} of {count} citations are there",
-            citations.len()
-        )));
-    }
+    all_there(citations.len(), count)?;
     Ok(citations)
 }
 
-fn citation(connection: &Connection, columns: &mut Columns<'_, '_>) -> Result<Citation> {
+/// Refuses fewer or more citations than a claim or assessment says that it has.
+pub(super) fn all_there(found: usize, count: i64) -> Result<()> {
+    if i64::try_from(found).ok() == Some(count) {
+        return Ok(());
+    }
+    Err(StoreError::Damaged(format!(
+        "{found} of {count} citations are there"
+    )))
+}
+
+pub(super) fn citation(columns: &mut Columns<'_, '_>, relays: &mut Relays<'_>) -> Result<Citation> {
     let id: i64 = columns.value()?;
     let article = ArticleId::new(columns.positive()?);
     let snapshot = columns.positive_or_null()?.map(SnapshotId::new);
@@ -62,18 +87,12 @@ fn citation(connection: &Connection, columns: &mut Columns<'_, '_>) -> Result<Ci
         }
     };
     let reading = columns.parsed_or_null()?;
-    let is_relayed: bool = columns.value()?;
-    let via = if is_relayed {
-        relays(connection, id)?
-    } else {
-        Vec::new()
-    };
     Ok(Citation {
         article,
         anchor,
         passage,
         reading,
-        via,
+        via: relays.of(id)?,
     })
 }
 

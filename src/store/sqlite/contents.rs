@@ -4,12 +4,15 @@ use rusqlite::Connection;
 
 use super::citations::citations;
 use super::columns::{Columns, entry_index, prose_columns};
+use super::newest::newest;
 use super::rows::without_content;
+use super::second::Readers;
 use crate::model::snapshot::SealedDigest;
 use crate::model::{
-    Accusation, AnswerKind, Article, ArticleId, Assessment, Claim, ClaimId, Content, Digest,
-    EntryIndex, Event, EventId, Evidence, Figure, FigureClaim, Label, Rating, RecordId, RecordKind,
-    Reliability, Salt, Snapshot, Source, SourceId, SourceName, Statement,
+    Accusation, AnswerKind, Article, ArticleId, Assessment, Citation, Claim, ClaimId, Content,
+    Digest, EntryIndex, Event, EventId, Evidence, Figure, FigureClaim, Label, PartialDate, Prose,
+    Rating, RecordId, RecordKind, Reliability, Salt, Snapshot, Source, SourceId, SourceName,
+    Statement,
 };
 use crate::store::{Result, StoreError, Visit};
 
@@ -169,10 +172,30 @@ fn article(connection: &Connection, entry: i64) -> Result<Option<Article>> {
 /// figures are cited from. Where most of a stretch is wanted it is walked over, in the order of the file; else each is
 /// looked up.
 pub(super) fn articles(
-    connection: &Connection,
+    readers: &Readers<'_>,
     ids: &[ArticleId],
     bound: i64,
     visit: Visit<'_, (ArticleId, Article)>,
+) -> Result<()> {
+    let bound = readers.bound(bound)?;
+    let (first, second) = readers.halves(ids.to_vec(), |connection, ids| {
+        let mut found = Vec::with_capacity(ids.len());
+        some_articles(connection, &ids, bound, &mut found)?;
+        Ok(found)
+    })?;
+    for article in first.into_iter().chain(second.into_iter().flatten()) {
+        if visit(article)?.is_break() {
+            break;
+        }
+    }
+    Ok(())
+}
+
+fn some_articles(
+    connection: &Connection,
+    ids: &[ArticleId],
+    bound: i64,
+    found: &mut Vec<(ArticleId, Article)>,
 ) -> Result<()> {
     const SQL: &str = concat!(
         "SELECT r.entry, ",
@@ -182,7 +205,8 @@ pub(super) fn articles(
         "WHERE r.entry BETWEEN ?1 AND ?2 ORDER BY r.entry"
     );
     let mut statement = connection.prepare_cached(SQL)?;
-    for stretch in newest_articles(connection, ids, bound)? {
+    let numbers = ids.iter().map(|id| id.number()).collect();
+    for stretch in newest(connection, RecordKind::Article, numbers, bound)? {
         let (Some((first, _)), Some((last, _))) = (stretch.first(), stretch.last()) else {
             continue;
         };
@@ -191,11 +215,8 @@ pub(super) fn articles(
         while let Some(row) = rows.next()? {
             let mut columns = Columns::of(row);
             let entry: i64 = columns.value()?;
-            let Some((_, id)) = wanted.next_if(|(wanted, _)| *wanted == entry) else {
-                continue;
-            };
-            if visit((*id, read_article(&mut columns)?))?.is_break() {
-                return Ok(());
+            if let Some((_, number)) = wanted.next_if(|(wanted, _)| *wanted == entry) {
+                found.push((ArticleId::new(*number), read_article(&mut columns)?));
             }
         }
         // What is not met is waited for in vain.
@@ -204,57 +225,6 @@ pub(super) fn articles(
         }
     }
     Ok(())
-}
-
-/// Articles and the entries of their newest versions, in the order of the log.
-type Stretch = Vec<(i64, ArticleId)>;
-
-/// Where one in so many articles is wanted, all of them are walked over.
-const DENSE: u32 = 4;
-
-/// The entries of the newest versions of these articles before `bound`, in the order of the log, in stretches between
-/// which there are many others.
-fn newest_articles(connection: &Connection, ids: &[ArticleId], bound: i64) -> Result<Vec<Stretch>> {
-    let mut ids = ids.to_vec();
-    ids.sort_unstable();
-    ids.dedup();
-    let mut statement = connection.prepare_cached(
-        "SELECT record, id, revision FROM entry INDEXED BY entry_record
-         WHERE kind = 'a' AND record BETWEEN ?1 AND ?2 AND id < ?3 ORDER BY record, revision",
-    )?;
-    let is_near =
-        |one: &ArticleId, next: &ArticleId| next.number().get() - one.number().get() <= DENSE;
-    let mut stretches = Vec::new();
-    for wanted in ids.chunk_by(is_near) {
-        let (Some(first), Some(last)) = (wanted.first(), wanted.last()) else {
-            continue;
-        };
-        let mut rows = statement.query((first.number().get(), last.number().get(), bound))?;
-        let mut wanted = wanted.iter().copied().peekable();
-        // Articles come into the log in the order of their ids; a later version stands somewhere behind.
-        let (mut firsts, mut later) = (Vec::new(), Vec::new());
-        while let Some(row) = rows.next()? {
-            let mut columns = Columns::of(row);
-            let id = ArticleId::new(columns.positive()?);
-            while wanted.next_if(|wanted| *wanted < id).is_some() {}
-            if wanted.peek() != Some(&id) {
-                continue;
-            }
-            let (entry, revision): (i64, i64) = (columns.value()?, columns.value()?);
-            if revision == 1 {
-                firsts.push((entry, id));
-                continue;
-            }
-            firsts.pop_if(|(_, of)| *of == id);
-            later.pop_if(|(_, of)| *of == id);
-            later.push((entry, id));
-        }
-        // A file that was written by other means may have them in another order.
-        firsts.sort_unstable();
-        stretches.push(firsts);
-        stretches.extend(later.into_iter().map(|one| vec![one]));
-    }
-    Ok(stretches)
 }
 
 fn snapshot(connection: &Connection, entry: i64) -> Result<Option<Snapshot>> {
@@ -324,50 +294,105 @@ fn figure(connection: &Connection, entry: i64) -> Result<Option<Claim>> {
     })
 }
 
+/// The columns of an accusation or answer and where its texts are, as [`read_accusation`] reads them.
+macro_rules! accusation_columns {
+    () => {
+        concat!(
+            "r.event, r.claimant, r.stated_on, r.occurred, r.place, r.kind, r.accused, ",
+            prose_columns!("act", "r.act"),
+            ", r.answers, r.first_citation, r.citations, ",
+            prose_columns!("note", "r.note")
+        )
+    };
+}
+pub(super) use accusation_columns;
+
+macro_rules! accusation_texts {
+    () => {
+        " LEFT JOIN prose AS act ON act.id = r.act LEFT JOIN prose AS note ON note.id = r.note "
+    };
+}
+pub(super) use accusation_texts;
+
 fn accusation(connection: &Connection, entry: i64) -> Result<Option<Claim>> {
     const SQL: &str = concat!(
-        "SELECT r.event, r.claimant, r.stated_on, r.occurred, r.place, r.kind, r.accused, ",
-        prose_columns!("act", "r.act"),
-        ", r.answers, r.first_citation, r.citations, ",
-        prose_columns!("note", "r.note"),
-        " FROM accusation_revision AS r LEFT JOIN prose AS act ON act.id = r.act
-          LEFT JOIN prose AS note ON note.id = r.note WHERE r.entry = ?1"
+        "SELECT ",
+        accusation_columns!(),
+        " FROM accusation_revision AS r",
+        accusation_texts!(),
+        "WHERE r.entry = ?1"
     );
     one(connection, SQL, entry, |columns| {
-        let event = EventId::new(columns.positive()?);
-        let claimant = SourceId::new(columns.positive()?);
-        let stated_on = columns.parsed()?;
-        let occurred = columns.parsed_or_null()?;
-        let place = columns.parsed_or_null()?;
-        let kind: String = columns.value()?;
-        let accused = columns.positive_or_null()?.map(SourceId::new);
-        let act = columns.prose()?;
-        let answers = columns.positive_or_null()?.map(ClaimId::new);
-        let accusation = match (kind.as_str(), accused, act, answers) {
-            ("accusation", Some(accused), Some(act), None) => Accusation::Accuses { accused, act },
-            (kind, None, act, Some(claim)) => Accusation::Answers {
-                kind: kind.parse::<AnswerKind>()?,
-                claim,
-                act,
-            },
-            _ => {
-                return Err(StoreError::Damaged(
-                    "an accusation lacks who is accused, the act or what it answers".to_owned(),
-                ));
-            }
-        };
-        let citations = citations(connection, columns.value()?, columns.value()?)?;
+        let uncited = read_accusation(columns)?;
+        let citations = citations(connection, uncited.first_citation, uncited.citations)?;
+        uncited.cited(citations)
+    })
+}
+
+/// An accusation or answer whose citations are still to be read.
+pub(super) struct Uncited {
+    event: EventId,
+    claimant: SourceId,
+    stated_on: PartialDate,
+    occurred: Option<PartialDate>,
+    place: Option<Label>,
+    accusation: Accusation,
+    note: Option<Prose>,
+    /// The first of its citations.
+    first_citation: i64,
+    /// How many there are.
+    pub(super) citations: i64,
+}
+
+impl Uncited {
+    pub(super) fn cited(self, citations: Vec<Citation>) -> Result<Claim> {
         let mut claim = Claim::new(
-            event,
-            claimant,
-            stated_on,
-            Statement::Accusation(accusation),
+            self.event,
+            self.claimant,
+            self.stated_on,
+            Statement::Accusation(self.accusation),
             citations,
         )?;
-        claim.occurred = occurred;
-        claim.place = place;
-        claim.note = columns.prose()?;
+        claim.occurred = self.occurred;
+        claim.place = self.place;
+        claim.note = self.note;
         Ok(claim)
+    }
+}
+
+pub(super) fn read_accusation(columns: &mut Columns<'_, '_>) -> Result<Uncited> {
+    let event = EventId::new(columns.positive()?);
+    let claimant = SourceId::new(columns.positive()?);
+    let stated_on = columns.parsed()?;
+    let occurred = columns.parsed_or_null()?;
+    let place = columns.parsed_or_null()?;
+    let kind: String = columns.value()?;
+    let accused = columns.positive_or_null()?.map(SourceId::new);
+    let act = columns.prose()?;
+    let answers = columns.positive_or_null()?.map(ClaimId::new);
+    let accusation = match (kind.as_str(), accused, act, answers) {
+        ("accusation", Some(accused), Some(act), None) => Accusation::Accuses { accused, act },
+        (kind, None, act, Some(claim)) => Accusation::Answers {
+            kind: kind.parse::<AnswerKind>()?,
+            claim,
+            act,
+        },
+        _ => {
+            return Err(StoreError::Damaged(
+                "an accusation lacks who is accused, the act or what it answers".to_owned(),
+            ));
+        }
+    };
+    Ok(Uncited {
+        event,
+        claimant,
+        stated_on,
+        occurred,
+        place,
+        accusation,
+        first_citation: columns.value()?,
+        citations: columns.value()?,
+        note: columns.prose()?,
     })
 }
 

@@ -4,24 +4,28 @@
 //! the scan behind reports, `numbers` the one without words; `audit` checks what lies beneath revisions. Every connection has foreign keys on and
 //! `synchronous=FULL`; every writing transaction is IMMEDIATE, so that two writers never interleave.
 
+mod accusations;
 mod append;
 mod audit;
 mod blobs;
 mod citations;
 mod columns;
 mod contents;
+mod handles;
 mod hashes;
+mod newest;
 mod numbers;
 mod open;
 mod points;
 mod queries;
 mod rows;
 mod schema;
+mod second;
 mod series;
 mod succession;
 mod versions;
 
-use std::cell::RefCell;
+use std::cell::{RefCell, RefMut};
 use std::path::{Path, PathBuf};
 
 use rusqlite::Connection;
@@ -36,6 +40,8 @@ use crate::model::{
     Instant, PartialDate, RecordId, RecordKind, Revision, SeriesKey, SnapshotId, SourceId,
 };
 
+use second::Readers;
+
 pub use open::Access;
 pub use schema::{APPLICATION_ID, CURRENT_SCHEMA, FIRST_SCHEMA, MIGRATIONS, SCHEMA_VERSION};
 
@@ -45,6 +51,8 @@ pub struct SqliteStore {
     connection: Connection,
     path: PathBuf,
     access: Access,
+    /// Reads the same state beside the connection; opened when it is first asked for.
+    second: RefCell<Option<Connection>>,
 }
 
 /// A file that ends too early.
@@ -92,6 +100,26 @@ impl SqliteStore {
     fn beside(&self) -> Option<Connection> {
         open::beside(self)
     }
+
+    /// As [`SqliteStore::beside`], opened once; none for a store that may write, whose state may change between two
+    /// questions.
+    fn second(&self) -> Option<RefMut<'_, Connection>> {
+        if self.access == Access::Write {
+            return None;
+        }
+        let mut second = self.second.try_borrow_mut().ok()?;
+        if second.is_none() {
+            *second = self.beside();
+        }
+        RefMut::filter_map(second, Option::as_mut).ok()
+    }
+
+    fn readers(&self) -> Readers<'_> {
+        Readers {
+            own: &self.connection,
+            store: Some(self),
+        }
+    }
 }
 
 impl Transaction<'_> {
@@ -99,6 +127,13 @@ impl Transaction<'_> {
     #[expect(clippy::unused_self, reason = "asked as a store is")]
     fn beside(&self) -> Option<Connection> {
         None
+    }
+
+    fn readers(&self) -> Readers<'_> {
+        Readers {
+            own: &self.connection,
+            store: None,
+        }
     }
 }
 
@@ -140,7 +175,7 @@ macro_rules! read_from_connection {
                 horizon: Horizon,
                 visit: Visit<'_, (ArticleId, Article)>,
             ) -> Result<()> {
-                contents::articles(&self.connection, ids, queries::bound(horizon), visit)
+                contents::articles(&self.readers(), ids, queries::bound(horizon), visit)
             }
 
             fn each_latest(
@@ -161,11 +196,19 @@ macro_rules! read_from_connection {
             }
 
             fn event_by_handle(&self, handle: &Handle) -> Result<Option<EventId>> {
-                queries::event_by_handle(&self.connection, handle)
+                handles::EVENTS.by_handle(&self.connection, handle)
             }
 
             fn source_by_handle(&self, handle: &Handle) -> Result<Option<SourceId>> {
-                queries::source_by_handle(&self.connection, handle)
+                handles::SOURCES.by_handle(&self.connection, handle)
+            }
+
+            fn events_like(&self, handle: &Handle) -> Result<Vec<(Handle, EventId)>> {
+                handles::EVENTS.like(&self.connection, handle)
+            }
+
+            fn sources_like(&self, handle: &Handle) -> Result<Vec<(Handle, SourceId)>> {
+                handles::SOURCES.like(&self.connection, handle)
             }
 
             fn snapshots_of(&self, article: ArticleId) -> Result<Vec<SnapshotId>> {
@@ -213,13 +256,21 @@ macro_rules! read_from_connection {
                 queries::accusations_about(&self.connection, event)
             }
 
+            fn accusations(
+                &self,
+                event: Option<EventId>,
+                horizon: Horizon,
+            ) -> Result<Vec<Revision>> {
+                accusations::accusations(&self.connection, event, horizon)
+            }
+
             fn each_series(
                 &self,
                 filter: &SeriesFilter,
                 horizon: Horizon,
                 visit: Visit<'_, Vec<(SeriesKey, Vec<CitedPoint>)>>,
             ) -> Result<()> {
-                points::each_series(&self.connection, filter, horizon, visit)
+                points::each_series(&self.readers(), filter, horizon, visit)
             }
 
             fn each_day(

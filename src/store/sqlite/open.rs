@@ -1,5 +1,6 @@
 //! Making, opening and upgrading a file.
 
+use std::cell::RefCell;
 use std::fs;
 use std::io::{ErrorKind, Read as _};
 use std::path::Path;
@@ -61,6 +62,7 @@ pub(super) fn create(path: &Path) -> Result<SqliteStore> {
         connection,
         path: path.to_owned(),
         access: Access::Write,
+        second: RefCell::default(),
     })
 }
 
@@ -113,6 +115,7 @@ pub(super) fn open(path: &Path, access: Access) -> Result<SqliteStore> {
         connection,
         path: path.to_owned(),
         access,
+        second: RefCell::default(),
     })
 }
 
@@ -135,6 +138,7 @@ pub(super) fn open_cut_off(path: &Path) -> Result<Option<(SqliteStore, CutOff)>>
         connection,
         path: path.to_owned(),
         access: Access::Read,
+        second: RefCell::default(),
     };
     Ok(Some((store, cut)))
 }

@@ -11,15 +11,14 @@ use std::vec::IntoIter;
 
 use rusqlite::{Connection, Rows};
 
-use super::citations::{Relays, cited_words};
-use super::columns::Columns;
+use super::citations::{Relays, all_there, cited_words};
+use super::columns::{Again, Columns};
 use super::queries::bound;
+use super::second::Readers;
 use super::series::each_key;
 use super::versions::has_amended_claims;
 use crate::model::{ClaimId, Figure, PartialDate, RevisionNumber, SeriesKey};
-use crate::store::{
-    CitedPoint, FigurePoint, FigureWords, Horizon, Result, SeriesFilter, StoreError, Visit,
-};
+use crate::store::{CitedPoint, FigurePoint, FigureWords, Horizon, Result, SeriesFilter, Visit};
 
 /// How words are read.
 #[derive(Debug, Clone, Copy)]
@@ -40,49 +39,21 @@ const READING: Reading = Reading {
 const INDEXED: &str = "SELECT r.entry, r.stated_on, r.low, r.best, r.high, r.qualifier
      FROM figure_revision AS r INDEXED BY figure_series WHERE r.series = ?1 AND r.entry < ?2";
 
-/// What belongs to the versions from ?1 to ?3, in log order; CROSS JOIN is SQLite's word for joining in this order. A
-/// version has as many rows as citations.
-macro_rules! worded {
-    ($standing:expr) => {
-        concat!(
-            "SELECT r.entry, entry.record, entry.revision, r.citations, r.occurred,
-               r.wording, wording.value, wording.commitment IS NOT NULL,
-               c.id, c.article, c.snapshot, c.snapshot_sha256, c.start_byte, c.end_byte,
-               c.quote, quote.value, quote.commitment IS NOT NULL
-             FROM figure_revision AS r CROSS JOIN entry ON entry.id = r.entry
-             LEFT JOIN prose AS wording ON wording.id = r.wording
-             LEFT JOIN citation AS c ON c.id >= r.first_citation AND c.id < r.first_citation + r.citations
-             LEFT JOIN prose AS quote ON quote.id = c.quote
-             WHERE r.entry BETWEEN ?1 AND ?3",
-            $standing,
-            " ORDER BY r.entry, c.id"
-        )
-    };
-}
+/// What belongs to the versions from ?1 to ?2, in log order; CROSS JOIN is SQLite's word for joining in this order. A
+/// version has as many rows as citations. A retraction is no figure.
+const WORDED: &str = "SELECT r.entry, entry.record, entry.revision, r.citations, r.occurred,
+       r.wording, wording.value, wording.commitment IS NOT NULL,
+       c.id, c.article, c.snapshot, c.snapshot_sha256, c.start_byte, c.end_byte,
+       c.quote, quote.value, quote.commitment IS NOT NULL
+     FROM figure_revision AS r CROSS JOIN entry ON entry.id = r.entry
+     LEFT JOIN prose AS wording ON wording.id = r.wording
+     LEFT JOIN citation AS c ON c.id >= r.first_citation AND c.id < r.first_citation + r.citations
+     LEFT JOIN prose AS quote ON quote.id = c.quote
+     WHERE r.entry BETWEEN ?1 AND ?2 AND entry.cause <> 'retraction' ORDER BY r.entry, c.id";
 
-/// Only the newest version of each claim, and none that is retracted.
-macro_rules! standing {
-    () => {
-        " AND entry.cause <> 'retraction'
-          AND NOT EXISTS (SELECT 1 FROM entry AS later WHERE later.parent = r.entry AND later.id < ?2)"
-    };
-}
-
-/// All versions stand, told to SQLite so that it knows of ?2.
-const WORDED: [&str; 2] = [worded!(" AND r.entry < ?2"), worded!(standing!())];
-
-/// Of two statements that ask the same the quicker one: where no claim has a second version, every version stands.
-fn statement(
-    connection: &Connection,
-    [all, standing]: [&'static str; 2],
-    horizon: Horizon,
-) -> Result<&'static str> {
-    Ok(if has_amended_claims(connection, horizon)? {
-        standing
-    } else {
-        all
-    })
-}
+/// Which versions from ?1 to ?2 were succeeded before ?3.
+const SUCCEEDED: &str = "SELECT parent FROM entry INDEXED BY entry_succession
+     WHERE parent BETWEEN ?1 AND ?2 AND id < ?3 ORDER BY parent";
 
 /// A version of a figure as the index has it.
 struct Indexed {
@@ -94,27 +65,32 @@ struct Indexed {
 }
 
 pub(super) fn each_series(
-    connection: &Connection,
+    readers: &Readers<'_>,
     filter: &SeriesFilter,
     horizon: Horizon,
     visit: Visit<'_, Vec<(SeriesKey, Vec<CitedPoint>)>>,
 ) -> Result<()> {
-    each_series_read(connection, filter, horizon, READING, visit)
+    each_series_read(readers, filter, horizon, READING, visit)
 }
 
 fn each_series_read(
-    connection: &Connection,
+    readers: &Readers<'_>,
     filter: &SeriesFilter,
     horizon: Horizon,
     reading: Reading,
     visit: Visit<'_, Vec<(SeriesKey, Vec<CitedPoint>)>>,
 ) -> Result<()> {
-    let words = statement(connection, WORDED, horizon)?;
+    let connection = readers.own;
+    let words = Words {
+        is_amended: has_amended_claims(connection, horizon)?,
+        bound: readers.bound(bound(horizon))?,
+        dense: reading.dense,
+    };
     let (mut keys, mut indexed) = (Vec::new(), Vec::new());
     let mut is_ended = false;
     each_key(connection, filter, &mut |key, series| {
         let before = indexed.len();
-        index(connection, series, keys.len(), horizon, &mut indexed)?;
+        index(connection, series, keys.len(), words.bound, &mut indexed)?;
         if indexed.len() == before {
             // Nothing had been recorded of it by then.
             return Ok(ControlFlow::Continue(()));
@@ -124,13 +100,13 @@ fn each_series_read(
             return Ok(ControlFlow::Continue(()));
         }
         let (keys, indexed) = (std::mem::take(&mut keys), std::mem::take(&mut indexed));
-        let read = worded(connection, words, horizon, reading, keys, indexed)?;
+        let read = words.of(readers, keys, indexed)?;
         let flow = pass(read, visit)?;
         is_ended = flow.is_break();
         Ok(flow)
     })?;
     if !is_ended {
-        let read = worded(connection, words, horizon, reading, keys, indexed)?;
+        let read = words.of(readers, keys, indexed)?;
         let _ = pass(read, visit)?;
     }
     Ok(())
@@ -152,17 +128,19 @@ fn index(
     connection: &Connection,
     id: i64,
     series: usize,
-    horizon: Horizon,
+    bound: i64,
     indexed: &mut Vec<Indexed>,
 ) -> Result<()> {
     let mut statement = connection.prepare_cached(INDEXED)?;
-    let mut found = statement.query((id, bound(horizon)))?;
+    let mut found = statement.query((id, bound))?;
+    // Most figures of a series have the qualifier of the one before.
+    let mut said = Again::default();
     while let Some(row) = found.next()? {
         let mut columns = Columns::of(row);
         let entry = columns.value()?;
         let stated_on = columns.parsed()?;
         let (low, best, high) = (columns.count()?, columns.count()?, columns.count()?);
-        let figure = Figure::new(low, best, high, columns.parsed()?)?;
+        let figure = Figure::new(low, best, high, columns.parsed_again(&mut said)?)?;
         indexed.push(Indexed {
             entry,
             series,
@@ -173,41 +151,99 @@ fn index(
     Ok(())
 }
 
-/// The figures of these series with their words, those that do not stand left out; each series in order of statement.
-fn worded(
-    connection: &Connection,
-    sql: &str,
-    horizon: Horizon,
-    reading: Reading,
-    keys: Vec<SeriesKey>,
-    mut indexed: Vec<Indexed>,
-) -> Result<Vec<(SeriesKey, Vec<CitedPoint>)>> {
-    let mut read: Vec<(SeriesKey, Vec<CitedPoint>)> =
-        keys.into_iter().map(|key| (key, Vec::new())).collect();
-    indexed.sort_unstable_by_key(|one| one.entry);
-    let mut statement = connection.prepare_cached(sql)?;
-    let mut relays = Relays::new(connection);
-    let span = match (indexed.first(), indexed.last()) {
-        (Some(first), Some(last)) => Some((first.entry, last.entry)),
-        _ => None,
-    };
-    let is_dense = span.is_some_and(|(first, last)| {
-        let wanted = u64::try_from(indexed.len()).unwrap_or(u64::MAX);
-        last.abs_diff(first) <= wanted.saturating_mul(reading.dense)
-    });
-    if let Some((first, last)) = span.filter(|_| is_dense) {
-        let mut rows = statement.query((first, bound(horizon), last))?;
-        join(&mut rows, indexed, &mut relays, &mut read)?;
-    } else {
-        for one in indexed {
-            let mut rows = statement.query((one.entry, bound(horizon), one.entry))?;
-            join(&mut rows, vec![one], &mut relays, &mut read)?;
+/// How words are read for figures.
+#[derive(Clone, Copy)]
+struct Words {
+    /// Whether some version may have been succeeded.
+    is_amended: bool,
+    /// Before which entry.
+    bound: i64,
+    /// As [`Reading::dense`].
+    dense: u64,
+}
+
+impl Words {
+    /// The figures of these series with their words, those that do not stand left out; each series in order of statement.
+    fn of(
+        self,
+        readers: &Readers<'_>,
+        keys: Vec<SeriesKey>,
+        mut indexed: Vec<Indexed>,
+    ) -> Result<Vec<(SeriesKey, Vec<CitedPoint>)>> {
+        indexed.sort_unstable_by_key(|one| one.entry);
+        let mut room = vec![0; keys.len()];
+        for one in &indexed {
+            room[one.series] += 1;
         }
+        let (first, second) = readers.halves(indexed, |connection, indexed| {
+            let mut read: Vec<_> = room.iter().map(|room| Vec::with_capacity(*room)).collect();
+            self.read(connection, indexed, &mut read)?;
+            Ok(read)
+        })?;
+        let mut second = second.into_iter().flatten();
+        let mut read = Vec::with_capacity(keys.len());
+        for (key, mut points) in keys.into_iter().zip(first) {
+            points.extend(second.next().unwrap_or_default());
+            points.sort_by(|one: &CitedPoint, other| in_order(&one.point, &other.point));
+            read.push((key, points));
+        }
+        Ok(read)
     }
-    for (_, points) in &mut read {
-        points.sort_by(|one, other| in_order(&one.point, &other.point));
+
+    /// Reads the words of these figures, which are in log order, into the places of their series.
+    fn read(
+        self,
+        connection: &Connection,
+        mut indexed: Vec<Indexed>,
+        read: &mut [Vec<CitedPoint>],
+    ) -> Result<()> {
+        let (Some(first), Some(last)) = (indexed.first(), indexed.last()) else {
+            return Ok(());
+        };
+        let (first, last) = (first.entry, last.entry);
+        let wanted = u64::try_from(indexed.len()).unwrap_or(u64::MAX);
+        let is_dense = last.abs_diff(first) <= wanted.saturating_mul(self.dense);
+        let mut statement = connection.prepare_cached(WORDED)?;
+        let mut relays = Relays::new(connection);
+        if is_dense {
+            self.leave_out_succeeded(connection, first, last, &mut indexed)?;
+            let mut rows = statement.query((first, last))?;
+            return join(&mut rows, indexed, &mut relays, read);
+        }
+        for one in indexed {
+            let mut alone = vec![one];
+            let entry = alone[0].entry;
+            self.leave_out_succeeded(connection, entry, entry, &mut alone)?;
+            let mut rows = statement.query((entry, entry))?;
+            join(&mut rows, alone, &mut relays, read)?;
+        }
+        Ok(())
     }
-    Ok(read)
+
+    /// Leaves out those between these entries that have a later version.
+    fn leave_out_succeeded(
+        self,
+        connection: &Connection,
+        first: i64,
+        last: i64,
+        indexed: &mut Vec<Indexed>,
+    ) -> Result<()> {
+        if !self.is_amended {
+            return Ok(());
+        }
+        let mut statement = connection.prepare_cached(SUCCEEDED)?;
+        let mut rows = statement.query((first, last, self.bound))?;
+        let mut succeeded: Vec<i64> = Vec::new();
+        while let Some(row) = rows.next()? {
+            succeeded.push(Columns::of(row).value()?);
+        }
+        let mut succeeded = succeeded.into_iter().peekable();
+        indexed.retain(|one| {
+            while succeeded.next_if(|entry| *entry < one.entry).is_some() {}
+            succeeded.peek() != Some(&one.entry)
+        });
+        Ok(())
+    }
 }
 
 /// Puts rows in log order to the versions in log order that they belong to.
@@ -215,7 +251,7 @@ fn join(
     rows: &mut Rows<'_>,
     indexed: Vec<Indexed>,
     relays: &mut Relays<'_>,
-    read: &mut [(SeriesKey, Vec<CitedPoint>)],
+    read: &mut [Vec<CitedPoint>],
 ) -> Result<()> {
     let mut indexed = indexed.into_iter().peekable();
     let mut last: Option<Building> = None;
@@ -287,18 +323,12 @@ impl Building {
 }
 
 /// Puts a figure that is whole into its series.
-fn done(last: Option<Building>, read: &mut [(SeriesKey, Vec<CitedPoint>)]) -> Result<()> {
+fn done(last: Option<Building>, read: &mut [Vec<CitedPoint>]) -> Result<()> {
     let Some(last) = last else {
         return Ok(());
     };
-    let found = last.point.words.citations.len();
-    if i64::try_from(found).ok() != Some(last.citations) {
-        return Err(StoreError::Damaged(format!(
-            "{found} of {} citations are there",
-            last.citations
-        )));
-    }
-    if let Some((_, points)) = read.get_mut(last.series) {
+    all_there(last.point.words.citations.len(), last.citations)?;
+    if let Some(points) = read.get_mut(last.series) {
         points.push(last.point);
     }
     Ok(())
@@ -312,24 +342,21 @@ fn in_order(one: &FigurePoint, other: &FigurePoint) -> Ordering {
 
 #[cfg(test)]
 mod tests {
-    use std::path::Path;
-
-    use rusqlite::OpenFlags;
-
+    use super::super::second::testing::{by_two, connection};
     use super::*;
 
     #[test]
     fn however_words_are_read_they_are_the_same() {
-        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/databases/v2.db");
-        let uri = format!("file:{}?immutable=1", path.display());
-        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI;
-        let connection = Connection::open_with_flags(uri, flags).unwrap();
-        let read = |horizon, many, dense| {
+        let store = by_two("v2.db");
+        let connection = connection("v2.db");
+        let read = |horizon, many, dense, store| {
+            let own = &connection;
+            let readers = Readers { own, store };
             let mut found = Vec::new();
             let mut times = 0;
             let reading = Reading { many, dense };
             let filter = SeriesFilter::default();
-            each_series_read(&connection, &filter, horizon, reading, &mut |some| {
+            each_series_read(&readers, &filter, horizon, reading, &mut |some| {
                 found.extend(some);
                 times += 1;
                 Ok(ControlFlow::Continue(()))
@@ -340,11 +367,13 @@ mod tests {
         let (mut figures, mut most) = (0, 0);
         for size in 0..=64 {
             let horizon = Horizon::first(size);
-            let (together, _) = read(horizon, 1_000, u64::MAX);
+            let (together, _) = read(horizon, 1_000, u64::MAX, None);
             for dense in [0, 1, u64::MAX] {
-                let (one_by_one, times) = read(horizon, 1, dense);
+                let (one_by_one, times) = read(horizon, 1, dense, None);
                 assert_eq!(one_by_one, together, "{size} {dense}");
                 most = most.max(times);
+                let (by_two, _) = read(horizon, 1_000, dense, Some(&store));
+                assert_eq!(by_two, together, "{size} {dense}");
             }
             figures = figures.max(together.iter().map(|(_, points)| points.len()).sum());
         }

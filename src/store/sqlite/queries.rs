@@ -7,8 +7,8 @@ use rusqlite::{Connection, OptionalExtension as _, Params};
 use super::columns::{Columns, entry_index};
 use super::{contents, rows};
 use crate::model::{
-    ArticleId, AssessmentId, ClaimId, Content, Digest, EntryIndex, EventId, Handle, Instant,
-    PartialDate, RecordId, RecordKind, Revision, SnapshotId, SourceId,
+    ArticleId, AssessmentId, ClaimId, Content, Digest, EntryIndex, EventId, Instant, PartialDate,
+    RecordId, RecordKind, Revision, SnapshotId, SourceId,
 };
 use crate::store::{Horizon, Result, StoreError, Visit};
 
@@ -105,27 +105,6 @@ pub(super) fn each_latest(
         }
     }
     Ok(())
-}
-
-pub(super) fn event_by_handle(connection: &Connection, handle: &Handle) -> Result<Option<EventId>> {
-    let sql = "SELECT entry.record FROM event_revision AS r JOIN entry ON entry.id = r.entry WHERE r.handle = ?1
-        AND NOT EXISTS (SELECT 1 FROM entry AS later WHERE later.parent = r.entry)";
-    Ok(numbers(connection, sql, [handle.as_str()])?
-        .first()
-        .copied()
-        .map(EventId::new))
-}
-
-pub(super) fn source_by_handle(
-    connection: &Connection,
-    handle: &Handle,
-) -> Result<Option<SourceId>> {
-    let sql = "SELECT entry.record FROM source_revision AS r JOIN entry ON entry.id = r.entry WHERE r.handle = ?1
-        AND NOT EXISTS (SELECT 1 FROM entry AS later WHERE later.parent = r.entry)";
-    Ok(numbers(connection, sql, [handle.as_str()])?
-        .first()
-        .copied()
-        .map(SourceId::new))
 }
 
 pub(super) fn snapshots_of(connection: &Connection, article: ArticleId) -> Result<Vec<SnapshotId>> {

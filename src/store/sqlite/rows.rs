@@ -5,51 +5,94 @@ use rusqlite::{Connection, OptionalExtension as _, Row};
 use super::columns::{Columns, entry_index, prose_columns};
 use super::contents::content;
 use crate::log::Hash;
-use crate::model::{EntryIndex, RecordId, RecordKind, Revision, RevisionNumber};
+use crate::model::{
+    Author, Cause, Content, EntryIndex, Instant, Prose, RecordId, RecordKind, Revision,
+    RevisionNumber,
+};
 use crate::store::{LogEntry, Result, StoreError, Unreadable, Visit};
 
+/// The columns of an entry without its hashes, as [`read_header`] reads them.
+macro_rules! entry_columns {
+    () => {
+        concat!(
+            "e.id, e.kind, e.record, e.revision, e.parent, author.name, e.recorded_at, e.cause, ",
+            prose_columns!("reason", "e.reason")
+        )
+    };
+}
+pub(super) use entry_columns;
+
+/// The author and the reason of an entry.
+macro_rules! entry_texts {
+    () => {
+        " JOIN author ON author.id = e.author LEFT JOIN prose AS reason ON reason.id = e.reason "
+    };
+}
+pub(super) use entry_texts;
+
 const ENTRY: &str = concat!(
-    "SELECT e.id, e.kind, e.record, e.revision, e.parent, author.name, e.recorded_at, e.cause, ",
-    prose_columns!("reason", "e.reason"),
-    ", e.leaf, e.subtrees
-     FROM entry AS e JOIN author ON author.id = e.author LEFT JOIN prose AS reason ON reason.id = e.reason"
+    "SELECT ",
+    entry_columns!(),
+    ", e.leaf, e.subtrees FROM entry AS e",
+    entry_texts!()
 );
 
-/// What stands in `entry` itself; the content is in the table of its kind.
-struct Header {
-    revision: Revision,
-    leaf: Hash,
-    subtrees: Vec<u8>,
+/// A revision without its content, which is in the table of its kind.
+pub(super) struct Header {
+    pub(super) entry: EntryIndex,
+    pub(super) record: RecordId,
+    number: RevisionNumber,
+    parent: Option<EntryIndex>,
+    author: Author,
+    recorded_at: Instant,
+    cause: Cause,
+    reason: Option<Prose>,
 }
 
-fn header(connection: &Connection, row: &Row<'_>) -> Result<Header> {
-    let mut columns = Columns::of(row);
+impl Header {
+    pub(super) fn with(self, content: Content) -> Revision {
+        Revision {
+            entry: self.entry,
+            record: self.record,
+            number: self.number,
+            parent: self.parent,
+            author: self.author,
+            recorded_at: self.recorded_at,
+            cause: self.cause,
+            reason: self.reason,
+            content,
+        }
+    }
+}
+
+pub(super) fn read_header(columns: &mut Columns<'_, '_>) -> Result<Header> {
     let entry = columns.entry()?;
     let kind: RecordKind = columns.parsed()?;
     let record = RecordId::new(kind, columns.positive()?);
     let number = RevisionNumber::new(columns.positive()?);
     let parent: Option<i64> = columns.value()?;
-    let parent = parent.map(entry_index).transpose()?;
-    let author = columns.parsed()?;
-    let recorded_at = columns.instant()?;
-    let cause = columns.parsed()?;
-    let reason = columns.prose()?;
-    let leaf = Hash::from(columns.bytes::<32>()?);
-    let subtrees: Option<Vec<u8>> = columns.value()?;
-    let content = content(connection, entry, record)?.ok_or_else(|| without_content(entry))?;
-    let revision = Revision {
+    Ok(Header {
         entry,
         record,
         number,
-        parent,
-        author,
-        recorded_at,
-        cause,
-        reason,
-        content,
-    };
-    Ok(Header {
-        revision,
+        parent: parent.map(entry_index).transpose()?,
+        author: columns.parsed()?,
+        recorded_at: columns.instant()?,
+        cause: columns.parsed()?,
+        reason: columns.prose()?,
+    })
+}
+
+/// A row of [`ENTRY`] with its content.
+fn log_entry(connection: &Connection, row: &Row<'_>) -> Result<LogEntry> {
+    let mut columns = Columns::of(row);
+    let header = read_header(&mut columns)?;
+    let leaf = Hash::from(columns.bytes::<32>()?);
+    let subtrees: Option<Vec<u8>> = columns.value()?;
+    let content = content(connection, header.entry, header.record)?
+        .ok_or_else(|| without_content(header.entry))?;
+    Ok(LogEntry {
+        revision: header.with(content),
         leaf,
         subtrees: subtrees.unwrap_or_default(),
     })
@@ -66,10 +109,10 @@ pub(super) fn revision(connection: &Connection, entry: EntryIndex) -> Result<Opt
     let Ok(id) = i64::try_from(entry.get()) else {
         return Ok(None);
     };
-    let mut statement = connection.prepare_cached(&format!("{ENTRY} WHERE e.id = ?1"))?;
+    let mut statement = connection.prepare_cached(&format!("{ENTRY}WHERE e.id = ?1"))?;
     let mut rows = statement.query([id])?;
     rows.next()?
-        .map(|row| header(connection, row).map(|header| header.revision))
+        .map(|row| log_entry(connection, row).map(|entry| entry.revision))
         .transpose()
 }
 
@@ -81,22 +124,14 @@ pub(super) fn each_entry(
     let from = i64::try_from(from.get()).unwrap_or(i64::MAX);
     // LEFT JOIN, so that an entry whose author is gone is still met, and named.
     let sql = format!(
-        "{} WHERE e.id >= ?1 ORDER BY e.id",
+        "{}WHERE e.id >= ?1 ORDER BY e.id",
         ENTRY.replace("JOIN author", "LEFT JOIN author")
     );
     let mut statement = connection.prepare_cached(&sql)?;
     let mut rows = statement.query([from])?;
     while let Some(row) = rows.next()? {
-        let read = match header(connection, row) {
-            Ok(Header {
-                revision,
-                leaf,
-                subtrees,
-            }) => Ok(LogEntry {
-                revision,
-                leaf,
-                subtrees,
-            }),
+        let read = match log_entry(connection, row) {
+            Ok(entry) => Ok(entry),
             Err(StoreError::Busy) => return Err(StoreError::Busy),
             Err(error) => Err(unreadable(connection, row, &error)?),
         };

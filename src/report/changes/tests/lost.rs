@@ -114,6 +114,9 @@ proptest! {
             .flat_map(|series| &series.points)
             .map(|point| point.claim)
             .collect();
+        for gone in report.iter().flat_map(|series| &series.departures) {
+            prop_assert_eq!(gone.is_told_elsewhere, shown.contains(&gone.claim));
+        }
         let gone = report.iter().flat_map(|series| &series.departures);
         let withdrawn = gone.filter(|gone| gone.is_withdrawn()).map(|gone| gone.claim);
         shown.extend(withdrawn);
