@@ -21,6 +21,8 @@ pub(super) struct Found {
     forms: (u32, u8),
     /// Where what it means by itself stands in the list of that, and how much it is.
     senses: (u32, u8),
+    /// The same where it is little; anything behind.
+    few: [Sense; FEW],
     /// The sections of those.
     pub sections: Sections,
     /// Which forms may go on behind it in a longer pattern, by [`mask`].
@@ -41,6 +43,18 @@ pub(super) struct Found {
     pub fused: bool,
     /// Whether a full stop behind it ends no sentence: an initial, an abbreviation.
     pub abbreviated: bool,
+}
+
+/// Most words mean less than so much by themselves.
+pub(super) const FEW: usize = 4;
+
+impl Found {
+    /// What the word means by itself and anything behind, and how much it is; none where it means more.
+    #[inline]
+    pub(super) fn few(&self) -> Option<(&[Sense; FEW], usize)> {
+        let count = usize::from(self.senses.1);
+        (count <= FEW).then_some((&self.few, count))
+    }
 }
 
 /// Which of the words that were found a token is.
@@ -132,6 +146,7 @@ impl Words {
         const NOTHING: &Found = &Found {
             forms: (0, 0),
             senses: (0, 0),
+            few: [Sense::ANY; FEW],
             sections: Sections::NONE,
             after: 0,
             mask: 0,
@@ -294,6 +309,9 @@ impl Words {
             }
             if self.senses.len() > first_sense {
                 found.senses = tail(&mut self.senses, first_sense);
+                for (few, sense) in found.few.iter_mut().zip(row(&self.senses, found.senses)) {
+                    *few = *sense;
+                }
             }
         }
         if word.len() > LONGEST_WORD {
