@@ -5,7 +5,7 @@ use crate::model::Aggregation;
 use super::bind::Cause;
 use super::marks::Mark;
 use super::pack::lexicon::{Section, Sections};
-use super::pack::raw::Scope;
+use super::pack::raw::{Order, Scope};
 use super::phrase::Quantity;
 use super::proposal::{Modality, Slot, Time};
 use super::sentence::Sentence;
@@ -184,6 +184,9 @@ pub(super) fn time(
     })
 }
 
+/// An office of several words is at most so many tokens long.
+const OFFICE: usize = 8;
+
 /// A name behind a preposition of place, nearest behind the figure, else before it.
 pub(super) fn place(
     s: &Sentence<'_>,
@@ -216,8 +219,15 @@ pub(super) fn place(
                     ],
                 )
         };
+        // قال متحدث في مكتب وزير الدفاع أن: where somebody works who says it is not where it happened.
+        let vso = s.pack.grammar.order == Order::Vso;
+        let that = |at: usize| s.is(at, Section::SayThat) && !s.is(at, Section::Preposition);
+        let closes = (first..first + OFFICE).find(|&at| ends(at) || that(at));
+        if vso && s.is(first, Section::Speaker) && closes.is_some_and(that) {
+            return None;
+        }
         let mut end = first;
-        while end < first + 4 && !ends(end) {
+        while end < first + 4 && !ends(end) && !(vso && that(end)) {
             end += 1;
         }
         (end > first).then_some((first, end))

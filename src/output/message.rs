@@ -52,6 +52,17 @@ pub fn warning(out: &mut dyn Write, style: &Style, text: &str) -> io::Result<()>
     say(out, style, "Warning", Face::Warning, text)
 }
 
+/// Commands to be copied: one a line, as they are to be typed.
+///
+/// # Errors
+/// The stream's.
+pub fn commands(out: &mut dyn Write, commands: &[String]) -> io::Result<()> {
+    for command in commands {
+        writeln!(out, "  {}", words::escaped(command))?;
+    }
+    Ok(())
+}
+
 /// `Note: …`
 ///
 /// # Errors

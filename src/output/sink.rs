@@ -113,6 +113,18 @@ impl Sink {
         message::hint(&mut *self.err, &self.err_style, text)
     }
 
+    /// As [`Sink::hint`], with the commands that do it.
+    ///
+    /// # Errors
+    /// The stream's.
+    pub fn hint_commands(&mut self, text: &str, commands: &[String]) -> io::Result<()> {
+        self.hint(text)?;
+        if self.is_quiet {
+            return Ok(());
+        }
+        message::commands(&mut *self.err, commands)
+    }
+
     /// Says why something was not done, what lies behind that, and what to do next. What was already written to
     /// stdout goes out before it.
     ///

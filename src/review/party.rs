@@ -8,6 +8,7 @@
 mod new;
 mod words;
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
@@ -35,6 +36,8 @@ pub enum Party {
 pub struct Parties {
     names: Vec<Name>,
     handles: BTreeMap<SourceId, Handle>,
+    /// What was suggested for new names.
+    suggested: RefCell<BTreeMap<String, Handle>>,
 }
 
 #[derive(Debug)]
@@ -127,13 +130,31 @@ impl Parties {
         Party::Ambiguous(longer)
     }
 
-    /// A new source of that name, under a handle that is free.
+    /// A new source of that name, under a handle that is free. One that says nothing of the name is suggested for no
+    /// other name.
     pub fn suggest(&self, name: &str) -> NewSource {
-        NewSource::of(name, |handle| {
+        let mut suggested = self.suggested.borrow_mut();
+        let is_taken = |handle: &Handle| {
             let like: Vec<Handle> = handle.mistakable().collect();
             let mut taken = self.handles.values();
             taken.any(|taken| taken == handle || like.contains(taken))
-        })
+        };
+        let new = NewSource::of(name, is_taken, |name, handle| {
+            let mut others = suggested.iter().filter(|(other, _)| *other != name);
+            others.any(|(_, other)| other == handle)
+        });
+        suggested.insert(new.name.clone(), new.handle.clone());
+        new
+    }
+
+    /// The names of all sources as they are now; what was suggested for new ones stays as far as it is free.
+    ///
+    /// # Errors
+    /// The store's.
+    pub fn read_again(&self, read: &dyn Read, horizon: Horizon) -> Result<Self, StoreError> {
+        let again = Self::read(read, horizon)?;
+        again.suggested.replace(self.suggested.borrow().clone());
+        Ok(again)
     }
 
     /// The handle of a source whose names were read.
@@ -309,6 +330,22 @@ mod tests {
             case().find_in("Armenia", "Armenia said that 50 were killed"),
             Party::Known(id(2))
         );
+    }
+
+    #[test]
+    fn two_strangers_are_not_suggested_under_one_handle_that_says_nothing() {
+        let case = case();
+        let handle = |name: &str| case.suggest(name).handle.to_string();
+        for _ in 0..2 {
+            assert_eq!(handle("المرصد"), "source-1");
+            assert_eq!(handle("الشرطة"), "source-2");
+            assert_eq!(handle("Red Cross"), "red-cross");
+            assert_eq!(
+                handle("The Red Cross"),
+                "red-cross",
+                "the same, as it seems"
+            );
+        }
     }
 
     #[test]

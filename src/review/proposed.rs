@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Key, Parties, Party, ProposalId, identified};
+use super::{Key, NewSource, Parties, Party, ProposalId, identified};
 use crate::extract::{Dropped, Extraction, Proposal, Slot};
 use crate::model::{ClaimId, Digest, Language, SnapshotId};
 use crate::report::NamedArticle;
@@ -48,7 +48,7 @@ pub struct Proposals {
     pub text: String,
     /// The language by whose rules it was read.
     pub language: Option<Language>,
-    /// The language that the text looks like, when that is clearly another and nothing was found.
+    /// The language that the text looks like, when that is clearly another than was said.
     pub looks_like: Option<Language>,
     /// What proposed.
     pub extractor: String,
@@ -136,6 +136,15 @@ impl Proposed {
     }
 
     /// Follows its names.
+    /// Those whom it names and nobody knows: claimant, accused, relays.
+    pub fn strangers(&self) -> impl Iterator<Item = &NewSource> {
+        let named = self.claimant.iter().chain(&self.accused).chain(&self.via);
+        named.filter_map(|party| match party {
+            Party::New(new) => Some(new),
+            Party::Known(_) | Party::Perhaps(_) | Party::Ambiguous(_) => None,
+        })
+    }
+
     fn follow(&mut self, text: &str, parties: &Parties) {
         let sentence = text.get(self.sentence.clone()).unwrap_or_default();
         let one = |slot: &Slot| parties.find_in(slot.text(), sentence);

@@ -7,14 +7,14 @@ use crate::cli::context::{Global, now};
 use crate::cli::error::CliError;
 use crate::cli::shared::DryRun;
 use crate::extract::Proposal;
-use crate::model::{Author, Cause, ClaimId, EventId, Instant};
+use crate::model::{Author, Cause, ClaimId, EventId, Instant, Language};
 use crate::output::review::Decided;
 use crate::record::spec::ClaimSpec;
 use crate::record::{Desk, RecordError, Standing, Why};
 use crate::register::Register;
 use crate::review::beside::{Neighbour, beside};
 use crate::review::draft::{Setting, Unclear, draft};
-use crate::review::{Ledger, Party, State, Typed};
+use crate::review::{Ledger, NewSource, Party, State, Typed};
 use crate::store::sqlite::SqliteStore;
 use crate::store::{Horizon, Read};
 
@@ -29,6 +29,8 @@ pub(super) struct Outcome {
     pub(super) reopened: Vec<String>,
     /// Proposals that a person has to look at, and why.
     pub(super) left: Vec<(String, String)>,
+    /// Those whom proposals that were left name and nobody knows, each once, and the language they are named in.
+    pub(super) strangers: Vec<(NewSource, Option<Language>)>,
 }
 
 impl Outcome {
@@ -212,9 +214,16 @@ impl<'a> Decider<'a> {
     ) -> Result<(), CliError> {
         match self.accept(desk, pile, item, typed, outcome) {
             Err(error) if is_own_fault(&error) => {
+                let (copy, proposed) = pile.at(item);
+                for stranger in proposed.strangers() {
+                    let named = (stranger.clone(), copy.language.clone());
+                    if !outcome.strangers.contains(&named) {
+                        outcome.strangers.push(named);
+                    }
+                }
                 outcome
                     .left
-                    .push((pile.at(item).1.id.to_string(), error.to_string()));
+                    .push((proposed.id.to_string(), error.to_string()));
                 Ok(())
             }
             other => other,

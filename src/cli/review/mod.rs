@@ -14,10 +14,11 @@ use super::extracting::ExtractorArgs;
 use super::propose::{say_dropped, say_looks_like};
 use super::shared::{DryRun, Json};
 use crate::extract::{Modality, Proposal};
+use crate::model::Language;
 use crate::output::keyboard::Keyboard;
 use crate::output::review as output;
 use crate::output::sink::Sink;
-use crate::review::{State, Typed};
+use crate::review::{NewSource, State, Typed};
 use decide::{Decider, Outcome};
 use pile::{Item, Pile};
 
@@ -74,6 +75,9 @@ pub struct ReviewArgs {
     #[command(flatten)]
     json: Json,
 }
+
+/// How many unknown sources are told with the command that records them.
+const MOST_STRANGERS: usize = 20;
 
 /// `FIELD=VALUE`.
 fn field(text: &str) -> Result<(String, String), String> {
@@ -227,7 +231,45 @@ fn script(
         args.dry_run.dry_run,
         args.json.json,
     ))?;
+    introduce(&outcome.strangers, sink)?;
     Ok(DONE)
+}
+
+/// Says how those become known whom what was left names; what they are called and are is for a person to say.
+fn introduce(strangers: &[(NewSource, Option<Language>)], sink: &mut Sink) -> Result<(), CliError> {
+    if strangers.is_empty() {
+        return Ok(());
+    }
+    let commands: Vec<String> = strangers
+        .iter()
+        .take(MOST_STRANGERS)
+        .map(source_add)
+        .collect();
+    let mut text =
+        "nobody knows who these are; record each, or give its name to a source that is there \
+         (`claimlog source edit SOURCE --alias NAME`), then accept again"
+            .to_owned();
+    if let Some(more @ 1..) = strangers.len().checked_sub(MOST_STRANGERS) {
+        text.push_str(&format!("; the first {MOST_STRANGERS}, and {more} more"));
+    }
+    written(sink.hint_commands(&text, &commands))
+}
+
+/// The command that records a source; its kind is left to be said where the name does not say it.
+fn source_add((new, language): &(NewSource, Option<Language>)) -> String {
+    let tag = language
+        .as_ref()
+        .map(|language| format!("{language}:"))
+        .unwrap_or_default();
+    let kind = new
+        .kind
+        .map_or_else(|| "KIND".to_owned(), |kind| kind.to_string());
+    // As a shell reads it, and at the end, where a name that runs the other way moves nothing else.
+    let name = format!("{tag}{}", new.name).replace('\'', r"'\''");
+    format!(
+        "claimlog source add {} --kind {kind} --name '{name}'",
+        new.handle
+    )
 }
 
 /// What may be accepted unseen: open, said as it is, about what is new.

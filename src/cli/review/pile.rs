@@ -121,7 +121,7 @@ impl Pile {
 
     /// Reads the sources anew, and follows every name with them.
     pub(super) fn follow(&mut self, read: &dyn Read) -> Result<(), CliError> {
-        self.parties = Parties::read(read, Horizon::NOW)?;
+        self.parties = self.parties.read_again(read, Horizon::NOW)?;
         for copy in &mut self.copies {
             copy.proposals.follow(&self.parties);
         }

@@ -136,6 +136,22 @@ pub(super) struct Grammar {
     #[serde(default)]
     pub openers: Vec<String>,
     #[serde(default)]
+    pub negations: Vec<String>,
+    #[serde(default)]
+    pub arrests: Vec<String>,
+    #[serde(default)]
+    pub harms: Vec<String>,
+    #[serde(default)]
+    pub arms: Vec<String>,
+    #[serde(default)]
+    pub sound_plurals: Vec<String>,
+    #[serde(default)]
+    pub deaths: Vec<String>,
+    #[serde(default)]
+    pub fighters: Vec<String>,
+    #[serde(default)]
+    pub prosecutors: Vec<String>,
+    #[serde(default)]
     pub reasons: Vec<String>,
     #[serde(default)]
     pub out_of: Vec<String>,

@@ -48,7 +48,11 @@ const KINDS: &[(SourceKind, &[&str])] = &[
 ];
 
 impl NewSource {
-    pub(super) fn of(slot: &str, is_taken: impl Fn(&Handle) -> bool) -> Self {
+    pub(super) fn of(
+        slot: &str,
+        is_taken: impl Fn(&Handle) -> bool,
+        is_anothers: impl Fn(&str, &Handle) -> bool,
+    ) -> Self {
         let name = slot.split_whitespace().collect::<Vec<_>>().join(" ");
         let folded = format!(" {} ", fold(&name));
         let kind = KINDS.iter().find_map(|(kind, words)| {
@@ -58,7 +62,7 @@ impl NewSource {
             is_said.then_some(*kind)
         });
         Self {
-            handle: handle(&name, is_taken),
+            handle: handle(&name, is_taken, |handle| is_anothers(&name, handle)),
             name,
             kind,
         }
@@ -66,7 +70,11 @@ impl NewSource {
 }
 
 /// The name in Latin letters, where it can be written so without doubt; else `source-1`, `source-2`, …
-fn handle(name: &str, is_taken: impl Fn(&Handle) -> bool) -> Handle {
+fn handle(
+    name: &str,
+    is_taken: impl Fn(&Handle) -> bool,
+    is_anothers: impl Fn(&Handle) -> bool,
+) -> Handle {
     let stem = latin(name).unwrap_or_else(|| "source".to_owned());
     let is_neutral = stem == "source";
     let first = (!is_neutral).then(|| stem.clone());
@@ -74,7 +82,7 @@ fn handle(name: &str, is_taken: impl Fn(&Handle) -> bool) -> Handle {
         .into_iter()
         .chain((if is_neutral { 1 } else { 2 }..).map(|number: u32| format!("{stem}-{number}")))
         .filter_map(|handle| handle.parse::<Handle>().ok())
-        .find(|handle| !is_taken(handle))
+        .find(|handle| !is_taken(handle) && !(is_neutral && is_anothers(handle)))
         // Invariant: the numbers never end, and a stem with one behind it is a handle.
         .expect("some number is free")
 }
@@ -136,6 +144,37 @@ const fn letter(c: char) -> Option<&'static str> {
         'ю' => "yu",
         'я' => "ya",
         'ı' => "i",
+        'ա' => "a",
+        'բ' => "b",
+        'գ' => "g",
+        'դ' => "d",
+        'ե' | 'է' => "e",
+        'զ' => "z",
+        'ը' | 'յ' => "y",
+        'թ' | 'տ' => "t",
+        'ժ' => "zh",
+        'ի' => "i",
+        'լ' => "l",
+        'խ' => "kh",
+        'ծ' | 'ց' => "ts",
+        'կ' | 'ք' => "k",
+        'հ' => "h",
+        'ձ' => "dz",
+        'ղ' => "gh",
+        'ճ' | 'չ' => "ch",
+        'մ' => "m",
+        'ն' => "n",
+        'շ' => "sh",
+        'ո' | 'օ' => "o",
+        'պ' | 'փ' => "p",
+        'ջ' => "j",
+        'ռ' | 'ր' => "r",
+        'ս' => "s",
+        'վ' => "v",
+        // It stands behind `ո` alone, and makes an u of it.
+        'ւ' => "u",
+        'և' => "ev",
+        'ֆ' => "f",
         'ə' => "e",
         'ø' => "o",
         'ł' => "l",
@@ -149,7 +188,11 @@ mod tests {
     use super::*;
 
     fn suggested(name: &str, taken: &[&str]) -> (String, Option<SourceKind>) {
-        let new = NewSource::of(name, |handle| taken.contains(&handle.as_str()));
+        let new = NewSource::of(
+            name,
+            |handle| taken.contains(&handle.as_str()),
+            |_, _| false,
+        );
         (new.handle.to_string(), new.kind)
     }
 
@@ -160,6 +203,7 @@ mod tests {
             ("Médecins Sans Frontières", "medecins-sans-frontieres"),
             ("Минобороны России", "minoborony-rossii"),
             ("Məhəmməd", "mehemmed"),
+            ("Հայաստանի Հանրապետություն", "hayastani-hanrapetoutyoun"),
             ("المرصد السوري", "source-1"),
             ("12 monkeys", "source-1"),
             ("c17", "source-1"),

@@ -16,6 +16,21 @@ pub(super) struct Columns<'a, 'r> {
     next: usize,
 }
 
+/// The text that a column had last, and its value.
+pub(super) struct Again<T> {
+    text: Vec<u8>,
+    value: Option<T>,
+}
+
+impl<T> Default for Again<T> {
+    fn default() -> Self {
+        Self {
+            text: Vec::new(),
+            value: None,
+        }
+    }
+}
+
 impl<'a, 'r> Columns<'a, 'r> {
     pub(super) fn of(row: &'a Row<'r>) -> Self {
         Self { row, next: 0 }
@@ -51,24 +66,29 @@ impl<'a, 'r> Columns<'a, 'r> {
         })
     }
 
-    /// As [`Self::parsed`], for a column that mostly has the text of the row before.
+    /// As [`Self::parsed`], for a column that often has the text of the row before.
     pub(super) fn parsed_again<T: FromStr<Err = ModelError> + Copy>(
         &mut self,
-        last: &mut Option<(String, T)>,
+        last: &mut Again<T>,
     ) -> Result<T> {
-        if let Ok(ValueRef::Text(text)) = self.row.get_ref(self.next) {
-            if let Some((said, value)) = last
-                && said.as_bytes() == text
-            {
-                self.next += 1;
-                return Ok(*value);
-            }
-            let said = String::from_utf8_lossy(text).into_owned();
-            let value = self.parsed()?;
-            *last = Some((said, value));
+        let Ok(ValueRef::Text(bytes)) = self.row.get_ref(self.next) else {
+            return self.parsed();
+        };
+        if let Some(value) = last.value
+            && last.text == bytes
+        {
+            self.next += 1;
             return Ok(value);
         }
-        self.parsed()
+        let Ok(text) = str::from_utf8(bytes) else {
+            return self.parsed();
+        };
+        self.next += 1;
+        let value = text.parse()?;
+        last.value = Some(value);
+        last.text.clear();
+        last.text.extend_from_slice(bytes);
+        Ok(value)
     }
 
     pub(super) fn parsed_or_null<T: FromStr<Err = ModelError>>(&mut self) -> Result<Option<T>> {

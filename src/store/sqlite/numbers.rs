@@ -4,20 +4,21 @@
 //! A large file is read by two threads with a connection each: rows of a log are never changed, so both see the same as
 //! long as neither looks behind the last entry that there was when the walk began.
 
+use std::collections::BTreeMap;
 use std::ops::ControlFlow;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc;
 use std::thread;
 
 use rusqlite::Connection;
 
-use super::columns::{Columns, entry_index};
+use super::columns::{Again, Columns, entry_index};
 use super::hashes;
 use super::queries::bound;
 use super::series::each_key;
 use super::succession::Succession;
 use crate::model::{
-    ArticleId, Cause, ClaimId, EntryIndex, Figure, PartialDate, Qualifier, RevisionNumber,
-    SeriesKey,
+    ArticleId, Cause, ClaimId, EntryIndex, Figure, PartialDate, RevisionNumber, SeriesKey,
 };
 use crate::store::{
     FigureSource, Horizon, Lost, Numbered, Numbers, Result, Revised, SeriesFilter, StoreError,
@@ -30,11 +31,7 @@ const MOST_ROOM: usize = 4_096;
 /// From so many entries on, a walk over at least so many series is shared with a second reader of the file.
 const SHARED: (u64, usize) = (100_000, 8);
 
-/// The reader that also passes the series on reads so many of so many: what it does with them takes about a fifth of
-/// the time of both.
-const OWN: (usize, usize) = (2, 5);
-
-/// How many series the second reader may be ahead; the memory is that of these.
+/// How many series may be read ahead of the one that is passed on next; the memory is that of these.
 const AHEAD: usize = 16;
 
 pub(super) fn each_numbers(
@@ -55,7 +52,7 @@ pub(super) fn each_numbers(
     let size = i64::try_from(size).unwrap_or(i64::MAX);
     let mut other = is_large.then(beside).flatten();
     let succession = match &mut other {
-        Some(other) => Succession::load_by_two(connection, other, horizon, size)?,
+        Some(other) => Succession::load_by_two(connection, other, horizon)?,
         None => Succession::load(connection, horizon)?,
     };
     let walk = Walk {
@@ -90,7 +87,8 @@ impl Walk<'_> {
         Ok(())
     }
 
-    /// Reads most series by the other connection and passes all of them on in order.
+    /// Each reader takes the next series that nobody has taken, so that neither waits for the other; this one passes
+    /// them on, in order.
     fn shared(
         self,
         connection: &Connection,
@@ -98,22 +96,20 @@ impl Walk<'_> {
         keys: Keys,
         visit: Visit<'_, Numbers>,
     ) -> Result<()> {
-        let is_own = |index: usize| (index * OWN.0) % OWN.1 < OWN.0;
-        let theirs: Keys = keys
-            .iter()
-            .enumerate()
-            .filter(|(index, _)| !is_own(*index))
-            .map(|(_, key)| key.clone())
-            .collect();
+        let untaken = AtomicUsize::new(0);
+        let take = || {
+            let index = untaken.fetch_add(1, Ordering::Relaxed);
+            keys.get(index).cloned().map(|key| (index, key))
+        };
         let (send, receive) = mpsc::sync_channel(AHEAD);
         thread::scope(|scope| {
             scope.spawn(move || {
                 let mut room = 0;
-                for (key, series) in theirs {
+                while let Some((index, (key, series))) = take() {
                     let found = self.numbers(&other, key, series, &mut room);
                     let is_over = found.is_err();
                     // Nobody waits for it any more where the walk was broken off.
-                    if send.send(found).is_err() || is_over {
+                    if send.send((index, found)).is_err() || is_over {
                         break;
                     }
                 }
@@ -121,12 +117,23 @@ impl Walk<'_> {
             // Moved in here, so that the other one ends when this one breaks off.
             let receive = receive;
             let mut room = 0;
-            for (index, (key, series)) in keys.into_iter().enumerate() {
-                let found = match is_own(index) {
-                    true => self.numbers(connection, key, series, &mut room)?,
-                    false => receive.recv().map_err(|_| gone())??,
+            let mut ahead = BTreeMap::new();
+            for wanted in 0..keys.len() {
+                let found = loop {
+                    ahead.extend(receive.try_iter());
+                    if let Some(found) = ahead.remove(&wanted) {
+                        break found;
+                    }
+                    let taken = (ahead.len() < AHEAD).then(take).flatten();
+                    let (index, found) = match taken {
+                        Some((index, (key, series))) => {
+                            (index, self.numbers(connection, key, series, &mut room))
+                        }
+                        None => receive.recv().map_err(|_| gone())?,
+                    };
+                    ahead.insert(index, found);
                 };
-                if pass(found, visit)?.is_break() {
+                if pass(found?, visit)?.is_break() {
                     break;
                 }
             }
@@ -144,18 +151,22 @@ impl Walk<'_> {
     ) -> Result<Option<Numbers>> {
         let mut statement = connection.prepare_cached(
             "SELECT r.entry, r.stated_on, r.low, r.best, r.high, r.qualifier
-             FROM figure_revision AS r INDEXED BY figure_series WHERE r.series = ?1 AND r.entry < ?2",
+             FROM figure_revision AS r INDEXED BY figure_series WHERE r.series = ?1",
         )?;
-        let mut rows = statement.query((series, self.bound))?;
+        let mut rows = statement.query([series])?;
         // One series is often about as long as the one before.
         let mut figures = Vec::with_capacity(*room);
         let mut former = Former::default();
-        // Most figures of a series have the qualifier of the one before.
-        let mut said: Option<(String, Qualifier)> = None;
+        // Most figures of a series have the qualifier of the one before, and every version mostly the date of the last.
+        let (mut days, mut qualifiers) = (Again::<PartialDate>::default(), Again::default());
         while let Some(row) = rows.next()? {
             let mut columns = Columns::of(row);
             let entry: i64 = columns.value()?;
-            let stated_on = columns.parsed()?;
+            // Mostly every entry is within the bound, so it is cheaper asked here than by SQLite.
+            if entry >= self.bound {
+                continue;
+            }
+            let stated_on = columns.parsed_again(&mut days)?;
             if !self.succession.stands(entry) {
                 former.note(self.succession, entry, stated_on);
                 continue;
@@ -165,7 +176,7 @@ impl Walk<'_> {
             figures.push(Numbered {
                 entry: entry_index(entry)?,
                 stated_on,
-                figure: Figure::new(low, best, high, columns.parsed_again(&mut said)?)?,
+                figure: Figure::new(low, best, high, columns.parsed_again(&mut qualifiers)?)?,
                 revised: revised(self.succession, entry),
             });
         }

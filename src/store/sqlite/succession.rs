@@ -9,7 +9,7 @@ use std::thread;
 
 use rusqlite::Connection;
 
-use super::columns::Columns;
+use super::columns::{Again, Columns};
 use super::queries::bound;
 use crate::model::Cause;
 use crate::store::{Horizon, Result, StoreError};
@@ -35,14 +35,16 @@ impl Succession {
         )?))
     }
 
-    /// The same by two readers, each of which reads the successors of one half of the entries.
+    /// The same by two readers, each of which reads the successors of one half of the entries that can have one.
     pub(super) fn load_by_two(
         connection: &Connection,
         other: &mut Connection,
         horizon: Horizon,
-        size: i64,
     ) -> Result<Self> {
-        let half = size / 2;
+        let last: Option<i64> = connection
+            .prepare_cached("SELECT max(parent) FROM entry INDEXED BY entry_succession WHERE parent IS NOT NULL")?
+            .query_row([], |row| row.get(0))?;
+        let half = last.unwrap_or(0) / 2;
         let (low, high) = thread::scope(|scope| {
             let high = scope.spawn(move || Found::of(other, horizon, half..i64::MAX));
             let low = Found::of(connection, horizon, i64::MIN..half);
@@ -125,6 +127,7 @@ impl Found {
         let mut found = statement.query((bound(horizon), parents.start, parents.end))?;
         let mut pairs: Vec<(i64, i64)> = Vec::new();
         let mut rows: Vec<(i64, i64, Cause)> = Vec::new();
+        let mut causes = Again::default();
         while let Some(row) = found.next()? {
             let mut columns = Columns::of(row);
             let (parent, id): (i64, i64) = (columns.value()?, columns.value()?);
@@ -139,7 +142,7 @@ impl Found {
                 pairs.pop();
             }
             pairs.push((parent, id));
-            rows.push((id, parent, columns.parsed()?));
+            rows.push((id, parent, columns.parsed_again(&mut causes)?));
         }
         Ok(Self { pairs, rows })
     }
