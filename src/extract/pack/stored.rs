@@ -122,7 +122,9 @@ rows! {
     }
     Grammar {
         noun, order, bare_singular, definite, adjectives, plural_pronouns, plural_verbs,
-        male_pronouns, female_nouns, anybody, governing, openers, negations, arrests, arms, sound_plurals, deaths, fighters, harms, prosecutors, reasons, out_of, personal, pronoun_endings,
+        male_pronouns, female_nouns, anybody, governing, openers, negations, arrests, arms, sound_plurals, deaths, fighters,
+        harms, prosecutors, reasons, out_of, personal, subjects, possessive, genitive, complements, relatives,
+        unnamed, outlaws, participles, adverbs, pronoun_endings,
         zwnj_is_space, apostrophe, fused, units_before_tens, prefixes, hedge_prefixes, suffixes,
     }
     Numerals { group, decimal }
@@ -136,7 +138,7 @@ rows! {
     Border { id, soft }
     Say { id, kind, speaker, has_from, passive, known, nobody }
     Accuse {
-        id, accuser, accused, strict, mutual, wrong, claim, has_act, has_marks, accused_endings,
+        id, accuser, accused, strict, mutual, wrong, claim, party, has_act, has_marks, accused_endings,
         act_prefixes,
     }
     Deny { id, denier, strict, act_prefixes }
