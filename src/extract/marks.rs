@@ -76,13 +76,20 @@ impl Marks {
                         *ended = ended.or(section);
                     }
                 }
-            } else if found.sections != Sections::NONE {
-                let marks = tokens.senses(found).iter().map(|&sense| Mark {
+            } else {
+                let mark = |sense| Mark {
                     first: at,
                     end: at + 1,
                     sense,
-                });
-                list.extend(marks);
+                };
+                match found.few() {
+                    // Whether a word means something, and how much, nobody could foresee: all is written, and cut off.
+                    Some((few, count)) => {
+                        list.extend_from_slice(&few.map(mark));
+                        list.truncate(from + count);
+                    }
+                    None => list.extend(tokens.senses(found).iter().copied().map(mark)),
+                }
                 *begun = found.sections;
                 if let Some(ended) = ended.get_mut(at + 1) {
                     *ended = ended.or(found.sections);

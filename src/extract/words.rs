@@ -3,13 +3,19 @@
 //! What enters: a word of a text. What leaves: [`Found`]. Words come again and again, so what was found is kept: a table
 //! of fixed size in which a new word takes the place of an old one. Invariant: what is kept is what would be found anew.
 
+mod forms;
+mod key;
+
 use std::ops::Range;
 
-use super::eights::{LONGEST, MOST_EIGHTS, eights};
+use super::eights::eights;
 use super::letters::{possible_word, word_end};
 use super::pack::Pack;
 use super::pack::lexicon::{FormId, Section, Sections, Sense, mask};
 use super::split::{ends_at_stop, is_abbreviated};
+
+use forms::{forms_of, is_row_of_numbers};
+use key::{KEPT, KEPT_LONG, Key, LONG, LONG_WORDS, PAIRS, SHORT, is_same, kept, kept_by, place_of};
 
 /// A longer word is kept as a token but never looked up.
 pub(super) const LONGEST_WORD: usize = 96;
@@ -21,6 +27,8 @@ pub(super) struct Found {
     forms: (u32, u8),
     /// Where what it means by itself stands in the list of that, and how much it is.
     senses: (u32, u8),
+    /// The same where it is little; anything behind.
+    few: [Sense; FEW],
     /// The sections of those.
     pub sections: Sections,
     /// Which forms may go on behind it in a longer pattern, by [`mask`].
@@ -43,6 +51,18 @@ pub(super) struct Found {
     pub abbreviated: bool,
 }
 
+/// Most words mean less than so much by themselves.
+pub(super) const FEW: usize = 4;
+
+impl Found {
+    /// What the word means by itself and anything behind, and how much it is; none where it means more.
+    #[inline]
+    pub(super) fn few(&self) -> Option<(&[Sense; FEW], usize)> {
+        let count = usize::from(self.senses.1);
+        (count <= FEW).then_some((&self.few, count))
+    }
+}
+
 /// Which of the words that were found a token is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct WordId(u32);
@@ -52,25 +72,8 @@ impl WordId {
     pub(super) const NONE: Self = Self(0);
 }
 
-/// How many bytes of a word are kept: fourteen letters of most scripts.
-const KEPT: usize = SHORT * 8 - 4;
-/// How many of a long word: thirty letters.
-const KEPT_LONG: usize = LONGEST - 4;
-/// How many pairs of words are kept, as a power of two.
-const PAIRS: u32 = 12;
-/// How many long words, as a power of two.
-const LONG_WORDS: u32 = 10;
 /// What was found is given up when there is more.
 const MOST_FOUND: usize = 1 << 15;
-
-/// So many numbers keep a word.
-const SHORT: usize = 4;
-/// So many a long one.
-const LONG: usize = MOST_EIGHTS;
-
-/// A word as it is written, as numbers, nought behind its end: no letter is nought. The upper half of the last number is no
-/// part of it, and says where the word is kept what it is.
-type Key<const N: usize> = [u64; N];
 
 /// The words that were looked up. Of use for one pack only.
 #[derive(Debug, Default)]
@@ -132,6 +135,7 @@ impl Words {
         const NOTHING: &Found = &Found {
             forms: (0, 0),
             senses: (0, 0),
+            few: [Sense::ANY; FEW],
             sections: Sections::NONE,
             after: 0,
             mask: 0,
@@ -294,6 +298,9 @@ impl Words {
             }
             if self.senses.len() > first_sense {
                 found.senses = tail(&mut self.senses, first_sense);
+                for (few, sense) in found.few.iter_mut().zip(row(&self.senses, found.senses)) {
+                    *few = *sense;
+                }
             }
         }
         if word.len() > LONGEST_WORD {
@@ -310,188 +317,11 @@ impl Words {
     }
 }
 
-/// The half of the last number of a key that is the word's.
-const LOWER: u64 = 0xFFFF_FFFF;
-
-/// Compares numbers that were just made, one by one: all at once would wait until they have reached the memory.
-#[inline]
-fn is_same<const N: usize>(kept: &Key<N>, key: &Key<N>) -> bool {
-    let mut differs = 0;
-    for (part, (one, other)) in (1..).zip(kept.iter().zip(key)) {
-        let bits = one ^ other;
-        differs |= if part == N { bits & LOWER } else { bits };
-    }
-    differs == 0
-}
-
-/// The id of what is kept, and how many of its bytes are the word.
-#[inline]
-fn kept_by<const N: usize>(kept: &Key<N>) -> (WordId, usize) {
-    let upper = kept[N - 1] >> 32;
-    let id = u32::try_from(upper >> 8).unwrap_or(0);
-    (
-        WordId(id),
-        usize::try_from(upper & 0xFF).unwrap_or(KEPT_LONG),
-    )
-}
-
-/// A key with what it stands for: 24 bits are an id, far more than are found between two [`Words::tidy`], and eight how many
-/// of its bytes are the word.
-fn kept<const N: usize>(mut key: Key<N>, id: WordId, length: usize) -> Key<N> {
-    let length = u64::try_from(length).unwrap_or(0) & 0xFF;
-    key[N - 1] |= (u64::from(id.0) << 8 | length) << 32;
-    key
-}
-
-/// Where a word is kept among so many places, a power of two.
-#[inline]
-fn place_of<const N: usize>(key: &Key<N>, places: u32) -> usize {
-    // Odd numbers without a pattern: a sum of products, of which the highest bits depend on every letter.
-    const ODD: [u64; LONG] = [
-        0x9E37_79B9_7F4A_7C15,
-        0xC2B2_AE3D_27D4_EB4F,
-        0x1656_67B1_9E37_79F9,
-        0x27D4_EB2F_1656_67C5,
-        0x8525_4D99_E0C1_3A37,
-        0xD6E8_FEB8_6659_FD93,
-        0xA076_1D64_78BD_642F,
-        0xE703_7ED1_A0B4_28DB,
-    ];
-    let sum = key.iter().zip(ODD).fold(0_u64, |sum, (part, odd)| {
-        sum.wrapping_add(part.wrapping_mul(odd))
-    });
-    usize::try_from((sum ^ (sum >> 29)).wrapping_mul(ODD[0]) >> (64 - places)).unwrap_or(0)
-}
-
-/// Appends the forms of a folded word, itself or stripped.
-fn forms_of(pack: &Pack, key: &str, forms: &mut Vec<FormId>, found: &mut Found) {
-    let first = forms.len();
-    pack.lexicon.forms(key, forms);
-    // A word that only goes on a longer entry may be a stripped word too: القتلى in عدد القتلى.
-    let stands_alone = forms.iter().skip(first).any(|&form| {
-        pack.lexicon.step(0, form).is_some_and(|node| {
-            pack.lexicon
-                .senses(node)
-                .iter()
-                .any(|sense| !is_lead(sense.section))
-        })
-    });
-    if stands_alone {
-        return;
-    }
-    found.hedge = hedged(pack, key, forms);
-    (found.prefixed, found.and_prefix) = match found.hedge {
-        Some(_) => (true, false),
-        None => strip(pack, key, forms),
-    };
-}
-
-/// Words that only lead to a part of a frame: the same letters may be a stripped word of its own.
-const fn is_lead(section: Section) -> bool {
-    matches!(
-        section,
-        Section::SayThat
-            | Section::SayBy
-            | Section::SayTo
-            | Section::SayFrom
-            | Section::AccuseAct
-            | Section::AccuseBy
-            | Section::DenyAct
-    )
-}
-
 pub(super) fn has(pack: &Pack, node: u32, section: Section) -> bool {
     pack.lexicon
         .senses(node)
         .iter()
         .any(|sense| sense.section == section)
-}
-
-/// Tries the prefixes that qualify a number word: the qualifier's entry.
-fn hedged(pack: &Pack, key: &str, forms: &mut Vec<FormId>) -> Option<u16> {
-    pack.grammar
-        .hedge_prefixes
-        .iter()
-        .find_map(|(prefix, entry)| {
-            let form = pack.lexicon.exact(key.strip_prefix(prefix.as_str())?)?;
-            let node = pack.lexicon.step(0, form)?;
-            (has(pack, node, Section::Number) || has(pack, node, Section::Amount)).then(|| {
-                forms.push(form);
-                *entry
-            })
-        })
-}
-
-/// Tries the prefixes and suffixes of the language on an unknown word: whether a prefix went, and whether it was "and".
-fn strip(pack: &Pack, key: &str, forms: &mut Vec<FormId>) -> (bool, bool) {
-    let long_enough = |rest: &str| rest.chars().nth(1).is_some();
-    for (prefix, is_and) in &pack.grammar.prefixes {
-        if let Some(rest) = key.strip_prefix(prefix.as_str())
-            && long_enough(rest)
-            && pack.lexicon.forms(rest, forms)
-        {
-            return (true, *is_and);
-        }
-    }
-    for suffix in &pack.grammar.suffixes {
-        if let Some(rest) = key.strip_suffix(suffix.as_str())
-            && long_enough(rest)
-            && pack.lexicon.forms(rest, forms)
-        {
-            return (false, false);
-        }
-    }
-    for (prefix, is_and) in &pack.grammar.prefixes {
-        let Some(rest) = key.strip_prefix(prefix.as_str()) else {
-            continue;
-        };
-        for suffix in &pack.grammar.suffixes {
-            if let Some(rest) = rest.strip_suffix(suffix.as_str())
-                && long_enough(rest)
-                && pack.lexicon.forms(rest, forms)
-            {
-                return (true, *is_and);
-            }
-        }
-    }
-    // "And" before a word in no list still coordinates: ونيجيري.
-    let and = pack.grammar.prefixes.iter().any(|(prefix, is_and)| {
-        *is_and
-            && key
-                .strip_prefix(prefix.as_str())
-                .is_some_and(|rest| rest.chars().nth(2).is_some())
-    });
-    (false, and)
-}
-
-/// Whether a folded word is number words on end and nothing else, whatever the grammar of numbers says of their order.
-fn is_row_of_numbers(pack: &Pack, word: &str) -> bool {
-    let mut ends = [false; LONGEST_WORD + 1];
-    ends[0] = true;
-    if word.len() > LONGEST_WORD {
-        // Folding made it longer.
-        return true;
-    }
-    for start in 0..word.len() {
-        if !ends[start] {
-            continue;
-        }
-        let Some(rest) = word.get(start..) else {
-            continue;
-        };
-        for (at, c) in rest.char_indices() {
-            let length = at + c.len_utf8();
-            let is_number = pack.lexicon.exact(&rest[..length]).is_some_and(|form| {
-                pack.lexicon
-                    .step(0, form)
-                    .is_some_and(|node| has(pack, node, Section::Number))
-            });
-            if is_number {
-                ends[start + length] = true;
-            }
-        }
-    }
-    ends[word.len()]
 }
 
 #[cfg(test)]

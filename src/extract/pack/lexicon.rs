@@ -15,7 +15,20 @@ pub(in crate::extract) struct Sense {
     pub count: FormCount,
 }
 
+impl Default for Sense {
+    fn default() -> Self {
+        Self::ANY
+    }
+}
+
 impl Sense {
+    /// Any sense, where none is meant.
+    pub(in crate::extract) const ANY: Self = Self {
+        section: Section::Function,
+        entry: 0,
+        count: FormCount::Plural,
+    };
+
     /// Whether `other`, which stands behind it in the order of the pack or is shorter, says no more: of one section one entry
     /// is kept, or each once where a word may stand in several.
     pub(in crate::extract) fn stands_for(self, other: Self) -> bool {
