@@ -199,17 +199,16 @@ fn topic(s: &Sentence<'_>, verb: &Mark) -> Row {
         return None;
     }
     // شاهدت المستوطنين وهم يحطمون: a clause of its own tells what they do.
-    let doing = s.is(verb.first - 1, Section::Function)
-        && s.tokens
-            .get(verb.first - 1)
-            .is_some_and(|token| token.and_prefix);
+    let before = verb.first.checked_sub(1)?;
+    let doing = s.is(before, Section::Function)
+        && s.tokens.get(before).is_some_and(|token| token.and_prefix);
     if doing {
-        let row = noun_before(s, verb.first - 1)?;
+        let row = noun_before(s, before)?;
         let named = (row.0..row.1).rev().find_map(|at| party_at(s, at));
         return named.filter(|named| named.1 == row.1);
     }
-    if is_relative(s, verb.first.checked_sub(1)?) {
-        let row = noun_before(s, verb.first - 1)?;
+    if is_relative(s, before) {
+        let row = noun_before(s, before)?;
         return party_at(s, row.0).map(|_| row);
     }
     let start = clause_start(s, verb.first)?;
@@ -444,6 +443,16 @@ pub(in crate::extract) fn prosecutor(s: &Sentence<'_>, before: usize) -> Row {
         end += 1;
     }
     (!governed).then_some((at, end.min(before)))
+}
+
+/// A party that stands whole inside a frame, before its last word: نسبته الحكومة إلى.
+pub(in crate::extract) fn inside(s: &Sentence<'_>, frame: &Mark) -> Row {
+    let first = frame.first + 1;
+    let last = frame.end.checked_sub(1)?;
+    let plain = (first..last).all(|at| s.tokens.is_word(at));
+    party_at(s, first)
+        .filter(|row| plain && row.1 <= last)
+        .map(|_| (first, last))
 }
 
 /// The topic of the clause that holds a word, whoever its verbs are about.
