@@ -13,6 +13,7 @@ mod rows;
 mod seats;
 mod subject;
 mod svo;
+mod told;
 mod topic;
 mod verb_final;
 mod vso;
@@ -64,6 +65,8 @@ pub(super) fn propose(s: &Sentence<'_>, speeches: &[Speech], into: &mut Vec<Prop
             if frame.mutual {
                 into.extend(mutual(s, mark).into_iter().map(Proposal::Accusation));
                 None
+            } else if frame.wrong && svo::applies(s) {
+                told::told(s, mark, speeches)
             } else if frame.wrong {
                 wrong(s, mark, speeches)
             } else {
@@ -245,7 +248,8 @@ fn finish(
             && s.is(row.0, Section::Preposition)
             && !s.is_any(row.0, &named)
     };
-    if accused.is_some_and(|row| !holds_word(&row) || led(&row)) {
+    let nobody = |row: &(usize, usize)| svo::applies(s) && parties::is_anybody(s, *row);
+    if accused.is_some_and(|row| !holds_word(&row) || led(&row) || nobody(&row)) {
         return None;
     }
     let accuser = accuser

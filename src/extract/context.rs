@@ -26,6 +26,7 @@ fn away(mark: &Mark, (from, to): (usize, usize)) -> usize {
 }
 
 /// What the figures of one sentence share: where its clauses end, and which words count nothing.
+#[derive(Debug, Default)]
 pub(super) struct Context {
     /// The tokens that end a clause, in order.
     ends: Vec<usize>,
@@ -34,10 +35,11 @@ pub(super) struct Context {
 }
 
 impl Context {
-    /// The context of a sentence; empty where no words stand in it that would ask for it.
-    pub(super) fn of(s: &Sentence<'_>) -> Self {
-        let mut ends = Vec::new();
-        let mut void = Vec::new();
+    /// Reads the context of a sentence; empty where no words stand in it that would ask for it.
+    pub(super) fn read(&mut self, s: &Sentence<'_>) {
+        let Self { ends, void } = self;
+        ends.clear();
+        void.clear();
         let asking = [
             Section::Aggregation,
             Section::Modality,
@@ -64,7 +66,6 @@ impl Context {
                 }
             }
         }
-        Self { ends, void }
     }
 
     /// Whether the clause ends between a mark and a figure.

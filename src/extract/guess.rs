@@ -120,8 +120,31 @@ pub(super) fn guess(text: &str) -> Option<&'static str> {
     let best = candidates.iter().max_by_key(|one| one.all())?;
     match candidates.as_slice() {
         [only] => Some(only.code),
-        _ => (best.all() > 0).then_some(best.code),
+        _ => (best.all() > 0 && !is_foreign(beginning(text, LOOK), best)).then_some(best.code),
     }
+}
+
+/// Letters that none of the languages with a pack is written with: Portuguese, Czech, Polish, German and others.
+const FOREIGN: &str = "ãõěřůčžšťďňľąęłńśźżäåøæßșțőűāēīūģķļņđ";
+/// In a text of so many words the most frequent ones of its language show.
+const LONG: usize = 25;
+
+/// Whether a text is written as the languages known here are and is in none of them: it has letters of its own, or hardly
+/// any of the words that its language would be full of. Turkic languages have few of those, they are told by letters.
+fn is_foreign(look: &str, best: &Shown) -> bool {
+    let words = look
+        .split(|c: char| !c.is_alphabetic())
+        .filter(|word| !word.is_empty())
+        .count();
+    let (mut letters, mut foreign) = (0_usize, 0_usize);
+    for c in look.chars().filter(|c| c.is_alphabetic()) {
+        letters += 1;
+        foreign += usize::from(c.to_lowercase().all(|c| FOREIGN.contains(c)));
+    }
+    let own_letters = foreign >= 2 && foreign * 100 >= letters && best.words * 4 < words;
+    let few_words = !matches!(best.code, "tr" | "az") && words >= LONG && best.words * 9 < words;
+    script(look.chars().find(|c| c.is_alphabetic()).unwrap_or(' ')) == Some("Latin")
+        && (own_letters || few_words)
 }
 
 /// So much of a text is looked at to doubt what was said of it, in characters.
@@ -143,7 +166,7 @@ pub(super) fn other_than(said: &str, text: &str) -> Option<&'static str> {
 }
 
 /// One letter in so many that a neighbour has and the language that was said has not makes a text another's.
-const FOREIGN: usize = 25;
+const NEIGHBOURS: usize = 25;
 
 /// Whether the letters of a text, whatever was found in it, are those of a neighbour of the language that was said: a
 /// Persian text read as Arabic may yield a figure, and a wrong one.
@@ -160,7 +183,7 @@ pub(super) fn has_foreign_letters(said: &str, text: &str) -> bool {
         letters += usize::from(c.is_alphabetic());
         others += usize::from(foreign.contains(&c));
     }
-    others > 1 && others * FOREIGN >= letters
+    others > 1 && others * NEIGHBOURS >= letters
 }
 
 /// Letters that one language of a script has and its neighbours have not: they tell a headline apart.
@@ -183,6 +206,20 @@ fn own_letters(code: &str, text: &str) -> usize {
 mod tests {
     use super::*;
     use crate::extract::corpus::Corpus;
+
+    #[test]
+    fn a_language_without_a_pack_is_not_taken_for_its_neighbour() {
+        for text in [
+            "O ministro disse à imprensa que não houve vítimas entre os moradores e que as equipes de resgate vão continuar \
+             a busca nas montanhas até o fim da semana, quando a chuva deve parar.",
+            "Ministerstvo uvedlo, že při útoku zahynulo pět lidí a další jsou zranění.",
+            "Ministerstwo podało, że w ataku zginęło pięć osób.",
+        ] {
+            assert_eq!(guess(text), None, "{text}");
+        }
+        let spoken = "The mayor of São Paulo and Mr João Araújo told the BBC that five people were killed in the floods.";
+        assert_eq!(guess(spoken), Some("en"));
+    }
 
     #[test]
     fn a_sentence_shows_its_language() {

@@ -11,6 +11,7 @@ mod bind;
 mod class;
 mod context;
 pub mod corpus;
+mod eights;
 pub mod error;
 mod figures;
 mod fold;

@@ -357,6 +357,8 @@ impl Reader<'_> {
                 let word = self.text.get(previous.start..previous.end).unwrap_or("");
                 match token.joint {
                     Joint::Space => false,
+                    // يقتل5: the space was forgotten behind a word for what happened.
+                    Joint::None if self.marks.is(before, Section::Trigger) => false,
                     // A prefix of one letter or two that the language writes to the number: ב-50, و16.
                     _ => !self.is_prefix(word),
                 }

@@ -88,6 +88,19 @@ pub(super) fn quantities(s: &Sentence<'_>, into: &mut Vec<Quantity>) {
             into[at].hedge = None;
         }
     }
+    // Four men from one family: of what the first are is no number of its own.
+    for at in 1..into.len() {
+        let inside = s
+            .marks
+            .of(into[at - 1].end, Section::Of)
+            .is_some_and(|of| of.end == into[at].first);
+        let group = matches!(into[at].noun, Noun::Person(_))
+            && into[at].size == Size::One(Amount::Whole(1))
+            && into[at].others.is_none();
+        if inside && group && matches!(into[at - 1].noun, Noun::Person(_)) {
+            into[at].superseded = true;
+        }
+    }
     implied(s, into);
     into.sort_by_key(|quantity| quantity.number);
 }
@@ -171,7 +184,7 @@ fn quantity(s: &Sentence<'_>, index: usize) -> (Option<Quantity>, usize) {
                 count: FormCount::Plural,
             },
         });
-    if phrase.noun == Noun::None && is_apposed(s, &number) {
+    if phrase.noun == Noun::None && (is_apposed(s, &number) || is_age(s, &number)) {
         return (None, used);
     }
     let hedge = hedge_before(s, &mut first)
@@ -226,6 +239,17 @@ fn is_apposed(s: &Sentence<'_>, number: &Number) -> bool {
                 &[Section::Victim, Section::Speaker, Section::Side],
             ))
         && (is_comma(number.end) || s.tokens.sign(number.end) == Some(')'))
+}
+
+/// "Death of victim 13": digits alone behind one person are an age, where a number stands before a plural.
+fn is_age(s: &Sentence<'_>, number: &Number) -> bool {
+    !s.pack.grammar.personal.is_empty()
+        && number.digits.is_some_and(|digits| digits <= 2)
+        && number
+            .first
+            .checked_sub(1)
+            .and_then(|_| s.marks.ending(number.first, Section::Victim))
+            .is_some_and(|mark| mark.sense.count == FormCount::Singular)
 }
 
 enum Pair {
@@ -350,11 +374,11 @@ fn hedge_behind(s: &Sentence<'_>, number_end: usize, end: usize) -> Option<Mark>
 fn implied(s: &Sentence<'_>, into: &mut Vec<Quantity>) {
     let counted = into.len();
     for mark in s.marks.all() {
-        let is_noun = match mark.sense.section {
-            Section::Victim => true,
-            Section::Trigger => s.pack.triggers[mark.entry()].kind == TriggerKind::Counted,
-            _ => false,
-        };
+        if !matches!(mark.sense.section, Section::Victim | Section::Trigger) {
+            continue;
+        }
+        let is_noun = mark.sense.section == Section::Victim
+            || s.pack.triggers[mark.entry()].kind == TriggerKind::Counted;
         let number = match mark.sense.count {
             FormCount::Dual => 2,
             FormCount::Singular => 1,

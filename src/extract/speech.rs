@@ -174,7 +174,7 @@ fn frame(s: &Sentence<'_>, mark: &Mark, say: &Say) -> Option<Speech> {
                 // وقال: «...»: what is said stands behind a colon, who says it before.
                 Direction::After
                     if s.pack.grammar.order == Order::Vso
-                        && s.tokens.sign(mark.end) == Some(':') =>
+                        && (s.tokens.sign(mark.end) == Some(':') || quotes(s, mark.end)) =>
                 {
                     None
                 }
@@ -209,6 +209,12 @@ fn frame(s: &Sentence<'_>, mark: &Mark, say: &Say) -> Option<Speech> {
         }
     }
     (speech.speaker.is_some() || speech.via.is_some()).then_some(speech)
+}
+
+/// وقال "عثرنا على": what is said in quotation marks, and no name in them (قال "داعش" إن).
+fn quotes(s: &Sentence<'_>, at: usize) -> bool {
+    matches!(s.tokens.sign(at), Some('"' | '“'))
+        && !(at + 1..at + 6).any(|at| matches!(s.tokens.sign(at), Some('"' | '”')))
 }
 
 /// إيران تعلن, وكانت الأمم المتحدة أعلنت: a known speaker right before a verb near the beginning.

@@ -7,12 +7,15 @@
 use super::act::{act, ends_clause};
 use super::finish;
 use super::rows::party_before;
+use super::svo;
 use crate::extract::marks::Mark;
 use crate::extract::names::{past_times, trimmed};
 use crate::extract::pack::lexicon::Section;
-use crate::extract::parties::{PARTY, Row};
+use crate::extract::pack::raw::Seat;
+use crate::extract::parties::{self, PARTY, Row};
 use crate::extract::proposal::AccusationProposal;
 use crate::extract::sentence::Sentence;
+use crate::extract::speech::Speech;
 
 /// The word that begins what is claimed stands at most so many tokens behind the verb.
 const THAT: usize = 6;
@@ -28,8 +31,40 @@ pub(super) fn claim(s: &Sentence<'_>, mark: &Mark) -> Option<AccusationProposal>
         .find(|found| found.entry() == mark.entry())?;
     let accuser = party_before(s, mark.first).and_then(|row| trimmed(s, row))?;
     let accused = doer(s, from, deed.first);
+    // What somebody tells of his own side is no accusation.
+    if accused.is_some_and(|row| parties::shares_side(s, accuser, row)) {
+        return None;
+    }
     let begins = accused.map_or(from, |(_, to)| to);
     finish(s, mark, Some(accuser), accused, act(s, begins), false)
+}
+
+/// X alleges that Y, X's accusation that Y: a clause about somebody to whom nothing was done.
+pub(super) fn that(
+    s: &Sentence<'_>,
+    mark: &Mark,
+    speeches: &[Speech],
+) -> Option<AccusationProposal> {
+    // Denied allegations that he did it: the denial says so.
+    let denied = (mark.first.saturating_sub(THAT)..mark.first).any(|at| s.is(at, Section::Deny));
+    let accused = svo::clause_subject(s, mark.end)?;
+    let suffers = s.marks.of(accused.1, Section::Accuse).is_some_and(|mark| {
+        let frame = &s.pack.accuses[mark.entry()];
+        (frame.accuser, frame.accused, frame.wrong) == (Seat::None, Seat::None, false)
+    });
+    // Somebody's claim that another did wrong; other claims accuse nobody.
+    let is_wrong = !s.pack.accuses[mark.entry()].strict
+        || (accused.1..accused.1 + DEED / 2).any(|at| {
+            s.marks
+                .of(at, Section::Accuse)
+                .is_some_and(|mark| s.pack.accuses[mark.entry()].wrong)
+        });
+    if denied || suffers || !is_wrong {
+        return None;
+    }
+    let accuser = svo::before(s, mark.first, speeches)
+        .filter(|row| !s.is_any(row.0, &[Section::Preposition, Section::Place]));
+    finish(s, mark, accuser, Some(accused), act(s, accused.1), false)
 }
 
 /// Where what is claimed begins: behind the word for that, else behind the verb.

@@ -11,7 +11,7 @@ use crate::extract::speech::Speech;
 use super::act::{act, act_lead, ends_clause, own_lead};
 use super::rows::{named, party_behind};
 use super::topic::{counted_people, phrase_end, subject};
-use super::{finish, speaker};
+use super::{finish, speaker, svo, told};
 
 /// So many tokens behind a verb of speech it still tells what stands there.
 const TOLD: usize = 18;
@@ -204,10 +204,40 @@ pub(in crate::extract) fn condemner(s: &Sentence<'_>, before: usize) -> Row {
     })
 }
 
+/// He allegedly drove into a crowd: an adverb between a person and what he did, not what was done to him.
+fn adverb(s: &Sentence<'_>, mark: &Mark) -> Option<AccusationProposal> {
+    let before = mark.first.checked_sub(1)?;
+    let is_adverb = svo::applies(s) && svo::is_adverb(s, mark.first);
+    let person = svo::is_pronoun(s, before) && !s.is(before, Section::Of)
+        || s.is_any(before, &[Section::Speaker, Section::Victim])
+        || s.tokens.get(before).is_some_and(|token| token.capital) && before > 0;
+    if !is_adverb || !person || s.is_any(before, &[Section::Side, Section::Date]) {
+        return None;
+    }
+    // Members allegedly killed in the attack: a participle, done to them.
+    let suffers = s.trigger(mark.end).is_some_and(|(verb, _)| {
+        let next = [Section::Preposition, Section::Place, Section::Border];
+        s.is_any(verb.end, &next) || verb.end >= s.tokens.len() || s.tokens.sign(verb.end).is_some()
+    });
+    if suffers {
+        return None;
+    }
+    let row = svo::before(s, mark.first, &[])?;
+    let accused = match svo::is_other(s, row) {
+        true => told::named_end(s, row)?,
+        false => row,
+    };
+    let act = act(s, mark.end)?;
+    finish(s, mark, None, Some(accused), Some(act), false)
+}
+
 pub(in crate::extract) fn alleged(s: &Sentence<'_>, mark: &Mark) -> Option<AccusationProposal> {
     // Suspected of killing: a participle, whom it is about stands before it.
     if s.is(mark.end, Section::Of) {
         return None;
+    }
+    if let Some(one) = adverb(s, mark) {
+        return Some(one);
     }
     let act_mark = (mark.end..(mark.end + 7).min(s.tokens.len()))
         .find_map(|at| s.marks.of(at, Section::AllegedAct))?;

@@ -13,6 +13,9 @@ use super::rows::{is_name, party_before, party_behind};
 use super::topic::{headline, is_unknown, subject, subject_end};
 use super::{finish, speaker, subject as subjects, svo, verb_final};
 
+/// What is said to be false stands at most so many tokens before.
+const ALLEGED: usize = 16;
+
 pub(in crate::extract) fn denial(
     s: &Sentence<'_>,
     mark: &Mark,
@@ -39,7 +42,20 @@ pub(in crate::extract) fn denial(
         return None;
     }
     let denier = match frame.denier {
-        Seat::Before if svo::applies(s) => svo::before(s, mark.first, speeches),
+        Seat::Before if svo::applies(s) => {
+            let row = svo::before(s, mark.first, speeches);
+            // A group accused of it is denying that: who is accused stands before the participle.
+            let accused = row.and_then(|row| svo::accused_participle(s, row.0));
+            accused.or(row)
+        }
+        // The allegations are false, he said: of what is alleged, who says so.
+        Seat::Speaker if svo::applies(s) => {
+            let said = (mark.first.saturating_sub(ALLEGED)..mark.first)
+                .any(|at| s.is_any(at, &[Section::Accuse, Section::DenyAct]));
+            super::speaker(speeches, mark.first)
+                .or_else(|| svo::trailing(s, mark.end, speeches))
+                .filter(|_| said)
+        }
         Seat::Before if s.pack.grammar.order == Order::Svo => subjects::accuser(s, mark.first),
         // نافيا: the subject of the sentence denies.
         Seat::Subject => subject(s, mark.first),

@@ -11,7 +11,7 @@ use crate::extract::speech::Speech;
 use super::act::{ACT, act, act_lead, ends_clause};
 use super::deeds::condemner;
 use super::rows::{named, parted, party_before, party_behind};
-use super::{claim, finish, speaker, subject, svo, verb_final};
+use super::{claim, finish, speaker, subject, svo, told, verb_final};
 
 /// The accusation of a frame.
 pub(super) fn accusation(
@@ -21,6 +21,17 @@ pub(super) fn accusation(
 ) -> Option<AccusationProposal> {
     let frame = &s.pack.accuses[mark.entry()];
     let named_so = svo::applies(s);
+    if named_so && s.is(mark.end - 1, Section::SayThat) && frame.accuser == Seat::Before {
+        return claim::that(s, mark, speeches);
+    }
+    // Accused Kyiv of committing a war crime: behind a preposition the deed is the act of another frame.
+    let governed = mark
+        .first
+        .checked_sub(1)
+        .is_some_and(|at| s.is_any(at, &[Section::Preposition, Section::Of, Section::AccuseAct]));
+    if named_so && governed && (frame.accuser, frame.accused) == (Seat::Subject, Seat::Before) {
+        return None;
+    }
     let order = s.pack.grammar.order;
     if frame.claim && order == Order::Svo {
         return claim::claim(s, mark);
@@ -49,7 +60,8 @@ pub(super) fn accusation(
         &frame.act_prefixes,
     )
     .filter(|_| frame.has_act || frame.accused != Seat::After);
-    if frame.strict && lead.is_none() {
+    let possessed = named_so && frame.accuser == Seat::Before;
+    if frame.strict && lead.is_none() && !possessed {
         return None;
     }
     let (mut accuser, mut accused): (Row, Row) = (None, None);
@@ -75,7 +87,12 @@ pub(super) fn accusation(
         }
         // Four diplomats accused of spying: with nobody behind it the verb is a participle.
         (Seat::Before, Seat::After) if named_so && lead.is_some_and(|(at, _)| at == mark.end) => {
-            accused = svo::participle_noun(s, mark.first);
+            if let Some((object, between)) = svo::object_before(s, mark.first) {
+                accused = Some(object);
+                accuser = Some(between);
+            } else {
+                accused = svo::participle_noun(s, mark.first);
+            }
         }
         // Allegations from a woman that he did it.
         (Seat::After, Seat::None) if named_so => {
@@ -92,7 +109,9 @@ pub(super) fn accusation(
                 Seat::Before => accuser = subject::accuser(s, mark.first),
                 Seat::After => accuser = party_behind(s, mark.end, lead.map(|(from, _)| from)),
                 Seat::Speaker => {
-                    accuser = speaker(speeches, mark.first).or_else(|| condemner(s, mark.first));
+                    accuser = speaker(speeches, mark.first)
+                        .or_else(|| condemner(s, mark.first))
+                        .or_else(|| svo::condemner(s, mark.first, speeches));
                     accuser?;
                 }
                 // Whoever says so, if anybody does.
@@ -125,15 +144,23 @@ pub(super) fn accusation(
     if let Some(by) = by
         && accuser.is_none()
     {
-        accuser = party_behind(s, by.end, None);
+        let lead = lead.map(|(at, _)| at).filter(|&at| at > by.end);
+        accuser = party_behind(s, by.end, lead);
     }
     // "Carried out by aircraft" names nobody.
     if named_so && frame.accuser == Seat::Speaker {
-        accused = accused.filter(|row| svo::names(s, *row));
+        accused = accused.and_then(|row| told::named_end(s, row));
     }
     // Who is alleged to have done something is somebody, not a number of things.
     if named_so && frame.accuser == Seat::Before && !frame.has_act {
         accused = svo::clause_subject(s, mark.end);
+    }
+    // Condemned the army's shelling of a village: whose deed it is.
+    if named_so && frame.strict && lead.is_none() {
+        accused = svo::possessor(s, mark.end);
+    }
+    if frame.party {
+        accused = accused.filter(|row| svo::is_party(s, *row));
     }
     let act = lead.and_then(|(_, from)| act(s, from));
     finish(s, mark, accuser, Some(accused?), act, false)

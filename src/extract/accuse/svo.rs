@@ -4,6 +4,7 @@
 //! list their personal pronouns (`personal`) are read so.
 
 use crate::extract::pack::lexicon::Section;
+use crate::extract::pack::raw::Seat;
 use crate::extract::parties::Row;
 use crate::extract::sentence::Sentence;
 use crate::extract::speech::Speech;
@@ -24,14 +25,56 @@ pub(super) fn applies(s: &Sentence<'_>) -> bool {
 }
 
 fn is_personal(s: &Sentence<'_>, at: usize) -> bool {
-    let word = s
-        .tokens
+    is_one_of(s, at, &s.pack.grammar.personal)
+}
+
+fn word<'t>(s: &Sentence<'t>, at: usize) -> &'t str {
+    s.tokens
         .get(at)
         .filter(|_| s.tokens.is_word(at))
         .and_then(|token| s.text.get(token.start..token.end))
-        .unwrap_or("");
-    let personal = &s.pack.grammar.personal;
-    personal.iter().any(|one| word.eq_ignore_ascii_case(one))
+        .unwrap_or("")
+}
+
+fn is_one_of(s: &Sentence<'_>, at: usize, words: &[String]) -> bool {
+    let word = word(s, at);
+    words.iter().any(|one| word.eq_ignore_ascii_case(one))
+}
+
+/// Whether a token is a pronoun that may be a subject.
+pub(super) fn is_pronoun(s: &Sentence<'_>, at: usize) -> bool {
+    is_personal(s, at) || is_one_of(s, at, &s.pack.grammar.subjects)
+}
+
+/// Whether a token says whose somebody is.
+pub(super) fn is_possessive(s: &Sentence<'_>, at: usize) -> bool {
+    is_one_of(s, at, &s.pack.grammar.possessive)
+}
+
+/// Whether a token is a word for people that names no party.
+pub(super) fn is_unnamed(s: &Sentence<'_>, at: usize) -> bool {
+    is_one_of(s, at, &s.pack.grammar.unnamed)
+}
+
+/// Whether a token names people whom to harm is no wrong by itself.
+pub(super) fn is_outlaw(s: &Sentence<'_>, at: usize) -> bool {
+    is_one_of(s, at, &s.pack.grammar.outlaws)
+}
+
+/// Whether a token negates a verb.
+pub(super) fn is_not(s: &Sentence<'_>, at: usize) -> bool {
+    is_one_of(s, at, &s.pack.grammar.negations)
+}
+
+/// Whether a word has the letters of an adverb: allegedly.
+pub(super) fn is_adverb(s: &Sentence<'_>, at: usize) -> bool {
+    ends_with(s, at, &s.pack.grammar.adverbs)
+}
+
+fn ends_with(s: &Sentence<'_>, at: usize, endings: &[String]) -> bool {
+    endings
+        .iter()
+        .any(|ending| word(s, at).to_ascii_lowercase().ends_with(ending.as_str()))
 }
 
 fn is_capital(s: &Sentence<'_>, at: usize) -> bool {
@@ -57,6 +100,15 @@ pub(super) fn before(s: &Sentence<'_>, verb: usize, speeches: &[Speech]) -> Row 
             return Some((end, end + 1));
         }
     }
+    // He said it was "an outrage," accusing Tula of it: whoever spoke in that clause.
+    let closed = verb > 1 && matches!(s.tokens.sign(verb - 1), Some(',' | '"' | '”'));
+    if closed
+        && end == verb
+        && ends_with(s, verb, &s.pack.grammar.participles)
+        && let Some(row) = speaker(speeches, verb).filter(|row| row.1 < verb && speaks(s, *row))
+    {
+        return Some(row);
+    }
     if end > 0 && s.is(end - 1, Section::And) {
         return speaker(speeches, verb).or_else(|| subject(s, verb));
     }
@@ -68,9 +120,17 @@ pub(super) fn before(s: &Sentence<'_>, verb: usize, speeches: &[Speech]) -> Row 
             .rev()
             .find(|&at| s.tokens.sign(at) == Some(','))
         && let Some(row) = party_before(s, comma).filter(|row| row.1 - row.0 <= SUBJECT)
-        && (row.0 == 0 || names(s, row))
+        && ((0..row.0).all(|at| s.is_any(at, &[Section::Article, Section::Function]))
+            || names(s, row))
     {
         return Some(row);
+    }
+    // "the criticism of Judge Roe, who was accused": the name before the relative clause.
+    if end < verb && end > 1 && s.tokens.sign(end - 1) == Some(',') && s.is(end, Section::Border) {
+        let run = (0..end - 1).rev().take_while(|&at| is_capital(s, at));
+        if let Some(first) = run.last() {
+            return Some((first, end - 1));
+        }
     }
     // "the penalty for Jan Kovac, the suspect in": the name right before the comma.
     if verb > 0 && s.tokens.sign(verb - 1) == Some(',') {
@@ -80,6 +140,10 @@ pub(super) fn before(s: &Sentence<'_>, verb: usize, speeches: &[Speech]) -> Row 
         }
     }
     let near = party_before(s, verb);
+    // 27 people died, blaming it on X: what was told of casualties is no party.
+    if near.is_some_and(|(from, to)| (from..to).any(|at| s.trigger(at).is_some())) {
+        return speaker(speeches, verb).or(near);
+    }
     match near {
         Some(row) if row.0 == 0 || names(s, row) => near,
         _ => subject(s, verb).or(near),
@@ -147,6 +211,39 @@ pub(super) fn participle_noun(s: &Sentence<'_>, verb: usize) -> Row {
     (first < verb).then_some((first, verb))
 }
 
+/// A militia accused of burning crops is denying that: whom a participle before a row, in its clause, is about.
+pub(super) fn accused_participle(s: &Sentence<'_>, to: usize) -> Row {
+    let mark = (to.saturating_sub(2 * SUBJECT)..to)
+        .rev()
+        .take_while(|&at| s.tokens.is_word(at) && !s.is_any(at, &[Section::Border, Section::Say]))
+        .filter_map(|at| s.marks.of(at, Section::Accuse))
+        .find(|mark| {
+            let frame = &s.pack.accuses[mark.entry()];
+            (frame.accuser, frame.accused) == (Seat::Before, Seat::After)
+        })?;
+    let before = mark.first.checked_sub(1)?;
+    (!s.is(before, Section::Function))
+        .then(|| participle_noun(s, mark.first))
+        .flatten()
+}
+
+/// Two men whom the court accused of it: the noun before the relative pronoun, and who stands between.
+pub(super) fn object_before(
+    s: &Sentence<'_>,
+    verb: usize,
+) -> Option<((usize, usize), (usize, usize))> {
+    let at = (verb.saturating_sub(SUBJECT)..verb)
+        .rev()
+        .take_while(|&at| s.tokens.sign(at).is_none_or(|sign| sign == '-'))
+        .find(|&at| is_one_of(s, at, &s.pack.grammar.relatives))?;
+    let mut first = at + 1;
+    while s.is_any(first, &[Section::Article, Section::Function]) && !is_personal(s, first) {
+        first += 1;
+    }
+    let object = participle_noun(s, at)?;
+    (first < verb).then_some((object, (first, verb)))
+}
+
 /// Who a clause is about that begins at a token: a pronoun, or a name with what stands before it.
 pub(super) fn clause_subject(s: &Sentence<'_>, from: usize) -> Row {
     if is_personal(s, from) {
@@ -164,4 +261,70 @@ pub(super) fn clause_subject(s: &Sentence<'_>, from: usize) -> Row {
         end += 1;
     }
     (end > from && names(s, (from, end))).then_some((from, end))
+}
+
+/// Whether a row is somebody who can speak: no phrase of place (said in a report).
+pub(super) fn speaks(s: &Sentence<'_>, row: (usize, usize)) -> bool {
+    !s.is_any(row.0, &[Section::Preposition, Section::Place])
+        && (row.0 == 0 || names(s, row) || (row.0..row.1).any(|at| s.is(at, Section::Victim)))
+}
+
+/// Who speaks behind what is said: "…", police said; …, according to X.
+pub(super) fn trailing(s: &Sentence<'_>, from: usize, speeches: &[Speech]) -> Row {
+    speeches
+        .iter()
+        .find(|speech| {
+            let Some(row) = speech.speaker.filter(|row| speaks(s, *row)) else {
+                return false;
+            };
+            let first = row.0.min(speech.first);
+            let quoted = first
+                .checked_sub(1)
+                .and_then(|at| s.tokens.sign(at))
+                .is_some_and(|sign| matches!(sign, ',' | '"' | '”' | '—' | '–'));
+            first >= from && (speech.trails || quoted)
+        })?
+        .speaker
+}
+
+/// A deed stands at most so many tokens behind whose it is.
+const DEED: usize = 4;
+
+/// Whose deed something is that a verb condemns: the army's shelling of a village.
+pub(super) fn possessor(s: &Sentence<'_>, from: usize) -> Row {
+    let mark = (from..(from + SUBJECT).min(s.tokens.len()))
+        .find(|&at| is_one_of(s, at, &s.pack.grammar.genitive))?;
+    let mut end = mark;
+    while end > from && s.tokens.sign(end - 1).is_some() {
+        end -= 1;
+    }
+    let mut first = from;
+    while first < end && s.is_any(first, &[Section::Article, Section::Function]) {
+        first += 1;
+    }
+    let deed = (mark + 1..mark + 1 + DEED)
+        .any(|at| s.is_any(at, &[Section::AllegedAct, Section::Accuse]) || s.trigger(at).is_some());
+    (deed && end > first).then_some((first, end))
+}
+
+/// Who condemns what stands behind: condemned atrocities by the army.
+pub(super) fn condemner(s: &Sentence<'_>, before: usize, speeches: &[Speech]) -> Row {
+    if !applies(s) {
+        return None;
+    }
+    let verb = (before.saturating_sub(SUBJECT)..before)
+        .rev()
+        .find_map(|at| s.marks.of(at, Section::Accuse))
+        .filter(|mark| {
+            let frame = &s.pack.accuses[mark.entry()];
+            frame.strict && (frame.accuser, frame.accused) == (Seat::Before, Seat::After)
+        })?;
+    self::before(s, verb.first, speeches)
+}
+
+/// Whether a row names a party: a name, one who can speak, people; no weather.
+pub(super) fn is_party(s: &Sentence<'_>, row: (usize, usize)) -> bool {
+    names(s, row)
+        || (row.0..row.1).any(|at| s.is(at, Section::Victim))
+        || row.0 > 0 && s.is(row.0 - 1, Section::Function)
 }

@@ -19,7 +19,8 @@ pub(super) fn spread(s: &Sentence<'_>, quantities: &[Quantity], bound: &mut [Opt
             let found = part_of(s, quantities, bound, at)
                 .or_else(|| joined(s, quantities, bound, at))
                 .or_else(|| whole_of(s, quantities, bound, at))
-                .or_else(|| part_before(s, quantities, bound, at));
+                .or_else(|| part_before(s, quantities, bound, at))
+                .or_else(|| part_among(s, quantities, bound, at));
             if let Some(found) = found {
                 bound[at] = Some(found);
                 changed = true;
@@ -27,6 +28,40 @@ pub(super) fn spread(s: &Sentence<'_>, quantities: &[Quantity], bound: &mut [Opt
         }
         if !changed {
             break;
+        }
+    }
+    cover(s, quantities, bound);
+}
+
+/// "About 6 dead and 16 wounded": a qualifier before the first covers the second of one noun phrase.
+fn cover(s: &Sentence<'_>, quantities: &[Quantity], bound: &mut [Option<Bound>]) {
+    use crate::model::Qualifier as Q;
+    for at in 1..quantities.len() {
+        let counted = |q: &Quantity| {
+            !q.implicit
+                && (matches!(q.noun, Noun::Counted(_))
+                    || q.noun == Noun::None && s.trigger(q.end).is_some())
+        };
+        let (left, right) = (&quantities[at - 1], &quantities[at]);
+        let Some(hedge) = bound[at - 1].and_then(|one| one.hedge) else {
+            continue;
+        };
+        let covers = hedge.end <= left.number
+            && matches!(
+                s.pack.qualifiers[hedge.entry()].qualifier,
+                Q::About | Q::AtLeast | Q::UpTo
+            );
+        let joined = right.and_prefix && right.first == left.end
+            || left.end + 1 == right.first && s.is(left.end, Section::And);
+        if covers
+            && joined
+            && counted(left)
+            && counted(right)
+            && matches!(right.size, Size::One(Amount::Whole(_)))
+            && let Some(one) = bound[at].as_mut()
+            && one.hedge.is_none()
+        {
+            one.hedge = Some(hedge);
         }
     }
 }
@@ -84,6 +119,23 @@ fn part_before(
         && quantity.end == quantities[next].first
         && numbers(quantity)? < numbers(&quantities[next])?;
     fits.then_some(beside(at, quantity, &whole, 20, Link::And(next)))
+}
+
+/// "Six children were among 10 killed": the part stands before its whole.
+fn part_among(
+    s: &Sentence<'_>,
+    quantities: &[Quantity],
+    bound: &[Option<Bound>],
+    at: usize,
+) -> Option<Bound> {
+    let quantity = &quantities[at];
+    let next = at + 1;
+    let whole = bound.get(next).copied().flatten()?;
+    let mark = *s.marks.of(quantity.end, Section::Subset)?;
+    let fits = can_join(quantity)
+        && s.pack.grammar.order == Order::Svo
+        && quantities[next].first.checked_sub(mark.end)? <= 1;
+    fits.then_some(beside(at, quantity, &whole, 20, Link::Part(next, mark)))
 }
 
 /// "12 people, including 3 children": the part takes the measure of the whole.

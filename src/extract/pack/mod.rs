@@ -112,7 +112,7 @@ pub(super) struct Grammar {
     pub female_nouns: Vec<String>,
     /// Words that open a sentence before its verb: كما.
     pub openers: Vec<String>,
-    /// Words that deny the verb behind them: لم.
+    /// Words that deny a verb: لم, not.
     pub negations: Vec<String>,
     /// Words of arresting and trying somebody, who is the party behind them: اعتقال. Folded.
     pub arrests: Vec<String>,
@@ -138,6 +138,24 @@ pub(super) struct Grammar {
     pub governing: Vec<String>,
     /// Personal pronouns, where names begin with capitals and stand before the verb.
     pub personal: Vec<String>,
+    /// Other pronouns that may be a subject: it.
+    pub subjects: Vec<String>,
+    /// Words that say whose somebody is: its, their.
+    pub possessive: Vec<String>,
+    /// Letters that stand behind whose something is, as a word: s.
+    pub genitive: Vec<String>,
+    /// Words that begin what is said: أن.
+    pub complements: Vec<String>,
+    /// Words that begin a relative clause: الذي.
+    pub relatives: Vec<String>,
+    /// Words for people that name no party: gunman, attackers.
+    pub unnamed: Vec<String>,
+    /// People and places that to harm is no wrong by itself: robbers, a base.
+    pub outlaws: Vec<String>,
+    /// Endings of participles: ing.
+    pub participles: Vec<String>,
+    /// Endings of adverbs: ly.
+    pub adverbs: Vec<String>,
     /// Letters that a pronoun adds to a word.
     pub pronoun_endings: Vec<String>,
     pub zwnj_is_space: bool,
@@ -233,6 +251,8 @@ pub(super) struct Say {
 
 #[derive(Debug)]
 pub(super) struct Accuse {
+    /// Only a known party or a name is accused: no weather.
+    pub party: bool,
     pub id: RuleId,
     pub accuser: Seat,
     pub accused: Seat,

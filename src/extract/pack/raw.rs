@@ -126,6 +126,24 @@ pub(super) struct Grammar {
     #[serde(default)]
     pub personal: Vec<String>,
     #[serde(default)]
+    pub subjects: Vec<String>,
+    #[serde(default)]
+    pub possessive: Vec<String>,
+    #[serde(default)]
+    pub adverbs: Vec<String>,
+    #[serde(default)]
+    pub participles: Vec<String>,
+    #[serde(default)]
+    pub unnamed: Vec<String>,
+    #[serde(default)]
+    pub outlaws: Vec<String>,
+    #[serde(default)]
+    pub complements: Vec<String>,
+    #[serde(default)]
+    pub relatives: Vec<String>,
+    #[serde(default)]
+    pub genitive: Vec<String>,
+    #[serde(default)]
     pub plural_pronouns: Vec<String>,
     #[serde(default)]
     pub plural_verbs: Vec<String>,
@@ -327,6 +345,7 @@ entry!(Accuse {
     #[serde(default)] mutual: bool,
     #[serde(default)] wrong: bool,
     #[serde(default)] claim: bool,
+    #[serde(default)] party: bool,
     #[serde(default)] act_prefix: Vec<String>,
 });
 entry!(Deny {

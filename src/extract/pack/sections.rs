@@ -224,6 +224,7 @@ pub(super) fn accuses(f: &mut Filling, raws: &[raw::Accuse]) -> Result<Vec<Accus
             mutual: raw.mutual,
             wrong: raw.wrong,
             claim: raw.claim,
+            party: raw.party,
             has_act: !raw.act.is_empty() || !raw.act_prefix.is_empty(),
             has_marks: !marks.is_empty(),
             accused_endings: endings

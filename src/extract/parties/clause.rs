@@ -185,11 +185,10 @@ fn topic(s: &Sentence<'_>, verb: &Mark) -> Row {
         return None;
     }
     // في شن غارات: a noun.
-    let governed = verb.first > 0
-        && s.is_any(
-            verb.first - 1,
-            &[Section::Preposition, Section::Place, Section::Of],
-        );
+    let governed = verb
+        .first
+        .checked_sub(1)
+        .is_some_and(|at| s.is_any(at, &[Section::Preposition, Section::Place, Section::Of]));
     if governed {
         return None;
     }

@@ -35,7 +35,7 @@ pub(super) fn noun_phrase(s: &Sentence<'_>, number: &Number, end: usize) -> Opti
     if is_bracketed {
         at += 1;
     }
-    let head = walk(s, at);
+    let head = walk(s, at, number);
     let head = match head {
         Walk::Stopped => return None,
         Walk::Phrase(head) => head,
@@ -86,7 +86,7 @@ enum Walk {
     Phrase(Phrase),
 }
 
-fn walk(s: &Sentence<'_>, from: usize) -> Walk {
+fn walk(s: &Sentence<'_>, from: usize, number: &Number) -> Walk {
     let noun_last = s.pack.grammar.noun == NounPlace::Last;
     let mut at = from;
     let mut noun = Noun::None;
@@ -179,6 +179,17 @@ fn walk(s: &Sentence<'_>, from: usize) -> Walk {
             Noun::Unknown => noun_last,
             _ => false,
         };
+        // Two village guards: a thing right before a word for people only says which.
+        if noun_last
+            && noun == Noun::None
+            && let Some(stop) = s.marks.of(at, Section::Stop)
+            && says_which(s, stop)
+        {
+            noun = Noun::Unknown;
+            first_word = first_word.or(Some(at));
+            at = stop.end;
+            continue;
+        }
         if may_stop
             && let Some(stop) = s.marks.of(at, Section::Stop)
             && s.pack.stops[stop.entry()].place != Place::Before
@@ -209,6 +220,17 @@ fn walk(s: &Sentence<'_>, from: usize) -> Walk {
             break;
         }
         if let Some(mark) = s.marks.of(at, Section::Victim) {
+            // 140 pilot whales: one person's word before a thing or an animal says which.
+            if !s.pack.grammar.personal.is_empty()
+                && mark.sense.count == FormCount::Singular
+                && number.amount != Amount::Whole(1)
+                && s.marks.of(mark.end, Section::Stop).is_some_and(|stop| {
+                    s.pack.stops[stop.entry()].place != Place::Before
+                        && s.marks.of(mark.end, Section::Victim).is_none()
+                })
+            {
+                return Walk::Stopped;
+            }
             if !matches!(noun, Noun::Counted(_)) {
                 noun = Noun::Person(*mark);
             }
@@ -218,6 +240,14 @@ fn walk(s: &Sentence<'_>, from: usize) -> Walk {
             continue;
         }
         if let Some(mark) = s.marks.of(at, Section::Side) {
+            // מתים בטורקיה: a preposition written to a country behind the noun says where.
+            let led = s
+                .tokens
+                .get(at)
+                .is_some_and(|token| token.prefixed && !token.and_prefix);
+            if led && matches!(noun, Noun::Counted(_) | Noun::Person(_)) {
+                break;
+            }
             side = side.or(Some(*mark));
             if matches!(noun, Noun::None | Noun::Unknown) {
                 noun = Noun::Person(*mark);
@@ -309,6 +339,24 @@ fn walk(s: &Sentence<'_>, from: usize) -> Walk {
         side,
         end,
     })
+}
+
+/// Whether a thing stands before a word for people that it describes: village guards, bus drivers; no plural (5 houses people
+/// fled).
+fn says_which(s: &Sentence<'_>, stop: &Mark) -> bool {
+    let class = s.pack.stops[stop.entry()].class.as_str();
+    let plural = s
+        .tokens
+        .get(stop.end - 1)
+        .and_then(|token| s.text.get(token.start..token.end))
+        .is_some_and(|word| word.ends_with('s'));
+    matches!(class, "building" | "vehicle" | "animal")
+        && !s.pack.grammar.personal.is_empty()
+        && !plural
+        && s.pack.stops[stop.entry()].place != Place::Before
+        && s.marks
+            .of(stop.end, Section::Victim)
+            .is_some_and(|mark| mark.sense.count == FormCount::Plural)
 }
 
 /// A stop behind a whole phrase that says what became of the people, or that they did it: 2 sürücü gözaltında,

@@ -10,6 +10,30 @@ use super::super::phrase::Quantity;
 use super::super::sentence::Sentence;
 use super::Speech;
 
+/// أعلنت الحركة مسؤوليتها عن الهجوم الذي أوقع: in a relative clause behind a verb of speech that has not yet begun what is said,
+/// the toll is the paper's own.
+fn is_aside(s: &Sentence<'_>, from: usize, to: usize) -> bool {
+    let complements = &s.pack.grammar.complements;
+    if complements.is_empty() {
+        return false;
+    }
+    let word = |at: usize| {
+        s.tokens
+            .get(at)
+            .and_then(|token| s.text.get(token.start..token.end))
+            .unwrap_or("")
+    };
+    let begins = |at: usize| {
+        complements.iter().any(|one| one == word(at))
+            || matches!(s.tokens.sign(at), Some(':' | '"' | '“' | '«'))
+            || s.trigger(at).is_some()
+            || s.number_at(at).is_some()
+    };
+    (from..to)
+        .take_while(|&at| !begins(at))
+        .any(|at| s.pack.grammar.relatives.iter().any(|one| one == word(at)))
+}
+
 /// The frame that covers a figure.
 pub(in crate::extract) fn speaker_of<'s>(
     s: &Sentence<'_>,
@@ -27,7 +51,7 @@ pub(in crate::extract) fn speaker_of<'s>(
     let before = speeches
         .iter()
         .filter(apart)
-        .rfind(|speech| speech.end <= from);
+        .rfind(|speech| speech.end <= from && !is_aside(s, speech.end, from));
     let after = speeches.iter().filter(apart).find(|speech| {
         // "and the army says that": what it says stands behind it.
         let says_more = s.pack.grammar.order == Order::Vso

@@ -1,0 +1,297 @@
+//! Wrongs that somebody tells of another: M23 has executed prisoners, says a rights group; soldiers burned homes.
+//!
+//! What enters: a sentence, a deed in the active voice and the frames of speech. What leaves: an accusation by whoever tells
+//! the deed of a named party that is not his own; a denial where he says that his own people did not do it; nothing where
+//! nobody speaks, since plain narration accuses nobody. Only packs that list their personal pronouns are read so.
+
+use crate::extract::marks::Mark;
+use crate::extract::names::past_times;
+use crate::extract::pack::lexicon::Section;
+use crate::extract::parties::{self, PARTY, Row};
+use crate::extract::proposal::AccusationProposal;
+use crate::extract::sentence::Sentence;
+use crate::extract::speech::Speech;
+use crate::model::VictimStatus;
+
+use super::act::{act, ends_clause};
+use super::finish;
+use super::rows::party_before;
+use super::svo;
+
+/// Whom a deed is done to stands at most so many tokens behind it.
+const OBJECT: usize = 9;
+/// So many words of an aside or of another deed may stand between a deed and its subject.
+const REACH: usize = 30;
+
+/// Who did it.
+enum Doer {
+    Named((usize, usize)),
+    /// Whoever speaks, or his own people: it, its soldiers.
+    Own,
+}
+
+/// The accusation, or the denial, that a deed makes.
+pub(super) fn told(
+    s: &Sentence<'_>,
+    mark: &Mark,
+    speeches: &[Speech],
+) -> Option<AccusationProposal> {
+    let frame = &s.pack.accuses[mark.entry()];
+    if frame.strict && !harms_people(s, mark.end) {
+        return None;
+    }
+    let is_negated = (mark.first.saturating_sub(3)..mark.end)
+        .any(|at| s.is(at, Section::Function) && svo::is_not(s, at));
+    match doer(s, mark.first)? {
+        Doer::Named(row) if !is_negated => {
+            let accuser = if is_hearsay(s, row.0) {
+                None
+            } else {
+                Some(teller(s, speeches, row, mark)?)
+            };
+            if accuser.is_some_and(|accuser| is_own(s, accuser, row)) {
+                return None;
+            }
+            finish(s, mark, accuser, Some(row), act(s, mark.first), false)
+        }
+        Doer::Own if is_negated => {
+            let denier = teller(s, speeches, (mark.first, mark.end), mark)?;
+            finish(s, mark, Some(denier), None, act(s, mark.first), true)
+        }
+        Doer::Named(_) | Doer::Own => None,
+    }
+}
+
+/// Whether a deed is done to people who are not in arms: right behind it, or meant by a pronoun there.
+fn harms_people(s: &Sentence<'_>, from: usize) -> bool {
+    let mut at = from;
+    while at < (from + OBJECT).min(s.tokens.len()) {
+        if let Some(mark) = s.marks.of(at, Section::Qualifier) {
+            at = mark.end;
+            continue;
+        }
+        if let Some(mark) = s.marks.of(at, Section::Victim) {
+            return is_unarmed(s, mark)
+                && !svo::is_outlaw(s, mark.end - 1)
+                && !svo::is_outlaw(s, mark.end);
+        }
+        // Where people live: hit an apartment block.
+        if let Some(stop) = s.marks.of(at, Section::Stop) {
+            return s.pack.stops[stop.entry()].class == "building" && !svo::is_outlaw(s, at);
+        }
+        // Took 43 civilians and burned them.
+        if s.is(at, Section::Pronoun) {
+            return (at.saturating_sub(REACH)..from)
+                .rev()
+                .find_map(|at| s.marks.of(at, Section::Victim))
+                .is_some_and(|mark| is_unarmed(s, mark));
+        }
+        let closes = s.tokens.sign(at).is_some_and(|sign| sign != '-')
+            || s.is_any(at, &[Section::Say, Section::Border, Section::And])
+            || s.is_any(at, &[Section::Preposition, Section::Place]) && !s.is(at, Section::Of);
+        if closes {
+            return false;
+        }
+        at += 1;
+    }
+    false
+}
+
+fn is_unarmed(s: &Sentence<'_>, mark: &Mark) -> bool {
+    let status = s.pack.victims[mark.entry()].status;
+    !matches!(status, VictimStatus::Military | VictimStatus::Mixed)
+}
+
+/// Who did what a verb says.
+fn doer(s: &Sentence<'_>, verb: usize) -> Option<Doer> {
+    // A bombed theatre: a participle beside its noun.
+    if verb
+        .checked_sub(1)
+        .is_some_and(|at| s.is(at, Section::Article))
+    {
+        return None;
+    }
+    let mut end = verb;
+    while end > 0 && s.is(end - 1, Section::Function) {
+        end -= 1;
+        if svo::is_pronoun(s, end) {
+            return Some(Doer::Own);
+        }
+    }
+    let joined = end == 0
+        || s.is_any(end - 1, &[Section::And, Section::Border])
+        || s.tokens.sign(end - 1) == Some(',');
+    let row = if joined {
+        before_aside(s, end).or_else(|| first_subject(s, end))?
+    } else {
+        let row = party_before(s, verb)?;
+        (past_times(s, row.0, row.1), row.1)
+    };
+    if row.0 > 0 && svo::is_possessive(s, row.0 - 1) || svo::is_possessive(s, row.0) {
+        return Some(Doer::Own);
+    }
+    named_end(s, row).map(Doer::Named)
+}
+
+/// M23, a rebel group, attacked: who stands before an aside between commas.
+fn before_aside(s: &Sentence<'_>, end: usize) -> Row {
+    let closing = end.checked_sub(1)?;
+    if s.tokens.sign(closing) != Some(',') {
+        return None;
+    }
+    let comma = (end.saturating_sub(REACH)..closing)
+        .rev()
+        .take_while(|&at| !ends_clause(s, at))
+        .find(|&at| s.tokens.sign(at) == Some(','))?;
+    let row = party_before(s, comma)?;
+    named_end(s, row)
+}
+
+/// Soldiers came on Monday, took 43 people and burned them: whoever the clause begins with.
+fn first_subject(s: &Sentence<'_>, verb: usize) -> Row {
+    let begins = |at: usize| {
+        matches!(s.tokens.sign(at), Some('"' | '“' | '.' | ':' | ';'))
+            || s.is(at, Section::SayThat)
+            || s.marks.ending(at + 1, Section::Say).is_some()
+    };
+    let from = (verb.saturating_sub(REACH)..verb)
+        .rev()
+        .find(|&at| begins(at))
+        .map_or(verb.saturating_sub(REACH), |at| at + 1);
+    let mut first = past_times(s, from, verb);
+    // That during the month of May, rebels killed …: the subject stands behind the comma.
+    if s.is_any(
+        first,
+        &[Section::Preposition, Section::Place, Section::Border],
+    ) {
+        let comma = (first..verb).find(|&at| s.tokens.sign(at) == Some(','));
+        first = comma.map_or(first, |comma| comma + 1);
+    }
+    if svo::is_possessive(s, first) {
+        return Some((first, first + 1));
+    }
+    let mut end = first;
+    while end < first + OBJECT && s.is_any(end, &[Section::Article, Section::Function]) {
+        end += 1;
+    }
+    while end < first + OBJECT
+        && (s.is_any(
+            end,
+            &[
+                Section::Side,
+                Section::Speaker,
+                Section::Victim,
+                Section::Agency,
+            ],
+        ) || s.tokens.get(end).is_some_and(|token| token.capital))
+    {
+        end += 1;
+    }
+    (end > first).then_some((first, end))
+}
+
+/// The part of a row that names a party: what stands behind the last preposition of place, with a name, a group or a force;
+/// a deed or a thing (an attack on the camp) names nobody but the side that stands before it.
+pub(super) fn named_end(s: &Sentence<'_>, (from, to): (usize, usize)) -> Row {
+    let mut to = to;
+    while to > from && s.tokens.sign(to - 1).is_some() {
+        to -= 1;
+    }
+    // The home was "bombed": an auxiliary before the quotation mark makes it a passive.
+    if to <= from || s.is(to - 1, Section::Function) {
+        return None;
+    }
+    let mut first = from;
+    if s.is_any(first, &[Section::Preposition, Section::Place]) {
+        first = (first + 1..to).rev().find(|&at| {
+            s.is_any(at, &[Section::Article, Section::Function]) && !svo::is_pronoun(s, at)
+        })?;
+    }
+    let is_thing = |at: usize| {
+        let thing = s
+            .marks
+            .of(at, Section::Stop)
+            .is_some_and(|mark| s.pack.stops[mark.entry()].class == "thing");
+        thing && !s.is(at, Section::Speaker)
+            || s.is(at, Section::AllegedAct) && !s.is(at, Section::Victim)
+            || s.trigger(at).is_some()
+    };
+    let is_capital = |at: usize| {
+        s.tokens.get(at).is_some_and(|token| token.capital) && (at > 0 || s.marks.at(at).is_empty())
+    };
+    let is_party = |at: usize| {
+        let armed = s.marks.of(at, Section::Victim).is_some_and(|mark| {
+            matches!(s.pack.victims[mark.entry()].status, VictimStatus::Military)
+        });
+        armed && !svo::is_unnamed(s, at)
+            || s.is_any(at, &[Section::Side, Section::Speaker])
+            || is_capital(at)
+    };
+    // An alleged strike is nobody's word.
+    if (first.saturating_sub(1)..to).any(|at| s.is(at, Section::Alleged)) {
+        return None;
+    }
+    let thing = (first..to).find(|&at| is_thing(at) && !s.is(at, Section::Victim));
+    if let Some(thing) = thing {
+        let side = (first..thing).any(|at| s.is(at, Section::Side));
+        return side.then_some((first, to));
+    }
+    let verbs = [
+        Section::Say,
+        Section::Accuse,
+        Section::Deny,
+        Section::Border,
+    ];
+    let is_plain = (first..to).all(|at| {
+        // Fighting is hampering a rescue: an auxiliary inside makes it a clause.
+        let auxiliary = s.is(at, Section::Rise) && s.is(at, Section::Function);
+        !s.is_any(at, &verbs) && !auxiliary
+    });
+    (to > first && is_plain && (first..to).any(is_party)).then_some((first, to))
+}
+
+/// Who tells a deed: who spoke before it in its sentence, else who speaks behind it.
+fn teller(s: &Sentence<'_>, speeches: &[Speech], doer: (usize, usize), mark: &Mark) -> Row {
+    let closed = |from: usize, to: usize| (from..to).any(|at| ends_clause(s, at));
+    let before = speeches
+        .iter()
+        .rev()
+        .filter(|speech| speech.end <= doer.0)
+        .take_while(|speech| !closed(speech.end, doer.0))
+        .find(|speech| speech.speaker.is_some_and(|row| svo::speaks(s, row)));
+    match before {
+        Some(before) => before.speaker,
+        None => svo::trailing(s, mark.end, speeches),
+    }
+}
+
+/// Over reports that soldiers did it: somebody says so, nobody is named.
+fn is_hearsay(s: &Sentence<'_>, from: usize) -> bool {
+    let that = (from.saturating_sub(2)..from).find(|&at| s.is(at, Section::SayThat));
+    let Some(noun) = that.and_then(|at| at.checked_sub(1)) else {
+        return false;
+    };
+    let is_noun = s.is_any(noun, &[Section::Speaker, Section::Accuse]);
+    let named = noun > 0
+        && (s.is_any(
+            noun - 1,
+            &[Section::Side, Section::Speaker, Section::Agency],
+        ) || s.tokens.get(noun - 1).is_some_and(|token| token.capital));
+    let denied = (noun.saturating_sub(PARTY)..from + REACH)
+        .any(|at| at < s.tokens.len() && s.is(at, Section::Deny));
+    is_noun && !named && !denied
+}
+
+/// Whether somebody tells a deed of himself or of his own side.
+fn is_own(s: &Sentence<'_>, teller: (usize, usize), doer: (usize, usize)) -> bool {
+    let same = |one: usize| {
+        (doer.0..doer.1).any(|other| {
+            s.is(one, Section::Speaker)
+                && s.is(other, Section::Speaker)
+                && s.tokens.word(one) == s.tokens.word(other)
+        })
+    };
+    teller.0 < doer.1 && doer.0 < teller.1
+        || parties::shares_side(s, teller, doer)
+        || (teller.0..teller.1).any(same)
+}
