@@ -231,7 +231,13 @@ fn topic(s: &Sentence<'_>, verb: &Mark) -> Row {
 fn is_finite(s: &Sentence<'_>, verb: &Mark) -> bool {
     let before = verb.first.checked_sub(1);
     let closed = before.is_some_and(|at| matches!(s.tokens.sign(at), Some(',' | '،' | '»' | '"')));
-    closed || is_plural_verb(s, verb.first) || word(s, verb.first).ends_with('ت')
+    // في إطار حملة استهدفت: away from its topic a verb of one may be about the noun right before it.
+    let and = s
+        .tokens
+        .get(verb.first)
+        .is_some_and(|token| token.and_prefix);
+    let past = word(s, verb.first).ends_with('ت');
+    closed || is_plural_verb(s, verb.first) || and && past
 }
 
 /// A verb is no noun that a preposition is written to.

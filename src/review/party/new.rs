@@ -82,7 +82,7 @@ fn handle(
         .into_iter()
         .chain((if is_neutral { 1 } else { 2 }..).map(|number: u32| format!("{stem}-{number}")))
         .filter_map(|handle| handle.parse::<Handle>().ok())
-        .find(|handle| !is_taken(handle) && !(is_neutral && is_anothers(handle)))
+        .find(|handle| !(is_taken(handle) || is_neutral && is_anothers(handle)))
         // Invariant: the numbers never end, and a stem with one behind it is a handle.
         .expect("some number is free")
 }
