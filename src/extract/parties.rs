@@ -14,7 +14,7 @@ use super::pack::lexicon::Section;
 use super::pack::raw::Order;
 use super::sentence::Sentence;
 
-pub(super) use clause::{agent, arrested, deed_owner, is_done, prosecutor, topic_of};
+pub(super) use clause::{agent, arrested, deed_owner, inside, is_done, prosecutor, topic_of};
 pub(super) use doers::{doer, doer_behind, owner, shares_side, teller_subject, told_of};
 pub(super) use shape::{
     agrees, begins_with, governs, has_pronoun, is_adjective, is_anybody, is_definite, is_fused,

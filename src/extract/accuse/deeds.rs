@@ -10,7 +10,7 @@ use crate::extract::speech::Speech;
 
 use super::act::{act, act_lead, ends_clause, own_lead};
 use super::rows::{named, party_behind};
-use super::topic::{phrase_end, subject};
+use super::topic::{counted_people, phrase_end, subject};
 use super::{finish, speaker, svo, told};
 
 /// So many tokens behind a verb of speech it still tells what stands there.
@@ -107,8 +107,19 @@ pub(in crate::extract) fn teller(s: &Sentence<'_>, speeches: &[Speech], at: usiz
     }
 }
 
+/// Whether a quotation that began in another sentence ends in this one: ... من قبل المؤسسة».
+fn ends_quotation(s: &Sentence<'_>, at: usize) -> bool {
+    let marks = |at: usize| matches!(s.tokens.sign(at), Some('«' | '»'));
+    let opened = (0..at).rev().find(|&at| marks(at));
+    let closed = (at..s.tokens.len()).find(|&at| marks(at));
+    opened.is_none() && closed.is_some_and(|at| s.tokens.sign(at) == Some('»'))
+}
+
 /// وأضاف أن ...: a sentence that goes on with what somebody said who is named in another.
 pub(in crate::extract) fn somebody_said(s: &Sentence<'_>, at: usize) -> bool {
+    if s.pack.grammar.order == Order::Vso && ends_quotation(s, at) {
+        return true;
+    }
     let first = (0..at)
         .rev()
         .find(|&at| ends_clause(s, at))
@@ -187,7 +198,9 @@ pub(in crate::extract) fn condemner(s: &Sentence<'_>, before: usize) -> Row {
         let known = vso
             .then(|| parties::subject_before(s, mark.first))
             .flatten();
-        known.or_else(|| vso.then(|| named(s, subject(s, mark.first))).flatten())
+        known
+            .or_else(|| vso.then(|| named(s, subject(s, mark.first))).flatten())
+            .or_else(|| vso.then(|| counted_people(s, mark.first)).flatten())
     })
 }
 

@@ -39,7 +39,8 @@ pub(super) fn participle(
         // متهمين عملية الاختيار بأنها: somebody in no list touches the act, with the article.
         let touches =
             accused.1 == at && (accused.0..accused.1).any(|at| parties::is_definite(s, at));
-        if named(s, Some(accused)).is_none() && !touches {
+        let quoted = matches!(s.tokens.sign(mark.end), Some('«' | '“' | '"'));
+        if named(s, Some(accused)).is_none() && !touches && !quoted {
             return None;
         }
         if s.is(accused.0, Section::Preposition) {
@@ -192,7 +193,8 @@ pub(super) fn followed(
             }
             named
         }
-        _ => by(s, mark).and_then(|by| party_behind(s, by, None)),
+        _ => parties::inside(s, mark)
+            .or_else(|| by(s, mark).and_then(|by| party_behind(s, by, None))),
     };
     if frame.accuser == Seat::Speaker {
         let harm =
@@ -326,6 +328,14 @@ pub(super) fn led(
     let accused = if parties::has_pronoun(s, to.end - 1) {
         let people = is_plural(s, to.end - 1).then(|| counted_people(s, mark.first));
         people.flatten().or_else(|| antecedent(s, mark.first, None))
+    } else if let Some(own) = s.marks.of(to.end, Section::Accuse)
+        && matches!(
+            s.pack.accuses[own.entry()].accused,
+            Seat::Own | Seat::Before
+        )
+    {
+        // أسندت النيابة إلى المتهمين أنهم: a participle names whom.
+        Some((own.first, own.end))
     } else if to.first < lead {
         party_behind(s, to.end, Some(lead))
     } else {

@@ -229,9 +229,15 @@ fn pronoun(s: &Sentence<'_>, mark: &Mark, speeches: &[Speech]) -> Option<Accusat
         .then(|| parties::noun_before(s, mark.first))
         .flatten()
         .filter(|row| row.1 == mark.first);
+    // استهدفت أفرادا يشتبه في انتمائهم: a noun that the verb touches is nearer than any number.
+    let (first, second) = if frame.claim {
+        (beside, people)
+    } else {
+        (people, beside)
+    };
     let accused = continued
-        .or(people)
-        .or(beside)
+        .or(first)
+        .or(second)
         .or_else(|| {
             let tried = frame.claim;
             tried.then(|| parties::arrested(s, mark.first)).flatten()

@@ -231,7 +231,13 @@ fn topic(s: &Sentence<'_>, verb: &Mark) -> Row {
 fn is_finite(s: &Sentence<'_>, verb: &Mark) -> bool {
     let before = verb.first.checked_sub(1);
     let closed = before.is_some_and(|at| matches!(s.tokens.sign(at), Some(',' | '،' | '»' | '"')));
-    closed || is_plural_verb(s, verb.first) || word(s, verb.first).ends_with('ت')
+    // في إطار حملة استهدفت: away from its topic a verb of one may be about the noun right before it.
+    let and = s
+        .tokens
+        .get(verb.first)
+        .is_some_and(|token| token.and_prefix);
+    let past = word(s, verb.first).ends_with('ت');
+    closed || is_plural_verb(s, verb.first) || and && past
 }
 
 /// A verb is no noun that a preposition is written to.
@@ -442,6 +448,16 @@ pub(in crate::extract) fn prosecutor(s: &Sentence<'_>, before: usize) -> Row {
         end += 1;
     }
     (!governed).then_some((at, end.min(before)))
+}
+
+/// A party that stands whole inside a frame, before its last word: نسبته الحكومة إلى.
+pub(in crate::extract) fn inside(s: &Sentence<'_>, frame: &Mark) -> Row {
+    let first = frame.first + 1;
+    let last = frame.end.checked_sub(1)?;
+    let plain = (first..last).all(|at| s.tokens.is_word(at));
+    party_at(s, first)
+        .filter(|row| plain && row.1 <= last)
+        .map(|_| (first, last))
 }
 
 /// The topic of the clause that holds a word, whoever its verbs are about.
