@@ -23,6 +23,11 @@ const OBJECT: usize = 9;
 /// So many words of an aside or of another deed may stand between a deed and its subject.
 const REACH: usize = 30;
 
+/// Whoever tells a deed speaks at most so many tokens before it.
+const FAR: usize = 150;
+/// A sentence in which more frames of speech stand is none: time stays linear.
+const MOST: usize = 100;
+
 /// Who did it.
 enum Doer {
     Named((usize, usize)),
@@ -37,6 +42,10 @@ pub(super) fn told(
     speeches: &[Speech],
 ) -> Option<AccusationProposal> {
     let frame = &s.pack.accuses[mark.entry()];
+    // Plain narration accuses nobody: most sentences are.
+    if speeches.is_empty() && !s.marks.hold(Section::SayThat) || speeches.len() > MOST {
+        return None;
+    }
     if frame.strict && !harms_people(s, mark.end) {
         return None;
     }
@@ -282,7 +291,7 @@ fn teller(s: &Sentence<'_>, speeches: &[Speech], doer: (usize, usize), mark: &Ma
     let before = speeches
         .iter()
         .rev()
-        .filter(|speech| speech.end <= doer.0)
+        .filter(|speech| speech.end <= doer.0 && doer.0 - speech.end <= FAR)
         .take_while(|speech| !closed(speech.end, doer.0))
         .find(|speech| {
             let other = |row: &(usize, usize)| row.1 <= doer.0 || row.0 >= doer.1;
