@@ -30,6 +30,7 @@ mod text {
 #[path = "src/extract"]
 mod extract {
     mod class;
+    mod eights;
     mod fold;
     mod pack;
     mod proposal;
@@ -52,10 +53,11 @@ mod extract {
 const LANGUAGES: &str = "src/extract/lang";
 
 /// What the packs are made of, and what makes them.
-const WATCHED: [&str; 8] = [
+const WATCHED: [&str; 9] = [
     "build.rs",
     LANGUAGES,
     "src/extract/class.rs",
+    "src/extract/eights.rs",
     "src/extract/fold.rs",
     "src/extract/pack",
     "src/extract/proposal.rs",

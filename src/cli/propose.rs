@@ -31,8 +31,8 @@ use crate::store::{Horizon, Read};
 With --jsonl each line of FILE (or of stdin) is {\"id\", \"lang\"?, \"text\"}, and for each there comes {\"id\", \"proposals\"}
 in the same order, on all cores, without a database. A line that cannot be read is named on stderr and left out, the
 others are written, and the exit code is 1. A text whose language has no pack, or cannot be told, has no proposals and an
-\"error\" beside them; one in which nothing was found and that looks like another language than \"lang\" says has a
-\"warning\". Offsets are bytes of the text.
+\"error\" beside them; one that looks like another language than \"lang\" says, and in which nothing was found or whose
+letters are that one's, has a \"warning\". Offsets are bytes of the text.
 
 Examples:
   claimlog propose a4                        the newest snapshot of an article
@@ -242,7 +242,7 @@ fn bytes(what: &str) -> Result<(String, Vec<u8>), CliError> {
     }
 }
 
-/// Says that a text in which nothing was found looks like another language than the one by whose rules it was read.
+/// Says that a text looks like another language than the one by whose rules it was read.
 pub(super) fn say_looks_like(sink: &mut Sink, proposals: &Proposals) -> Result<(), CliError> {
     let Some(other) = &proposals.looks_like else {
         return Ok(());
@@ -253,9 +253,11 @@ pub(super) fn say_looks_like(sink: &mut Sink, proposals: &Proposals) -> Result<(
         .map_or_else(String::new, |language| {
             format!(" by the rules of “{language}”")
         });
-    let say = format!(
-        "nothing was found{read}, and the text looks like “{other}”: try --language {other}"
-    );
+    let found = match proposals.proposals.is_empty() {
+        true => "nothing was found",
+        false => "what was found was read",
+    };
+    let say = format!("{found}{read}, and the text looks like “{other}”: try --language {other}");
     written(sink.warning(&say))
 }
 
@@ -321,9 +323,7 @@ fn lines(
         written(sink.warning(&say))?;
     }
     for ((said, other), count) in &summary.other_language {
-        let say = format!(
-            "texts said to be in “{said}” in which nothing was found and that look like “{other}”: {count}"
-        );
+        let say = format!("texts said to be in “{said}” that look like “{other}”: {count}");
         written(sink.warning(&say))?;
     }
     if summary.unknown_language > 0 {

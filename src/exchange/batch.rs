@@ -366,8 +366,12 @@ fn one(
     let (mut proposals, error) = match found {
         Ok(found) => {
             if let (Some(said), Some(other)) = (language, found.looks_like) {
+                let found = match found.proposals.is_empty() {
+                    true => "nothing was found",
+                    false => "what was found was read",
+                };
                 doubt = Some(format!(
-                    "nothing was found by the rules of “{said}”; it looks like “{other}”"
+                    "{found} by the rules of “{said}”; it looks like “{other}”"
                 ));
                 *made.other_language.entry((said, other)).or_default() += 1;
             }

@@ -137,7 +137,9 @@ fn drop_echoes(found: &mut Vec<Proposal>, from: usize) {
                             let adds_nobody =
                                 accuser.is_none() && (other_accuser.is_some() || other_at < at);
                             let same = other_at < at && accuser == other_accuser;
-                            meet(&accused, &other_accused) && (adds_nobody || same)
+                            let adjective =
+                                accuser == other_accuser && is_adjective_of(&found[at], other);
+                            meet(&accused, &other_accused) && (adds_nobody || same) || adjective
                         })
                 })
         });
@@ -147,6 +149,19 @@ fn drop_echoes(found: &mut Vec<Proposal>, from: usize) {
             at += 1;
         }
     }
+}
+
+/// العدوان الحوثي … ارتكبها الحوثيون: a people by its adjective alone adds nothing to its name.
+fn is_adjective_of(one: &Proposal, other: &Proposal) -> bool {
+    let accused = |proposal: &Proposal| match proposal {
+        Proposal::Accusation(one) => one.accused.as_ref().map(|slot| slot.text().to_owned()),
+        Proposal::Figure(_) => None,
+    };
+    let (Some(one), Some(other)) = (accused(one), accused(other)) else {
+        return false;
+    };
+    let head = other.split(' ').next().unwrap_or("");
+    !one.contains(' ') && head != one && head.starts_with(one.as_str())
 }
 
 /// Who accuses states the figures of what he accuses of: `from..accusations` are figures, the rest of `found` accusations.
@@ -240,7 +255,24 @@ fn finish(
     let accuser = accuser
         .filter(|row| holds_word(row) && !led(row))
         .map(|row| bare(s, row));
-    let accused = accused.map(|row| bare(s, row));
+    let accused = accused.map(|row| bare(s, row)).map(|(from, to)| {
+        // ملاحقة المستوطنين المتورطين: what is done to the accused is no part of the name.
+        let done = parties::is_listed(s, from, &s.pack.grammar.arrests);
+        (from + usize::from(done && to > from + 1), to)
+    });
+    // أعلنت القوات أنها مسؤولة عن الهجوم: an admission.
+    let same = |accuser: (usize, usize)| {
+        !denial && accused.is_some_and(|(from, to)| accuser.0 < to && from < accuser.1)
+    };
+    // أعلن المتحدث باسم حركة كذا مسؤولية الحركة: by a noun of its own name.
+    let own = |accuser: (usize, usize)| {
+        accused.is_some_and(|(from, to)| {
+            !denial && to == from + 1 && parties::is_named_in(s, from, accuser)
+        })
+    };
+    if s.pack.grammar.order == Order::Vso && accuser.is_some_and(|row| same(row) || own(row)) {
+        return None;
+    }
     let rows = [accuser, accused, act, Some((mark.first, mark.end))];
     let from = rows.iter().flatten().map(|row| row.0).min()?;
     let to = rows.iter().flatten().map(|row| row.1).max()?;

@@ -151,6 +151,7 @@ fn sharing<'s>(
 }
 
 /// A pair of trigger and quantity that might belong together.
+#[derive(Debug)]
 struct Candidate {
     cost: u32,
     cause: usize,
@@ -158,23 +159,37 @@ struct Candidate {
     link: Link,
 }
 
+/// What binding needs and the next sentence may use again.
+#[derive(Debug, Default)]
+pub(super) struct Spare {
+    candidates: Vec<Candidate>,
+    taken: Vec<bool>,
+    bound: Vec<Option<Bound>>,
+}
+
 /// Binds quantities to triggers.
 pub(super) fn bind(
     s: &Sentence<'_>,
     quantities: &[Quantity],
     causes: &[Cause],
+    spare: &mut Spare,
     into: &mut Vec<Bound>,
 ) {
     into.clear();
     if causes.is_empty() || quantities.is_empty() {
         return;
     }
-    let mut candidates = Vec::new();
+    let Spare {
+        candidates,
+        taken,
+        bound,
+    } = spare;
+    candidates.clear();
     let way = Way::of(s, causes.len() * quantities.len());
     for (index, cause) in causes.iter().enumerate() {
         let trigger = &s.pack.triggers[cause.mark.entry()];
         if trigger.kind == TriggerKind::Toll {
-            toll(s, quantities, index, cause, &mut candidates);
+            toll(s, quantities, index, cause, candidates);
             continue;
         }
         for (at, quantity) in quantities.iter().enumerate() {
@@ -204,9 +219,11 @@ pub(super) fn bind(
         }
     }
     candidates.sort_by_key(|candidate| candidate.cost);
-    let mut taken = vec![false; causes.len()];
-    let mut bound: Vec<Option<Bound>> = vec![None; quantities.len()];
-    for candidate in candidates {
+    taken.clear();
+    taken.resize(causes.len(), false);
+    bound.clear();
+    bound.resize(quantities.len(), None);
+    for candidate in candidates.iter() {
         if taken[candidate.cause] || bound[candidate.quantity].is_some() {
             continue;
         }
@@ -225,8 +242,8 @@ pub(super) fn bind(
                 }),
         });
     }
-    spread::spread(s, quantities, &mut bound);
-    into.extend(bound.into_iter().flatten());
+    spread::spread(s, quantities, bound);
+    into.extend(bound.iter().flatten());
 }
 
 /// What it costs a trigger to take a quantity; none when it cannot.

@@ -5,7 +5,7 @@ use crate::model::Aggregation;
 use super::bind::Cause;
 use super::marks::Mark;
 use super::pack::lexicon::{Section, Sections};
-use super::pack::raw::Scope;
+use super::pack::raw::{Order, Scope};
 use super::phrase::Quantity;
 use super::proposal::{Modality, Slot, Time};
 use super::sentence::Sentence;
@@ -26,6 +26,7 @@ fn away(mark: &Mark, (from, to): (usize, usize)) -> usize {
 }
 
 /// What the figures of one sentence share: where its clauses end, and which words count nothing.
+#[derive(Debug, Default)]
 pub(super) struct Context {
     /// The tokens that end a clause, in order.
     ends: Vec<usize>,
@@ -34,10 +35,11 @@ pub(super) struct Context {
 }
 
 impl Context {
-    /// The context of a sentence; empty where no words stand in it that would ask for it.
-    pub(super) fn of(s: &Sentence<'_>) -> Self {
-        let mut ends = Vec::new();
-        let mut void = Vec::new();
+    /// Reads the context of a sentence; empty where no words stand in it that would ask for it.
+    pub(super) fn read(&mut self, s: &Sentence<'_>) {
+        let Self { ends, void } = self;
+        ends.clear();
+        void.clear();
         let asking = [
             Section::Aggregation,
             Section::Modality,
@@ -64,7 +66,6 @@ impl Context {
                 }
             }
         }
-        Self { ends, void }
     }
 
     /// Whether the clause ends between a mark and a figure.
@@ -183,6 +184,9 @@ pub(super) fn time(
     })
 }
 
+/// An office of several words is at most so many tokens long.
+const OFFICE: usize = 8;
+
 /// A name behind a preposition of place, nearest behind the figure, else before it.
 pub(super) fn place(
     s: &Sentence<'_>,
@@ -215,8 +219,15 @@ pub(super) fn place(
                     ],
                 )
         };
+        // قال متحدث في مكتب وزير الدفاع أن: where somebody works who says it is not where it happened.
+        let vso = s.pack.grammar.order == Order::Vso;
+        let that = |at: usize| s.is(at, Section::SayThat) && !s.is(at, Section::Preposition);
+        let closes = (first..first + OFFICE).find(|&at| ends(at) || that(at));
+        if vso && s.is(first, Section::Speaker) && closes.is_some_and(that) {
+            return None;
+        }
         let mut end = first;
-        while end < first + 4 && !ends(end) {
+        while end < first + 4 && !ends(end) && !(vso && that(end)) {
             end += 1;
         }
         (end > first).then_some((first, end))

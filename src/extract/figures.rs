@@ -26,16 +26,17 @@ pub(super) fn propose(
     causes: &[Cause],
     bound: &[Bound],
     speeches: &[Speech],
+    context: &mut Context,
     into: &mut Vec<Proposal>,
 ) {
     if bound.is_empty() {
         return;
     }
-    let context = Context::of(s);
+    context.read(s);
     for one in bound {
         let found = Builder {
             s,
-            context: &context,
+            context,
             quantity: &quantities[one.quantity],
             cause: &causes[one.cause],
             bound: one,

@@ -165,6 +165,27 @@ pub(super) fn other_than(said: &str, text: &str) -> Option<&'static str> {
     (best.code != said && is_clear).then_some(best.code)
 }
 
+/// One letter in so many that a neighbour has and the language that was said has not makes a text another's.
+const NEIGHBOURS: usize = 25;
+
+/// Whether the letters of a text, whatever was found in it, are those of a neighbour of the language that was said: a
+/// Persian text read as Arabic may yield a figure, and a wrong one.
+pub(super) fn has_foreign_letters(said: &str, text: &str) -> bool {
+    let foreign: &[char] = match said {
+        "ar" => &['پ', 'چ', 'ژ', 'گ', 'ک', 'ی'],
+        "fa" => &['ة', 'ى', 'ي', 'ك'],
+        "ru" => &['і', 'ї', 'є', 'ґ'],
+        "uk" => &['ы', 'э', 'ъ', 'ё'],
+        _ => return false,
+    };
+    let (mut letters, mut others) = (0_usize, 0_usize);
+    for c in beginning(text, DOUBT).chars() {
+        letters += usize::from(c.is_alphabetic());
+        others += usize::from(foreign.contains(&c));
+    }
+    others > 1 && others * NEIGHBOURS >= letters
+}
+
 /// Letters that one language of a script has and its neighbours have not: they tell a headline apart.
 fn own_letters(code: &str, text: &str) -> usize {
     let own = match code {
@@ -281,6 +302,23 @@ mod tests {
         for text in ["", "12 – 5", "Reuters"] {
             assert_eq!(other_than("en", text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn the_letters_of_a_neighbour_are_seen_whatever_is_found() {
+        let persian = "پنج نفر در این حمله کشته شدند و سه نفر زخمی شدند.";
+        let arabic = "قتل خمسة أشخاص في الهجوم وأصيب ثلاثة، قال مسؤول في باكو.";
+        assert!(has_foreign_letters("ar", persian));
+        assert!(!has_foreign_letters("fa", persian));
+        assert!(has_foreign_letters("fa", arabic));
+        assert!(!has_foreign_letters("ar", arabic));
+        // One name in another spelling makes no text another's.
+        assert!(!has_foreign_letters(
+            "ar",
+            "قتل خمسة أشخاص في هجوم قرب چابهار كما قالت الشرطة."
+        ));
+        assert!(!has_foreign_letters("en", persian));
+        assert!(!has_foreign_letters("ar", ""));
     }
 
     #[test]

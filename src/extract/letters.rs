@@ -12,7 +12,7 @@ use super::tokens::char_at;
 const CLASSES: &[u8; COMMON] = include_bytes!(concat!(env!("OUT_DIR"), "/letters"));
 
 /// Of the characters that are written in two bytes: bit n of row m is set when the character of code 64 m + n is a letter.
-const PAIRS: [u64; 32] = {
+static PAIRS: [u64; 32] = {
     let mut rows = [0; 32];
     let mut code = 0;
     while code < 32 * 64 {
@@ -46,66 +46,67 @@ pub(super) fn class_at(text: &str, at: usize) -> Option<(Class, usize)> {
     Some((class, c.len_utf8()))
 }
 
-/// A bit of each byte of eight.
+/// The highest bit of each byte of eight.
 const HIGH: u64 = 0x8080_8080_8080_8080;
 const ONES: u64 = 0x0101_0101_0101_0101;
 
-/// How many of eight bytes are ASCII letters, up to the first that is none.
+/// How many of eight bytes are ASCII letters or of no ASCII character, up to the first that is neither.
 #[inline]
-const fn ascii_letters(eight: u64) -> u32 {
+const fn possible_letters(eight: u64) -> u32 {
     let low = (eight & !HIGH) | (0x20 * ONES);
     // The highest bit of a byte is set from `a` on; and past `z`.
     let from_a = low + (0x80 - 0x61) * ONES;
     let past_z = low + (0x80 - 0x7B) * ONES;
-    let others = !(from_a & !past_z & !eight) & HIGH;
+    let others = (!from_a | past_z) & !eight & HIGH;
     others.trailing_zeros() / 8
 }
 
-/// Past the word that begins at `from`: at least one character, at most to `to`.
+/// How many bytes from `from` on may be one word's, eight bytes at a time: up to the first that is of an ASCII character and
+/// no letter, and hardly further than `most`.
 #[inline]
-pub(super) fn word_end(text: &str, from: usize, to: usize, zwnj_is_space: bool) -> usize {
-    // Most words of many scripts are less than eight ASCII letters and a sign behind them.
-    let eight = text
-        .as_bytes()
-        .get(from..to)
-        .and_then(<[u8]>::first_chunk::<8>);
-    if let Some(eight) = eight {
-        let eight = u64::from_le_bytes(*eight);
-        let letters = ascii_letters(eight);
-        if (1..8).contains(&letters) && (eight >> (8 * letters)) & 0x80 == 0 {
-            return from + usize::try_from(letters).unwrap_or(1);
+pub(super) fn possible_word(text: &str, from: usize, most: usize) -> usize {
+    let bytes = text.as_bytes();
+    let mut at = from;
+    while let Some(eight) = bytes.get(at..).and_then(<[u8]>::first_chunk::<8>) {
+        let letters = possible_letters(u64::from_le_bytes(*eight));
+        at += usize::try_from(letters).unwrap_or(8);
+        if letters < 8 || at - from > most {
+            return at - from;
         }
     }
-    long_word_end(text, from, to, zwnj_is_space)
+    let rest = bytes.get(at..).unwrap_or(&[]).iter();
+    let may_be = |byte: &&u8| !byte.is_ascii() || byte.is_ascii_alphabetic();
+    at - from + rest.take_while(may_be).count()
 }
 
-#[inline(never)]
-fn long_word_end(text: &str, from: usize, to: usize, zwnj_is_space: bool) -> usize {
+/// How many bytes at the beginning are letters of two bytes each.
+#[inline]
+fn letters_of_two(bytes: &[u8]) -> usize {
+    let (pairs, _) = bytes.as_chunks::<2>();
+    let others = pairs.iter().position(|[first, second]| {
+        // A first byte of two is 110 and five bits.
+        let row = PAIRS[usize::from(first & 0x1F)];
+        first & 0xE0 != 0xC0 || row >> (second & 0x3F) & 1 == 0
+    });
+    others.unwrap_or(pairs.len()) * 2
+}
+
+/// Past the word that begins at `from`: at least one character, at most to `to`.
+pub(super) fn word_end(text: &str, from: usize, to: usize, zwnj_is_space: bool) -> usize {
     let bytes = text.as_bytes();
     let bytes = bytes.get(..to).unwrap_or(bytes);
     let mut at = from;
     while let Some(&first) = bytes.get(at) {
         if first < 0x80 {
-            let Some(eight) = bytes.get(at..).and_then(<[u8]>::first_chunk::<8>) else {
-                if !first.is_ascii_alphabetic() {
-                    break;
-                }
-                at += 1;
-                continue;
-            };
-            let letters = ascii_letters(u64::from_le_bytes(*eight));
-            at += usize::try_from(letters).unwrap_or(0);
-            // A sign of one byte ends the word.
-            match bytes.get(at) {
-                Some(0..0x80) if letters < 8 => break,
-                _ => continue,
-            }
-        }
-        if let (0xC2..0xE0, Some(&second)) = (first, bytes.get(at + 1)) {
-            if PAIRS[usize::from(first & 0x1F)] >> (second & 0x3F) & 1 == 0 {
+            if !first.is_ascii_alphabetic() {
                 break;
             }
-            at += 2;
+            at += 1;
+            continue;
+        }
+        let pairs = letters_of_two(bytes.get(at..).unwrap_or(&[]));
+        if pairs > 0 {
+            at += pairs;
             continue;
         }
         match class_at(text, at) {
@@ -166,6 +167,14 @@ mod tests {
                     text[from..to].chars().take_while(|c| is_letter(*c)).map(char::len_utf8).sum();
                 let expected = from + if length == 0 { first.len_utf8() } else { length };
                 proptest::prop_assert_eq!(word_end(&text, from, to, zwnj), expected);
+                let possible = possible_word(&text, from, 60);
+                if length > 0 && from + possible < text.len() {
+                    proptest::prop_assert!(expected.min(from + 60) <= from + possible);
+                }
+                let next = text.as_bytes().get(from + possible);
+                proptest::prop_assert!(
+                    possible > 60 || next.is_none_or(|b| b.is_ascii() && !b.is_ascii_alphabetic())
+                );
             }
         }
     }

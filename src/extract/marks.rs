@@ -32,7 +32,7 @@ const LONGEST_GAP: usize = 6;
 #[derive(Debug, Default)]
 pub(super) struct Marks {
     list: Vec<Mark>,
-    starts: Vec<u32>,
+    starts: Vec<usize>,
     /// By token: the sections of the marks that begin there.
     begun: Vec<Sections>,
     /// By token: the sections of the marks that end before it.
@@ -45,48 +45,55 @@ impl Marks {
     /// Finds the marks of all tokens.
     pub(super) fn find(&mut self, pack: &Pack, tokens: &Tokens) {
         let count = tokens.len();
-        self.list.clear();
-        self.starts.clear();
-        self.begun.clear();
-        self.ended.clear();
-        self.ended.resize(count + 1, Sections::NONE);
-        let mut all = Sections::NONE;
+        let Self {
+            list,
+            starts,
+            begun,
+            ended,
+            all,
+        } = self;
+        list.clear();
+        starts.clear();
+        starts.resize(count + 1, 0);
+        begun.clear();
+        begun.resize(count, Sections::NONE);
+        ended.clear();
+        ended.resize(count + 1, Sections::NONE);
+        *all = Sections::NONE;
         let mut found = tokens.found(tokens.word(0));
-        for at in 0..count {
-            let from = self.list.len();
-            self.starts.push(place(from));
+        for (at, (start, begun)) in starts.iter_mut().zip(begun).enumerate() {
+            let from = list.len();
+            *start = from;
             let next = tokens.found(tokens.word(at + 1));
-            let mut begun = found.sections;
             // Most words begin nothing that the next one goes on.
             if found.gap || found.after & next.mask != 0 {
-                follow(pack, tokens, at, at, 0, &mut self.list);
-                self.keep_longest(from);
-                begun = Sections::NONE;
-                for mark in self.list.iter().skip(from) {
+                follow(pack, tokens, at, at, 0, list);
+                keep_longest(list, from);
+                for mark in list.iter().skip(from) {
                     let section = Sections::one(mark.sense.section);
-                    begun = begun.or(section);
-                    if let Some(ended) = self.ended.get_mut(mark.end) {
+                    *begun = begun.or(section);
+                    if let Some(ended) = ended.get_mut(mark.end) {
                         *ended = ended.or(section);
                     }
                 }
-            } else if begun != Sections::NONE {
-                for &sense in tokens.senses(found) {
-                    self.list.push(Mark {
-                        first: at,
-                        end: at + 1,
-                        sense,
-                    });
-                }
-                if let Some(ended) = self.ended.get_mut(at + 1) {
-                    *ended = ended.or(begun);
+            } else if found.sections != Sections::NONE {
+                let marks = tokens.senses(found).iter().map(|&sense| Mark {
+                    first: at,
+                    end: at + 1,
+                    sense,
+                });
+                list.extend(marks);
+                *begun = found.sections;
+                if let Some(ended) = ended.get_mut(at + 1) {
+                    *ended = ended.or(found.sections);
                 }
             }
-            self.begun.push(begun);
-            all = all.or(begun);
+            *all = all.or(*begun);
             found = next;
         }
-        self.all = all;
-        self.starts.push(place(self.list.len()));
+        if let Some(last) = starts.last_mut() {
+            *last = list.len();
+        }
     }
 
     /// Whether a mark of a section stands anywhere.
@@ -104,29 +111,10 @@ impl Marks {
         self.begun.get(token).is_some_and(|begun| begun.meets(any))
     }
 
-    fn keep_longest(&mut self, from: usize) {
-        if self.list.len() - from < 2 {
-            return;
-        }
-        self.list[from..].sort_by_key(|mark| std::cmp::Reverse(mark.end));
-        let mut kept = from;
-        for at in from..self.list.len() {
-            let mark = self.list[at];
-            let known = self.list[from..kept]
-                .iter()
-                .any(|known| known.sense.stands_for(mark.sense));
-            if !known {
-                self.list[kept] = mark;
-                kept += 1;
-            }
-        }
-        self.list.truncate(kept);
-    }
-
     /// The marks that begin at a token, the longest first.
     pub(super) fn at(&self, token: usize) -> &[Mark] {
         match (self.starts.get(token), self.starts.get(token + 1)) {
-            (Some(&from), Some(&to)) => self.list.get(index(from)..index(to)).unwrap_or(&[]),
+            (Some(&from), Some(&to)) => self.list.get(from..to).unwrap_or(&[]),
             _ => &[],
         }
     }
@@ -180,13 +168,24 @@ impl Marks {
     }
 }
 
-/// A place in the list of marks, of which a sentence has few.
-fn place(at: usize) -> u32 {
-    u32::try_from(at).unwrap_or(u32::MAX)
-}
-
-fn index(place: u32) -> usize {
-    usize::try_from(place).unwrap_or(usize::MAX)
+/// Orders the marks from `from` on, the longest first, and keeps of those that say the same the longest.
+fn keep_longest(list: &mut Vec<Mark>, from: usize) {
+    if list.len() - from < 2 {
+        return;
+    }
+    list[from..].sort_by_key(|mark| std::cmp::Reverse(mark.end));
+    let mut kept = from;
+    for at in from..list.len() {
+        let mark = list[at];
+        let known = list[from..kept]
+            .iter()
+            .any(|known| known.sense.stands_for(mark.sense));
+        if !known {
+            list[kept] = mark;
+            kept += 1;
+        }
+    }
+    list.truncate(kept);
 }
 
 /// Follows the patterns from `node` with the token `at`.

@@ -11,6 +11,7 @@ mod bind;
 mod class;
 mod context;
 pub mod corpus;
+mod eights;
 pub mod error;
 mod figures;
 mod fold;
@@ -62,8 +63,8 @@ pub trait Extractor {
 pub struct Extraction {
     /// The language by whose rules the text was read.
     pub language: Option<Language>,
-    /// The language that the text looks like, when nothing was found by the rules of the one that was said and it clearly
-    /// looks like another.
+    /// The language that the text looks like, when it clearly looks like another than the one that was said, and nothing was
+    /// found by the rules of that one or the text is dense in letters that it does not have.
     pub looks_like: Option<Language>,
     /// What it proposes, in the order of the text.
     pub proposals: Vec<Proposal>,

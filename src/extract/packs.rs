@@ -77,7 +77,7 @@ impl Extractor for RuleExtractor {
         };
         let proposals = rules.propose(text);
         let looks_like = language
-            .filter(|_| proposals.is_empty())
+            .filter(|_| proposals.is_empty() || guess::has_foreign_letters(rules.code(), text))
             .and_then(|_| guess::other_than(rules.code(), text))
             .and_then(|code| code.parse().ok());
         Ok(Extraction {

@@ -4,6 +4,7 @@
 //! language sets nothing between accuser and accused; a noun phrase that is already closed (a definite noun, an adjective
 //! of a people, a country) is followed by another party, an open one (`وزارة`) by its own complement.
 
+mod clause;
 mod doers;
 mod shape;
 
@@ -13,10 +14,11 @@ use super::pack::lexicon::Section;
 use super::pack::raw::Order;
 use super::sentence::Sentence;
 
+pub(super) use clause::{agent, arrested, deed_owner, is_done, prosecutor, topic_of};
 pub(super) use doers::{doer, doer_behind, owner, shares_side, teller_subject, told_of};
 pub(super) use shape::{
     agrees, begins_with, governs, has_pronoun, is_adjective, is_anybody, is_definite, is_fused,
-    is_joined, is_led, is_letter, is_opener,
+    is_joined, is_led, is_letter, is_listed, is_named_in, is_opener,
 };
 
 use shape::{begins_fused, is_possessed};
@@ -110,7 +112,7 @@ fn split_closed(s: &Sentence<'_>, (from, to): (usize, usize)) -> Option<usize> {
     let at = to.checked_sub(1).filter(|&at| at >= from + 2)?;
     let unknown = s.marks.at(at).is_empty() && is_definite(s, at);
     let closed = s.is(from, Section::Speaker) && (from + 1..at).all(|at| is_definite(s, at));
-    (unknown && closed && !is_joined(s, at)).then_some(at)
+    (unknown && closed && !is_joined(s, at) && !is_adjective(s, at)).then_some(at)
 }
 
 /// The noun phrases behind a verb, parted by commas and by the time of day.
@@ -149,6 +151,12 @@ fn segments(s: &Sentence<'_>, from: usize, lead: Option<usize>) -> Vec<(usize, u
         let ends = match s.tokens.sign(at) {
             Some('-' | '\'' | '’' | '/' | '(' | ')' | '«' | '»' | '"' | '“' | '”') => false,
             Some(_) => true,
+            // حزب كذا وهو حزب كبير: what is said of a party is no party.
+            None if s.is(at, Section::Function)
+                && s.tokens.get(at).is_some_and(|token| token.and_prefix) =>
+            {
+                true
+            }
             None => ends_party(s, at) && !(lead.is_some() && s.is(at, Section::Border)),
         };
         if ends || at - from > PARTY + 4 {
@@ -161,7 +169,42 @@ fn segments(s: &Sentence<'_>, from: usize, lead: Option<usize>) -> Vec<(usize, u
 }
 
 /// Where the second of two parties begins: the last name behind a closed noun phrase.
-fn cut(s: &Sentence<'_>, (from, to): (usize, usize)) -> Option<usize> {
+fn cut(s: &Sentence<'_>, row: (usize, usize)) -> Option<usize> {
+    if let Some(at) = quoted_end(s, row) {
+        return Some(at);
+    }
+    let at = last_name(s, row)?;
+    // تركيا أكراد سوريا: a people and its country are one party.
+    let people = at > row.0 + 1
+        && s.is(at - 1, Section::Side)
+        && !is_definite(s, at - 1)
+        && !is_joined(s, at - 1);
+    Some(if people && last_name(s, (row.0, at)) == Some(at - 1) {
+        at - 1
+    } else {
+        at
+    })
+}
+
+/// زعيم الحزب فلان «الدولة ورئيسها»: several words in quotation marks that close the row are a party of their own.
+fn quoted_end(s: &Sentence<'_>, (from, to): (usize, usize)) -> Option<usize> {
+    let end = if matches!(s.tokens.sign(to - 1), Some('»' | '”')) {
+        to - 1
+    } else {
+        to
+    };
+    let closes = end < to || matches!(s.tokens.sign(to), Some('»' | '”'));
+    let open = (from + 2..end)
+        .rev()
+        .find(|&at| matches!(s.tokens.sign(at), Some('«' | '“')))
+        .filter(|&at| closes && end > at + 3 && !s.is(at - 1, Section::Speaker))?;
+    (open + 1..end)
+        .all(|at| s.tokens.is_word(at))
+        .then_some(open)
+}
+
+/// The last name behind a closed noun phrase.
+fn last_name(s: &Sentence<'_>, (from, to): (usize, usize)) -> Option<usize> {
     (from + 1..to).rev().find(|&at| {
         // تنظيم "داعش": a name in quotation marks belongs to the open noun before it.
         if matches!(s.tokens.sign(at - 1), Some('"' | '«' | '“'))
@@ -196,6 +239,10 @@ fn cut(s: &Sentence<'_>, (from, to): (usize, usize)) -> Option<usize> {
             ],
         );
         let governed = s.is_any(at - 1, &[Section::Preposition, Section::Place, Section::Of]);
+        // المتحدث فلان بعض السياسيين: some of them begin another party.
+        if at > from + 1 && s.is(at, Section::Amount) && !governed && !is_joined(s, at) {
+            return true;
+        }
         // رئيس البلاد فلان نائبه: a noun with a pronoun of its own begins another party.
         if at > from + 1 && !governed && is_possessed(s, at) && !is_joined(s, at) {
             return true;
@@ -298,6 +345,15 @@ pub(super) fn noun_before(s: &Sentence<'_>, to: usize) -> Row {
         if begins_fused(s, at) {
             break;
         }
+    }
+    // تنظيم «حزب كذا» المحظور: adjectives behind a name in quotation marks.
+    let closed = first > 2 && matches!(s.tokens.sign(first - 1), Some('»' | '”'));
+    if closed && end > first && (first..end).all(|at| is_definite(s, at)) {
+        let open = (first.saturating_sub(NOUN + 1)..first - 1)
+            .rev()
+            .find(|&at| matches!(s.tokens.sign(at), Some('«' | '“')));
+        let noun = open.filter(|&open| open > 0 && s.is(open - 1, Section::Speaker));
+        first = noun.map_or(first, |open| open - 1);
     }
     (end > first).then_some((first, end))
 }

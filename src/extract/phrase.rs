@@ -381,11 +381,11 @@ fn hedge_behind(s: &Sentence<'_>, number_end: usize, end: usize) -> Option<Mark>
 fn implied(s: &Sentence<'_>, into: &mut Vec<Quantity>) {
     let counted = into.len();
     for mark in s.marks.all() {
-        let is_noun = match mark.sense.section {
-            Section::Victim => true,
-            Section::Trigger => s.pack.triggers[mark.entry()].kind == TriggerKind::Counted,
-            _ => false,
-        };
+        if !matches!(mark.sense.section, Section::Victim | Section::Trigger) {
+            continue;
+        }
+        let is_noun = mark.sense.section == Section::Victim
+            || s.pack.triggers[mark.entry()].kind == TriggerKind::Counted;
         let number = match mark.sense.count {
             FormCount::Dual => 2,
             FormCount::Singular => 1,

@@ -8,6 +8,7 @@ use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::eights::eights;
 use crate::model::{Aggregation, Figure, Measure, VictimStatus};
 
 /// Words of the text and where they stand.
@@ -19,6 +20,8 @@ pub struct Slot {
 
 /// So many bytes are kept in place; most slots are a word or two.
 const IN_PLACE: usize = 30;
+/// In so many numbers of eight bytes they are read.
+const EIGHTS: usize = IN_PLACE.div_ceil(8);
 
 /// A text that is kept in place while it is short: a proposal has a dozen of them.
 #[derive(Clone, PartialEq, Eq, Hash)]
@@ -29,15 +32,19 @@ enum Words {
 }
 
 impl Words {
-    fn of(text: &str) -> Self {
-        match u8::try_from(text.len()) {
-            Ok(length) if text.len() <= IN_PLACE => {
-                let mut bytes = [0; IN_PLACE];
-                bytes[..text.len()].copy_from_slice(text.as_bytes());
-                Self::Short(length, bytes)
-            }
-            _ => Self::Long(text.into()),
+    /// The words `text[span]`, which lie on character borders.
+    fn of(text: &str, span: Range<usize>) -> Option<Self> {
+        let words = text.get(span.clone())?;
+        let length = words.len();
+        let Some(short) = u8::try_from(length).ok().filter(|_| length <= IN_PLACE) else {
+            return Some(Self::Long(words.into()));
+        };
+        let eights: [u64; EIGHTS] = eights(text.as_bytes(), span.start, length);
+        let mut bytes = [0; IN_PLACE];
+        for (eight, into) in eights.iter().zip(bytes.chunks_mut(8)) {
+            into.copy_from_slice(&eight.to_le_bytes()[..into.len()]);
         }
+        Some(Self::Short(short, bytes))
     }
 
     fn text(&self) -> &str {
@@ -66,7 +73,7 @@ impl Slot {
     /// The words of `text` at `span`; none where the span does not lie on character borders inside the text.
     pub fn of(text: &str, span: Range<usize>) -> Option<Self> {
         Some(Self {
-            words: Words::of(text.get(span.clone())?),
+            words: Words::of(text, span.clone())?,
             start: span.start,
         })
     }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::model::Language;
 
 use super::bind::{Bound, Cause};
+use super::context::Context;
 use super::error::ExtractError;
 use super::pack::Pack;
 use super::phrase::Quantity;
@@ -136,6 +137,8 @@ struct Reader<'a> {
     causes: Vec<Cause>,
     bound: Vec<Bound>,
     speeches: Vec<Speech>,
+    context: Context,
+    spare: bind::Spare,
 }
 
 impl<'a> Reader<'a> {
@@ -146,6 +149,8 @@ impl<'a> Reader<'a> {
             causes: Vec::new(),
             bound: Vec::new(),
             speeches: Vec::new(),
+            context: Context::default(),
+            spare: bind::Spare::default(),
         }
     }
 
@@ -182,7 +187,13 @@ impl<'a> Reader<'a> {
         if self.s.has_trigger() {
             phrase::quantities(&self.s, &mut self.quantities);
             bind::causes(&self.s, &self.quantities, &mut self.causes);
-            bind::bind(&self.s, &self.quantities, &self.causes, &mut self.bound);
+            bind::bind(
+                &self.s,
+                &self.quantities,
+                &self.causes,
+                &mut self.spare,
+                &mut self.bound,
+            );
         }
         if self.bound.is_empty() && !accuses {
             return;
@@ -195,6 +206,7 @@ impl<'a> Reader<'a> {
             &self.causes,
             &self.bound,
             &self.speeches,
+            &mut self.context,
             found,
         );
         if accuses {

@@ -118,8 +118,7 @@ impl Tokens {
                 at += length;
                 continue;
             }
-            let end = word_end(text, at, text.len(), zwnj_is_space);
-            let word = self.words.find(pack, text, at, end);
+            let (word, end) = self.words.word_at(pack, text, at, text.len());
             if self.words.found(word).anchor {
                 return Some(at);
             }
@@ -228,8 +227,7 @@ impl Tokens {
             };
             let next = at + length;
             if class.is(Class::LETTER) && !(zwnj_is_space && class.is(Class::NON_JOINER)) {
-                let end = word_end(text, at, to, zwnj_is_space);
-                let word = self.words.find(pack, text, at, end);
+                let (word, end) = self.words.word_at(pack, text, at, to);
                 let found = self.words.found(word);
                 self.has_anchor |= found.anchor;
                 last_word = (end, found.abbreviated);

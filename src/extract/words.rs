@@ -3,6 +3,10 @@
 //! What enters: a word of a text. What leaves: [`Found`]. Words come again and again, so what was found is kept: a table
 //! of fixed size in which a new word takes the place of an old one. Invariant: what is kept is what would be found anew.
 
+use std::ops::Range;
+
+use super::eights::{LONGEST, MOST_EIGHTS, eights};
+use super::letters::{possible_word, word_end};
 use super::pack::Pack;
 use super::pack::lexicon::{FormId, Section, Sections, Sense, mask};
 use super::split::{ends_at_stop, is_abbreviated};
@@ -51,7 +55,7 @@ impl WordId {
 /// How many bytes of a word are kept: fourteen letters of most scripts.
 const KEPT: usize = SHORT * 8 - 4;
 /// How many of a long word: thirty letters.
-const KEPT_LONG: usize = LONG * 8 - 4;
+const KEPT_LONG: usize = LONGEST - 4;
 /// How many pairs of words are kept, as a power of two.
 const PAIRS: u32 = 12;
 /// How many long words, as a power of two.
@@ -62,10 +66,10 @@ const MOST_FOUND: usize = 1 << 15;
 /// So many numbers keep a word.
 const SHORT: usize = 4;
 /// So many a long one.
-const LONG: usize = 8;
+const LONG: usize = MOST_EIGHTS;
 
 /// A word as it is written, as numbers, nought behind its end: no letter is nought. The upper half of the last number is no
-/// part of it, and has its id where the word is kept.
+/// part of it, and says where the word is kept what it is.
 type Key<const N: usize> = [u64; N];
 
 /// The words that were looked up. Of use for one pack only.
@@ -154,26 +158,87 @@ impl Words {
         row(&self.senses, found.senses)
     }
 
+    /// What the word is that begins at `at`, and where it ends, at most at `to`.
+    ///
+    /// A word is looked for with what stands close behind it and may belong to it, so that its letters are looked at when it
+    /// is met first, and what is kept says which of them are its own.
+    #[inline(always)]
+    pub(super) fn word_at(
+        &mut self,
+        pack: &Pack,
+        text: &str,
+        at: usize,
+        to: usize,
+    ) -> (WordId, usize) {
+        let length = possible_word(text, at, KEPT);
+        if length > KEPT {
+            return self.rare_word(pack, text, at, to);
+        }
+        let key: Key<SHORT> = eights(text.as_bytes(), at, length);
+        let place = place_of(&key, PAIRS);
+        match self.pairs.get(place) {
+            Some([first, _]) if is_same(first, &key) => {
+                let (id, own) = kept_by(first);
+                (id, (at + own).min(to))
+            }
+            _ => self.second_word(pack, text, at..at + length, to, &key),
+        }
+    }
+
+    /// The same for a word that is not where it is looked for first.
+    #[inline(never)]
+    fn second_word(
+        &mut self,
+        pack: &Pack,
+        text: &str,
+        possible: Range<usize>,
+        to: usize,
+        key: &Key<SHORT>,
+    ) -> (WordId, usize) {
+        let place = place_of(key, PAIRS);
+        if let Some([_, second]) = self.pairs.get(place)
+            && is_same(second, key)
+        {
+            let (id, own) = kept_by(second);
+            return (id, (possible.start + own).min(to));
+        }
+        let (id, end) = match word_end(text, possible.start, text.len(), pack.grammar.zwnj_is_space)
+        {
+            end if end == possible.end => (
+                self.look_up(pack, text.get(possible.clone()).unwrap_or("")),
+                end,
+            ),
+            end => (self.find(pack, text, possible.start, end), end),
+        };
+        if let Some(pair) = self.pairs.get_mut(place) {
+            *pair = [kept(*key, id, end - possible.start), pair[0]];
+        }
+        (id, end.min(to))
+    }
+
+    /// The same for a word behind which much stands that may belong to it.
+    #[inline(never)]
+    fn rare_word(&mut self, pack: &Pack, text: &str, at: usize, to: usize) -> (WordId, usize) {
+        let end = word_end(text, at, to, pack.grammar.zwnj_is_space);
+        (self.find(pack, text, at, end), end)
+    }
+
     /// What the word `text[start..end]` is.
-    #[inline]
     pub(super) fn find(&mut self, pack: &Pack, text: &str, start: usize, end: usize) -> WordId {
-        let bytes = text.as_bytes();
-        if end - start > KEPT {
+        let length = end - start;
+        if length > KEPT {
             return self.find_long(pack, text, start, end);
         }
-        let key: Key<SHORT> = key(bytes, start, end - start);
-        let at = place_of(&key, PAIRS);
-        if let Some([first, second]) = self.pairs.get(at) {
-            if is_same(first, &key) {
-                return id_of(first);
-            }
-            if is_same(second, &key) {
-                return id_of(second);
-            }
+        let key: Key<SHORT> = eights(text.as_bytes(), start, length);
+        let place = place_of(&key, PAIRS);
+        if let Some(pair) = self.pairs.get(place)
+            && let Some(same) = pair.iter().find(|kept| is_same(kept, &key))
+        {
+            return kept_by(same).0;
         }
         let id = self.look_up(pack, text.get(start..end).unwrap_or(""));
-        if let Some(pair) = self.pairs.get_mut(at) {
-            *pair = [with_id(key, id), pair[0]];
+        if let Some(pair) = self.pairs.get_mut(place) {
+            *pair = [kept(key, id, length), pair[0]];
         }
         id
     }
@@ -183,16 +248,16 @@ impl Words {
         if end - start > KEPT_LONG {
             return self.look_up(pack, text.get(start..end).unwrap_or(""));
         }
-        let key: Key<LONG> = key(text.as_bytes(), start, end - start);
+        let key: Key<LONG> = eights(text.as_bytes(), start, end - start);
         let at = place_of(&key, LONG_WORDS);
-        if let Some(kept) = self.long.get(at)
-            && is_same(kept, &key)
+        if let Some(slot) = self.long.get(at)
+            && is_same(slot, &key)
         {
-            return id_of(kept);
+            return kept_by(slot).0;
         }
         let id = self.look_up(pack, text.get(start..end).unwrap_or(""));
-        if let Some(kept) = self.long.get_mut(at) {
-            *kept = with_id(key, id);
+        if let Some(slot) = self.long.get_mut(at) {
+            *slot = kept(key, id, end - start);
         }
         id
     }
@@ -245,58 +310,6 @@ impl Words {
     }
 }
 
-/// By the length of a word in bytes: which bits of eight bytes, and of the next, are its own.
-const fn masks<const N: usize, const LENGTHS: usize>() -> [[u64; N]; LENGTHS] {
-    let mut masks = [[0; N]; LENGTHS];
-    let mut length = 0;
-    while length < LENGTHS {
-        let mut part = 0;
-        while part < N && part * 8 < length {
-            let bytes = length - part * 8;
-            masks[length][part] = if bytes < 8 {
-                (1 << (8 * bytes)) - 1
-            } else {
-                u64::MAX
-            };
-            part += 1;
-        }
-        length += 1;
-    }
-    masks
-}
-
-const MASKS: [[u64; LONG]; KEPT_LONG + 1] = masks();
-
-/// The key of a word that fits. No choice in it depends on the word's length, which nobody could foresee.
-#[inline]
-fn key<const N: usize>(bytes: &[u8], start: usize, length: usize) -> Key<N> {
-    let Some(masks) = MASKS.get(length) else {
-        return [0; N];
-    };
-    let Some(there) = bytes.get(start..start + N * 8) else {
-        return last_key(bytes, start, length);
-    };
-    let (eights, _) = there.as_chunks::<8>();
-    let mut key = [0; N];
-    for ((part, eight), mask) in key.iter_mut().zip(eights).zip(masks) {
-        *part = u64::from_le_bytes(*eight) & mask;
-    }
-    key
-}
-
-/// The key of a word near the end of a text.
-#[cold]
-fn last_key<const N: usize>(bytes: &[u8], start: usize, length: usize) -> Key<N> {
-    let word = bytes.get(start..start + length).unwrap_or(&[]);
-    let mut key = [0; N];
-    for (part, eight) in key.iter_mut().zip(word.chunks(8)) {
-        let mut bytes = [0; 8];
-        bytes[..eight.len()].copy_from_slice(eight);
-        *part = u64::from_le_bytes(bytes);
-    }
-    key
-}
-
 /// The half of the last number of a key that is the word's.
 const LOWER: u64 = 0xFFFF_FFFF;
 
@@ -311,14 +324,22 @@ fn is_same<const N: usize>(kept: &Key<N>, key: &Key<N>) -> bool {
     differs == 0
 }
 
-/// The id of a word that is kept.
+/// The id of what is kept, and how many of its bytes are the word.
 #[inline]
-fn id_of<const N: usize>(kept: &Key<N>) -> WordId {
-    WordId(u32::try_from(kept[N - 1] >> 32).unwrap_or(0))
+fn kept_by<const N: usize>(kept: &Key<N>) -> (WordId, usize) {
+    let upper = kept[N - 1] >> 32;
+    let id = u32::try_from(upper >> 8).unwrap_or(0);
+    (
+        WordId(id),
+        usize::try_from(upper & 0xFF).unwrap_or(KEPT_LONG),
+    )
 }
 
-fn with_id<const N: usize>(mut key: Key<N>, id: WordId) -> Key<N> {
-    key[N - 1] |= u64::from(id.0) << 32;
+/// A key with what it stands for: 24 bits are an id, far more than are found between two [`Words::tidy`], and eight how many
+/// of its bytes are the word.
+fn kept<const N: usize>(mut key: Key<N>, id: WordId, length: usize) -> Key<N> {
+    let length = u64::try_from(length).unwrap_or(0) & 0xFF;
+    key[N - 1] |= (u64::from(id.0) << 8 | length) << 32;
     key
 }
 

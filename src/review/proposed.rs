@@ -48,7 +48,7 @@ pub struct Proposals {
     pub text: String,
     /// The language by whose rules it was read.
     pub language: Option<Language>,
-    /// The language that the text looks like, when that is clearly another and nothing was found.
+    /// The language that the text looks like, when that is clearly another than was said.
     pub looks_like: Option<Language>,
     /// What proposed.
     pub extractor: String,

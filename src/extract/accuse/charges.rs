@@ -105,6 +105,7 @@ pub(in crate::extract) fn charge(
     }
     let accuser = match frame.accuser {
         Seat::Speaker => speaker(speeches, mark.first),
+        _ if s.pack.grammar.order == Order::Vso => parties::prosecutor(s, mark.first),
         _ => None,
     };
     finish(s, mark, accuser, Some(accused), act, false)

@@ -9,12 +9,16 @@ use crate::extract::sentence::Sentence;
 use crate::extract::speech::Speech;
 
 use super::act::{act, act_lead, ends_clause, own_lead};
-use super::rows::party_behind;
-use super::topic::subject;
+use super::rows::{named, party_behind};
+use super::topic::{phrase_end, subject};
 use super::{finish, speaker, svo, told};
 
 /// So many tokens behind a verb of speech it still tells what stands there.
 const TOLD: usize = 18;
+/// What is condemned stands at most so many tokens behind the word for it.
+const CONDEMNED: usize = 45;
+/// At whom a blow was struck stands at most so many tokens behind it.
+const WHERE: usize = 5;
 
 /// Parties that accuse each other: one proposal each way.
 pub(in crate::extract) fn mutual(s: &Sentence<'_>, mark: &Mark) -> Vec<AccusationProposal> {
@@ -39,9 +43,13 @@ pub(in crate::extract) fn wrong(
 ) -> Option<AccusationProposal> {
     let vso = s.pack.grammar.order == Order::Vso;
     let anybody = s.pack.accuses[mark.entry()].claim;
+    if vso && !parties::is_done(s, mark) {
+        return None;
+    }
     let accused = parties::teller_subject(s, mark.first)
         .or_else(|| anybody.then(|| parties::told_of(s, mark.first)).flatten())
-        .or_else(|| vso.then(|| parties::doer_behind(s, mark)).flatten())?;
+        .or_else(|| vso.then(|| parties::doer_behind(s, mark)).flatten())
+        .or_else(|| vso.then(|| parties::agent(s, mark)).flatten())?;
     let accuser = if vso {
         teller(s, speeches, accused.0)
     } else {
@@ -55,8 +63,25 @@ pub(in crate::extract) fn wrong(
     {
         return None;
     }
+    if vso && strikes_posts(s, mark.end) {
+        return None;
+    }
     let act = act(s, mark.first);
     finish(s, mark, accuser, Some(accused), act, false)
+}
+
+/// A blow at an enemy's posts is told, not alleged: غارات على مواقع.
+pub(in crate::extract) fn strikes_posts(s: &Sentence<'_>, behind: usize) -> bool {
+    let keeps = |at: usize| {
+        s.marks.of(at, Section::Accuse).is_some_and(|mark| {
+            let frame = &s.pack.accuses[mark.entry()];
+            let seats = frame.accuser == Seat::None && frame.accused == Seat::None;
+            seats && !frame.wrong && !frame.mutual
+        })
+    };
+    (behind..behind + WHERE)
+        .take_while(|&at| s.tokens.sign(at).is_none())
+        .any(keeps)
 }
 
 /// Who tells of a deed: who speaks, or who condemns it, whichever stands nearer before it.
@@ -121,9 +146,19 @@ fn continued(s: &Sentence<'_>, at: usize) -> Row {
         .flatten()
 }
 
+/// Whether a word names a harm: a casualty, a deed that is told of somebody, a noun that the pack lists.
+pub(in crate::extract) fn is_harm(s: &Sentence<'_>, at: usize) -> bool {
+    let tells = s.marks.of(at, Section::Accuse).is_some_and(|mark| {
+        let frame = &s.pack.accuses[mark.entry()];
+        frame.wrong || frame.accuser == Seat::Speaker && frame.strict
+    });
+    tells || s.trigger(at).is_some() || parties::is_listed(s, at, &s.pack.grammar.harms)
+}
+
 /// Who condemns what stands behind: أدانت السعودية الجريمة التي نفذها X.
 pub(in crate::extract) fn condemner(s: &Sentence<'_>, before: usize) -> Row {
-    let mark = (0..before).rev().find_map(|at| {
+    let near = before.saturating_sub(CONDEMNED)..before;
+    let mark = near.rev().find_map(|at| {
         s.marks.of(at, Section::Accuse).filter(|mark| {
             let frame = &s.pack.accuses[mark.entry()];
             frame.accuser == Seat::After && frame.accused == Seat::None
@@ -132,15 +167,27 @@ pub(in crate::extract) fn condemner(s: &Sentence<'_>, before: usize) -> Row {
     if (mark.end..before).any(|at| ends_clause(s, at)) {
         return None;
     }
-    let lead = act_lead(s, mark.end, (Section::AccuseAct, Some(mark.entry())), &[])?.0;
-    let behind = party_behind(s, mark.end, Some(lead)).filter(|row| {
+    let vso = s.pack.grammar.order == Order::Vso;
+    let lead = act_lead(s, mark.end, (Section::AccuseAct, Some(mark.entry())), &[]);
+    // أدانت الرابطة مقتل الطفل على يد كذا: what is condemned need not be a listed deed.
+    let behind = match lead {
+        Some((at, _)) => party_behind(s, mark.end, Some(at)),
+        None if vso && !parties::is_joined(s, mark.end) => {
+            Some((mark.end, phrase_end(s, mark.end)))
+        }
+        None => return None,
+    };
+    let behind = behind.filter(|row| {
         let loose = [Section::Preposition, Section::Function];
-        row.1 <= before && !s.is_any(row.0, &loose)
+        let names = lead.is_some() || named(s, Some(*row)).is_some();
+        let free = !parties::is_joined(s, row.0) && !s.is_any(row.0, &loose);
+        row.1 <= before && names && free
     });
     behind.or_else(|| {
-        (s.pack.grammar.order == Order::Vso)
+        let known = vso
             .then(|| parties::subject_before(s, mark.first))
-            .flatten()
+            .flatten();
+        known.or_else(|| vso.then(|| named(s, subject(s, mark.first))).flatten())
     })
 }
 

@@ -1,7 +1,7 @@
 //! Denials: who denies, and what.
 
 use crate::extract::marks::Mark;
-use crate::extract::pack::lexicon::Section;
+use crate::extract::pack::lexicon::{FormCount, Section};
 use crate::extract::pack::raw::{Order, Seat};
 use crate::extract::parties::{self, Row, has_pronoun};
 use crate::extract::proposal::AccusationProposal;
@@ -11,7 +11,7 @@ use crate::extract::speech::Speech;
 use super::act::{act, act_lead};
 use super::rows::{is_name, party_before, party_behind};
 use super::topic::{headline, is_unknown, subject, subject_end};
-use super::{finish, subject as subjects, svo, verb_final};
+use super::{finish, speaker, subject as subjects, svo, verb_final};
 
 /// What is said to be false stands at most so many tokens before.
 const ALLEGED: usize = 16;
@@ -38,6 +38,9 @@ pub(in crate::extract) fn denial(
     if frame.strict && lead.is_none_or(|(at, _)| (mark.end..at).any(verb)) {
         return None;
     }
+    if vso && is_of_death(s, lead.map_or(mark.end, |(from, _)| from)) {
+        return None;
+    }
     let denier = match frame.denier {
         Seat::Before if svo::applies(s) => {
             let row = svo::before(s, mark.first, speeches);
@@ -56,6 +59,8 @@ pub(in crate::extract) fn denial(
         Seat::Before if s.pack.grammar.order == Order::Svo => subjects::accuser(s, mark.first),
         // نافيا: the subject of the sentence denies.
         Seat::Subject => subject(s, mark.first),
+        // الاتهامات كاذبة: who says so, else the subject.
+        Seat::Speaker if vso => speaker(speeches, mark.first).or_else(|| subject(s, mark.first)),
         Seat::Before | Seat::None | Seat::Own | Seat::Speaker | Seat::Pronoun | Seat::Teller => {
             party_before(s, mark.first)
         }
@@ -67,7 +72,10 @@ pub(in crate::extract) fn denial(
             .or_else(|| party_before(s, mark.first)),
     };
     let denier = match s.pack.grammar.order {
-        Order::Vso if frame.denier != Seat::Subject && headline(s, mark.first).is_none() => {
+        Order::Vso
+            if !matches!(frame.denier, Seat::Subject | Seat::Speaker)
+                && headline(s, mark.first).is_none() =>
+        {
             parties::denier(s, denier, mark.first)
         }
         _ => denier,
@@ -85,6 +93,30 @@ pub(in crate::extract) fn denial(
         None => act(s, mark.end.max(denier.1)),
     };
     finish(s, mark, Some(denier), accused, act, true)
+}
+
+/// What is denied stands within so many tokens.
+const DENIED: usize = 4;
+
+/// نفت الحركة نبأ وفاة زعيمها: that somebody died is denied, and no deed; that several were killed may be one.
+fn is_of_death(s: &Sentence<'_>, from: usize) -> bool {
+    let near = from..from + DENIED;
+    let death = near
+        // نفى تسببه في وفاة كذا: what he is said to have done.
+        .take_while(|&at| !(s.tokens.is_word(at) && has_pronoun(s, at)))
+        .take_while(|&at| {
+            s.tokens.is_word(at) || matches!(s.tokens.sign(at), Some('"' | '”' | '»' | '«' | '“'))
+        })
+        .find(|&at| parties::is_listed(s, at, &s.pack.grammar.deaths));
+    death.is_some_and(|at| {
+        let people = |at: usize| {
+            s.number_at(at).is_some()
+                || s.marks
+                    .of(at, Section::Victim)
+                    .is_some_and(|mark| mark.sense.count == FormCount::Plural)
+        };
+        !(at + 1..at + 1 + DENIED).any(people)
+    })
 }
 
 /// Of whom something is denied, where it is not the denier: نفى فلان أن موسكو قصفت.

@@ -12,11 +12,14 @@ use crate::extract::sentence::Sentence;
 use crate::extract::speech::Speech;
 
 use super::act::{ACT, act, ends_clause, own_lead};
-use super::deeds::{somebody_said, spoke_before, teller};
+use super::deeds::{condemner, is_harm, somebody_said, spoke_before, strikes_posts, teller};
 use super::rows::{named, party_behind};
 use super::topic::{antecedent, counted_people, phrase_end};
 use super::vso::{accuser_around, by, counted_row, is_plural, is_relative};
 use super::{finish, speaker};
+
+/// Who was killed stands at most so many tokens before who did it.
+const FOUGHT: usize = 8;
 
 /// متهم بقتل, المتهمون: what a participle leads to touches it; with a party behind it, it accuses that.
 pub(super) fn participle(
@@ -50,7 +53,14 @@ pub(super) fn participle(
         // أربعة متهمين: the number counts the accused.
         (Seat::Before, Some(number)) if frame.strict => Some((number.first, mark.end)),
         (Seat::Own, _) => parties::own(s, mark),
-        (_, _) if !frame.strict => antecedent(s, mark.first, None)
+        (_, _) if !frame.strict => parties::arrested(s, mark.first)
+            .or_else(|| {
+                // قدمت النيابة لائحة اتهام: who charges by office is not charged.
+                let charges = |row: &(usize, usize)| {
+                    parties::is_listed(s, row.0, &s.pack.grammar.prosecutors)
+                };
+                antecedent(s, mark.first, None).filter(|row| !charges(row))
+            })
             .filter(|(first, _)| first + PARTY > mark.first)
             .or_else(|| counted_people(s, mark.first)),
         // بأنه متهم بكذا: whom the pronoun means.
@@ -61,7 +71,13 @@ pub(super) fn participle(
             antecedent(s, mark.first - 1, None)
         }
         // هوية مشتبه به: what stands before is nobody.
+        // اعتقال خلية في المدينة مسؤولة عن كذا: no place is accused.
         _ => parties::noun_before(s, mark.first)
+            .map(|row| {
+                let place = row.0 > 0 && s.is(row.0 - 1, Section::Place);
+                let arrested = place.then(|| parties::arrested(s, mark.first)).flatten();
+                arrested.unwrap_or(row)
+            })
             .map(|row| counted_row(s, row))
             // المزيد من المتهمين: they are what the participle says.
             .map(|row| {
@@ -73,8 +89,9 @@ pub(super) fn participle(
             })
             .filter(|row| !frame.claim || is_somebody(s, *row)),
     }?;
-    // Whom somebody calls responsible has a name.
-    if frame.accuser == Seat::Speaker && named(s, Some(accused)).is_none() {
+    // Whom somebody calls responsible, or involved, has a name.
+    let calls = frame.accuser == Seat::Speaker || frame.claim && frame.accused == Seat::Own;
+    if calls && named(s, Some(accused)).is_none() {
         return None;
     }
     let accuser = match frame.accuser {
@@ -103,7 +120,22 @@ pub(super) fn followed(
     if frame.strict && frame.has_act && lead.is_none() {
         return None;
     }
-    let mut accused = party_behind(s, mark.end, lead.map(|(from, _)| from));
+    // قصف للطيران الحربي: who did it begins inside the frame.
+    let inside = mark.end - 1;
+    let begins = mark.end > mark.first + 1
+        && parties::is_led(s, inside)
+        && s.is_any(
+            inside,
+            &[
+                Section::Side,
+                Section::Speaker,
+                Section::Victim,
+                Section::Stop,
+            ],
+        )
+        && frame.accuser == Seat::Speaker;
+    let from = if begins { inside } else { mark.end };
+    let mut accused = party_behind(s, from, lead.map(|(from, _)| from));
     // انتحاري يشتبه في أنه ينتمي إلى كذا: a verb follows, whom it is about stands before.
     let named_so = [Section::Victim, Section::Side, Section::Speaker];
     if frame.claim && !s.is_any(mark.end, &named_so) {
@@ -121,7 +153,7 @@ pub(super) fn followed(
         accused = if parties::governs(s, mark.first) {
             parties::doer(s, mark.first)
         } else {
-            parties::owner(s, mark.end)
+            parties::owner(s, mark.end).or_else(|| parties::deed_owner(s, mark))
         };
     }
     if !frame.strict {
@@ -136,6 +168,10 @@ pub(super) fn followed(
     }
     // Gunmen and unknown attackers are nobody in particular; of whom it is suspected that he is a Y, Y is known.
     if frame.claim && accused.1 <= mark.first && is_somebody(s, accused) {
+        return finish(s, mark, None, Some(accused), act(s, mark.end), false);
+    }
+    // مئير فلان الذي يشتبه بأنه: whom a relative clause is about has a name before it.
+    if frame.claim && accused.1 <= mark.first && is_relative(s, mark.first) {
         return finish(s, mark, None, Some(accused), act(s, mark.end), false);
     }
     if (frame.accuser == Seat::Speaker || frame.claim) && named(s, Some(accused)).is_none() {
@@ -159,20 +195,43 @@ pub(super) fn followed(
         _ => by(s, mark).and_then(|by| party_behind(s, by, None)),
     };
     if frame.accuser == Seat::Speaker {
-        let harm = frame.strict
-            || (mark.first.saturating_sub(PARTY)..mark.first)
-                .any(|at| s.trigger(at).is_some() || s.is(at, Section::AccuseAct));
-        if !harm || accuser.is_some_and(|accuser| parties::shares_side(s, accuser, accused)) {
+        let harm =
+            frame.strict || (mark.first.saturating_sub(PARTY)..mark.end).any(|at| is_harm(s, at));
+        let of_war = || {
+            let fighters = |at: usize| parties::is_listed(s, at, &s.pack.grammar.fighters);
+            let killed = s.is(mark.first, Section::Preposition)
+                && (mark.first.saturating_sub(FOUGHT)..mark.first)
+                    .rev()
+                    .take_while(|&at| !ends_clause(s, at))
+                    .any(fighters);
+            strikes_posts(s, accused.1) || killed
+        };
+        let at_posts = condemner(s, mark.first).is_none() && of_war();
+        if at_posts
+            || !harm
+            || accuser.is_some_and(|accuser| parties::shares_side(s, accuser, accused))
+        {
             return None;
         }
     }
     let act = match frame.accuser {
         // The deed stands before the word that leads to who did it.
         Seat::Speaker if frame.strict => Some((mark.first, accused.1)),
-        Seat::Speaker => parties::noun_before(s, mark.first),
+        Seat::Speaker => parties::noun_before(s, mark.first).map(|row| with_deed(s, row)),
         _ => lead.and_then(|(_, from)| act(s, from)),
     };
     finish(s, mark, accuser, Some(accused), act, false)
+}
+
+/// A noun phrase with the word for the deed that it begins behind: اعتداء انتحاري.
+fn with_deed(s: &Sentence<'_>, (from, to): (usize, usize)) -> (usize, usize) {
+    let deed = from.checked_sub(1).filter(|&at| {
+        s.marks.of(at, Section::Accuse).is_some_and(|mark| {
+            let frame = &s.pack.accuses[mark.entry()];
+            mark.end == from && frame.accuser == Seat::Speaker && frame.strict
+        })
+    });
+    (deed.unwrap_or(from), to)
 }
 
 /// قتلوا نحو 250: a verb of killing that whom it is done to follows, with a number or the article.
@@ -250,7 +309,20 @@ pub(super) fn led(
         .map(|mark| (mark.first, mark.end))?;
     let to = near(ACT)
         .find_map(|at| s.marks.of_entry(at, Section::AccusedMark, mark.entry()))
-        .copied()?;
+        .copied();
+    // وجهت تهمة كذا لطبيب: the letter of a preposition leads to whom.
+    let Some(to) = to else {
+        let person = [Section::Victim, Section::Speaker, Section::Side];
+        let at = near(ACT).find(|&at| {
+            at > from
+                && parties::is_led(s, at)
+                && parties::is_joined(s, at)
+                && s.is_any(at, &person)
+        })?;
+        let row = (at, phrase_end(s, at));
+        let accuser = party_behind(s, mark.end, Some(lead));
+        return finish(s, mark, accuser, Some(row), act(s, from), false);
+    };
     let accused = if parties::has_pronoun(s, to.end - 1) {
         let people = is_plural(s, to.end - 1).then(|| counted_people(s, mark.first));
         people.flatten().or_else(|| antecedent(s, mark.first, None))

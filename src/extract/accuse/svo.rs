@@ -63,7 +63,7 @@ pub(super) fn is_outlaw(s: &Sentence<'_>, at: usize) -> bool {
 
 /// Whether a token negates a verb.
 pub(super) fn is_not(s: &Sentence<'_>, at: usize) -> bool {
-    is_one_of(s, at, &s.pack.grammar.negation)
+    is_one_of(s, at, &s.pack.grammar.negations)
 }
 
 /// Whether a word has the letters of an adverb: allegedly.

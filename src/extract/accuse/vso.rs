@@ -41,6 +41,7 @@ pub(super) fn accusation(
         (Seat::None, Seat::None) => None,
         (_, Seat::Pronoun) => pronoun(s, mark, speeches),
         (Seat::After, Seat::Before) => relative(s, mark),
+        (_, Seat::Speaker) => of_us(s, mark, speeches),
         (_, Seat::Before | Seat::Own) => participle(s, mark, speeches),
         (_, Seat::Teller) => told(s, mark, speeches),
         _ => followed(s, mark, speeches),
@@ -214,17 +215,27 @@ fn pronoun(s: &Sentence<'_>, mark: &Mark, speeches: &[Speech]) -> Option<Accusat
     let continued = relative
         .then(|| parties::noun_before(s, mark.first - 1))
         .flatten();
-    let people = is_plural(s, mark.first)
+    let people = is_plural(s, mark.end - 1)
         .then(|| counted_people(s, mark.first))
         .flatten();
-    // توقيف فلان لتورطه في كذا: whom the words touch.
-    let beside = (frame.accuser == Seat::Speaker && parties::is_led(s, mark.first))
+    // توقيف فلان لتورطه في كذا, ضد ناشطين يشتبه في ضلوعهم: whom the words touch.
+    let reason = matches!(frame.accuser, Seat::Speaker | Seat::Subject);
+    let open = frame.accuser == Seat::None
+        && mark.end > mark.first + 1
+        && mark.first > 0
+        && !parties::is_definite(s, mark.first)
+        && !parties::is_definite(s, mark.first - 1);
+    let beside = (reason && parties::is_led(s, mark.first) || open)
         .then(|| parties::noun_before(s, mark.first))
         .flatten()
         .filter(|row| row.1 == mark.first);
     let accused = continued
-        .or(beside)
         .or(people)
+        .or(beside)
+        .or_else(|| {
+            let tried = frame.claim;
+            tried.then(|| parties::arrested(s, mark.first)).flatten()
+        })
         .or_else(|| antecedent(s, mark.first, accuser));
     // بعد اتهامهن: who did what stands before it accuses, where the sentence says so.
     let behind_deed = mark.first > 0 && s.is(mark.first - 1, Section::Border)
@@ -244,10 +255,24 @@ fn pronoun(s: &Sentence<'_>, mark: &Mark, speeches: &[Speech]) -> Option<Accusat
         .map(|(_, from)| from)
         .or(by.is_none().then_some(mark.end));
     let act = from.and_then(|from| act(s, from));
-    if accused.is_none() && (act.is_none() || frame.accuser == Seat::Speaker) {
+    let nobody = accuser.is_none() && frame.claim;
+    if accused.is_none() && (act.is_none() || nobody || frame.accuser == Seat::Speaker) {
         return None;
     }
     finish(s, mark, accuser, accused, act, false)
+}
+
+/// واتهمونا بكذا: whoever speaks is accused, a side by its name; a witness who speaks for others names nobody.
+fn of_us(s: &Sentence<'_>, mark: &Mark, speeches: &[Speech]) -> Option<AccusationProposal> {
+    let (_, from) = lead_of(s, mark)?;
+    let behind = party_behind(s, mark.end, lead_of(s, mark).map(|(at, _)| at));
+    let accuser = named(s, behind)
+        .or_else(|| parties::topic_of(s, mark.first))
+        .or_else(|| parties::subject_before(s, mark.first))?;
+    let speaks = |row: &(usize, usize)| (row.0..row.1).any(|at| s.is(at, Section::Side));
+    let accused = speaker(speeches, mark.first)
+        .filter(|row| speaks(row) && (row.1 <= accuser.0 || row.0 >= accuser.1));
+    finish(s, mark, Some(accuser), accused, act(s, from), false)
 }
 
 /// الحركة تنفي وتتهمه: the subject of the verb that and joins to this one.
@@ -292,6 +317,10 @@ fn relative(s: &Sentence<'_>, mark: &Mark) -> Option<AccusationProposal> {
             they_accuse(s, mark)
                 .then(|| counted_people(s, accused.0).filter(apart))
                 .flatten()
+        })
+        .or_else(|| {
+            // فتحت تركيا جبهة مع تنظيم كذا الذي تتهمه بكذا: a known subject goes on.
+            named(s, subject(s, accused.0)).filter(|row| row.1 <= accused.0)
         });
     finish(s, mark, accuser, Some(accused), act(s, from), false)
 }

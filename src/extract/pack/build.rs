@@ -173,6 +173,7 @@ fn grammar(rules: &Rules, folding: &Folding) -> Grammar {
     prefixes.sort_by_key(|(prefix, _)| std::cmp::Reverse(prefix.len()));
     let mut suffixes: Vec<String> = clitics.suffixes.iter().map(|s| folding.fold(s)).collect();
     suffixes.sort_by_key(|suffix| std::cmp::Reverse(suffix.len()));
+    let folded = |words: &[String]| words.iter().map(|word| folding.fold(word)).collect();
     Grammar {
         noun: rules.grammar.noun,
         order: rules.grammar.order,
@@ -183,6 +184,14 @@ fn grammar(rules: &Rules, folding: &Folding) -> Grammar {
         plural_verbs: rules.grammar.plural_verbs.clone(),
         out_of: rules.grammar.out_of.clone(),
         openers: rules.grammar.openers.clone(),
+        negations: rules.grammar.negations.clone(),
+        arrests: folded(&rules.grammar.arrests),
+        deaths: folded(&rules.grammar.deaths),
+        sound_plurals: rules.grammar.sound_plurals.clone(),
+        fighters: folded(&rules.grammar.fighters),
+        arms: folded(&rules.grammar.arms),
+        harms: folded(&rules.grammar.harms),
+        prosecutors: folded(&rules.grammar.prosecutors),
         reasons: rules.grammar.reasons.clone(),
         anybody: rules.grammar.anybody.clone(),
         male_pronouns: rules.grammar.male_pronouns.clone(),
@@ -192,7 +201,6 @@ fn grammar(rules: &Rules, folding: &Folding) -> Grammar {
         personal: rules.grammar.personal.clone(),
         subjects: rules.grammar.subjects.clone(),
         possessive: rules.grammar.possessive.clone(),
-        negation: rules.grammar.negation.clone(),
         adverbs: rules.grammar.adverbs.clone(),
         participles: rules.grammar.participles.clone(),
         unnamed: rules.grammar.unnamed.clone(),

@@ -273,11 +273,11 @@ impl Shrunk {
         for (&form, &node) in &root.edges {
             roots[index(form)] = node;
         }
-        let mut text = String::new();
+        let mut text = Vec::new();
         let mut bounds = Vec::with_capacity(forms.len() + 1);
         for form in forms {
             bounds.push(u32::try_from(text.len()).unwrap_or(u32::MAX));
-            text.push_str(form);
+            text.extend_from_slice(form.as_bytes());
         }
         bounds.push(u32::try_from(text.len()).unwrap_or(u32::MAX));
         let table = |words: &HashMap<String, FormId>| {

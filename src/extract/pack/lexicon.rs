@@ -161,8 +161,8 @@ pub(in crate::extract) type Node = u32;
 /// The tables.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(in crate::extract) struct Lexicon {
-    /// All words and stems on end.
-    pub(super) text: String,
+    /// All words and stems on end, as the bytes of text: they are compared and not read.
+    pub(super) text: Vec<u8>,
     /// By form: where its word begins in the text; one more at the end.
     pub(super) bounds: Vec<u32>,
     pub(super) exact: Table,
@@ -226,9 +226,9 @@ pub(super) struct Table {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Lengths {
     /// Bit n is set when a word has n bytes; the last bit stands for all longer ones too.
-    exact: u128,
+    pub(super) exact: u128,
     /// Bit n is set when a stem has n bytes.
-    stems: u128,
+    pub(super) stems: u128,
 }
 
 /// How many beginnings are told apart.
@@ -285,7 +285,7 @@ impl Table {
             if form == 0 {
                 return None;
             }
-            if lexicon.word(form) == word {
+            if lexicon.word(form) == word.as_bytes() {
                 return Some(form);
             }
             at = (at + 1) & (self.slots.len() - 1);
@@ -294,12 +294,12 @@ impl Table {
 }
 
 impl Lexicon {
-    /// Notes the lengths of all words and stems, which are not kept but found again.
+    /// Notes the lengths of all words and stems.
     pub(super) fn with_lengths(mut self) -> Self {
         let mut lengths = vec![Lengths::default(); BEGINNINGS];
         for (table, is_stem) in [(&self.exact, false), (&self.stems, true)] {
             for &form in table.slots.iter().filter(|&&form| form != 0) {
-                let word = self.word(form).as_bytes();
+                let word = self.word(form);
                 let bit = length_bit(word.len());
                 let note = |lengths: &mut Lengths| match is_stem {
                     true => lengths.stems |= bit,
@@ -327,11 +327,11 @@ impl Lexicon {
     }
 
     /// The word or stem of a form.
-    fn word(&self, form: FormId) -> &str {
+    fn word(&self, form: FormId) -> &[u8] {
         let at = index(form);
         match (self.bounds.get(at), self.bounds.get(at + 1)) {
-            (Some(&from), Some(&to)) => self.text.get(index(from)..index(to)).unwrap_or(""),
-            _ => "",
+            (Some(&from), Some(&to)) => self.text.get(index(from)..index(to)).unwrap_or(&[]),
+            _ => &[],
         }
     }
 
@@ -345,7 +345,7 @@ impl Lexicon {
         (1..)
             .zip(self.anchors.iter().skip(1))
             .filter(|(_, is_anchor)| **is_anchor)
-            .map(|(form, _)| self.word(form))
+            .filter_map(|(form, _)| std::str::from_utf8(self.word(form)).ok())
     }
 
     /// Whether the folded `word` stands in the tables as it is.

@@ -112,6 +112,22 @@ pub(super) struct Grammar {
     pub female_nouns: Vec<String>,
     /// Words that open a sentence before its verb: كما.
     pub openers: Vec<String>,
+    /// Words that deny a verb: لم, not.
+    pub negations: Vec<String>,
+    /// Words of arresting and trying somebody, who is the party behind them: اعتقال. Folded.
+    pub arrests: Vec<String>,
+    /// Nouns of somebody's death, which to deny is no denial of a deed: وفاة. Folded.
+    pub deaths: Vec<String>,
+    /// Endings in which a plural noun and its adjective agree: ين.
+    pub sound_plurals: Vec<String>,
+    /// Those whose killing in a fight is told of nobody as a wrong: مسلحون. Folded.
+    pub fighters: Vec<String>,
+    /// What a party strikes with, which stands for it: طائرات. Folded.
+    pub arms: Vec<String>,
+    /// Nouns of a harm that somebody did: هجوم. Folded.
+    pub harms: Vec<String>,
+    /// Words for those who charge others by office: النيابة. Folded.
+    pub prosecutors: Vec<String>,
     /// Letters of a preposition that leads to a reason: لتورطه.
     pub reasons: Vec<String>,
     /// Words between a part and its whole, in a rate: 1 patient sur 10 000.
@@ -126,8 +142,6 @@ pub(super) struct Grammar {
     pub subjects: Vec<String>,
     /// Words that say whose somebody is: its, their.
     pub possessive: Vec<String>,
-    /// Words that negate a verb: not, never.
-    pub negation: Vec<String>,
     /// Letters that stand behind whose something is, as a word: s.
     pub genitive: Vec<String>,
     /// Words that begin what is said: أن.

@@ -130,8 +130,6 @@ pub(super) struct Grammar {
     #[serde(default)]
     pub possessive: Vec<String>,
     #[serde(default)]
-    pub negation: Vec<String>,
-    #[serde(default)]
     pub adverbs: Vec<String>,
     #[serde(default)]
     pub participles: Vec<String>,
@@ -155,6 +153,22 @@ pub(super) struct Grammar {
     pub female_nouns: Vec<String>,
     #[serde(default)]
     pub openers: Vec<String>,
+    #[serde(default)]
+    pub negations: Vec<String>,
+    #[serde(default)]
+    pub arrests: Vec<String>,
+    #[serde(default)]
+    pub harms: Vec<String>,
+    #[serde(default)]
+    pub arms: Vec<String>,
+    #[serde(default)]
+    pub sound_plurals: Vec<String>,
+    #[serde(default)]
+    pub deaths: Vec<String>,
+    #[serde(default)]
+    pub fighters: Vec<String>,
+    #[serde(default)]
+    pub prosecutors: Vec<String>,
     #[serde(default)]
     pub reasons: Vec<String>,
     #[serde(default)]

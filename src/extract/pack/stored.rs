@@ -23,6 +23,16 @@ pub(super) trait Stored: Sized {
 
     /// Takes it off the front of `from`; none where the bytes are not its own.
     fn take(from: &mut &[u8]) -> Option<Self>;
+
+    /// Takes so many off the front of `from`.
+    fn take_row(length: usize, from: &mut &[u8]) -> Option<Vec<Self>> {
+        // Each has a byte at least: what claims more is broken.
+        let mut all = Vec::with_capacity(length.min(from.len()));
+        for _ in 0..length {
+            all.push(Self::take(from)?);
+        }
+        Some(all)
+    }
 }
 
 macro_rules! numbers {
@@ -38,11 +48,20 @@ macro_rules! numbers {
                 *from = rest;
                 Some(Self::from_le_bytes(*bytes))
             }
+
+            // Most of a pack is rows of numbers: they are read all at once.
+            fn take_row(length: usize, from: &mut &[u8]) -> Option<Vec<Self>> {
+                let bytes = length.checked_mul(size_of::<Self>())?;
+                let (row, rest) = from.split_at_checked(bytes)?;
+                *from = rest;
+                let (numbers, _) = row.as_chunks();
+                Some(numbers.iter().map(|n| Self::from_le_bytes(*n)).collect())
+            }
         })+
     };
 }
 
-numbers!(u8, u16, u32, u64, i32);
+numbers!(u8, u16, u32, u64, u128, i32);
 
 /// Defines structs as the row of their fields.
 macro_rules! rows {
@@ -103,9 +122,9 @@ rows! {
     }
     Grammar {
         noun, order, bare_singular, definite, adjectives, plural_pronouns, plural_verbs,
-        male_pronouns, female_nouns, anybody, governing, openers, reasons, out_of, personal, subjects, possessive,
-        negation, genitive, complements, relatives, unnamed,
-        outlaws, participles, adverbs, pronoun_endings,
+        male_pronouns, female_nouns, anybody, governing, openers, negations, arrests, arms, sound_plurals, deaths, fighters,
+        harms, prosecutors, reasons, out_of, personal, subjects, possessive, genitive, complements, relatives,
+        unnamed, outlaws, participles, adverbs, pronoun_endings,
         zwnj_is_space, apostrophe, fused, units_before_tens, prefixes, hedge_prefixes, suffixes,
     }
     Numerals { group, decimal }
@@ -129,6 +148,7 @@ rows! {
     Node { after, gap, edges, senses }
     Edge { form, node }
     Table { slots }
+    Lengths { exact, stems }
     Folding { table, others }
 }
 
@@ -193,7 +213,7 @@ impl Stored for Lexicon {
             places,
             edges,
             senses,
-            lengths: _,
+            lengths,
         } = self;
         text.put(out);
         bounds.put(out);
@@ -204,10 +224,11 @@ impl Stored for Lexicon {
         places.put(out);
         edges.put(out);
         senses.put(out);
+        lengths.put(out);
     }
 
     fn take(from: &mut &[u8]) -> Option<Self> {
-        let lexicon = Self {
+        Some(Self {
             text: Stored::take(from)?,
             bounds: Stored::take(from)?,
             exact: Stored::take(from)?,
@@ -217,9 +238,8 @@ impl Stored for Lexicon {
             places: Stored::take(from)?,
             edges: Stored::take(from)?,
             senses: Stored::take(from)?,
-            lengths: Vec::<Lengths>::new(),
-        };
-        Some(lexicon.with_lengths())
+            lengths: Stored::take(from)?,
+        })
     }
 }
 
@@ -231,6 +251,11 @@ impl Stored for bool {
     fn take(from: &mut &[u8]) -> Option<Self> {
         Some(u8::take(from)? != 0)
     }
+
+    fn take_row(length: usize, from: &mut &[u8]) -> Option<Vec<Self>> {
+        let bytes = u8::take_row(length, from)?;
+        Some(bytes.into_iter().map(|byte| byte != 0).collect())
+    }
 }
 
 impl Stored for char {
@@ -240,6 +265,11 @@ impl Stored for char {
 
     fn take(from: &mut &[u8]) -> Option<Self> {
         Self::from_u32(u32::take(from)?)
+    }
+
+    fn take_row(length: usize, from: &mut &[u8]) -> Option<Vec<Self>> {
+        let codes = u32::take_row(length, from)?;
+        codes.into_iter().map(Self::from_u32).collect()
     }
 }
 
@@ -296,12 +326,7 @@ impl<T: Stored> Stored for Vec<T> {
 
     fn take(from: &mut &[u8]) -> Option<Self> {
         let length = usize::try_from(u32::take(from)?).ok()?;
-        // Each has a byte at least: what claims more is broken.
-        let mut all = Self::with_capacity(length.min(from.len()));
-        for _ in 0..length {
-            all.push(T::take(from)?);
-        }
-        Some(all)
+        T::take_row(length, from)
     }
 }
 

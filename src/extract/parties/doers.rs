@@ -65,6 +65,26 @@ pub(in crate::extract) fn told_of(s: &Sentence<'_>, verb: usize) -> Row {
     (free && !(that + 1..verb).any(|at| s.is_any(at, &verbs))).then_some((that + 1, verb))
 }
 
+/// The name of the list that holds the peoples without a list of their own.
+const OTHER: &str = "other";
+/// So many letters of a people's name stay the same in its adjective.
+const STEM: usize = 4;
+
+/// The letters that the name of a people and its adjective share: باكستان, الباكستانية.
+fn stem<'t>(s: &Sentence<'t>, at: usize) -> &'t str {
+    let articles = &s.pack.grammar.definite;
+    let word = word(s, at);
+    let bare = articles
+        .iter()
+        .find_map(|article| word.strip_prefix(article.as_str()))
+        .unwrap_or(word);
+    let end = bare
+        .char_indices()
+        .nth(STEM)
+        .map_or(bare.len(), |(end, _)| end);
+    bare.get(..end).unwrap_or(bare)
+}
+
 /// Whether two parties are of one side.
 pub(in crate::extract) fn shares_side(
     s: &Sentence<'_>,
@@ -84,7 +104,11 @@ pub(in crate::extract) fn shares_side(
         (from..to)
             .filter(|&at| !inside(at))
             .filter_map(|at| s.marks.of(at, Section::Side))
-            .map(Mark::entry)
+            .map(|mark| {
+                // One list holds many peoples: of those the words themselves must be alike.
+                let several = s.pack.sides[mark.entry()].name.as_ref() == OTHER;
+                (mark.entry(), several.then(|| stem(s, mark.first)))
+            })
             .collect::<Vec<_>>()
     };
     let known = sides(one);

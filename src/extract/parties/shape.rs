@@ -69,7 +69,15 @@ pub(in crate::extract) fn is_adjective(s: &Sentence<'_>, at: usize) -> bool {
         && s.marks
             .of(at, Section::Side)
             .is_some_and(|mark| mark.end == at + 1);
-    follows_noun && (is_nisba || is_plural)
+    // المستوطنين المتطرفين: both definite, with one ending.
+    let agrees = at > 0
+        && is_definite(s, at)
+        && is_definite(s, at - 1)
+        && s.pack.grammar.sound_plurals.iter().any(|ending| {
+            let ends = |at: usize| self::word(s, at).ends_with(ending.as_str());
+            ends(at) && ends(at - 1)
+        });
+    follows_noun && (is_nisba || is_plural || agrees)
 }
 
 /// A word that and, by or to is written to.
@@ -147,11 +155,75 @@ pub(in crate::extract) fn governs(s: &Sentence<'_>, at: usize) -> bool {
 
 /// Whether a token begins the name of a side, of somebody who speaks, or of an armed group with the article.
 pub(in crate::extract) fn is_group(s: &Sentence<'_>, at: usize) -> bool {
+    // مقاتلي «جبهة كذا»: the name may stand in quotation marks.
+    let quoted = matches!(s.tokens.sign(at + 1), Some('"' | '«' | '“'));
+    let named = at + 1 + usize::from(quoted);
     let armed = || {
         s.marks.of(at, Section::Victim).is_some_and(|mark| {
             s.pack.victims[mark.entry()].status == VictimStatus::Military
-                && (is_definite(s, at) || s.is(at + 1, Section::Side))
+                && (is_definite(s, at) || s.is(named, Section::Side))
         })
     };
-    s.is_any(at, &[Section::Side, Section::Speaker]) || armed()
+    // الطيران الحربي: what somebody strikes with, with an adjective.
+    let strikes = || {
+        let owned = s.is(named, Section::Side) || is_definite(s, at) && is_adjective(s, named);
+        owned && is_listed(s, at, &s.pack.grammar.arms)
+    };
+    s.is_any(at, &[Section::Side, Section::Speaker]) || armed() || strikes()
+}
+
+/// Whether a verb is one of several people, who stand before it or in it: هاجموا, يقصفون.
+pub(in crate::extract) fn is_plural_verb(s: &Sentence<'_>, at: usize) -> bool {
+    let endings = &s.pack.grammar.plural_verbs;
+    endings
+        .iter()
+        .any(|ending| word(s, at).ends_with(ending.as_str()))
+}
+
+/// What may stand before a noun in one word, in this order, each at most once.
+const BEFORE: [&[&str]; 3] = [&["و", "ف"], &["ب", "ك", "لل", "ل"], &["ال"]];
+/// What may stand behind it.
+const BEHIND: [&str; 8] = ["", "ا", "ات", "ه", "ها", "هم", "ين", "ون"];
+
+/// Whether a word is one of a list of folded words, whatever is written to it.
+pub(in crate::extract) fn is_listed(s: &Sentence<'_>, at: usize, list: &[String]) -> bool {
+    if list.is_empty() || !s.tokens.is_word(at) {
+        return false;
+    }
+    let folded = s.pack.folding.fold(word(s, at));
+    let listed = |word: &str| {
+        list.iter().any(|entry| {
+            word.strip_prefix(entry.as_str())
+                .is_some_and(|rest| BEHIND.contains(&rest))
+        })
+    };
+    let mut bare = folded.as_str();
+    if listed(bare) {
+        return true;
+    }
+    for letters in BEFORE {
+        if let Some(rest) = letters
+            .iter()
+            .find_map(|letters| bare.strip_prefix(letters))
+        {
+            bare = rest;
+            if listed(bare) {
+                return true;
+            }
+        }
+    }
+    false
+}
+
+/// Whether a noun with the article stands without it in a row: الحركة, in حركة كذا.
+pub(in crate::extract) fn is_named_in(
+    s: &Sentence<'_>,
+    at: usize,
+    (from, to): (usize, usize),
+) -> bool {
+    let articles = &s.pack.grammar.definite;
+    let bare = articles
+        .iter()
+        .find_map(|article| word(s, at).strip_prefix(article.as_str()));
+    bare.is_some_and(|bare| (from..to).any(|at| word(s, at) == bare))
 }

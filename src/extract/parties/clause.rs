@@ -1,0 +1,451 @@
+//! Who did what a clause tells, where verbs come first: the party behind its verb, the topic that stands before it, the
+//! owner of a deed that is a noun.
+//!
+//! What enters: a sentence and where the deed stands. What leaves: the row of tokens that names who did it. A clause begins
+//! behind "that", a colon, another clause's border or the beginning of the sentence; what is told of its topic may stand
+//! behind phrases of place and asides. Invariant: a row begins with a word that names a party, never with a thing.
+
+use super::super::marks::Mark;
+use super::super::pack::lexicon::Section;
+use super::super::pack::raw::Seat;
+use super::super::sentence::Sentence;
+use super::shape::{
+    governs, has_pronoun, is_adjective, is_definite, is_group, is_joined, is_listed, is_opener,
+    is_plural_verb, is_possessed, word,
+};
+use super::{PARTY, Row, noun_before};
+
+/// A topic stands at most so many tokens before its verb.
+const TOPIC: usize = 24;
+/// A party that is told of is at most so many tokens long.
+const LONGEST: usize = 10;
+/// So many words of its own may stand between a deed that is a noun and who did it.
+const ASIDE: usize = 4;
+
+/// Signs that open a quotation.
+fn opens(s: &Sentence<'_>, at: usize) -> bool {
+    matches!(s.tokens.sign(at), Some('"' | '«' | '“'))
+}
+
+/// The party that begins at a token: a known group, so many of it, or a part of it (عصابة من المستوطنين).
+pub(in crate::extract) fn party_at(s: &Sentence<'_>, at: usize) -> Row {
+    let mut first = at;
+    while opens(s, first) && first < at + 2 {
+        first += 1;
+    }
+    let head = head(s, first)?;
+    let end = party_end(s, first, head);
+    // مجموعة من مقاتليه: somebody's own people have no name.
+    let own = s.is(end, Section::Of) && is_possessed(s, end + 1);
+    (!own).then_some((at, end))
+}
+
+/// The first token of the group's own name.
+fn head(s: &Sentence<'_>, first: usize) -> Option<usize> {
+    // أن متمردي حزب كذا: what begins a clause is no adjective of a word before it.
+    let open = s.is(first, Section::Victim) && !is_definite(s, first);
+    let begins = first == 0 || s.is(first - 1, Section::SayThat) || open;
+    if is_group(s, first) && (begins || !is_adjective(s, first)) {
+        return Some(first);
+    }
+    // قرابة 20 مستوطنا: so many of them.
+    let hedge = s.marks.of(first, Section::Qualifier).map(|hedge| hedge.end);
+    let counted = hedge.unwrap_or(first);
+    if let Some(number) = s
+        .number_at(counted)
+        .filter(|number| number.first == counted)
+    {
+        return s
+            .is_any(number.end, &[Section::Side, Section::Speaker])
+            .then_some(number.end);
+    }
+    // عناصر من حزب العمال, مجموعة من المستوطنين: a part of a group.
+    let of = first + 1;
+    let part = s.tokens.is_word(first)
+        && !s.is_any(
+            first,
+            &[Section::Preposition, Section::Function, Section::Border],
+        )
+        && !is_joined(s, first)
+        && s.is(of, Section::Of);
+    (part && is_group(s, of + 1) && !is_joined(s, of + 1)).then_some(of + 1)
+}
+
+/// Where a party ends whose name begins at a token: its adjectives, its open nouns and those that "and" joins belong to it.
+fn party_end(s: &Sentence<'_>, first: usize, head: usize) -> usize {
+    let names = [Section::Side, Section::Speaker, Section::Victim];
+    let mark_end = |at: usize| {
+        names
+            .into_iter()
+            .filter_map(|section| s.marks.of(at, section))
+            .map(|mark| mark.end)
+            .max()
+    };
+    let mut end = mark_end(head).unwrap_or(head + 1);
+    while end < first + LONGEST {
+        // تنظيم «داعش»: a name in quotation marks.
+        if opens(s, end) {
+            let close =
+                (end + 2..end + 6).find(|&at| matches!(s.tokens.sign(at), Some('"' | '»' | '”')));
+            match close {
+                Some(close) => end = close + 1,
+                None => break,
+            }
+            continue;
+        }
+        let stops = [
+            Section::Border,
+            Section::Function,
+            Section::Say,
+            Section::SayThat,
+            Section::Date,
+            Section::Place,
+        ];
+        if !s.tokens.is_word(end) || s.number_at(end).is_some() || s.is_any(end, &stops) {
+            break;
+        }
+        let known = s.is_any(end, &names) && s.trigger(end).is_none();
+        let and = s.tokens.get(end).is_some_and(|token| token.and_prefix);
+        let open = !is_definite(s, end - 1) && !is_adjective(s, end - 1);
+        let goes_on = if is_joined(s, end) {
+            and && s.is_any(end, &[Section::Side, Section::Speaker])
+        } else {
+            is_adjective(s, end) || s.is(end, Section::Side) || known && open
+        };
+        if !goes_on {
+            break;
+        }
+        end = mark_end(end).unwrap_or(end + 1);
+    }
+    end
+}
+
+/// Whether what stands at a token can be whom or what a deed is done to.
+fn is_object(s: &Sentence<'_>, at: usize) -> bool {
+    let closed = [
+        Section::Border,
+        Section::Function,
+        Section::Say,
+        Section::SayThat,
+        Section::SayBy,
+        Section::Place,
+        Section::Preposition,
+        Section::Of,
+        Section::AccuseBy,
+    ];
+    let bound = s
+        .tokens
+        .get(at)
+        .is_some_and(|token| token.prefixed && !is_definite(s, at));
+    s.tokens.is_word(at) && !bound && !s.is_any(at, &closed) || opens(s, at)
+}
+
+/// Past days and adverbs.
+fn past_adverbs(s: &Sentence<'_>, mut at: usize) -> usize {
+    let loose = |at: usize| {
+        s.is(at, Section::Date) || s.is(at, Section::Function) && s.is(at, Section::Border)
+    };
+    let last = at + 2;
+    // قصفت منها المليشيا: a preposition with its pronoun.
+    let bound = |at: usize| s.is(at, Section::Subset) && has_pronoun(s, at);
+    while at < last && (loose(at) || bound(at) || s.is(at, Section::Function)) {
+        at += 1;
+    }
+    at
+}
+
+/// Who did what a finite verb tells: the party behind it, or the topic of its clause.
+pub(in crate::extract) fn agent(s: &Sentence<'_>, verb: &Mark) -> Row {
+    behind_verb(s, verb).or_else(|| topic(s, verb))
+}
+
+/// قصفت الطائرات التركية القرية: the party right behind the verb, where what it did it to follows.
+fn behind_verb(s: &Sentence<'_>, verb: &Mark) -> Row {
+    let noun = has_bound_prefix(s, verb.first) || is_definite(s, verb.first);
+    if noun || is_plural_verb(s, verb.end - 1) {
+        return None;
+    }
+    // أقدم المستوطنون على كذا: the party stands inside the frame.
+    if let Some(row) = party_at(s, verb.first + 1).filter(|row| row.1 < verb.end) {
+        return Some(row);
+    }
+    let first = past_adverbs(s, verb.end);
+    if is_joined(s, first) || s.is(first, Section::Preposition) {
+        return None;
+    }
+    let row = party_at(s, first)?;
+    // A verb of several words has its object with it (شن هجوما).
+    let whole = verb.end > verb.first + 1 || is_object(s, past_adverbs(s, row.1));
+    whole.then_some(row)
+}
+
+/// إن المستوطنين من كذا، هاجموا المزارعين: the topic of the clause, over what is said of it on the way.
+fn topic(s: &Sentence<'_>, verb: &Mark) -> Row {
+    if has_bound_prefix(s, verb.first) || is_definite(s, verb.first) {
+        return None;
+    }
+    // في شن غارات: a noun.
+    let governed = verb
+        .first
+        .checked_sub(1)
+        .is_some_and(|at| s.is_any(at, &[Section::Preposition, Section::Place, Section::Of]));
+    if governed {
+        return None;
+    }
+    // The passive of one word has nothing behind it: إن الجندي خطف في كذا.
+    let object = past_adverbs(s, verb.end);
+    if verb.end == verb.first + 1 && !is_object(s, object) && !has_pronoun(s, verb.first) {
+        return None;
+    }
+    // شاهدت المستوطنين وهم يحطمون: a clause of its own tells what they do.
+    let before = verb.first.checked_sub(1)?;
+    let doing = s.is(before, Section::Function)
+        && s.tokens.get(before).is_some_and(|token| token.and_prefix);
+    if doing {
+        let row = noun_before(s, before)?;
+        let named = (row.0..row.1).rev().find_map(|at| party_at(s, at));
+        return named.filter(|named| named.1 == row.1);
+    }
+    if is_relative(s, before) {
+        let row = noun_before(s, before)?;
+        return party_at(s, row.0).map(|_| row);
+    }
+    let start = clause_start(s, verb.first)?;
+    let row = party_at(s, start).filter(|row| row.1 <= verb.first)?;
+    // Another party on the way may be the one that did it.
+    let between = row.1..verb.first;
+    let other = |at: usize| {
+        let accuses = s.marks.of(at, Section::Accuse).is_some_and(|mark| {
+            let frame = &s.pack.accuses[mark.entry()];
+            frame.wrong || frame.accuser == Seat::After
+        });
+        accuses || s.is_any(at, &[Section::Say, Section::Deny])
+    };
+    let free = !between
+        .clone()
+        .any(|at| other(at) || s.trigger(at).is_some());
+    (free && (between.is_empty() || is_finite(s, verb))).then_some(row)
+}
+
+/// Whether a word is a verb and no noun of a deed (ضرب, شن) away from its topic: its ending, or a comma before it, says so.
+fn is_finite(s: &Sentence<'_>, verb: &Mark) -> bool {
+    let before = verb.first.checked_sub(1);
+    let closed = before.is_some_and(|at| matches!(s.tokens.sign(at), Some(',' | '،' | '»' | '"')));
+    closed || is_plural_verb(s, verb.first) || word(s, verb.first).ends_with('ت')
+}
+
+/// A verb is no noun that a preposition is written to.
+fn has_bound_prefix(s: &Sentence<'_>, at: usize) -> bool {
+    s.tokens
+        .get(at)
+        .is_some_and(|token| token.prefixed && !token.and_prefix && !is_definite(s, at))
+}
+
+/// Whether a verb tells that somebody did it: not denied (لم تقصف), no passive of one word (الجندي خطف في الطريق).
+pub(in crate::extract) fn is_done(s: &Sentence<'_>, verb: &Mark) -> bool {
+    let next = past_adverbs(s, verb.end);
+    let nothing = s.is_any(next, &[Section::Place, Section::Of, Section::Border])
+        || s.tokens.get(next).is_none()
+        || matches!(s.tokens.sign(next), Some('.' | ',' | '،' | ';' | '؛'));
+    let whole =
+        verb.end > verb.first + 1 || is_plural_verb(s, verb.first) || has_pronoun(s, verb.first);
+    !is_negated(s, verb.first) && (whole || !nothing)
+}
+
+/// لم تقصف: what did not happen.
+fn is_negated(s: &Sentence<'_>, verb: usize) -> bool {
+    let negations = &s.pack.grammar.negations;
+    verb.checked_sub(1)
+        .is_some_and(|at| negations.iter().any(|negation| negation == word(s, at)))
+}
+
+fn is_relative(s: &Sentence<'_>, at: usize) -> bool {
+    s.is(at, Section::Function)
+        && s.marks
+            .of(at, Section::Border)
+            .is_some_and(|border| s.pack.borders[border.entry()].soft)
+}
+
+/// Where the clause of a verb begins; none where another verb of saying, or somebody's pronoun, stands on the way.
+fn clause_start(s: &Sentence<'_>, verb: usize) -> Option<usize> {
+    let mut start = None;
+    for at in (verb.saturating_sub(TOPIC)..verb).rev() {
+        if s.is(at, Section::SayThat) && !s.is(at, Section::Preposition) {
+            if has_pronoun(s, at) {
+                return None;
+            }
+            start = Some(at + 1);
+            break;
+        }
+        let colon = s.tokens.sign(at) == Some(':');
+        let sentence = matches!(s.tokens.sign(at), Some('.' | ';' | '؛' | '!' | '?' | '؟'));
+        if colon || sentence {
+            start = Some(at + 1);
+            break;
+        }
+        if s.is_any(at, &[Section::Say, Section::Deny]) {
+            return None;
+        }
+        if let Some(border) = s.marks.of(at, Section::Border)
+            && !s.pack.borders[border.entry()].soft
+        {
+            start = Some(border.end);
+            break;
+        }
+        if at == 0 {
+            start = Some(0);
+        }
+    }
+    let mut start = start?;
+    let auxiliary = |at: usize| s.is(at, Section::Function) && !s.is(at, Section::Border);
+    while start < verb
+        && (opens(s, start)
+            || is_opener(s, start)
+            || s.is(start, Section::Date)
+            || auxiliary(start))
+    {
+        start += 1;
+    }
+    (start < verb).then_some(start)
+}
+
+/// Who did what a noun names: الجرائم الإسرائيلية, اعتداء من المستوطنين, هجمات لحزب العمال.
+pub(in crate::extract) fn deed_owner(s: &Sentence<'_>, noun: &Mark) -> Row {
+    let mut at = noun.end;
+    let definite = is_definite(s, noun.end - 1);
+    while at < noun.end + 2
+        && definite
+        && s.tokens.is_word(at)
+        && is_definite(s, at)
+        && !is_joined(s, at)
+        && !s.is(at, Section::Side)
+    {
+        at += 1;
+    }
+    if definite
+        && s.is(at, Section::Side)
+        && is_adjective(s, at)
+        && is_definite(s, at)
+        && !is_joined(s, at)
+    {
+        return Some((at, at + 1));
+    }
+    for at in noun.end..noun.end + ASIDE {
+        let and = at > noun.end && s.tokens.get(at).is_some_and(|token| token.and_prefix);
+        let closed = [
+            Section::Border,
+            Section::SayThat,
+            Section::Say,
+            Section::Function,
+        ];
+        if s.tokens.sign(at).is_some() && !opens(s, at) || and || s.is_any(at, &closed) {
+            return None;
+        }
+        let led = s
+            .tokens
+            .get(at)
+            .is_some_and(|token| token.prefixed && !token.and_prefix);
+        if led && word(s, at).starts_with('ل') && !governs(s, noun.first) {
+            return party_at(s, at).filter(|_| s.is_any(at, &[Section::Side, Section::Speaker]));
+        }
+        if let Some(of) = s.marks.of(at, Section::Of).filter(|of| of.end == at + 1) {
+            return party_at(s, of.end)
+                .filter(|row| row.1 - row.0 <= PARTY && !is_joined(s, row.0));
+        }
+        if s.is_any(at, &[Section::Preposition, Section::Place, Section::Say]) {
+            return None;
+        }
+    }
+    None
+}
+
+/// Who was arrested or tried, told before what it is for: اعتقال ثلاثة رجال بتهمة كذا.
+pub(in crate::extract) fn arrested(s: &Sentence<'_>, before: usize) -> Row {
+    let near = before.saturating_sub(TOPIC)..before;
+    let at = near
+        .rev()
+        .take_while(|&at| !matches!(s.tokens.sign(at), Some('.' | ';' | '؛' | '!' | '?' | '؟')))
+        .find(|&at| is_listed(s, at, &s.pack.grammar.arrests))?;
+    let counted = (at + 1..before).find_map(|at| {
+        let number = s
+            .number_at(at)
+            .filter(|number| number.first == at && number.counts)?;
+        // A part of them (بينهم 7 نساء) is not meant, nor how long.
+        let part = s.marks.ending(at, Section::Subset).is_some() || at > 0 && is_led_to(s, at - 1);
+        let people = s.tokens.is_word(number.end) && !s.is(number.end, Section::Stop);
+        (people && !part).then_some((at, number.end + 1))
+    });
+    // يحاكم أمام محكمة كذا 29 متهما: a phrase of place stands between.
+    let away = s.is(at + 1, Section::Preposition) && !s.is(at + 1, Section::SayThat);
+    let object = (!away).then(|| object_behind(s, at, before)).flatten();
+    object.or(counted)
+}
+
+/// A preposition, or a word that one is written to.
+fn is_led_to(s: &Sentence<'_>, at: usize) -> bool {
+    s.is_any(at, &[Section::Preposition, Section::Place]) || has_bound_prefix(s, at)
+}
+
+/// The object of a noun or verb of arresting: behind "upon", and behind who arrested where that is a known party.
+fn object_behind(s: &Sentence<'_>, at: usize, before: usize) -> Row {
+    let mut first = at + 1;
+    while first < at + 4
+        && (s.is_any(first, &[Section::Preposition, Section::Date])
+            || is_listed(s, first, &s.pack.grammar.arrests))
+    {
+        first += 1;
+    }
+    let who = party_at(s, first).filter(|_| word(s, at).ends_with('ت'));
+    if let Some((_, end)) = who {
+        first = end;
+        while first < before
+            && (s.is_any(
+                first,
+                &[Section::Preposition, Section::Date, Section::Function],
+            ) || s.tokens.sign(first).is_some())
+        {
+            first += 1;
+        }
+    }
+    let closes = |at: usize| {
+        s.tokens
+            .sign(at)
+            .is_some_and(|sign| !matches!(sign, '-' | '«' | '»' | '"'))
+            || s.is_any(
+                at,
+                &[
+                    Section::Preposition,
+                    Section::Border,
+                    Section::Function,
+                    Section::Date,
+                ],
+            )
+            || at > first && has_bound_prefix(s, at)
+    };
+    let end = (first..before.min(first + LONGEST))
+        .find(|&at| closes(at))
+        .unwrap_or(before.min(first + LONGEST));
+    (end > first && s.tokens.is_word(first)).then_some((first, end))
+}
+
+/// Who charges by office, before the charge: وجهت النيابة العامة.
+pub(in crate::extract) fn prosecutor(s: &Sentence<'_>, before: usize) -> Row {
+    let near = before.saturating_sub(2 * TOPIC)..before;
+    let at = near
+        .rev()
+        .take_while(|&at| !matches!(s.tokens.sign(at), Some('.' | ';' | '؛' | '!' | '?' | '؟')))
+        .find(|&at| is_listed(s, at, &s.pack.grammar.prosecutors))?;
+    let governed = has_bound_prefix(s, at)
+        || at > 0 && s.is_any(at - 1, &[Section::Preposition, Section::Place]);
+    let mut end = at + 1;
+    while end < at + 4 && s.tokens.is_word(end) && is_definite(s, end) && !is_joined(s, end) {
+        end += 1;
+    }
+    (!governed).then_some((at, end.min(before)))
+}
+
+/// The topic of the clause that holds a word, whoever its verbs are about.
+pub(in crate::extract) fn topic_of(s: &Sentence<'_>, verb: usize) -> Row {
+    let start = clause_start(s, verb)?;
+    party_at(s, start).filter(|row| row.1 <= verb)
+}
