@@ -157,6 +157,14 @@ impl Reader<'_> {
             // What joins parts: a prefix that is "and", the word itself, a hyphen.
             let mut joined = self.tokens.get(next).is_some_and(|token| token.and_prefix);
             let mut part = next;
+            // أكثر من «3» آلاف: only the digits stand in quotes.
+            if part == at + 1
+                && digits.is_some()
+                && matches!(self.tokens.sign(part), Some('»' | '"' | '”' | ')'))
+                && self.is_scale(part + 1)
+            {
+                part += 1;
+            }
             if next > at {
                 if let Some(mark) = self.marks.of(next, Section::Joiner)
                     && self.is_part(mark.end, sum.scale.is_some())
@@ -171,14 +179,6 @@ impl Reader<'_> {
                 {
                     break;
                 }
-            }
-            // أكثر من «3» آلاف: only the digits stand in quotes.
-            if part == at + 1
-                && digits.is_some()
-                && matches!(self.tokens.sign(part), Some('»' | '"' | '”' | ')'))
-                && self.is_scale(part + 1)
-            {
-                part += 1;
             }
             if self.has_thousands_comma(part, &sum, digits.is_some()) {
                 part += 1;

@@ -334,6 +334,13 @@ fn hedge_before(s: &Sentence<'_>, first: &mut usize) -> Option<Mark> {
         {
             end = hyphen;
         }
+        // أكثر من «3» آلاف: the quotation mark opens at the digits.
+        if let Some(open) = end.checked_sub(1)
+            && matches!(s.tokens.sign(open), Some('«' | '"' | '“' | '('))
+            && s.marks.ending(open, Section::Qualifier).is_some()
+        {
+            end = open;
+        }
         // An article may stand between: an estimated 50; at least a dozen.
         if let Some(before) = end.checked_sub(1)
             && s.is(before, Section::Article)

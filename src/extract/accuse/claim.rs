@@ -47,7 +47,13 @@ pub(super) fn that(
 ) -> Option<AccusationProposal> {
     // Denied allegations that he did it: the denial says so.
     let denied = (mark.first.saturating_sub(THAT)..mark.first).any(|at| s.is(at, Section::Deny));
-    let accused = svo::clause_subject(s, mark.end)?;
+    // That since 2011, the army: the subject stands behind the time.
+    let mut from = past_times(s, mark.end, mark.end + DEED);
+    if s.is_any(from, &[Section::Preposition, Section::Border]) {
+        let comma = (from..mark.end + DEED / 2).find(|&at| s.tokens.sign(at) == Some(','));
+        from = comma.map_or(from, |comma| comma + 1);
+    }
+    let accused = svo::clause_subject(s, from)?;
     let suffers = s.marks.of(accused.1, Section::Accuse).is_some_and(|mark| {
         let frame = &s.pack.accuses[mark.entry()];
         (frame.accuser, frame.accused, frame.wrong) == (Seat::None, Seat::None, false)

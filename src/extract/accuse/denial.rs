@@ -84,7 +84,7 @@ pub(in crate::extract) fn denial(
         Order::Vso => other_of_clause(s, at, from),
         // "denied that Morales": somebody else by name, no pronoun.
         _ if svo::applies(s) && s.is(at, Section::SayThat) => {
-            svo::clause_subject(s, from).filter(|row| svo::is_other(s, *row))
+            svo::clause_subject(s, from).filter(|row| svo::is_other(s, *row) && svo::names(s, *row))
         }
         _ => None,
     });

@@ -145,7 +145,9 @@ pub(super) fn accusation(
         && accuser.is_none()
     {
         let lead = lead.map(|(at, _)| at).filter(|&at| at > by.end);
-        accuser = party_behind(s, by.end, lead);
+        // By unleashing militias: an act, no party.
+        accuser =
+            party_behind(s, by.end, lead).filter(|row| !named_so || !svo::is_participle(s, row.0));
     }
     // "Carried out by aircraft" names nobody.
     if named_so && frame.accuser == Seat::Speaker {

@@ -71,6 +71,11 @@ pub(super) fn is_adverb(s: &Sentence<'_>, at: usize) -> bool {
     ends_with(s, at, &s.pack.grammar.adverbs)
 }
 
+/// Whether a word has the letters of a participle: saying.
+pub(super) fn is_participle(s: &Sentence<'_>, at: usize) -> bool {
+    ends_with(s, at, &s.pack.grammar.participles)
+}
+
 fn ends_with(s: &Sentence<'_>, at: usize, endings: &[String]) -> bool {
     endings
         .iter()
@@ -235,7 +240,9 @@ pub(super) fn object_before(
     let at = (verb.saturating_sub(SUBJECT)..verb)
         .rev()
         .take_while(|&at| s.tokens.sign(at).is_none_or(|sign| sign == '-'))
-        .find(|&at| is_one_of(s, at, &s.pack.grammar.relatives))?;
+        .find(|&at| is_one_of(s, at, &s.pack.grammar.relatives))
+        // Police said that four men accused of it: no relative pronoun.
+        .filter(|&at| s.marks.ending(at, Section::Say).is_none())?;
     let mut first = at + 1;
     while s.is_any(first, &[Section::Article, Section::Function]) && !is_personal(s, first) {
         first += 1;
@@ -260,7 +267,8 @@ pub(super) fn clause_subject(s: &Sentence<'_>, from: usize) -> Row {
         }
         end += 1;
     }
-    (end > from && names(s, (from, end))).then_some((from, end))
+    let people = || (from..end).any(|at| s.is(at, Section::Victim));
+    (end > from && (names(s, (from, end)) || people())).then_some((from, end))
 }
 
 /// Whether a row is somebody who can speak: no phrase of place (said in a report).

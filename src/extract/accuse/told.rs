@@ -23,6 +23,11 @@ const OBJECT: usize = 9;
 /// So many words of an aside or of another deed may stand between a deed and its subject.
 const REACH: usize = 30;
 
+/// Whoever tells a deed speaks at most so many tokens before it.
+const FAR: usize = 150;
+/// A sentence in which more frames of speech stand is none: time stays linear.
+const MOST: usize = 100;
+
 /// Who did it.
 enum Doer {
     Named((usize, usize)),
@@ -37,6 +42,10 @@ pub(super) fn told(
     speeches: &[Speech],
 ) -> Option<AccusationProposal> {
     let frame = &s.pack.accuses[mark.entry()];
+    // Plain narration accuses nobody: most sentences are.
+    if speeches.is_empty() && !s.marks.hold(Section::SayThat) || speeches.len() > MOST {
+        return None;
+    }
     if frame.strict && !harms_people(s, mark.end) {
         return None;
     }
@@ -122,15 +131,41 @@ fn doer(s: &Sentence<'_>, verb: usize) -> Option<Doer> {
         || s.is_any(end - 1, &[Section::And, Section::Border])
         || s.tokens.sign(end - 1) == Some(',');
     let row = if joined {
-        before_aside(s, end).or_else(|| first_subject(s, end))?
+        before_aside(s, end)
+            .or_else(|| before_verb(s, end))
+            .or_else(|| first_subject(s, end))?
     } else {
         let row = party_before(s, verb)?;
-        (past_times(s, row.0, row.1), row.1)
+        (past_times(s, behind_object(s, row), row.1), row.1)
     };
     if row.0 > 0 && svo::is_possessive(s, row.0 - 1) || svo::is_possessive(s, row.0) {
         return Some(Doer::Own);
     }
     named_end(s, row).map(Doer::Named)
+}
+
+/// A group of soldiers seized and killed two men: who stands right before the verb before "and".
+fn before_verb(s: &Sentence<'_>, end: usize) -> Row {
+    let verb = end.checked_sub(2)?;
+    let plain = s.is(end - 1, Section::And) && s.tokens.is_word(verb);
+    let row = party_before(s, verb).filter(|row| plain && row.1 == verb)?;
+    let known = [Section::Side, Section::Speaker, Section::Victim];
+    let is_verb = !s.is_any(verb, &known) && s.is_any(verb - 1, &known);
+    is_verb.then(|| named_end(s, row)).flatten()
+}
+
+/// Killed dozens of civilians and army aircraft bombed villages: past the object of the verb before "and".
+fn behind_object(s: &Sentence<'_>, (from, to): (usize, usize)) -> usize {
+    let Some(and) = (from + 1..to).rev().find(|&at| s.is(at, Section::And)) else {
+        return from;
+    };
+    let object = (from..and).any(|at| {
+        s.number_at(at).is_some()
+            || s.marks
+                .of(at, Section::Victim)
+                .is_some_and(|mark| is_unarmed(s, mark))
+    });
+    if object { and + 1 } else { from }
 }
 
 /// M23, a rebel group, attacked: who stands before an aside between commas.
@@ -233,7 +268,7 @@ pub(super) fn named_end(s: &Sentence<'_>, (from, to): (usize, usize)) -> Row {
     }
     let thing = (first..to).find(|&at| is_thing(at) && !s.is(at, Section::Victim));
     if let Some(thing) = thing {
-        let side = (first..thing).any(|at| s.is(at, Section::Side));
+        let side = (first..thing).any(|at| s.is_any(at, &[Section::Side, Section::Speaker]));
         return side.then_some((first, to));
     }
     let verbs = [
@@ -256,12 +291,23 @@ fn teller(s: &Sentence<'_>, speeches: &[Speech], doer: (usize, usize), mark: &Ma
     let before = speeches
         .iter()
         .rev()
-        .filter(|speech| speech.end <= doer.0)
+        .filter(|speech| speech.end <= doer.0 && doer.0 - speech.end <= FAR)
         .take_while(|speech| !closed(speech.end, doer.0))
-        .find(|speech| speech.speaker.is_some_and(|row| svo::speaks(s, row)));
+        .find(|speech| {
+            let other = |row: &(usize, usize)| row.1 <= doer.0 || row.0 >= doer.1;
+            let row = speech.speaker.filter(other);
+            row.is_some_and(|row| svo::speaks(s, row))
+        });
+    // Denied it and closed the border, saying Tula plotted an attack: whoever the sentence is about.
+    let participle = || {
+        let said = s.marks.ending(doer.0, Section::Say)?;
+        svo::is_participle(s, said.first)
+            .then(|| svo::subject(s, said.first))
+            .flatten()
+    };
     match before {
         Some(before) => before.speaker,
-        None => svo::trailing(s, mark.end, speeches),
+        None => svo::trailing(s, mark.end, speeches).or_else(participle),
     }
 }
 

@@ -286,14 +286,17 @@ fn walk(s: &Sentence<'_>, from: usize, number: &Number) -> Walk {
                 Section::Number,
                 Section::Article,
                 Section::Rise,
-                Section::Accuse,
                 Section::Modality,
                 Section::Aggregation,
                 Section::Place,
                 Section::Date,
             ],
         );
-        if ends || s.tokens.get(at).is_some_and(|token| token.and_prefix) {
+        // Three kidnapped students: a participle that tells a wrong is an adjective here.
+        let accuses = s.marks.of(at, Section::Accuse).is_some_and(|mark| {
+            !s.pack.accuses[mark.entry()].wrong || s.pack.grammar.personal.is_empty()
+        });
+        if ends || accuses || s.tokens.get(at).is_some_and(|token| token.and_prefix) {
             break;
         }
         let found = !matches!(noun, Noun::None | Noun::Unknown);
