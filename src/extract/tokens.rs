@@ -81,6 +81,8 @@ pub(super) struct Tokens {
     words: Words,
     key: String,
     has_anchor: bool,
+    /// Where a sentence is read in pieces: the signs before this byte are known not to end it.
+    passed: usize,
 }
 
 /// How far a piece of text is read.
@@ -210,11 +212,15 @@ impl Tokens {
             Until::Sentence(start) => Some(start),
             Until::End => None,
         };
-        let mut passed = from;
+        let mut passed = match until {
+            Until::Sentence(start) if start < from => self.passed,
+            _ => from,
+        };
         // The last word, without what an apostrophe adds: where it ends, and whether a full stop there ends it alone.
         let mut last_word = (usize::MAX, false);
         while at < to {
             if self.list.len() >= MOST {
+                self.passed = passed;
                 return Stopped { at, is_all: false };
             }
             if text.as_bytes().get(at) == Some(&b' ') {
