@@ -290,8 +290,12 @@ pub(in crate::output) fn left_out(extent: &Extent, head: &Head<'_>) -> Vec<Strin
 fn emptied(series: usize) -> Option<String> {
     let text = match series {
         0 => return None,
-        1 => "1 series in which no figure stands any more has no part here: its claims are shown where they stand now.".to_owned(),
-        more => format!("{} series in which no figure stands any more have no part here: their claims are shown where they stand now.", number::grouped(&more.to_string())),
+        1 => "1 series has no part of its own: its claims moved, and are shown where they stand."
+            .to_owned(),
+        more => format!(
+            "{} series have no part of their own: their claims moved, and are shown where they stand.",
+            number::grouped(&more.to_string())
+        ),
     };
     Some(text)
 }
