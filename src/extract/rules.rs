@@ -13,6 +13,7 @@ use super::proposal::Proposal;
 use super::sentence::{Sentence, Spare};
 use super::speech::Speech;
 use super::split::sentence_end;
+use super::tokens::Until;
 use super::{accuse, bind, figures, phrase, speech};
 
 /// A language pack, ready to read texts.
@@ -159,18 +160,22 @@ impl<'a> Reader<'a> {
     fn sentence(&mut self, start: usize, found: &mut Vec<Proposal>) -> (usize, bool) {
         let mut is_any = false;
         let mut from = start;
+        let mut rest = Some((
+            self.s.text.len(),
+            Until::Sentence {
+                start,
+                passed: start,
+            },
+        ));
         let before = found.len();
-        loop {
-            let stopped = self.s.look(start, from);
+        while let Some((to, until)) = rest {
+            let stopped = self.s.look(from, to, until);
             if self.s.tokens.has_anchor() {
                 is_any = true;
                 self.s.understand();
                 self.piece(found);
             }
-            from = stopped.at;
-            if stopped.is_all {
-                break;
-            }
+            (from, rest) = (stopped.at, stopped.rest);
         }
         let start = |proposal: &Proposal| proposal.quote().span().start;
         if let Some(new) = found.get_mut(before..)

@@ -60,11 +60,9 @@ impl<'a> Sentence<'a> {
         self.tokens.next_anchor(self.pack, self.text, from)
     }
 
-    /// Reads only the words from a place in the sentence that begins at `start` to its end; where it stopped.
-    pub(super) fn look(&mut self, start: usize, from: usize) -> Stopped {
-        let end = self.text.len();
-        let until = Until::Sentence(start);
-        self.tokens.read(self.pack, self.text, from, end, until)
+    /// Reads only the words of `text[from..to]`, or of less of it; where it stopped.
+    pub(super) fn look(&mut self, from: usize, to: usize, until: Until) -> Stopped {
+        self.tokens.read(self.pack, self.text, from, to, until)
     }
 
     /// Reads what the words say.

@@ -295,14 +295,11 @@ mod tests {
             while start < text.len() {
                 let end = sentence_end(&pack, &text, start, text.len());
                 let mut at = start;
-                loop {
-                    let stopped =
-                        tokens.read(&pack, &text, at, text.len(), Until::Sentence(start));
+                let mut rest = Some((text.len(), Until::Sentence { start, passed: start }));
+                while let Some((to, until)) = rest {
+                    let stopped = tokens.read(&pack, &text, at, to, until);
                     prop_assert!(stopped.at > at && stopped.at <= end, "{text:?}");
-                    at = stopped.at;
-                    if stopped.is_all {
-                        break;
-                    }
+                    (at, rest) = (stopped.at, stopped.rest);
                 }
                 prop_assert_eq!(at, end, "{:?} from {}", text, start);
                 start = end;

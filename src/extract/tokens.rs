@@ -81,8 +81,6 @@ pub(super) struct Tokens {
     words: Words,
     key: String,
     has_anchor: bool,
-    /// Where a sentence is read in pieces: the signs before this byte are known not to end it.
-    passed: usize,
 }
 
 /// How far a piece of text is read.
@@ -90,8 +88,8 @@ pub(super) struct Tokens {
 pub(super) enum Until {
     /// To its end.
     End,
-    /// To the end of the sentence that begins at this byte.
-    Sentence(usize),
+    /// To the end of the sentence that begins at `start`, which no sign before `passed` ends.
+    Sentence { start: usize, passed: usize },
 }
 
 /// Where the reading of a piece of text stopped.
@@ -99,8 +97,9 @@ pub(super) enum Until {
 pub(super) struct Stopped {
     /// Past the last token.
     pub at: usize,
-    /// Whether all was read; else there were too many tokens.
-    pub is_all: bool,
+    /// Where there were too many tokens: how far the rest goes, and until what. What was found out about its end is in it,
+    /// so that nothing is looked at again.
+    pub rest: Option<(usize, Until)>,
 }
 
 impl Tokens {
@@ -208,20 +207,22 @@ impl Tokens {
         let mut joint = Joint::Space;
         // The end is looked for until it is found, at signs from a byte on.
         let limit = to;
-        let mut sentence = match until {
-            Until::Sentence(start) => Some(start),
-            Until::End => None,
-        };
-        let mut passed = match until {
-            Until::Sentence(start) if start < from => self.passed,
-            _ => from,
+        let (mut sentence, mut passed) = match until {
+            Until::Sentence { start, passed } => (Some(start), passed),
+            Until::End => (None, from),
         };
         // The last word, without what an apostrophe adds: where it ends, and whether a full stop there ends it alone.
         let mut last_word = (usize::MAX, false);
         while at < to {
             if self.list.len() >= MOST {
-                self.passed = passed;
-                return Stopped { at, is_all: false };
+                let until = match sentence {
+                    Some(start) => Until::Sentence { start, passed },
+                    None => Until::End,
+                };
+                return Stopped {
+                    at,
+                    rest: Some((to, until)),
+                };
             }
             if text.as_bytes().get(at) == Some(&b' ') {
                 joint = Joint::Space;
@@ -318,10 +319,7 @@ impl Tokens {
             joint = Joint::None;
             at = next;
         }
-        Stopped {
-            at: to,
-            is_all: true,
-        }
+        Stopped { at: to, rest: None }
     }
 
     /// What joins the next token: after a sign nothing does, the sign is a token of its own.
