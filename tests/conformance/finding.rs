@@ -313,7 +313,7 @@ pub(crate) fn handles_of_the_same_words_are_found<P: Place>() {
         format!("{handle} {}", id.unwrap())
     });
     for spelling in ["a_b-c_d", "a-b-c-d", "a_b_c_d", "a-b_c-d"] {
-        assert_eq!(like(spelling), [mixed.clone()], "{spelling}");
+        assert_eq!(like(spelling), std::slice::from_ref(&mixed), "{spelling}");
     }
     assert_eq!(like("a_b"), [low.clone(), high.clone()]);
     assert_eq!(like("a-b"), [high, low]);
