@@ -3,7 +3,9 @@
 //! Enter: an event of the report. Leave: as many things counted as the counts say. An outlet's statement is counted at
 //! its earliest print there; a claimant's step at the figure that it leads to.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
+
+use rustc_hash::FxHashMap;
 
 use super::{Carrier, EventSources, Statement, Steps};
 use crate::model::{ClaimId, EntryIndex, RevisionNumber, SourceId};
@@ -197,7 +199,7 @@ pub(super) fn prints(
 pub fn counted(event: &EventSources) -> Vec<Counted<'_>> {
     let mut counted = Vec::new();
     // Where each claim of the event stands first, and in which statement.
-    let mut stands: HashMap<ClaimId, (Option<ClaimId>, &Carrier)> = HashMap::new();
+    let mut stands: FxHashMap<ClaimId, (Option<ClaimId>, &Carrier)> = FxHashMap::default();
     for statement in &event.statements {
         let first = statement.claims.first().map(|stated| stated.claim);
         for carrier in &statement.carriers {
