@@ -1,11 +1,10 @@
 //! What was said of each event, and where it stands.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use rustc_hash::FxHashMap;
 
 use crate::model::{
     Accusation, Aggregation, Anchor, AnswerKind, ArticleId, ClaimId, Content, Digest, EntryIndex,
@@ -91,7 +90,7 @@ impl What {
 
 /// Claims by what they state; each group in the order of the claims.
 pub(super) fn grouped(told: Vec<Told>) -> Vec<Vec<Told>> {
-    let mut groups: FxHashMap<Sameness, usize> = FxHashMap::default();
+    let mut groups: HashMap<Sameness, usize> = HashMap::new();
     let mut sizes: Vec<usize> = Vec::new();
     let mut of = Vec::with_capacity(told.len());
     for claim in &told {

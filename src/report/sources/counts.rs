@@ -199,6 +199,7 @@ pub(super) fn prints(
 pub fn counted(event: &EventSources) -> Vec<Counted<'_>> {
     let mut counted = Vec::new();
     // Where each claim of the event stands first, and in which statement.
+    // Keyed by numbers that the log gave: nobody outside can choose them to collide.
     let mut stands: FxHashMap<ClaimId, (Option<ClaimId>, &Carrier)> = FxHashMap::default();
     for statement in &event.statements {
         let first = statement.claims.first().map(|stated| stated.claim);
