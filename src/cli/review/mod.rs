@@ -246,7 +246,7 @@ fn introduce(strangers: &[(NewSource, Option<Language>)], sink: &mut Sink) -> Re
         .map(source_add)
         .collect();
     let mut text =
-        "nobody knows who these are; record each, or give its name to a source that is there \
+        "no source is known by these names; record each, or give the name to a source that is there \
          (`claimlog source edit SOURCE --alias NAME`), then accept again"
             .to_owned();
     if let Some(more @ 1..) = strangers.len().checked_sub(MOST_STRANGERS) {
