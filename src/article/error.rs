@@ -24,9 +24,9 @@ pub enum ReadError {
         format: &'static str,
     },
     /// More bytes than [`MAX_BYTES`](super::MAX_BYTES).
-    #[error("the file has {size} bytes, and an article may have {limit}")]
+    #[error("the file has at least {size} bytes, and an article may have {limit}")]
     TooLarge {
-        /// The size found, in bytes.
+        /// How many were read, in bytes; whoever reads stops behind the first that is too many.
         size: usize,
         /// The largest size allowed, in bytes.
         limit: usize,
