@@ -129,7 +129,7 @@ fn said_by_comparison(report: &Comparison) -> String {
         for row in &group.rows {
             said.push_str(&format!(
                 "  {} {:?} {:?}\n",
-                row.claimant, row.lowest, row.highest
+                row.claimant, row.range, row.restarted
             ));
             for point in &row.points {
                 let stated = &point.stated;
@@ -141,8 +141,8 @@ fn said_by_comparison(report: &Comparison) -> String {
         }
         for day in &group.days {
             said.push_str(&format!(
-                "  {} {:?} {:?}\n",
-                day.date, day.lowest, day.highest
+                "  {} {:?}\n",
+                day.date, day.range
             ));
         }
     }
@@ -329,7 +329,7 @@ fn own_and_claimed_losses_are_apart_and_their_ratio_is_given() {
         .collect();
     assert_eq!(ratios, ["NothingAdmitted", "Some(\"2.85\") to None"]);
     let own = &report.groups[1].rows[0];
-    assert_eq!(own.spread(), Some(55));
+    assert_eq!(own.range.spread, Ok(55));
     assert_eq!(
         own.points[1].relation,
         Some(crate::series::reading::Relation::Supersedes)
