@@ -19,11 +19,12 @@ use super::chart::{Basis, Chart, ChartScope, Gatherer};
 use super::conflicts::{self, Conflicts};
 use super::extent::{Extent, Heading, Met};
 use super::growth::may_be_growth;
-use super::sources::{self, Totals};
 use super::range::{Range, Whose, range, since_restart, until};
+use super::sources::{self, Totals};
 use super::terms::{self, lower_number};
 use crate::model::{
-    ArticleId, ClaimId, EventId, Handle, Instant, Label, Language, PartialDate, Prose, SeriesKey, SourceId,
+    ArticleId, ClaimId, EventId, Handle, Instant, Label, Language, PartialDate, Prose, SeriesKey,
+    SourceId,
 };
 use crate::register::Register;
 use crate::store::{CitedPoint, Read};

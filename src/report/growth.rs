@@ -100,8 +100,7 @@ mod tests {
 
     #[test]
     fn only_one_and_the_same_day_is_certain() {
-        let precedes =
-            |one: &str, other: &str| until("", one).may_precede(&until("", other));
+        let precedes = |one: &str, other: &str| until("", one).may_precede(&until("", other));
         assert!(precedes("2024-02-01", "2024-02-02"));
         assert!(!precedes("2024-02-02", "2024-02-01"));
         assert!(!precedes("2024-02-02", "2024-02-02"));

@@ -152,8 +152,7 @@ fn side(
 
 fn verdict(one: &Side, other: &Side, loosened: &Loosened) -> Verdict {
     let is_daily = |side: &Side| is_daily(side.stated.occurred, side.stated.stated_on);
-    let scopes =
-        comparable(&one.key, &other.key, loosened).daily(is_daily(one), is_daily(other));
+    let scopes = comparable(&one.key, &other.key, loosened).daily(is_daily(one), is_daily(other));
     if scopes != Comparability::Comparable {
         return Verdict::NotComparable(scopes);
     }

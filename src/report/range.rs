@@ -237,7 +237,10 @@ mod tests {
         };
         let different = Err(NoSpread::DifferentTimes);
         assert_eq!(spread("2024-01-01", "2024-01-01", Whose::Several), Ok(2));
-        assert_eq!(spread("2024-01-01", "2024-01-02", Whose::Several), different);
+        assert_eq!(
+            spread("2024-01-01", "2024-01-02", Whose::Several),
+            different
+        );
         assert_eq!(spread("2024", "2024", Whose::Several), different);
         assert_eq!(spread("2024-01-01", "2024-01-02", Whose::One), Ok(2));
         let alone = [("5", "2024-01-01"), ("dozens", "2024-01-01")];

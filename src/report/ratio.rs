@@ -281,8 +281,7 @@ fn between(
     let ratio = |of: Of, over: usize, under: usize| -> Option<Ratio> {
         let (one, other) = (claimed.points.get(over)?, admitted.points.get(under)?);
         let aggregation = claimed.key.aggregation;
-        let covered =
-            |stated: &ChangePoint| period(aggregation, stated.occurred, stated.stated_on);
+        let covered = |stated: &ChangePoint| period(aggregation, stated.occurred, stated.stated_on);
         let (ours, theirs) = (covered(&one.stated), covered(&other.stated));
         let outcome = match same_period(aggregation, ours.as_ref(), theirs.as_ref(), loosened) {
             Comparability::NotComparable(reasons) => Err(NoRatio::NotComparable(reasons)),
@@ -300,8 +299,7 @@ fn between(
     let last = |row: &Row| row.points.len() - 1;
     let newest = ratio(Of::Newest, last(claimed), last(admitted));
     let is_certain = newest.as_ref().is_some_and(|ratio| {
-        ratio.grown.is_none()
-            && !matches!(&ratio.outcome, Outcome::None(NoRatio::NotComparable(_)))
+        ratio.grown.is_none() && !matches!(&ratio.outcome, Outcome::None(NoRatio::NotComparable(_)))
     });
     let same = (!is_certain)
         .then(|| of_one_time(claimed, admitted))

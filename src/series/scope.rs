@@ -370,8 +370,14 @@ mod tests {
             place: Some("Goris".parse().unwrap()),
             ..key()
         };
+        let found = comparable(&other, &key(), &Loosened::default());
         assert_eq!(
-            comparable(&other, &key(), &Loosened::default()).to_string(),
+            found.reasons()[1].to_string(),
+            "incremental against cumulative",
+            "it may cover a week"
+        );
+        assert_eq!(
+            found.daily(true, true).to_string(),
             "not comparable: casualties against killed; daily against cumulative; \
              victims not said against Armenian servicemen; civilians and military together against military; \
              Goris against the whole event"

@@ -10,7 +10,7 @@ use super::super::number;
 use super::super::style::{Face, Style};
 use super::super::table::{Cell, Column, Kind, Table};
 use super::super::words;
-use crate::model::{Measure, SeriesKey};
+use crate::model::{Aggregation, Measure, SeriesKey};
 use crate::report::compare::{
     Comparison, Day, Group, Grown, NoRatio, Of, Outcome, Place, Point, Ratio, Row, Stance,
 };
@@ -157,7 +157,10 @@ fn one_day(group: &Group, day: &Day) -> String {
     let Some((lowest, highest)) = day.range.ends else {
         return match day.spread() {
             Err(NoSpread::DifferentTimes) => {
-                format!("{}: not put beside one another, they cover different times", day.date)
+                format!(
+                    "{}: not put beside one another, they cover different times",
+                    day.date
+                )
             }
             _ => format!("{}: no figure names a number", day.date),
         };
@@ -197,7 +200,9 @@ fn notes(group: &Group) -> Vec<String> {
     let is_open = |day: &Day| day.spread() == Err(NoSpread::OpenEnds);
     let mut notes = Vec::new();
     if lacks(NoSpread::OpenEnds) || group.days.iter().any(is_open) {
-        notes.push("open: a figure has no upper or no lower end, so nobody knows the spread".to_owned());
+        notes.push(
+            "open: a figure has no upper or no lower end, so nobody knows the spread".to_owned(),
+        );
     }
     if lacks(NoSpread::DifferentTimes) {
         notes.push(
@@ -340,9 +345,11 @@ fn matrix(out: &mut dyn Write, style: &Style, group: &Group) -> io::Result<()> {
         .any(|dated| spread(dated.day.spread()).is_some())
     {
         let mut cells = vec![Cell::own("spread that day").with(Face::Dim)];
-        cells.extend(shown.iter().map(|dated| {
-            Cell::own_or_none(spread(dated.day.spread())).with(Face::Dim)
-        }));
+        cells.extend(
+            shown
+                .iter()
+                .map(|dated| Cell::own_or_none(spread(dated.day.spread())).with(Face::Dim)),
+        );
         table.row(cells);
     }
     table.write(out, style)?;
@@ -442,7 +449,16 @@ fn ratio_text(report: &Comparison, ratio: &Ratio) -> Option<String> {
     let (claimant, claimed) = said(ratio.claimed)?;
     let mut text = match ratio.of {
         Of::Newest => format!("{claimant} claims {claimed}"),
-        Of::SameTime => format!("At one time: {claimant} claims {claimed}"),
+        Of::SameTime => {
+            let is_new = row(report, ratio.claimed)
+                .is_some_and(|row| row.key.aggregation == Aggregation::Incremental);
+            let when = if is_new {
+                "Over the same time"
+            } else {
+                "On the same day"
+            };
+            format!("{when}: {claimant} claims {claimed}")
+        }
     };
     if let Some((admits, admitted)) = ratio.admitted.and_then(said) {
         text.push_str(&format!(", {admits} admits {admitted}"));
@@ -464,7 +480,9 @@ fn ratio_text(report: &Comparison, ratio: &Ratio) -> Option<String> {
     };
     text.push_str(&format!(": {outcome}"));
     let grown = |which: &str| {
-        format!(", not certain: the {which} total is of an earlier day, or may be, and may have grown since")
+        format!(
+            ", not certain: the {which} total is of an earlier day, or may be, and may have grown since"
+        )
     };
     match ratio.grown {
         None => {}

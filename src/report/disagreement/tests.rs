@@ -173,7 +173,10 @@ fn a_coarse_date_contradicts_only_where_all_of_its_days_do() {
         assert_eq!(told.len(), 1);
         told[0].3
     };
-    assert!(!certain("2024", "2024-02"), "5 may have been said in January");
+    assert!(
+        !certain("2024", "2024-02"),
+        "5 may have been said in January"
+    );
     assert!(!certain("2024-02", "2024-02"));
     assert!(certain("2024-03", "2024-02"));
     assert!(certain("2024-02-01", "2024-02-01"));
