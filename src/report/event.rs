@@ -235,7 +235,7 @@ pub fn event(read: &dyn Read, query: &Query) -> Result<EventReport, ReportError>
         met.take(key, points);
         counting.meet(key, points)
     };
-    each_series_met::<ReportError>(read, &register, &asked, &made, &mut meet, |series| {
+    let mut visit = |series: ChangeSeries| {
         if series.points.is_empty() {
             // Nothing of it is stated any more; the report of changes tells what was.
             return Ok(ControlFlow::Continue(()));
@@ -250,7 +250,13 @@ pub fn event(read: &dyn Read, query: &Query) -> Result<EventReport, ReportError>
         }
         all.push(series);
         Ok(ControlFlow::Continue(()))
+    };
+    let mut figures = Ok(());
+    let newest = read.accusations_beside(Some(query.event), made.horizon, &mut || {
+        figures =
+            each_series_met::<ReportError>(read, &register, &asked, &made, &mut meet, &mut visit);
     })?;
+    figures?;
     let extent = met.finish(&register)?;
     let recent = recent(query, &all);
     let all = all.into_iter().map(terms::ordered).collect();
@@ -261,7 +267,6 @@ pub fn event(read: &dyn Read, query: &Query) -> Result<EventReport, ReportError>
         }
     }
     let conflicts = conflicts::among(&register, &query.terms(), made, extent.clone(), all)?;
-    let newest = read.accusations(Some(query.event), made.horizon)?;
     let origins = Some(counting.finish(query.event, &newest)?);
     let found = accusations::known_to(read, &register, made, &query.accusations(), newest)?;
     let accusations = match found.events.into_iter().next() {

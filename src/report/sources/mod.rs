@@ -24,6 +24,7 @@
 
 mod collect;
 mod counts;
+mod grouping;
 mod outlets;
 mod revisions;
 mod statements;
@@ -307,8 +308,11 @@ pub fn sources(read: &dyn Read, query: &Query) -> Result<Sources, ReportError> {
     };
     let register = Register::new(read, horizon);
     let mut collector = Collector::new(read, &register, horizon, query.as_of);
-    collector.figures(query.event)?;
-    let newest = read.accusations(query.event, horizon)?;
+    let mut figures = Ok(());
+    let newest = read.accusations_beside(query.event, horizon, &mut || {
+        figures = collector.figures(query.event);
+    })?;
+    figures?;
     collector.accusations(query.event, &newest)?;
     let (undatable, later) = (collector.undatable, collector.later);
     let mut by_event: BTreeMap<EventId, collect::Collected> = collector.by_event;
@@ -333,7 +337,7 @@ fn event_sources(
     event: EventId,
     collected: collect::Collected,
 ) -> Result<EventSources, ReportError> {
-    let told = collect::grouped(collected.told);
+    let told = grouping::grouped(collected.told);
     let texts = texts::Texts::compare(read, register, &told)?;
     let mut totals = Totals::begin(&told, &texts);
     let claimants = revisions::claimants(register, collected.series)?;
@@ -391,7 +395,7 @@ impl<'a> Counting<'a> {
         } = self;
         collector.accusations(Some(event), newest)?;
         let told = collector.by_event.remove(&event).unwrap_or_default().told;
-        let told = collect::grouped(told);
+        let told = grouping::grouped(told);
         let texts = texts::Texts::compare(read, register, &told)?;
         let mut totals = Totals::begin(&told, &texts);
         let places = told.iter().flatten().flat_map(|told| &told.places);

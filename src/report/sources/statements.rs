@@ -55,14 +55,10 @@ fn behind(told: &Told) -> (SourceId, Basis) {
     if !told.is_own_words() {
         return (told.claimant, Basis::Claimant);
     }
-    let relays: BTreeSet<SourceId> = told
-        .places
-        .iter()
-        .filter_map(|place| place.via.last().copied())
-        .collect();
-    match relays.iter().next() {
+    let mut relays = told.places.iter().filter_map(|place| place.via.last());
+    match relays.next() {
         // Several relays of one's own words lead nowhere in particular.
-        Some(relay) if relays.len() == 1 => (*relay, Basis::Relay),
+        Some(relay) if relays.all(|other| other == relay) => (*relay, Basis::Relay),
         _ => (told.claimant, Basis::OwnWords),
     }
 }
@@ -73,21 +69,8 @@ fn joined(
     group: Vec<Told>,
     texts: &Texts,
 ) -> Result<Vec<Joined>, ReportError> {
-    let mut keyed = Vec::with_capacity(group.len());
-    for told in group {
-        let handle = register.source(told.claimant)?.handle.clone();
-        keyed.push((told, handle));
-    }
-    // Those who are quoted first, then by day of print, day of statement and name: what comes first takes up the rest.
-    keyed.sort_by(|(one, one_handle), (other, other_handle)| {
-        one.is_own_words()
-            .cmp(&other.is_own_words())
-            .then_with(|| days(first_print(one), first_print(other)))
-            .then_with(|| one.stated_on.chronological(&other.stated_on))
-            .then_with(|| one_handle.cmp(other_handle))
-    });
-    let mut found: Vec<Joined> = Vec::new();
-    for (told, _) in keyed {
+    let mut found: Vec<Joined> = Vec::with_capacity(group.len());
+    for told in taking_up(register, group)? {
         let (origin, basis) = behind(&told);
         let is_own_words = told.is_own_words();
         let same_source = |there: &&mut Joined| {
@@ -126,6 +109,34 @@ fn joined(
         }
     }
     Ok(found)
+}
+
+/// Those who are quoted first, then by day of print, day of statement and name: what comes first takes up the rest.
+fn taking_up(register: &Register<'_>, group: Vec<Told>) -> Result<Vec<Told>, ReportError> {
+    if group.len() < 2 {
+        return Ok(group);
+    }
+    let mut order = Vec::with_capacity(group.len());
+    for (index, told) in group.iter().enumerate() {
+        let handle = register.source(told.claimant)?.handle.clone();
+        order.push((told.is_own_words(), first_print(told), handle, index));
+    }
+    order.sort_unstable_by(|one, other| {
+        one.0
+            .cmp(&other.0)
+            .then_with(|| days(one.1, other.1))
+            .then_with(|| {
+                let said = |index: usize| &group[index].stated_on;
+                said(one.3).chronological(said(other.3))
+            })
+            .then_with(|| one.2.cmp(&other.2))
+            .then_with(|| one.3.cmp(&other.3))
+    });
+    let mut group: Vec<Option<Told>> = group.into_iter().map(Some).collect();
+    let order = order.into_iter();
+    Ok(order
+        .filter_map(|(_, _, _, index)| group[index].take())
+        .collect())
 }
 
 /// Whether two claims stand in near-identical texts of different publishers.
@@ -194,10 +205,12 @@ fn statement(
             stated_on: told.stated_on,
         });
     }
-    let outlets: BTreeSet<SourceId> = carriers
+    let publishers = carriers
         .iter()
-        .filter_map(|carrier| carrier.publisher.as_ref().map(|publisher| publisher.id))
-        .collect();
+        .filter_map(|carrier| carrier.publisher.as_ref());
+    let mut outlets: Vec<SourceId> = publishers.map(|publisher| publisher.id).collect();
+    outlets.sort_unstable();
+    outlets.dedup();
     let mut first: Vec<Named<SourceId>> = Vec::with_capacity(1);
     for carrier in carriers.iter().filter(|carrier| carrier.lag == Some(0)) {
         if let Some(publisher) = &carrier.publisher
@@ -284,6 +297,9 @@ fn mark_same_texts(carriers: &mut [Carrier], texts: &Texts) {
 
 /// How many ways it came out: who heard it, those who print one text counted once.
 fn routes(carriers: &[Carrier], texts: &Texts) -> usize {
+    if carriers.len() < 2 {
+        return carriers.len();
+    }
     #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
     enum Node {
         Hearer(SourceId),
