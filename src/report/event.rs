@@ -18,6 +18,7 @@ use super::changes::{self, ChangePoint, ChangeSeries, Made, each_series_met, mad
 use super::chart::{Basis, Chart, ChartScope, Gatherer};
 use super::conflicts::{self, Conflicts};
 use super::extent::{Extent, Heading, Met};
+use super::printed::is_later;
 use super::sources::{self, Totals};
 use super::terms::{self, lower_number, upper_number};
 use crate::model::{
@@ -243,7 +244,7 @@ pub fn event(read: &dyn Read, query: &Query) -> Result<EventReport, ReportError>
         if let Some(gatherer) = &mut gatherer {
             gatherer.push(&series);
         }
-        cited.add(&series);
+        cited.add(&series, query.as_of);
         if let Some(latest) = latest(&series) {
             let scope = ChartScope::from(&series.key);
             scopes.entry(scope).or_default().push(latest);
@@ -397,10 +398,11 @@ struct Cuttings {
 }
 
 impl Citings {
-    fn add(&mut self, series: &ChangeSeries) {
+    fn add(&mut self, series: &ChangeSeries, as_of: Option<NaiveDate>) {
         for point in &series.points {
             let mut publishers = BTreeSet::new();
-            for cited in &point.cited {
+            let printed = point.cited.iter();
+            for cited in printed.filter(|cited| !is_later(cited.published_at, as_of)) {
                 self.articles.insert(cited.article);
                 let Some(publisher) = &cited.publisher else {
                     continue;
@@ -412,7 +414,8 @@ impl Citings {
                     cuttings.days.extend(cited.published_at);
                 }
             }
-            self.unpublished += usize::from(publishers.is_empty());
+            let is_unpublished = point.cited.iter().all(|cited| cited.publisher.is_none());
+            self.unpublished += usize::from(is_unpublished);
             for publisher in publishers {
                 self.outlets.entry(publisher).or_default().figures += 1;
             }

@@ -7,12 +7,13 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use crate::model::{
-    Accusation, Anchor, AnswerKind, ArticleId, ClaimId, Content, Digest, EntryIndex, EventId,
-    Figure, PartialDate, Revision, RevisionNumber, SeriesKey, SnapshotId, SourceId,
+    Accusation, Aggregation, Anchor, AnswerKind, ArticleId, ClaimId, Content, Digest, EntryIndex,
+    EventId, Figure, PartialDate, Revision, RevisionNumber, SeriesKey, SnapshotId, SourceId,
 };
 use crate::register::Register;
 use crate::report::ReportError;
 use crate::report::changes::learn_articles;
+use crate::report::printed::is_later;
 use crate::series::steps;
 use crate::store::{CitedPoint, CitedWords, Horizon, Read, SeriesFilter, StoreError};
 
@@ -197,7 +198,8 @@ impl<'a> Collector<'a> {
                 revision: point.revision,
                 entry: point.entry,
                 before,
-                way: Way::of(step.change),
+                // Of what is new a day with fewer dead revises nothing.
+                way: Way::of(step.change).filter(|_| key.aggregation != Aggregation::Incremental),
             });
             before = Some((point.claim, point.revision));
         }
@@ -348,12 +350,7 @@ impl<'a> Collector<'a> {
         let mut places = Vec::with_capacity(cited.len());
         for words in cited {
             let article = self.register.article(words.article)?;
-            let is_later = self.as_of.is_some_and(|day| {
-                article
-                    .published_at
-                    .is_some_and(|printed| !printed.possibly_by(day))
-            });
-            if is_later {
+            if is_later(article.published_at, self.as_of) {
                 continue;
             }
             let (snapshot, sha256) = match words.anchor {

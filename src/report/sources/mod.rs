@@ -224,6 +224,9 @@ pub struct Carrier {
     pub published_at: Option<PartialDate>,
     /// How many days after the first print; none where a day is not known.
     pub lag: Option<i64>,
+    /// Whether it is among the first to print it: on the first day, and not by way of another outlet that printed it
+    /// that day.
+    pub is_first: bool,
     /// Whether the article was published before the statement was made: it came into the page by a later edit.
     pub edited_in: bool,
     /// The earliest article of another publisher with a near-identical text.
@@ -243,7 +246,7 @@ pub struct Outlet {
     pub source: Named<SourceId>,
     /// How many statements it prints.
     pub statements: usize,
-    /// How many of them it printed on the first day.
+    /// How many of them it printed on the first day, and not by way of another outlet that printed it that day.
     pub first: usize,
     /// How many of them it has from a relay, or in a text near-identical with an earlier one of another publisher.
     pub repeated: usize,

@@ -189,6 +189,7 @@ fn statement(
             .then_with(|| one.quote.cmp(&other.quote))
     });
     mark_same_texts(&mut carriers, texts);
+    mark_first(&mut carriers);
     let first = claims.first().map(|told| &told.what);
     let said = match first {
         Some(what) => said(register, what)?,
@@ -212,7 +213,7 @@ fn statement(
     outlets.sort_unstable();
     outlets.dedup();
     let mut first: Vec<Named<SourceId>> = Vec::with_capacity(1);
-    for carrier in carriers.iter().filter(|carrier| carrier.lag == Some(0)) {
+    for carrier in carriers.iter().filter(|carrier| carrier.is_first) {
         if let Some(publisher) = &carrier.publisher
             && !first.contains(publisher)
         {
@@ -230,6 +231,21 @@ fn statement(
         first_day,
         first,
     })
+}
+
+/// Marks the places that are among the first to print a statement: on the first day, and not by way of another outlet
+/// that printed it that day.
+fn mark_first(carriers: &mut [Carrier]) {
+    let is_early = |carrier: &&Carrier| carrier.lag == Some(0);
+    let publishers = |carrier: &Carrier| carrier.publisher.as_ref().map(|it| it.id);
+    let early = carriers.iter().filter(is_early);
+    let mut early: Vec<SourceId> = early.filter_map(publishers).collect();
+    early.sort_unstable();
+    for carrier in carriers {
+        let mut via = carrier.via.iter();
+        let is_relayed = via.any(|via| early.binary_search(&via.id).is_ok());
+        carrier.is_first = carrier.lag == Some(0) && !is_relayed;
+    }
 }
 
 fn handle(carrier: &Carrier) -> Option<&Handle> {
@@ -265,6 +281,7 @@ fn carrier(
         lag: day
             .zip(first_day)
             .map(|(day, first)| (day - first).num_days()),
+        is_first: false,
         edited_in: place.is_edited_in(told),
         same_text_as: None,
         snapshot: place.snapshot,
