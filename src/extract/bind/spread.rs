@@ -24,6 +24,7 @@ pub(super) fn spread(s: &Sentence<'_>, quantities: &[Quantity], bound: &mut [Opt
             let found = part_of(s, quantities, bound, at, patient)
                 .or_else(|| joined(s, quantities, bound, at))
                 .or_else(|| whole_of(s, quantities, bound, at))
+                .or_else(|| part_behind(s, quantities, bound, at))
                 .or_else(|| part_dashed(s, quantities, bound, at))
                 .or_else(|| part_before(s, quantities, bound, at))
                 .or_else(|| part_among(s, quantities, bound, at));
@@ -120,6 +121,37 @@ fn subset_before(s: &Sentence<'_>, quantity: &Quantity) -> Option<Mark> {
     None
 }
 
+/// Twenty were killed in the war, 10 of them children: the words for a part stand behind its number.
+fn part_behind(
+    s: &Sentence<'_>,
+    quantities: &[Quantity],
+    bound: &[Option<Bound>],
+    at: usize,
+) -> Option<Bound> {
+    let quantity = &quantities[at];
+    let mark = *s
+        .marks
+        .of(quantity.number_end, Section::Subset)
+        .filter(|mark| s.is(mark.first, Section::Of))
+        // Five of them badly: a part has a noun of its own.
+        .filter(|mark| (mark.end..mark.end + 4).any(|at| s.is_any(at, &[Section::Victim, Section::Side])))?;
+    let whole = (0..at).rev().find_map(|before| bound[before])?;
+    let (some, all) = (
+        whole_number(quantity)?,
+        whole_number(&quantities[whole.quantity])?,
+    );
+    let end = quantities[whole.quantity].end;
+    let near = quantity.first.checked_sub(end)? <= 30 && !crosses(s, end, quantity.first);
+    let closed = (end..quantity.first).any(|at| matches!(s.tokens.sign(at), Some('.' | '!' | '?')));
+    (near && !closed && some < all).then_some(beside(
+        at,
+        quantity,
+        &whole,
+        20,
+        Link::Part(whole.quantity, mark),
+    ))
+}
+
 /// Four engineers--two of them Peruvians and two French--: what a dash parts from its whole.
 fn part_dashed(
     s: &Sentence<'_>,
@@ -141,7 +173,7 @@ fn part_dashed(
         && (between.start..last).all(|at| s.tokens.is_word(at))
         && (between.start..last).any(|at| s.trigger(at).is_some_and(|(mark, _)| mark.end == last));
     let dashed = dashed || told;
-    let fits = dashed && some < all && can_join(quantity) && can_join(&quantities[before]);
+    let fits = dashed && some < all && can_join(quantity) && !quantity.implicit;
     fits.then_some(beside(at, quantity, &whole, 20, Link::And(before)))
 }
 

@@ -54,7 +54,8 @@ pub(super) fn noun_phrase(s: &Sentence<'_>, number: &Number, end: usize) -> Opti
     {
         return None;
     }
-    if is_bracketed && !matches!(head.noun, Noun::Person(_) | Noun::Counted(_)) {
+    let people = matches!(head.noun, Noun::Person(_) | Noun::Counted(_)) || head.others.is_some();
+    if is_bracketed && !people {
         return None;
     }
     // 5-story, 13-летний: the compound is an adjective.
