@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, LazyLock};
 
-use crate::model::{Aggregation, Count, Figure, Qualifier, VictimStatus};
+use crate::model::{Aggregation, Count, Figure, Measure, Qualifier, VictimStatus};
 
 use super::bind::{Bound, Cause, Link};
 use super::context::{self, Context};
@@ -76,6 +76,10 @@ impl Builder<'_, '_> {
     fn build(mut self, speeches: &[Speech]) -> Option<FigureProposal> {
         let (s, q, cause) = (self.s, self.quantity, self.cause);
         let figure = self.figure()?;
+        let single = q.size == Size::One(Amount::Whole(1));
+        if single && cause.measure == Measure::Killed && context::is_natural(s) {
+            return None;
+        }
         self.mark(Role::Measure, &cause.mark);
         if let Some(second) = &cause.second {
             self.mark(Role::Measure, second);
@@ -139,7 +143,15 @@ impl Builder<'_, '_> {
                 self.because(Role::Via, speech.rule.clone(), from, to);
             }
         }
-        let victims = q.victims.and_then(|(from, to)| self.slot(from, to));
+        // Three killed civilians: the noun behind the word for what happened.
+        let behind = (q.noun == Noun::None && q.end == cause.first)
+            .then(|| s.marks.of(cause.end, Section::Victim))
+            .flatten()
+            .map(|noun| (noun.first, noun.end));
+        let victims = q
+            .victims
+            .or(behind)
+            .and_then(|(from, to)| self.slot(from, to));
         let (from, to) = self.quote();
         Some(FigureProposal {
             measure: cause.measure,

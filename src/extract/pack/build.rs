@@ -20,7 +20,7 @@ use super::{
 const STOP_CLASSES: &[&str] = &[
     "age", "date", "time", "rank", "unit", "ordinal", "money", "distance", "calibre", "vehicle",
     "building", "arrest", "survivor", "animal", "score", "percent", "thing", "period", "place",
-    "agent", "other",
+    "agent", "unborn", "ailing", "most", "natural", "other",
 ];
 
 impl Pack {
@@ -205,6 +205,7 @@ fn grammar(rules: &Rules, folding: &Folding) -> Grammar {
         participles: rules.grammar.participles.clone(),
         unnamed: rules.grammar.unnamed.clone(),
         outlaws: rules.grammar.outlaws.clone(),
+        groups: rules.grammar.groups.clone(),
         complements: rules.grammar.complements.clone(),
         relatives: rules.grammar.relatives.clone(),
         genitive: rules.grammar.genitive.clone(),

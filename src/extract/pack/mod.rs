@@ -72,6 +72,14 @@ impl Pack {
         let pack = Self::take(&mut bytes)?;
         bytes.is_empty().then_some(pack)
     }
+
+    /// Whether names begin with a capital in its script.
+    pub(in crate::extract) fn has_capitals(&self) -> bool {
+        matches!(
+            self.header.script.as_str(),
+            "Latin" | "Cyrillic" | "Armenian"
+        )
+    }
 }
 
 /// What a pack says of its language: enough to tell which one a text is in.
@@ -152,6 +160,8 @@ pub(super) struct Grammar {
     pub unnamed: Vec<String>,
     /// People and places that to harm is no wrong by itself: robbers, a base.
     pub outlaws: Vec<String>,
+    /// Words for a group that people belong to: of two families.
+    pub groups: Vec<String>,
     /// Endings of participles: ing.
     pub participles: Vec<String>,
     /// Endings of adverbs: ly.

@@ -138,6 +138,8 @@ pub(super) struct Grammar {
     #[serde(default)]
     pub outlaws: Vec<String>,
     #[serde(default)]
+    pub groups: Vec<String>,
+    #[serde(default)]
     pub complements: Vec<String>,
     #[serde(default)]
     pub relatives: Vec<String>,
