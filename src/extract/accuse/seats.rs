@@ -34,6 +34,11 @@ pub(super) fn participle(
         .or((!frame.strict).then_some((mark.end, mark.end)));
     let Some((_, from)) = near else {
         let (at, from) = lead.filter(|_| frame.accused == Seat::Before)?;
+        // يتحمل فلان مسؤولية كذا is a verb; أن يتحمل is what somebody wants.
+        let wanted = || mark.first > 0 && s.is(mark.first - 1, Section::SayThat);
+        if frame.accuser == Seat::Speaker && (!frame.party || wanted()) {
+            return None;
+        }
         let accused = party_behind(s, mark.end, Some(at));
         let accused = parties::without_phrases(s, accused)?;
         // متهمين عملية الاختيار بأنها: somebody in no list touches the act, with the article.

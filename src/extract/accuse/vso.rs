@@ -13,6 +13,7 @@ use crate::extract::speech::Speech;
 
 use super::act::{ACT, act, act_lead, ends_clause, own_lead};
 use super::charges::{charge, claimed, own_claim};
+use super::deeds::is_harm;
 use super::rows::{named, party_before, party_behind};
 use super::seats::{followed, led, participle, told};
 use super::topic::{antecedent, counted_people, headline, phrase_end, subject, subject_end};
@@ -136,8 +137,9 @@ fn verb(s: &Sentence<'_>, mark: &Mark, speeches: &[Speech]) -> Option<Accusation
         // اتهام A بأن B فعلت: the one behind the verb accuses the one of the clause.
         (accuser, accused) = (accused, clause);
     }
-    let accused =
-        accused.filter(|row| !parties::is_joined(s, row.0) && !parties::is_anybody(s, *row))?;
+    let accused = accused
+        .filter(|row| !parties::is_joined(s, row.0) && !parties::is_anybody(s, *row))
+        .filter(|row| !frame.party || is_known(s, *row))?;
     // A noun (اتهام X بكذا) does not say who accuses.
     let accuser = accuser.or_else(|| {
         (!frame.claim)
@@ -168,6 +170,7 @@ fn condemned(s: &Sentence<'_>, mark: &Mark, speeches: &[Speech]) -> Option<Accus
     let (at, accused, from) =
         match deed.and_then(|(at, from)| Some((at, parties::doer(s, from)?, from))) {
             Some((at, accused, from)) => (at, accused, Some(from)),
+            None if s.pack.accuses[mark.entry()].party => return criticised(s, mark),
             // ندد فلان بإسرائيل: the side itself, led to by the letter of a preposition.
             None => {
                 let at = condemned_side(s, mark)?;
@@ -178,6 +181,22 @@ fn condemned(s: &Sentence<'_>, mark: &Mark, speeches: &[Speech]) -> Option<Accus
         .or_else(|| accuser_around(s, mark, speeches, Some(accused)));
     let act = from.and_then(|from| act(s, from));
     finish(s, mark, accuser, Some(accused), act, false)
+}
+
+/// انتقد فلان الحكومة: the party itself, right behind who criticises; no thing that he did not like.
+fn criticised(s: &Sentence<'_>, mark: &Mark) -> Option<AccusationProposal> {
+    let lead = lead_of(s, mark);
+    let (behind, accused) = parties::behind(s, mark, lead.map(|(at, _)| at));
+    let accuser = behind.or_else(|| parties::subject_before(s, mark.first))?;
+    let accused = accused.filter(|row| is_known(s, *row))?;
+    let act = lead.and_then(|(_, from)| act(s, from));
+    finish(s, mark, Some(accuser), Some(accused), act, false)
+}
+
+/// Whether a row begins with the name of a party, and holds no deed.
+fn is_known(s: &Sentence<'_>, (from, to): (usize, usize)) -> bool {
+    let named = s.is_any(from, &[Section::Side, Section::Speaker, Section::Agency]);
+    named && !parties::is_joined(s, from) && !(from..to).any(|at| is_harm(s, at))
 }
 
 /// The side that a condemnation names behind its preposition.
