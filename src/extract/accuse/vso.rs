@@ -123,6 +123,11 @@ fn verb(s: &Sentence<'_>, mark: &Mark, speeches: &[Speech]) -> Option<Accusation
         return finish(s, mark, None, Some(accused), act(s, from), false);
     }
     let (mut accuser, mut accused) = parties::behind(s, mark, lead.map(|(from, _)| from));
+    // وكان فلان حمل التنظيم الإرهابي المسؤولية: the subject stands behind the auxiliary, and all behind the verb is whom.
+    if let Some(row) = topic::after_auxiliary(s, mark.first) {
+        let whole = accuser.map_or(accused, |one| accused.map(|other| (one.0, other.1)));
+        (accuser, accused) = (Some(row), whole);
+    }
     // اتهام شرطي، فلان بكذا: behind a noun a name in no list only says who the one before it is.
     if frame.claim
         && let (Some(one), Some(other)) = (accuser, accused)
