@@ -179,8 +179,10 @@ pub(super) fn subject(s: &Sentence<'_>, before: usize) -> Row {
     } else {
         let verb = behind_verb?;
         let next = verb + 1;
-        let known = (next..before.min(next + 2)).find(|&at| heads(s, at));
         let auxiliary = (first..verb).any(|at| s.is(at, Section::Function));
+        // وكانت قوات كذا قد قالت: the subject right behind the auxiliary.
+        let begins = if auxiliary { verb } else { next };
+        let known = (begins..before.min(next + 2)).find(|&at| heads(s, at));
         let named = |at: usize| at < before && is_unknown(s, at) && !parties::is_joined(s, at);
         match known {
             Some(at) => at,

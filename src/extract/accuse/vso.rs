@@ -172,17 +172,27 @@ fn accused_of_clause(s: &Sentence<'_>, at: usize, from: usize) -> Row {
 fn condemned(s: &Sentence<'_>, mark: &Mark, speeches: &[Speech]) -> Option<AccusationProposal> {
     let entry = (Section::AccuseAct, Some(mark.entry()));
     let deed = act_lead(s, mark.end, entry, &[]);
-    let (at, accused, from) =
-        match deed.and_then(|(at, from)| Some((at, parties::doer(s, from)?, from))) {
-            Some((at, accused, from)) => (at, accused, Some(from)),
-            None if s.pack.accuses[mark.entry()].party => return criticised(s, mark),
-            // ندد فلان بإسرائيل: the side itself, led to by the letter of a preposition.
-            None => {
-                let at = condemned_side(s, mark)?;
-                (at, (at, phrase_end(s, at)), None)
-            }
+    // تدين جريمة حرق مستوطنين لرضيع: a deed inside the one that is condemned.
+    let done_by = |(at, from): (usize, usize)| {
+        let inner = from + 1;
+        let nested = || {
+            parties::governs(s, inner)
+                .then(|| parties::doer(s, inner))
+                .flatten()
         };
+        Some((at, parties::doer(s, from).or_else(nested)?, from))
+    };
+    let (at, accused, from) = match deed.and_then(done_by) {
+        Some((at, accused, from)) => (at, accused, Some(from)),
+        None if s.pack.accuses[mark.entry()].party => return criticised(s, mark),
+        // ندد فلان بإسرائيل: the side itself, led to by the letter of a preposition.
+        None => {
+            let at = condemned_side(s, mark)?;
+            (at, (at, phrase_end(s, at)), None)
+        }
+    };
     let accuser = party_behind(s, mark.end, Some(at))
+        .filter(|row| !s.is(row.0, Section::Preposition))
         .or_else(|| accuser_around(s, mark, speeches, Some(accused)));
     let act = from.and_then(|from| act(s, from));
     finish(s, mark, accuser, Some(accused), act, false)
