@@ -48,6 +48,9 @@ pub(super) fn propose(
     }
 }
 
+/// An illness is named at most so many tokens behind a number of people or its verb.
+const ILLNESS: usize = 4;
+
 struct Builder<'a, 't> {
     s: &'a Sentence<'t>,
     context: &'a Context,
@@ -78,6 +81,9 @@ impl Builder<'_, '_> {
         let figure = self.figure()?;
         let single = q.size == Size::One(Amount::Whole(1));
         if single && cause.measure == Measure::Killed && context::is_natural(s) {
+            return None;
+        }
+        if cause.measure == Measure::Injured && self.of_illness() {
             return None;
         }
         self.mark(Role::Measure, &cause.mark);
@@ -204,6 +210,19 @@ impl Builder<'_, '_> {
                 Figure::new(low, best, high, qualifier).ok()
             }
         }
+    }
+
+    /// 41 حالة إصابة بالكوليرا: people whom an illness has are not injured.
+    fn of_illness(&self) -> bool {
+        let (s, q, cause) = (self.s, self.quantity, self.cause);
+        let end = q.end.max(cause.end) + ILLNESS;
+        (q.end.min(cause.end)..end)
+            .take_while(|&at| !matches!(s.tokens.sign(at), Some('.' | ',' | '،' | ';' | '؛')))
+            .any(|at| {
+                let led = s.tokens.get(at).is_some_and(|token| token.prefixed);
+                let stop = s.marks.of(at, Section::Stop);
+                led && stop.is_some_and(|stop| s.pack.stops[stop.entry()].class == "illness")
+            })
     }
 
     fn status(&self) -> VictimStatus {

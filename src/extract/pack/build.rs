@@ -20,7 +20,7 @@ use super::{
 const STOP_CLASSES: &[&str] = &[
     "age", "date", "time", "rank", "unit", "ordinal", "money", "distance", "calibre", "vehicle",
     "building", "arrest", "survivor", "animal", "score", "percent", "thing", "period", "place",
-    "agent", "unborn", "ailing", "most", "natural", "other",
+    "agent", "unborn", "ailing", "most", "natural", "illness", "other",
 ];
 
 impl Pack {
@@ -192,6 +192,9 @@ fn grammar(rules: &Rules, folding: &Folding) -> Grammar {
         arms: folded(&rules.grammar.arms),
         harms: folded(&rules.grammar.harms),
         prosecutors: folded(&rules.grammar.prosecutors),
+        news: folded(&rules.grammar.news),
+        armies: folded(&rules.grammar.armies),
+        posts: folded(&rules.grammar.posts),
         reasons: rules.grammar.reasons.clone(),
         anybody: rules.grammar.anybody.clone(),
         male_pronouns: rules.grammar.male_pronouns.clone(),

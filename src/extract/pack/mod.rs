@@ -136,6 +136,12 @@ pub(super) struct Grammar {
     pub harms: Vec<String>,
     /// Words for those who charge others by office: النيابة. Folded.
     pub prosecutors: Vec<String>,
+    /// Words for news, which somebody may say is not true: تقارير. Folded.
+    pub news: Vec<String>,
+    /// Words for the forces of a state: جيش. Folded.
+    pub armies: Vec<String>,
+    /// What the forces of a state strike in war: مواقع, مدرعات. Folded.
+    pub posts: Vec<String>,
     /// Letters of a preposition that leads to a reason: لتورطه.
     pub reasons: Vec<String>,
     /// Words between a part and its whole, in a rate: 1 patient sur 10 000.
