@@ -16,7 +16,7 @@ mod reply;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use crate::extract::{ExtractError, Extraction, Extractor};
+use crate::extract::{ExtractError, Extraction, Extractor, Reading};
 use crate::model::Language;
 
 pub use endpoint::Patience;
@@ -83,14 +83,9 @@ impl ModelExtractor {
             hint: hint.map(str::to_owned),
         }
     }
-}
 
-impl Extractor for ModelExtractor {
-    fn name(&self) -> &str {
-        &self.name
-    }
-
-    fn extract(&self, text: &str, language: Option<&Language>) -> Result<Extraction, ExtractError> {
+    /// What the model proposes of a text, checked.
+    fn ask(&self, text: &str, language: Option<&Language>) -> Result<Extraction, ExtractError> {
         if text.len() > LONGEST_TEXT {
             let reason = format!(
                 "the text has {} bytes; at most {LONGEST_TEXT} are sent",
@@ -137,6 +132,21 @@ impl Extractor for ModelExtractor {
             proposals,
             dropped,
         })
+    }
+}
+
+impl Extractor for ModelExtractor {
+    fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The answer comes as a whole, and is as long as the longest answer that is read.
+    fn open<'a>(
+        &'a self,
+        text: &'a str,
+        language: Option<&'a Language>,
+    ) -> Result<Box<dyn Reading + 'a>, ExtractError> {
+        Ok(Box::new(self.ask(text, language)?))
     }
 }
 
