@@ -38,7 +38,8 @@ mod words;
 pub use error::ExtractError;
 pub use packs::{RuleExtractor, languages};
 pub use proposal::{
-    AccusationProposal, FigureProposal, Modality, Proposal, Reason, Role, Score, Side, Slot, Time,
+    AccusationProposal, FigureProposal, Kept, Modality, Proposal, Reason, Role, Score, Side, Slot,
+    Time,
 };
 pub use rules::Rules;
 

@@ -16,7 +16,7 @@ mod reply;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use crate::extract::{ExtractError, Extraction, Extractor, Reading};
+use crate::extract::{ExtractError, Extraction, Extractor, Kept, Reading};
 use crate::model::Language;
 
 pub use endpoint::Patience;
@@ -57,6 +57,8 @@ impl std::fmt::Debug for Settings {
 pub struct ModelExtractor {
     name: String,
     model: String,
+    /// The rule of its proposals.
+    rule: Kept,
     endpoint: endpoint::Endpoint,
     cache: Option<cache::Cache>,
 }
@@ -71,6 +73,7 @@ impl ModelExtractor {
         Ok(Self {
             endpoint: endpoint::Endpoint::new(&name, &settings)?,
             cache: settings.cache.map(cache::Cache::new),
+            rule: Kept::forever(format!("llm/{}", settings.model)),
             model: settings.model,
             name,
         })
@@ -125,7 +128,7 @@ impl ModelExtractor {
                 answer
             }
         };
-        let (proposals, dropped) = reply::check(answer, text, &self.model);
+        let (proposals, dropped) = reply::check(answer, text, self.rule);
         Ok(Extraction {
             language: language.cloned(),
             looks_like: None,
