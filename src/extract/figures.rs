@@ -1,7 +1,5 @@
 //! From bound quantities to proposals: the figure, the slots and the reasons.
 
-use std::sync::{Arc, LazyLock};
-
 use crate::model::{Aggregation, Count, Figure, Measure, Qualifier, VictimStatus};
 
 use super::bind::{Bound, Cause, Link};
@@ -11,13 +9,13 @@ use super::number::Amount;
 use super::pack::AmountKind;
 use super::pack::lexicon::Section;
 use super::phrase::{Noun, Quantity, Size};
-use super::proposal::{FigureProposal, Modality, Proposal, Reason, Role, Score, Side, Slot};
+use super::proposal::{FigureProposal, Kept, Modality, Proposal, Reason, Role, Score, Side, Slot};
 use super::sentence::Sentence;
 use super::speech::Speech;
 
 /// The rules that stand in no pack.
-static NUMBER: LazyLock<Arc<str>> = LazyLock::new(|| Arc::from("engine/number"));
-static CONJUNCTION: LazyLock<Arc<str>> = LazyLock::new(|| Arc::from("engine/conjunction"));
+const NUMBER: Kept = Kept::of("engine/number");
+const CONJUNCTION: Kept = Kept::of("engine/conjunction");
 
 /// The proposals of one sentence.
 pub(super) fn propose(
@@ -66,7 +64,7 @@ impl Builder<'_, '_> {
         Slot::of(self.s.text, self.s.tokens.span(from, to)?)
     }
 
-    fn because(&mut self, role: Role, rule: Arc<str>, from: usize, to: usize) {
+    fn because(&mut self, role: Role, rule: Kept, from: usize, to: usize) {
         if let Some(words) = self.slot(from, to) {
             self.reasons.push(Reason { role, rule, words });
         }
@@ -92,8 +90,8 @@ impl Builder<'_, '_> {
         }
         let number_rule = match (q.implicit, q.entry, q.noun) {
             (true, _, Noun::Person(mark) | Noun::Counted(mark)) => s.rule(mark.sense),
-            (_, Some(entry), _) => s.pack.amounts[entry].id.clone(),
-            _ => NUMBER.clone(),
+            (_, Some(entry), _) => s.pack.amounts[entry].id,
+            _ => NUMBER,
         };
         self.because(Role::Number, number_rule, q.number, q.number_end);
         if let Some(hedge) = self.bound.hedge {
@@ -104,12 +102,7 @@ impl Builder<'_, '_> {
         }
         if let Link::And(other) = self.bound.link {
             let other = &self.quantities[other];
-            self.because(
-                Role::Link,
-                CONJUNCTION.clone(),
-                other.number,
-                other.number_end,
-            );
+            self.because(Role::Link, CONJUNCTION, other.number, other.number_end);
         }
         let status = self.status();
         if let Noun::Person(mark) = q.noun {
@@ -117,7 +110,7 @@ impl Builder<'_, '_> {
         }
         let side = q.side.and_then(|mark| {
             let words = self.slot(mark.first, mark.end)?;
-            let name = s.pack.sides.get(mark.entry())?.name.clone();
+            let name = s.pack.sides.get(mark.entry())?.name;
             Some(Side { name, words })
         });
         if let Some(mark) = &q.side {
@@ -137,16 +130,11 @@ impl Builder<'_, '_> {
         if let Some(speech) = speech {
             if let Some((from, to)) = speech.speaker {
                 claimant = self.slot(from, to);
-                self.because(
-                    Role::Claimant,
-                    speech.rule.clone(),
-                    speech.first,
-                    speech.end,
-                );
+                self.because(Role::Claimant, speech.rule, speech.first, speech.end);
             }
             if let Some((from, to)) = speech.via {
                 via.extend(self.slot(from, to));
-                self.because(Role::Via, speech.rule.clone(), from, to);
+                self.because(Role::Via, speech.rule, from, to);
             }
         }
         // Three killed civilians: the noun behind the word for what happened.

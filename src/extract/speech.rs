@@ -6,13 +6,12 @@
 mod covers;
 mod headline;
 
-use std::sync::Arc;
-
 use super::marks::Mark;
 use super::names::{past_times, trimmed};
 use super::pack::Say;
 use super::pack::lexicon::Section;
 use super::pack::raw::{Direction, Order, SayKind, TriggerKind};
+use super::proposal::Kept;
 use super::sentence::Sentence;
 pub(super) use covers::speaker_of;
 use headline::headline;
@@ -29,7 +28,7 @@ pub(super) struct Speech {
     pub via: Option<(usize, usize)>,
     /// Whether it may stand behind what it says without a comma.
     pub trails: bool,
-    pub rule: Arc<str>,
+    pub rule: Kept,
 }
 
 /// A speaker is at most so many tokens long.
@@ -119,7 +118,7 @@ fn frame(s: &Sentence<'_>, mark: &Mark, say: &Say) -> Option<Speech> {
         speaker: None,
         via: None,
         trails: say.kind == SayKind::According,
-        rule: say.id.clone(),
+        rule: say.id,
     };
     // The passive: was reported by X.
     let by = (mark.end..mark.end + 4)

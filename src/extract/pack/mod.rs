@@ -13,18 +13,16 @@ pub(super) mod raw;
 mod sections;
 mod stored;
 
-use std::sync::Arc;
-
 use crate::model::{Aggregation, Measure, Qualifier, VictimStatus};
 
 use super::fold::Folding;
-use super::proposal::Modality;
+use super::proposal::{Kept, Modality};
 use lexicon::Lexicon;
 use raw::{Direction, NounPlace, Order, Place, SayKind, Scope, Seat, TriggerKind};
 use stored::Stored as _;
 
 /// The id of an entry with the pack's code before it: `en/killed-passive`.
-pub(super) type RuleId = Arc<str>;
+pub(super) type RuleId = Kept;
 
 /// A pack.
 #[derive(Debug)]
@@ -227,7 +225,7 @@ pub(super) struct Others {
 #[derive(Debug)]
 pub(super) struct Side {
     pub id: RuleId,
-    pub name: Arc<str>,
+    pub name: Kept,
 }
 
 #[derive(Debug)]
