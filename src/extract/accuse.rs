@@ -19,7 +19,6 @@ mod verb_final;
 mod vso;
 
 use std::ops::Range;
-use std::sync::Arc;
 
 use super::marks::Mark;
 use super::names::bare;
@@ -71,7 +70,14 @@ pub(super) fn propose(s: &Sentence<'_>, speeches: &[Speech], into: &mut Vec<Prop
                 wrong(s, mark, speeches)
             } else {
                 match s.pack.grammar.order {
-                    Order::Vso => vso::accusation(s, mark, speeches),
+                    Order::Vso => {
+                        let found = vso::accusation(s, mark, speeches);
+                        // في اتهامات بكذا ضد فلان, of nobody who was arrested: the noun inside is a frame.
+                        if found.is_none() && frame.claim && frame.accused == Seat::Before {
+                            end = at + 1;
+                        }
+                        found
+                    }
                     Order::Svo | Order::Sov => frame::accusation(s, mark, speeches),
                 }
             }
@@ -182,7 +188,7 @@ pub(super) fn lend_accuser(found: &mut [Proposal], from: usize, accusations: usi
                 let act = one.act.as_ref()?.span();
                 let inside = act.start <= number.start && number.end <= act.end;
                 let accuser = one.accuser.clone()?;
-                inside.then(|| (accuser, one.reasons.first().map(|frame| frame.rule.clone())))
+                inside.then(|| (accuser, one.reasons.first().map(|frame| frame.rule)))
             }
             _ => None,
         });
@@ -276,7 +282,7 @@ fn finish(
     let rows = [accuser, accused, act, Some((mark.first, mark.end))];
     let from = rows.iter().flatten().map(|row| row.0).min()?;
     let to = rows.iter().flatten().map(|row| row.1).max()?;
-    let rule: Arc<str> = s.rule(mark.sense);
+    let rule = s.rule(mark.sense);
     let mut reasons = Vec::with_capacity(4);
     for (role, row) in [
         (Role::Frame, Some((mark.first, mark.end))),
@@ -284,11 +290,7 @@ fn finish(
         (Role::Accused, accused),
         (Role::Act, act),
     ] {
-        reasons.extend(slot(row).map(|words| Reason {
-            role,
-            rule: rule.clone(),
-            words,
-        }));
+        reasons.extend(slot(row).map(|words| Reason { role, rule, words }));
     }
     let mut score = 85;
     if accuser.is_none() {

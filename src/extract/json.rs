@@ -93,22 +93,13 @@ impl Serialize for AccusationProposal {
     }
 }
 
-/// Appends the proposals as one JSON list, letter for letter as their `Serialize` writes it, in half the time: a batch
-/// writes several times as much as it reads.
-pub fn write_list(proposals: &[Proposal], out: &mut Vec<u8>) {
-    let mut separator = b'[';
-    for proposal in proposals {
-        out.push(separator);
-        separator = b',';
-        match proposal {
-            Proposal::Figure(figure) => write_figure(figure, out),
-            Proposal::Accusation(accusation) => write_accusation(accusation, out),
-        }
+/// Appends a proposal as JSON, letter for letter as its `Serialize` writes it, in half the time: a batch writes several
+/// times as much as it reads.
+pub fn write_one(proposal: &Proposal, out: &mut Vec<u8>) {
+    match proposal {
+        Proposal::Figure(figure) => write_figure(figure, out),
+        Proposal::Accusation(accusation) => write_accusation(accusation, out),
     }
-    if proposals.is_empty() {
-        out.push(b'[');
-    }
-    out.push(b']');
 }
 
 fn write_figure(figure: &FigureProposal, out: &mut Vec<u8>) {
@@ -282,9 +273,13 @@ mod tests {
     use crate::extract::proposal::Score;
 
     fn written(proposals: &[Proposal]) -> String {
-        let mut out = Vec::new();
-        write_list(proposals, &mut out);
-        String::from_utf8(out).unwrap()
+        let one = |proposal| {
+            let mut out = Vec::new();
+            write_one(proposal, &mut out);
+            String::from_utf8(out).unwrap()
+        };
+        let all: Vec<_> = proposals.iter().map(one).collect();
+        format!("[{}]", all.join(","))
     }
 
     #[test]

@@ -30,6 +30,7 @@ pub mod marked_text;
 pub mod names;
 mod order;
 pub mod pair;
+mod printed;
 pub mod range;
 mod ratio;
 pub mod record;

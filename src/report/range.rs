@@ -181,6 +181,7 @@ mod tests {
                 figure: read_figure(figure).unwrap(),
                 wording: None,
                 step: Step::FIRST,
+                is_order_assumed: false,
                 amendments: Vec::new(),
                 flags: Vec::new(),
                 cited: Vec::new(),

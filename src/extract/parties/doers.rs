@@ -106,7 +106,7 @@ pub(in crate::extract) fn shares_side(
             .filter_map(|at| s.marks.of(at, Section::Side))
             .map(|mark| {
                 // One list holds many peoples: of those the words themselves must be alike.
-                let several = s.pack.sides[mark.entry()].name.as_ref() == OTHER;
+                let several = s.pack.sides[mark.entry()].name.text() == OTHER;
                 (mark.entry(), several.then(|| stem(s, mark.first)))
             })
             .collect::<Vec<_>>()
@@ -182,7 +182,8 @@ pub(in crate::extract) fn doer(s: &Sentence<'_>, from: usize) -> Row {
                 Section::Place,
             ],
         );
-    let object = led || bare || has_pronoun(s, end) && !is_definite(s, end);
+    let own = has_pronoun(s, end) && !is_definite(s, end) && !is_joined(s, end);
+    let object = led || bare || own;
     (!governs || named || object).then_some((mark.first, end))
 }
 
