@@ -35,6 +35,10 @@ pub(in crate::extract) fn denial(
     }
     // What is denied stands in the same clause, with no other verb of saying or accusing before it.
     let verb = |at: usize| s.is_any(at, &[Section::Say, Section::Accuse, Section::Border]);
+    if frame.strict && svo::applies(s) {
+        let (from, denier) = svo::relative_claim(s, mark.first)?;
+        return finish(s, mark, Some(denier), None, Some((from, from + 1)), true);
+    }
     if frame.strict && lead.is_none_or(|(at, _)| (mark.end..at).any(verb)) {
         return None;
     }
@@ -84,13 +88,19 @@ pub(in crate::extract) fn denial(
         Order::Vso => other_of_clause(s, at, from),
         // "denied that Morales": somebody else by name, no pronoun.
         _ if svo::applies(s) && s.is(at, Section::SayThat) => {
-            svo::clause_subject(s, from).filter(|row| svo::is_other(s, *row) && svo::names(s, *row))
+            svo::clause_subject(s, from)
+                .filter(|row| svo::is_other(s, *row) && svo::names(s, *row))
+                // Eritrean officials denied that Eritrean troops were there: their own.
+                .filter(|row| !parties::shares_side(s, denier, *row))
         }
         _ => None,
     });
     let act = match lead {
         Some((_, from)) => act(s, from),
-        None => act(s, mark.end.max(denier.1)),
+        // Called the reports a lie: what is denied stands in the words of the frame.
+        None => act(s, mark.end.max(denier.1))
+            .filter(|row| (row.0..row.1).any(|at| s.tokens.is_word(at)))
+            .or(Some((mark.first, mark.end))),
     };
     finish(s, mark, Some(denier), accused, act, true)
 }

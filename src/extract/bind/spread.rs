@@ -134,7 +134,9 @@ fn part_behind(
         .of(quantity.number_end, Section::Subset)
         .filter(|mark| s.is(mark.first, Section::Of))
         // Five of them badly: a part has a noun of its own.
-        .filter(|mark| (mark.end..mark.end + 4).any(|at| s.is_any(at, &[Section::Victim, Section::Side])))?;
+        .filter(|mark| {
+            (mark.end..mark.end + 4).any(|at| s.is_any(at, &[Section::Victim, Section::Side]))
+        })?;
     let whole = (0..at).rev().find_map(|before| bound[before])?;
     let (some, all) = (
         whole_number(quantity)?,
