@@ -13,6 +13,8 @@ use super::rows::{is_name, party_before, party_behind};
 use super::topic::{headline, is_unknown, subject, subject_end};
 use super::{finish, speaker, subject as subjects, svo, verb_final};
 
+/// The charge that is denied by somebody stands at most so many tokens before.
+const SUFFERED: usize = 5;
 /// What is said to be false stands at most so many tokens before.
 const ALLEGED: usize = 16;
 
@@ -24,6 +26,15 @@ pub(in crate::extract) fn denial(
     let frame = &s.pack.denies[mark.entry()];
     if s.pack.grammar.order == Order::Sov && frame.denier == Seat::Before {
         return verb_final::denial(s, mark);
+    }
+    // A charge denied by the army: a participle.
+    if svo::applies(s) && s.is_any(mark.end, &[Section::AccuseBy, Section::SayBy]) {
+        let near = mark.first.saturating_sub(SUFFERED)..mark.first;
+        let charge = near.rev().find(|&at| {
+            s.is_any(at, &[Section::DenyAct, Section::Accuse])
+        })?;
+        let denier = party_behind(s, mark.end + 1, None)?;
+        return finish(s, mark, Some(denier), None, Some((charge, charge + 1)), true);
     }
     let own = frame.strict.then(|| mark.entry());
     let lead = act_lead(s, mark.end, (Section::DenyAct, own), &frame.act_prefixes);

@@ -269,8 +269,17 @@ pub(super) fn before(s: &Sentence<'_>, verb: usize, speeches: &[Speech]) -> Row 
     if near.is_some_and(|(from, to)| (from..to).any(|at| s.trigger(at).is_some())) {
         return speaker(speeches, verb).or(near);
     }
+    // Tula said nothing, but a website accused it: who stands right behind the border.
+    let clause = |row: (usize, usize)| {
+        let mut at = row.0;
+        while at > 0 && s.is_any(at - 1, &[Section::Article, Section::Function]) {
+            at -= 1;
+        }
+        let border = at.checked_sub(1).and_then(|at| s.marks.of(at, Section::Border));
+        border.is_some_and(|border| !s.pack.borders[border.entry()].soft) && is_party(s, row)
+    };
     match near {
-        Some(row) if row.0 == 0 || names(s, row) => near,
+        Some(row) if row.0 == 0 || names(s, row) || clause(row) => near,
         _ => subject(s, verb).or(near),
     }
 }
@@ -364,7 +373,7 @@ pub(super) fn object_before(
         // Police said that four men accused of it: no relative pronoun.
         .filter(|&at| s.marks.ending(at, Section::Say).is_none())?;
     let mut first = at + 1;
-    while s.is_any(first, &[Section::Article, Section::Function]) && !is_personal(s, first) {
+    while s.is_any(first, &[Section::Article, Section::Function]) && !is_pronoun(s, first) {
         first += 1;
     }
     // 17 people, including two boys, whom they accused of it: before the part stands the whole.
