@@ -166,6 +166,12 @@ pub(super) struct Grammar {
     pub outlaws: Vec<String>,
     /// Words for a group that people belong to: of two families.
     pub groups: Vec<String>,
+    /// Adverbs that say that a deed is only told of: reportedly.
+    pub hearsay: Vec<String>,
+    /// Verbs by which somebody tells of his own deed: admitted.
+    pub admissions: Vec<String>,
+    /// Pronouns that mean whoever speaks: we, our.
+    pub speaking: Vec<String>,
     /// Endings of participles: ing.
     pub participles: Vec<String>,
     /// Endings of adverbs: ly.

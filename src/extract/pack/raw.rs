@@ -140,6 +140,12 @@ pub(super) struct Grammar {
     #[serde(default)]
     pub groups: Vec<String>,
     #[serde(default)]
+    pub hearsay: Vec<String>,
+    #[serde(default)]
+    pub admissions: Vec<String>,
+    #[serde(default)]
+    pub speaking: Vec<String>,
+    #[serde(default)]
     pub complements: Vec<String>,
     #[serde(default)]
     pub relatives: Vec<String>,
