@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::super::pack::lexicon::Section;
+use super::super::parties;
 use super::super::sentence::Sentence;
 use super::Speech;
 
@@ -59,8 +60,9 @@ pub(super) fn headline(s: &Sentence<'_>, into: &mut Vec<Speech>) {
 }
 
 fn names_speaker(s: &Sentence<'_>, from: usize, to: usize) -> bool {
-    // A state alone before a colon is the place of the news.
-    (from..to).any(|at| s.is_any(at, &[Section::Speaker, Section::Agency]))
+    // A state alone before a colon is the place of the news; some capitals speak.
+    let voice = to == from + 1 && parties::is_listed(s, from, &s.pack.grammar.voices);
+    voice || (from..to).any(|at| s.is_any(at, &[Section::Speaker, Section::Agency]))
 }
 
 fn has_news(s: &Sentence<'_>, from: usize, to: usize) -> bool {
