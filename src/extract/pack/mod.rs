@@ -134,6 +134,8 @@ pub(super) struct Grammar {
     pub harms: Vec<String>,
     /// Words for those who charge others by office: النيابة. Folded.
     pub prosecutors: Vec<String>,
+    /// Who speaks where it stands alone before the colon of a headline: موسكو. Folded.
+    pub voices: Vec<String>,
     /// Words for news, which somebody may say is not true: تقارير. Folded.
     pub news: Vec<String>,
     /// Words for the forces of a state: جيش. Folded.

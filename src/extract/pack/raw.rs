@@ -178,6 +178,8 @@ pub(super) struct Grammar {
     #[serde(default)]
     pub prosecutors: Vec<String>,
     #[serde(default)]
+    pub voices: Vec<String>,
+    #[serde(default)]
     pub news: Vec<String>,
     #[serde(default)]
     pub armies: Vec<String>,
