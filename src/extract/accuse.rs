@@ -71,7 +71,14 @@ pub(super) fn propose(s: &Sentence<'_>, speeches: &[Speech], into: &mut Vec<Prop
                 wrong(s, mark, speeches)
             } else {
                 match s.pack.grammar.order {
-                    Order::Vso => vso::accusation(s, mark, speeches),
+                    Order::Vso => {
+                        let found = vso::accusation(s, mark, speeches);
+                        // في اتهامات بكذا ضد فلان, of nobody who was arrested: the noun inside is a frame.
+                        if found.is_none() && frame.claim && frame.accused == Seat::Before {
+                            end = at + 1;
+                        }
+                        found
+                    }
                     Order::Svo | Order::Sov => frame::accusation(s, mark, speeches),
                 }
             }

@@ -1,6 +1,6 @@
 //! From bound quantities to proposals: the figure, the slots and the reasons.
 
-use crate::model::{Aggregation, Count, Figure, Qualifier, VictimStatus};
+use crate::model::{Aggregation, Count, Figure, Measure, Qualifier, VictimStatus};
 
 use super::bind::{Bound, Cause, Link};
 use super::context::{self, Context};
@@ -49,6 +49,9 @@ pub(super) fn propose(
     context.reasons = reasons;
 }
 
+/// An illness is named at most so many tokens behind a number of people or its verb.
+const ILLNESS: usize = 4;
+
 struct Builder<'a, 't> {
     s: &'a Sentence<'t>,
     context: &'a Context,
@@ -78,6 +81,13 @@ impl Builder<'_, '_> {
     fn build(mut self, speeches: &[Speech]) -> Option<FigureProposal> {
         let (s, q, cause) = (self.s, self.quantity, self.cause);
         let figure = self.figure()?;
+        let single = q.size == Size::One(Amount::Whole(1));
+        if single && cause.measure == Measure::Killed && context::is_natural(s) {
+            return None;
+        }
+        if cause.measure == Measure::Injured && self.of_illness() {
+            return None;
+        }
         self.mark(Role::Measure, &cause.mark);
         if let Some(second) = &cause.second {
             self.mark(Role::Measure, second);
@@ -131,7 +141,15 @@ impl Builder<'_, '_> {
                 self.because(Role::Via, speech.rule, from, to);
             }
         }
-        let victims = q.victims.and_then(|(from, to)| self.slot(from, to));
+        // Three killed civilians: the noun behind the word for what happened.
+        let behind = (q.noun == Noun::None && q.end == cause.first)
+            .then(|| s.marks.of(cause.end, Section::Victim))
+            .flatten()
+            .map(|noun| (noun.first, noun.end));
+        let victims = q
+            .victims
+            .or(behind)
+            .and_then(|(from, to)| self.slot(from, to));
         let (from, to) = self.quote();
         Some(FigureProposal {
             measure: cause.measure,
@@ -185,6 +203,19 @@ impl Builder<'_, '_> {
                 Figure::new(low, best, high, qualifier).ok()
             }
         }
+    }
+
+    /// 41 حالة إصابة بالكوليرا: people whom an illness has are not injured.
+    fn of_illness(&self) -> bool {
+        let (s, q, cause) = (self.s, self.quantity, self.cause);
+        let end = q.end.max(cause.end) + ILLNESS;
+        (q.end.min(cause.end)..end)
+            .take_while(|&at| !matches!(s.tokens.sign(at), Some('.' | ',' | '،' | ';' | '؛')))
+            .any(|at| {
+                let led = s.tokens.get(at).is_some_and(|token| token.prefixed);
+                let stop = s.marks.of(at, Section::Stop);
+                led && stop.is_some_and(|stop| s.pack.stops[stop.entry()].class == "illness")
+            })
     }
 
     fn status(&self) -> VictimStatus {

@@ -18,7 +18,7 @@ pub(super) use clause::{agent, arrested, deed_owner, inside, is_done, prosecutor
 pub(super) use doers::{doer, doer_behind, owner, shares_side, teller_subject, told_of};
 pub(super) use shape::{
     agrees, begins_with, governs, has_pronoun, is_adjective, is_anybody, is_definite, is_fused,
-    is_joined, is_led, is_letter, is_listed, is_named_in, is_opener,
+    is_joined, is_led, is_letter, is_listed, is_named_in, is_opener, word,
 };
 
 use shape::{begins_fused, is_possessed};
@@ -414,7 +414,9 @@ pub(super) fn denier(s: &Sentence<'_>, row: Row, verb: usize) -> Row {
             .tokens
             .get(*from)
             .is_some_and(|token| token.prefixed && !token.and_prefix && !is_definite(s, *from));
-        !s.is(*from, Section::Preposition) && !bound
+        // ينفي أهميتها: somebody's thing.
+        let thing = *from > verb && is_possessed(s, *from) && s.marks.at(*from).is_empty();
+        !s.is(*from, Section::Preposition) && !bound && !thing
     });
     if row.is_some_and(|(from, _)| from < verb) {
         return named(s, row).filter(|row| row.1 == verb);

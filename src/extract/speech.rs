@@ -79,6 +79,21 @@ fn push(s: &Sentence<'_>, mut found: Speech, kind: SayKind, into: &mut Vec<Speec
             *last = found;
             return;
         }
+        // A newspaper, quoting witnesses, said: who relays stands before the aside.
+        let aside = !s.pack.grammar.personal.is_empty()
+            && last.trails
+            && kind == SayKind::Verb
+            && last.end <= found.first
+            && found.speaker.is_some_and(|row| row.1 < last.first)
+            && last.speaker.is_some_and(|row| row.1 <= found.first);
+        if aside {
+            let relay = found.speaker;
+            found.speaker = last.speaker;
+            found.via = relay.and_then(|row| trimmed(s, row));
+            found.first = last.first;
+            *last = found;
+            return;
+        }
         // Reuters со ссылкой на врачей сообщает.
         if kind == SayKind::Verb
             && is_quoted(last)
@@ -185,7 +200,15 @@ fn frame(s: &Sentence<'_>, mark: &Mark, say: &Say) -> Option<Speech> {
                 {
                     None
                 }
-                Direction::After => behind(s, listener.map_or(mark.end, |agency| agency.end)),
+                // Said the bomb killed five; saying the move makes no sense: what stands behind does not speak.
+                Direction::After => behind(s, listener.map_or(mark.end, |agency| agency.end))
+                    .filter(|row| {
+                        let tells = s
+                            .trigger(row.1)
+                            .is_some_and(|(_, trigger)| trigger.kind == TriggerKind::Verb);
+                        s.pack.grammar.personal.is_empty()
+                            || !tells && !is_participle(s, mark.first)
+                    }),
             });
             if let Some((from, to)) = speech.speaker {
                 relay_inside(s, from, to, &mut speech);
@@ -235,6 +258,17 @@ fn is_joined_verb(s: &Sentence<'_>, verb: usize) -> bool {
         && !s.pack.grammar.personal.is_empty()
         && verb > 1
         && s.is(verb - 1, Section::And)
+}
+
+/// Whether a verb of speech has the letters of a participle: saying.
+fn is_participle(s: &Sentence<'_>, at: usize) -> bool {
+    s.tokens
+        .get(at)
+        .and_then(|token| s.text.get(token.start..token.end))
+        .is_some_and(|word| {
+            let endings = &s.pack.grammar.participles;
+            endings.iter().any(|ending| word.ends_with(ending.as_str()))
+        })
 }
 
 /// "Reuters quoted X as saying", نقلت رويترز عن X.
@@ -346,10 +380,15 @@ fn before(s: &Sentence<'_>, to: usize) -> Option<(usize, usize)> {
             .rev()
             .find(|&at| s.tokens.sign(at) == Some(','))
             .filter(|&comma| {
-                s.is_any(
-                    comma + 1,
-                    &[Section::Subset, Section::Border, Section::Article],
-                )
+                let quotes = s
+                    .marks
+                    .of(comma + 1, Section::Say)
+                    .is_some_and(|say| s.pack.says[say.entry()].kind == SayKind::According);
+                quotes
+                    || s.is_any(
+                        comma + 1,
+                        &[Section::Subset, Section::Border, Section::Article],
+                    )
             })
     {
         return before(s, comma);

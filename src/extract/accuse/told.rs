@@ -43,7 +43,8 @@ pub(super) fn told(
 ) -> Option<AccusationProposal> {
     let frame = &s.pack.accuses[mark.entry()];
     // Plain narration accuses nobody: most sentences are.
-    if speeches.is_empty() && !s.marks.hold(Section::SayThat) || speeches.len() > MOST {
+    let is_told = s.marks.hold(Section::SayThat) || s.marks.hold(Section::Say);
+    if speeches.is_empty() && !is_told || speeches.len() > MOST {
         return None;
     }
     if frame.strict && !harms_people(s, mark.end) {

@@ -19,7 +19,7 @@ use super::{
 const STOP_CLASSES: &[&str] = &[
     "age", "date", "time", "rank", "unit", "ordinal", "money", "distance", "calibre", "vehicle",
     "building", "arrest", "survivor", "animal", "score", "percent", "thing", "period", "place",
-    "agent", "other",
+    "agent", "unborn", "ailing", "most", "natural", "illness", "other",
 ];
 
 impl Pack {
@@ -191,6 +191,9 @@ fn grammar(rules: &Rules, folding: &Folding) -> Grammar {
         arms: folded(&rules.grammar.arms),
         harms: folded(&rules.grammar.harms),
         prosecutors: folded(&rules.grammar.prosecutors),
+        news: folded(&rules.grammar.news),
+        armies: folded(&rules.grammar.armies),
+        posts: folded(&rules.grammar.posts),
         reasons: rules.grammar.reasons.clone(),
         anybody: rules.grammar.anybody.clone(),
         male_pronouns: rules.grammar.male_pronouns.clone(),
@@ -204,6 +207,7 @@ fn grammar(rules: &Rules, folding: &Folding) -> Grammar {
         participles: rules.grammar.participles.clone(),
         unnamed: rules.grammar.unnamed.clone(),
         outlaws: rules.grammar.outlaws.clone(),
+        groups: rules.grammar.groups.clone(),
         complements: rules.grammar.complements.clone(),
         relatives: rules.grammar.relatives.clone(),
         genitive: rules.grammar.genitive.clone(),

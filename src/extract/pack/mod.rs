@@ -70,6 +70,14 @@ impl Pack {
         let pack = Self::take(&mut bytes)?;
         bytes.is_empty().then_some(pack)
     }
+
+    /// Whether names begin with a capital in its script.
+    pub(in crate::extract) fn has_capitals(&self) -> bool {
+        matches!(
+            self.header.script.as_str(),
+            "Latin" | "Cyrillic" | "Armenian"
+        )
+    }
 }
 
 /// What a pack says of its language: enough to tell which one a text is in.
@@ -126,6 +134,12 @@ pub(super) struct Grammar {
     pub harms: Vec<String>,
     /// Words for those who charge others by office: النيابة. Folded.
     pub prosecutors: Vec<String>,
+    /// Words for news, which somebody may say is not true: تقارير. Folded.
+    pub news: Vec<String>,
+    /// Words for the forces of a state: جيش. Folded.
+    pub armies: Vec<String>,
+    /// What the forces of a state strike in war: مواقع, مدرعات. Folded.
+    pub posts: Vec<String>,
     /// Letters of a preposition that leads to a reason: لتورطه.
     pub reasons: Vec<String>,
     /// Words between a part and its whole, in a rate: 1 patient sur 10 000.
@@ -150,6 +164,8 @@ pub(super) struct Grammar {
     pub unnamed: Vec<String>,
     /// People and places that to harm is no wrong by itself: robbers, a base.
     pub outlaws: Vec<String>,
+    /// Words for a group that people belong to: of two families.
+    pub groups: Vec<String>,
     /// Endings of participles: ing.
     pub participles: Vec<String>,
     /// Endings of adverbs: ly.

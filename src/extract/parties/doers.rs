@@ -182,7 +182,8 @@ pub(in crate::extract) fn doer(s: &Sentence<'_>, from: usize) -> Row {
                 Section::Place,
             ],
         );
-    let object = led || bare || has_pronoun(s, end) && !is_definite(s, end);
+    let own = has_pronoun(s, end) && !is_definite(s, end) && !is_joined(s, end);
+    let object = led || bare || own;
     (!governs || named || object).then_some((mark.first, end))
 }
 
