@@ -9,8 +9,6 @@
 //! nor an older toll. A title that is rounded does not disagree: see [`may_be_one`]. What to make of a disagreement is
 //! the report's: a title may well count others than the figure.
 
-use std::sync::Arc;
-
 use crate::extract::{FigureProposal, Modality, Proposal, packs};
 use crate::model::{Figure, Label, Language, Measure, Qualifier, VictimStatus};
 use crate::series::leading;
@@ -29,16 +27,16 @@ pub struct Headline {
     /// Whether it counts soldiers or civilians; none where it does not say.
     pub status: Option<VictimStatus>,
     /// Whose dead they are, in plain English; none where it does not say.
-    pub side: Option<Arc<str>>,
+    pub side: Option<&'static str>,
 }
 
 impl Headline {
     /// Whether it counts the dead of another side than a figure, so that neither says anything of the other. A side that
     /// the desk calls otherwise than the language pack does is taken for another one.
     pub fn is_of_another_side(&self, side: Option<&Label>) -> bool {
-        let is_another =
-            |(one, other): (&Arc<str>, &Label)| one.to_lowercase() != other.as_str().to_lowercase();
-        self.side.as_ref().zip(side).is_some_and(is_another)
+        self.side
+            .zip(side)
+            .is_some_and(|(one, other)| one.to_lowercase() != other.as_str().to_lowercase())
     }
 
     /// Whether the bare number already is one that the figure may be: most titles end here.
@@ -75,7 +73,7 @@ pub fn headline(title: &str, language: Option<&Language>) -> Option<Headline> {
         figure: only.figure,
         status: Some(only.status)
             .filter(|status| matches!(status, VictimStatus::Military | VictimStatus::Civilian)),
-        side: only.side.map(|side| side.name),
+        side: only.side.map(|side| side.name.text()),
     })
 }
 
