@@ -62,7 +62,8 @@ pub(super) fn propose(s: &Sentence<'_>, speeches: &[Speech], into: &mut Vec<Prop
             end = mark.end;
             let frame = &s.pack.accuses[mark.entry()];
             if frame.mutual {
-                into.extend(mutual(s, mark).into_iter().map(Proposal::Accusation));
+                let found = mutual(s, mark).into_iter().map(Box::new);
+                into.extend(found.map(Proposal::Accusation));
                 None
             } else if frame.wrong && svo::applies(s) {
                 told::told(s, mark, speeches)
@@ -99,7 +100,7 @@ pub(super) fn propose(s: &Sentence<'_>, speeches: &[Speech], into: &mut Vec<Prop
                 .and_then(|_| (end..begins).find(|&at| names_accuser(s, at)));
             end = end.max(charge.unwrap_or(begins));
         }
-        into.extend(found.map(Proposal::Accusation));
+        into.extend(found.map(Box::new).map(Proposal::Accusation));
         at = end;
     }
     if svo::applies(s) {
