@@ -62,7 +62,8 @@ pub(super) fn propose(s: &Sentence<'_>, speeches: &[Speech], into: &mut Vec<Prop
             end = mark.end;
             let frame = &s.pack.accuses[mark.entry()];
             if frame.mutual {
-                into.extend(mutual(s, mark).into_iter().map(Proposal::Accusation));
+                let found = mutual(s, mark).into_iter().map(Box::new);
+                into.extend(found.map(Proposal::Accusation));
                 None
             } else if frame.wrong && svo::applies(s) {
                 told::told(s, mark, speeches)
@@ -99,10 +100,13 @@ pub(super) fn propose(s: &Sentence<'_>, speeches: &[Speech], into: &mut Vec<Prop
                 .and_then(|_| (end..begins).find(|&at| names_accuser(s, at)));
             end = end.max(charge.unwrap_or(begins));
         }
-        into.extend(found.map(Proposal::Accusation));
+        into.extend(found.map(Box::new).map(Proposal::Accusation));
         at = end;
     }
-    drop_echoes(into, before);
+    if svo::applies(s) {
+        told::strikes(s, speeches, into);
+    }
+    drop_echoes(s, into, before);
 }
 
 /// Whether a frame stands at a token that tells of charges by who makes them, or against whom a pronoun means.
@@ -121,7 +125,7 @@ fn names_accuser(s: &Sentence<'_>, at: usize) -> bool {
 }
 
 /// Two frames of one sentence may accuse the same party, and the second add nothing: nobody accuses, or the same does.
-fn drop_echoes(found: &mut Vec<Proposal>, from: usize) {
+fn drop_echoes(s: &Sentence<'_>, found: &mut Vec<Proposal>, from: usize) {
     let parties = |proposal: &Proposal| match proposal {
         Proposal::Accusation(one) if !one.denial => {
             let accuser = one.accuser.as_ref().map(Slot::span);
@@ -129,10 +133,21 @@ fn drop_echoes(found: &mut Vec<Proposal>, from: usize) {
         }
         _ => None,
     };
+    // Charged three men, accusing them of it: who a pronoun means is accused already.
+    let means = |span: &Range<usize>| {
+        let at = s
+            .tokens
+            .all()
+            .partition_point(|token| token.start < span.start);
+        svo::applies(s)
+            && s.is(at, Section::Pronoun)
+            && s.tokens.get(at).is_some_and(|token| token.end == span.end)
+    };
     let meet = |a: &Range<usize>, b: &Range<usize>| a.start < b.end && b.start < a.end;
     let mut at = from;
     while at < found.len() {
         let echo = parties(&found[at]).is_some_and(|(accused, accuser)| {
+            let pronoun = means(&accused);
             found
                 .iter()
                 .enumerate()
@@ -145,7 +160,10 @@ fn drop_echoes(found: &mut Vec<Proposal>, from: usize) {
                             let same = other_at < at && accuser == other_accuser;
                             let adjective =
                                 accuser == other_accuser && is_adjective_of(&found[at], other);
-                            meet(&accused, &other_accused) && (adds_nobody || same) || adjective
+                            let again = same && pronoun;
+                            meet(&accused, &other_accused) && (adds_nobody || same)
+                                || adjective
+                                || again
                         })
                 })
         });
@@ -219,6 +237,7 @@ pub(super) fn is_worth_a_look(s: &Sentence<'_>) -> bool {
     [Section::Accuse, Section::Deny, Section::Alleged]
         .into_iter()
         .any(|section| s.marks.hold(section))
+        || svo::applies(s) && s.marks.hold(Section::AllegedAct) && s.marks.hold(Section::Side)
 }
 
 /// Who speaks around a word: the nearest frame before it, else one behind that may close a sentence.

@@ -31,7 +31,9 @@ pub(super) fn propose(
         return;
     }
     context.read(s);
+    let mut reasons = std::mem::take(&mut context.reasons);
     for one in bound {
+        reasons.clear();
         let found = Builder {
             s,
             context,
@@ -39,11 +41,12 @@ pub(super) fn propose(
             cause: &causes[one.cause],
             bound: one,
             quantities,
-            reasons: Vec::with_capacity(8),
+            reasons: &mut reasons,
         }
         .build(speeches);
         into.extend(found.map(Box::new).map(Proposal::Figure));
     }
+    context.reasons = reasons;
 }
 
 /// An illness is named at most so many tokens behind a number of people or its verb.
@@ -56,7 +59,8 @@ struct Builder<'a, 't> {
     cause: &'a Cause,
     bound: &'a Bound,
     quantities: &'a [Quantity],
-    reasons: Vec<Reason>,
+    /// Why, so far: one list for all.
+    reasons: &'a mut Vec<Reason>,
 }
 
 impl Builder<'_, '_> {
@@ -164,7 +168,8 @@ impl Builder<'_, '_> {
             claimant,
             via,
             score: self.score(),
-            reasons: self.reasons,
+            // No longer than it is: of a long text many are held.
+            reasons: self.reasons.drain(..).collect(),
         })
     }
 

@@ -286,7 +286,7 @@ mod tests {
     fn absent_slots_are_null() {
         let text = "A blamed B";
         let slot = |span| Slot::of(text, span).unwrap();
-        let proposal = Proposal::Accusation(AccusationProposal {
+        let proposal = Proposal::Accusation(Box::new(AccusationProposal {
             accuser: Some(slot(0..1)),
             accused: Some(slot(9..10)),
             act: None,
@@ -294,7 +294,7 @@ mod tests {
             quote: slot(0..10),
             score: Score::from_hundredths(80),
             reasons: Vec::new(),
-        });
+        }));
         assert_eq!(
             written(&[proposal]),
             r#"[{"kind":"accusation","accuser":{"text":"A","start":0,"end":1},"accused":{"text":"B","start":9,"end":10},"act":null,"denial":false,"quote":"A blamed B","start":0,"end":10,"score":0.8,"reasons":[]}]"#

@@ -87,6 +87,12 @@ pub(super) fn behind(s: &Sentence<'_>, mark: &Mark, lead: Option<usize>) -> (Row
     if subject_before(s, mark.first).is_some() {
         return (None, Some(first));
     }
+    // اتهم حزب كذا الذي يعد القوة الثانية، الحكومة بأنها: behind an aside the accused touches the act.
+    if let Some(row) = lead.and_then(|lead| touching(s, mark.end, lead))
+        && rows.iter().all(|other| other.1 <= row.0)
+    {
+        return (Some(first), Some(row));
+    }
     let accused = rows
         .iter()
         .skip(1)
@@ -105,6 +111,21 @@ pub(super) fn behind(s: &Sentence<'_>, mark: &Mark, lead: Option<usize>) -> (Row
             (None, None) => (None, Some(first)),
         },
     }
+}
+
+/// A known party between a comma and the act.
+fn touching(s: &Sentence<'_>, from: usize, lead: usize) -> Row {
+    let comma = (from..lead)
+        .rev()
+        .take_while(|&at| lead - at <= NOUN + 1)
+        .find(|&at| matches!(s.tokens.sign(at), Some(',' | '،')))?;
+    let first = comma + 1;
+    let plain = (first..lead).all(|at| {
+        s.tokens.is_word(at)
+            && !s.is_any(at, &[Section::Preposition, Section::Border, Section::Say])
+    });
+    let known = s.is_any(first, &[Section::Side, Section::Speaker]) && !is_joined(s, first);
+    (plain && known && first < lead).then_some((first, lead))
 }
 
 /// الادعاء العام الخلية: behind a speaker that its adjective closes, a last definite noun in no list is another party.

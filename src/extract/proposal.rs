@@ -336,7 +336,7 @@ pub enum Proposal {
     /// A number of people.
     Figure(Box<FigureProposal>),
     /// An accusation or its denial.
-    Accusation(AccusationProposal),
+    Accusation(Box<AccusationProposal>),
 }
 
 impl Proposal {

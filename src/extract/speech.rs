@@ -205,7 +205,7 @@ fn frame(s: &Sentence<'_>, mark: &Mark, say: &Say) -> Option<Speech> {
                     .filter(|row| {
                         let tells = s
                             .trigger(row.1)
-                            .is_some_and(|(_, trigger)| trigger.kind == TriggerKind::Verb);
+                            .is_some_and(|(_, trigger)| trigger.kind != TriggerKind::Toll);
                         s.pack.grammar.personal.is_empty()
                             || !tells && !is_participle(s, mark.first)
                     }),
@@ -336,15 +336,14 @@ fn behind(s: &Sentence<'_>, from: usize) -> Option<(usize, usize)> {
             }
             Some(_) => true,
             None => {
-                s.is_any(
-                    end,
-                    &[
-                        Section::SayThat,
-                        Section::Border,
-                        Section::Say,
-                        Section::Accuse,
-                    ],
-                ) || rises(s, end)
+                // According to the report: a noun behind an article.
+                let is_noun = !s.pack.grammar.personal.is_empty()
+                    && s.is(end, Section::Speaker)
+                    && end > from
+                    && s.is_any(end - 1, &[Section::Article, Section::Function]);
+                s.is(end, Section::Say) && !is_noun
+                    || s.is_any(end, &[Section::SayThat, Section::Border, Section::Accuse])
+                    || rises(s, end)
                     || s.trigger(end)
                         .is_some_and(|(_, trigger)| trigger.kind != TriggerKind::Toll)
                     || s.is(end, Section::Qualifier) && s.number_at(end).is_none() && end > first

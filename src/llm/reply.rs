@@ -211,7 +211,8 @@ impl Checked<'_> {
             }],
             quote,
         };
-        self.proposals.push(Proposal::Accusation(proposal));
+        self.proposals
+            .push(Proposal::Accusation(Box::new(proposal)));
     }
 
     /// Where a slot's words stand: in the quote, else in its sentence, else before it, else anywhere; none where the text

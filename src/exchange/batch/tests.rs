@@ -44,7 +44,7 @@ impl Extractor for Blames {
 }
 
 fn blame(text: &str, at: usize) -> Proposal {
-    Proposal::Accusation(AccusationProposal {
+    Proposal::Accusation(Box::new(AccusationProposal {
         accuser: None,
         accused: None,
         act: None,
@@ -52,7 +52,7 @@ fn blame(text: &str, at: usize) -> Proposal {
         quote: Slot::of(text, at..at + "blames".len()).unwrap(),
         score: Score::from_hundredths(if at == 0 { 50 } else { 90 }),
         reasons: Vec::new(),
-    })
+    }))
 }
 
 fn run(input: impl Into<Vec<u8>>, options: Options) -> (Summary, String) {

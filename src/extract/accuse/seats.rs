@@ -143,7 +143,7 @@ pub(super) fn followed(
     // قصف للطيران الحربي: who did it begins inside the frame.
     let inside = mark.end - 1;
     let begins = mark.end > mark.first + 1
-        && parties::is_led(s, inside)
+        && (parties::is_led(s, inside) || parties::is_joined(s, inside))
         && s.is_any(
             inside,
             &[

@@ -185,6 +185,11 @@ fn condemned(s: &Sentence<'_>, mark: &Mark, speeches: &[Speech]) -> Option<Accus
     let (at, accused, from) = match deed.and_then(done_by) {
         Some((at, accused, from)) => (at, accused, Some(from)),
         None if s.pack.accuses[mark.entry()].party => return criticised(s, mark),
+        // ندد بالتساهل الذي تبديه الحكومة: whoever a relative clause names behind its verb.
+        None if condemned_side(s, mark).is_none() => {
+            let accused = shown_by(s, mark.end)?;
+            (accused.0, accused, Some(mark.end))
+        }
         // ندد فلان بإسرائيل: the side itself, led to by the letter of a preposition.
         None => {
             let at = condemned_side(s, mark)?;
@@ -212,6 +217,28 @@ fn criticised(s: &Sentence<'_>, mark: &Mark) -> Option<AccusationProposal> {
 fn is_known(s: &Sentence<'_>, (from, to): (usize, usize)) -> bool {
     let named = s.is_any(from, &[Section::Side, Section::Speaker, Section::Agency]);
     named && !parties::is_joined(s, from) && !(from..to).any(|at| is_harm(s, at))
+}
+
+/// Who does what a relative clause tells of the thing before it: الذي تبديه الحكومة.
+fn shown_by(s: &Sentence<'_>, from: usize) -> Row {
+    let at = (from..(from + PARTY).min(s.tokens.len()))
+        // A relative clause behind a place tells of the place.
+        .take_while(|&at| {
+            let letter = parties::word(s, at).chars().nth(2).is_none();
+            !ends_clause(s, at) && (letter || !s.is(at, Section::Preposition))
+        })
+        .find(|&at| topic::is_relative(s, at))?;
+    let (verb, first) = (at + 1, at + 2);
+    let known = s.is_any(first, &[Section::Side, Section::Speaker])
+        && !parties::is_joined(s, first)
+        && !s.is(first, Section::Preposition);
+    let tells = s.tokens.is_word(verb)
+        && parties::has_pronoun(s, verb)
+        && !s.is_any(
+            verb,
+            &[Section::Function, Section::Preposition, Section::Accuse],
+        );
+    (tells && known).then(|| (first, phrase_end(s, first)))
 }
 
 /// The side that a condemnation names behind its preposition.
@@ -263,6 +290,14 @@ fn pronoun(s: &Sentence<'_>, mark: &Mark, speeches: &[Speech]) -> Option<Accusat
         .then(|| parties::noun_before(s, mark.first))
         .flatten()
         .filter(|row| row.1 == mark.first);
+    // متهما لتورطه في كذا: a participle names whom.
+    let participle = || {
+        let before = mark.first.checked_sub(1).filter(|_| reason)?;
+        let own = s.marks.ending(before + 1, Section::Accuse)?;
+        let seat = s.pack.accuses[own.entry()].accused;
+        matches!(seat, Seat::Own | Seat::Before).then_some((own.first, own.end))
+    };
+    let beside = beside.or_else(participle);
     // استهدفت أفرادا يشتبه في انتمائهم: a noun that the verb touches is nearer than any number.
     let (first, second) = if frame.claim {
         (beside, people)

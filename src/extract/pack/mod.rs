@@ -134,6 +134,8 @@ pub(super) struct Grammar {
     pub harms: Vec<String>,
     /// Words for those who charge others by office: النيابة. Folded.
     pub prosecutors: Vec<String>,
+    /// Who speaks where it stands alone before the colon of a headline: موسكو. Folded.
+    pub voices: Vec<String>,
     /// Words for news, which somebody may say is not true: تقارير. Folded.
     pub news: Vec<String>,
     /// Words for the forces of a state: جيش. Folded.
@@ -166,6 +168,12 @@ pub(super) struct Grammar {
     pub outlaws: Vec<String>,
     /// Words for a group that people belong to: of two families.
     pub groups: Vec<String>,
+    /// Adverbs that say that a deed is only told of: reportedly.
+    pub hearsay: Vec<String>,
+    /// Verbs by which somebody tells of his own deed: admitted.
+    pub admissions: Vec<String>,
+    /// Pronouns that mean whoever speaks: we, our.
+    pub speaking: Vec<String>,
     /// Endings of participles: ing.
     pub participles: Vec<String>,
     /// Endings of adverbs: ly.

@@ -140,6 +140,12 @@ pub(super) struct Grammar {
     #[serde(default)]
     pub groups: Vec<String>,
     #[serde(default)]
+    pub hearsay: Vec<String>,
+    #[serde(default)]
+    pub admissions: Vec<String>,
+    #[serde(default)]
+    pub speaking: Vec<String>,
+    #[serde(default)]
     pub complements: Vec<String>,
     #[serde(default)]
     pub relatives: Vec<String>,
@@ -171,6 +177,8 @@ pub(super) struct Grammar {
     pub fighters: Vec<String>,
     #[serde(default)]
     pub prosecutors: Vec<String>,
+    #[serde(default)]
+    pub voices: Vec<String>,
     #[serde(default)]
     pub news: Vec<String>,
     #[serde(default)]

@@ -1,6 +1,7 @@
 //! Who speaks in a headline: the name before a colon at its beginning, or behind one at its end.
 
 use super::super::pack::lexicon::Section;
+use super::super::parties;
 use super::super::proposal::Kept;
 use super::super::sentence::Sentence;
 use super::Speech;
@@ -58,8 +59,9 @@ pub(super) fn headline(s: &Sentence<'_>, into: &mut Vec<Speech>) {
 }
 
 fn names_speaker(s: &Sentence<'_>, from: usize, to: usize) -> bool {
-    // A state alone before a colon is the place of the news.
-    (from..to).any(|at| s.is_any(at, &[Section::Speaker, Section::Agency]))
+    // A state alone before a colon is the place of the news; some capitals speak.
+    let voice = to == from + 1 && parties::is_listed(s, from, &s.pack.grammar.voices);
+    voice || (from..to).any(|at| s.is_any(at, &[Section::Speaker, Section::Agency]))
 }
 
 fn has_news(s: &Sentence<'_>, from: usize, to: usize) -> bool {

@@ -151,7 +151,12 @@ impl Report for Text<'_> {
         let mut table = Table::new(2, &COLUMNS);
         for point in &series.points {
             table.row(row(series.key.aggregation, point));
-            if let Some(occurred) = point.occurred.filter(|it| *it != point.stated_on) {
+            // What a total covers is plain from the event; a number of new ones is nothing without it.
+            let is_new_only = series.key.aggregation == Aggregation::Incremental;
+            if let Some(occurred) = point
+                .occurred
+                .filter(|it| is_new_only && *it != point.stated_on)
+            {
                 table.note(format!("◷ of {occurred}"), Face::Dim);
             }
             if point.is_order_assumed {
