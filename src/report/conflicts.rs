@@ -115,8 +115,8 @@ impl Disagreement {
         self.clashes.iter().all(|clash| !clash.may_be_growth)
     }
 
-    /// Whether every pair of it is none by the numbers that were stated alone: without the tolerance of “about” and
-    /// the ranges of words they may meet, or are unknown.
+    /// Whether each pair of it rests on a convention: on the tolerance of “about”, or on the range that a word for a size
+    /// is read as.
     pub fn rests_on_reading(&self, report: &Conflicts) -> bool {
         self.clashes.iter().all(|clash| {
             let sides = [(self.one, clash.one), (self.other, clash.other)];

@@ -270,10 +270,7 @@ fn disagreement(
         table.note(text, Face::Dim);
     }
     if found.rests_on_reading(report) {
-        table.note(
-            "rests on how “about” or a word is read: no number that was stated contradicts the other",
-            Face::Plain,
-        );
+        table.note("rests on how “about” or a word is read", Face::Plain);
     }
     table.write(out, style)
 }
