@@ -70,7 +70,7 @@ const WORDS: &[&str] = &[
 /// Letters that no language with a pack is written with.
 const LETTERS: &str = "ےںٹڈڑہھەۆێڕڵټډړښږځڅېۍګјљњћђџѓќѕўәғқңөұүһӣӯҳҷװױײ";
 /// So many letters in a hundred are none of a name's.
-const MANY: usize = 3;
+const MANY: usize = 2;
 /// Letters that a language with a pack has too, and seldom: so many in a hundred are a neighbour's, where the others do not
 /// stand beside them.
 const SELDOM: &[(&str, &str, usize)] = &[

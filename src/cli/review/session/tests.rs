@@ -416,7 +416,7 @@ fn what_the_words_deny_or_do_not_state_is_no_figure() {
     let text = "The Ministry denied that 300 people had been killed.\n\n\
                 The Ministry said that up to 20 people could be killed.\n";
     let mut office = Office::with(text);
-    let shown = office.review("a>aq", &[]);
+    let shown = office.review(">a>aq", &[]);
     assert_eq!(office.claims(), [], "{shown}");
     assert!(shown.contains("modality: the words deny it"), "{shown}");
     assert!(
