@@ -138,6 +138,14 @@ pub(super) struct Grammar {
     #[serde(default)]
     pub outlaws: Vec<String>,
     #[serde(default)]
+    pub groups: Vec<String>,
+    #[serde(default)]
+    pub hearsay: Vec<String>,
+    #[serde(default)]
+    pub admissions: Vec<String>,
+    #[serde(default)]
+    pub speaking: Vec<String>,
+    #[serde(default)]
     pub complements: Vec<String>,
     #[serde(default)]
     pub relatives: Vec<String>,
@@ -169,6 +177,14 @@ pub(super) struct Grammar {
     pub fighters: Vec<String>,
     #[serde(default)]
     pub prosecutors: Vec<String>,
+    #[serde(default)]
+    pub voices: Vec<String>,
+    #[serde(default)]
+    pub news: Vec<String>,
+    #[serde(default)]
+    pub armies: Vec<String>,
+    #[serde(default)]
+    pub posts: Vec<String>,
     #[serde(default)]
     pub reasons: Vec<String>,
     #[serde(default)]
