@@ -237,9 +237,9 @@ mod tests {
             ),
             (
                 "en",
-                "Belmar on 1 March 2022 accused Tavia of shelling a school.",
-                "on 1 March 2022",
-                "2022-03-01",
+                "Belmar on Monday accused Tavia of shelling a school.",
+                "on Monday",
+                "2024-02-26",
             ),
             (
                 "en",
