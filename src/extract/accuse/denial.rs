@@ -11,7 +11,7 @@ use crate::extract::speech::Speech;
 use super::act::{act, act_lead};
 use super::rows::{is_name, party_before, party_behind};
 use super::topic::{headline, is_unknown, subject, subject_end};
-use super::{finish, speaker, subject as subjects, svo, verb_final};
+use super::{finish, speaker, subject as subjects, svo, verb_final, whose};
 
 /// The charge that is denied by somebody stands at most so many tokens before.
 const SUFFERED: usize = 5;
@@ -30,11 +30,18 @@ pub(in crate::extract) fn denial(
     // A charge denied by the army: a participle.
     if svo::applies(s) && s.is_any(mark.end, &[Section::AccuseBy, Section::SayBy]) {
         let near = mark.first.saturating_sub(SUFFERED)..mark.first;
-        let charge = near.rev().find(|&at| {
-            s.is_any(at, &[Section::DenyAct, Section::Accuse])
-        })?;
+        let charge = near
+            .rev()
+            .find(|&at| s.is_any(at, &[Section::DenyAct, Section::Accuse]))?;
         let denier = party_behind(s, mark.end + 1, None)?;
-        return finish(s, mark, Some(denier), None, Some((charge, charge + 1)), true);
+        return finish(
+            s,
+            mark,
+            Some(denier),
+            None,
+            Some((charge, charge + 1)),
+            true,
+        );
     }
     let own = frame.strict.then(|| mark.entry());
     let lead = act_lead(s, mark.end, (Section::DenyAct, own), &frame.act_prefixes);
@@ -47,7 +54,7 @@ pub(in crate::extract) fn denial(
     // What is denied stands in the same clause, with no other verb of saying or accusing before it.
     let verb = |at: usize| s.is_any(at, &[Section::Say, Section::Accuse, Section::Border]);
     if frame.strict && svo::applies(s) {
-        let (from, denier) = svo::relative_claim(s, mark.first)?;
+        let (from, denier) = whose::relative_claim(s, mark.first)?;
         return finish(s, mark, Some(denier), None, Some((from, from + 1)), true);
     }
     if frame.strict && lead.is_none_or(|(at, _)| (mark.end..at).any(verb)) {

@@ -207,6 +207,7 @@ fn grammar(rules: &Rules, folding: &Folding) -> Grammar {
         outlaws: rules.grammar.outlaws.clone(),
         groups: rules.grammar.groups.clone(),
         hearsay: rules.grammar.hearsay.clone(),
+        impersonal: rules.grammar.impersonal.clone(),
         admissions: rules.grammar.admissions.clone(),
         speaking: rules.grammar.speaking.clone(),
         complements: rules.grammar.complements.clone(),
