@@ -21,7 +21,6 @@ mod vso;
 mod whose;
 
 use std::ops::Range;
-use std::sync::Arc;
 
 use super::marks::Mark;
 use super::names::bare;
@@ -65,7 +64,8 @@ pub(super) fn propose(s: &Sentence<'_>, speeches: &[Speech], into: &mut Vec<Prop
             end = mark.end;
             let frame = &s.pack.accuses[mark.entry()];
             if frame.mutual {
-                into.extend(mutual(s, mark).into_iter().map(Proposal::Accusation));
+                let found = mutual(s, mark).into_iter().map(Box::new);
+                into.extend(found.map(Proposal::Accusation));
                 None
             } else if frame.wrong && svo::applies(s) {
                 told::told(s, mark, speeches)
@@ -73,7 +73,14 @@ pub(super) fn propose(s: &Sentence<'_>, speeches: &[Speech], into: &mut Vec<Prop
                 wrong(s, mark, speeches)
             } else {
                 match s.pack.grammar.order {
-                    Order::Vso => vso::accusation(s, mark, speeches),
+                    Order::Vso => {
+                        let found = vso::accusation(s, mark, speeches);
+                        // في اتهامات بكذا ضد فلان, of nobody who was arrested: the noun inside is a frame.
+                        if found.is_none() && frame.claim && frame.accused == Seat::Before {
+                            end = at + 1;
+                        }
+                        found
+                    }
                     Order::Svo | Order::Sov => frame::accusation(s, mark, speeches),
                 }
             }
@@ -95,7 +102,7 @@ pub(super) fn propose(s: &Sentence<'_>, speeches: &[Speech], into: &mut Vec<Prop
                 .and_then(|_| (end..begins).find(|&at| names_accuser(s, at)));
             end = end.max(charge.unwrap_or(begins));
         }
-        into.extend(found.map(Proposal::Accusation));
+        into.extend(found.map(Box::new).map(Proposal::Accusation));
         at = end;
     }
     if svo::applies(s) {
@@ -201,7 +208,7 @@ pub(super) fn lend_accuser(found: &mut [Proposal], from: usize, accusations: usi
                 let act = one.act.as_ref()?.span();
                 let inside = act.start <= number.start && number.end <= act.end;
                 let accuser = one.accuser.clone()?;
-                inside.then(|| (accuser, one.reasons.first().map(|frame| frame.rule.clone())))
+                inside.then(|| (accuser, one.reasons.first().map(|frame| frame.rule)))
             }
             _ => None,
         });
@@ -272,6 +279,16 @@ fn finish(
     if accused.is_some_and(|row| !holds_word(&row) || led(&row) || nobody(&row)) {
         return None;
     }
+    // No other source blamed Tula: nobody accuses.
+    let none = |row: (usize, usize)| {
+        (row.0.saturating_sub(1)..row.0 + 1).any(|at| {
+            s.number_at(at)
+                .is_some_and(|number| number.amount == super::number::Amount::Whole(0))
+        })
+    };
+    if svo::applies(s) && accuser.is_some_and(none) {
+        return None;
+    }
     let accuser = accuser
         .filter(|row| holds_word(row) && !led(row))
         .map(|row| bare(s, row));
@@ -296,7 +313,7 @@ fn finish(
     let rows = [accuser, accused, act, Some((mark.first, mark.end))];
     let from = rows.iter().flatten().map(|row| row.0).min()?;
     let to = rows.iter().flatten().map(|row| row.1).max()?;
-    let rule: Arc<str> = s.rule(mark.sense);
+    let rule = s.rule(mark.sense);
     let mut reasons = Vec::with_capacity(4);
     for (role, row) in [
         (Role::Frame, Some((mark.first, mark.end))),
@@ -304,11 +321,7 @@ fn finish(
         (Role::Accused, accused),
         (Role::Act, act),
     ] {
-        reasons.extend(slot(row).map(|words| Reason {
-            role,
-            rule: rule.clone(),
-            words,
-        }));
+        reasons.extend(slot(row).map(|words| Reason { role, rule, words }));
     }
     let mut score = 85;
     if accuser.is_none() {

@@ -7,7 +7,7 @@ use super::marks::Mark;
 use super::pack::lexicon::{Section, Sections};
 use super::pack::raw::{Order, Scope};
 use super::phrase::Quantity;
-use super::proposal::{Modality, Slot, Time};
+use super::proposal::{Modality, Reason, Slot, Time};
 use super::sentence::Sentence;
 use super::tokens::Kind;
 
@@ -32,12 +32,14 @@ pub(super) struct Context {
     ends: Vec<usize>,
     /// By token: whether it stands in words that keep others from making a total.
     void: Vec<bool>,
+    /// Room for the reasons of a figure.
+    pub(super) reasons: Vec<Reason>,
 }
 
 impl Context {
     /// Reads the context of a sentence; empty where no words stand in it that would ask for it.
     pub(super) fn read(&mut self, s: &Sentence<'_>) {
-        let Self { ends, void } = self;
+        let Self { ends, void, .. } = self;
         ends.clear();
         void.clear();
         let asking = [

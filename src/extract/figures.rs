@@ -1,7 +1,5 @@
 //! From bound quantities to proposals: the figure, the slots and the reasons.
 
-use std::sync::{Arc, LazyLock};
-
 use crate::model::{Aggregation, Count, Figure, Measure, Qualifier, VictimStatus};
 
 use super::bind::{Bound, Cause, Link};
@@ -10,14 +8,15 @@ use super::marks::Mark;
 use super::number::Amount;
 use super::pack::AmountKind;
 use super::pack::lexicon::Section;
+use super::pack::raw::Scope;
 use super::phrase::{Noun, Quantity, Size};
-use super::proposal::{FigureProposal, Modality, Proposal, Reason, Role, Score, Side, Slot};
+use super::proposal::{FigureProposal, Kept, Modality, Proposal, Reason, Role, Score, Side, Slot};
 use super::sentence::Sentence;
 use super::speech::Speech;
 
 /// The rules that stand in no pack.
-static NUMBER: LazyLock<Arc<str>> = LazyLock::new(|| Arc::from("engine/number"));
-static CONJUNCTION: LazyLock<Arc<str>> = LazyLock::new(|| Arc::from("engine/conjunction"));
+const NUMBER: Kept = Kept::of("engine/number");
+const CONJUNCTION: Kept = Kept::of("engine/conjunction");
 
 /// The proposals of one sentence.
 pub(super) fn propose(
@@ -33,7 +32,9 @@ pub(super) fn propose(
         return;
     }
     context.read(s);
+    let mut reasons = std::mem::take(&mut context.reasons);
     for one in bound {
+        reasons.clear();
         let found = Builder {
             s,
             context,
@@ -41,12 +42,16 @@ pub(super) fn propose(
             cause: &causes[one.cause],
             bound: one,
             quantities,
-            reasons: Vec::with_capacity(8),
+            reasons: &mut reasons,
         }
         .build(speeches);
         into.extend(found.map(Box::new).map(Proposal::Figure));
     }
+    context.reasons = reasons;
 }
+
+/// An illness is named at most so many tokens behind a number of people or its verb.
+const ILLNESS: usize = 4;
 
 struct Builder<'a, 't> {
     s: &'a Sentence<'t>,
@@ -55,7 +60,8 @@ struct Builder<'a, 't> {
     cause: &'a Cause,
     bound: &'a Bound,
     quantities: &'a [Quantity],
-    reasons: Vec<Reason>,
+    /// Why, so far: one list for all.
+    reasons: &'a mut Vec<Reason>,
 }
 
 impl Builder<'_, '_> {
@@ -63,7 +69,7 @@ impl Builder<'_, '_> {
         Slot::of(self.s.text, self.s.tokens.span(from, to)?)
     }
 
-    fn because(&mut self, role: Role, rule: Arc<str>, from: usize, to: usize) {
+    fn because(&mut self, role: Role, rule: Kept, from: usize, to: usize) {
         if let Some(words) = self.slot(from, to) {
             self.reasons.push(Reason { role, rule, words });
         }
@@ -80,14 +86,17 @@ impl Builder<'_, '_> {
         if single && cause.measure == Measure::Killed && context::is_natural(s) {
             return None;
         }
+        if cause.measure == Measure::Injured && self.of_illness() {
+            return None;
+        }
         self.mark(Role::Measure, &cause.mark);
         if let Some(second) = &cause.second {
             self.mark(Role::Measure, second);
         }
         let number_rule = match (q.implicit, q.entry, q.noun) {
             (true, _, Noun::Person(mark) | Noun::Counted(mark)) => s.rule(mark.sense),
-            (_, Some(entry), _) => s.pack.amounts[entry].id.clone(),
-            _ => NUMBER.clone(),
+            (_, Some(entry), _) => s.pack.amounts[entry].id,
+            _ => NUMBER,
         };
         self.because(Role::Number, number_rule, q.number, q.number_end);
         if let Some(hedge) = self.bound.hedge {
@@ -98,12 +107,7 @@ impl Builder<'_, '_> {
         }
         if let Link::And(other) = self.bound.link {
             let other = &self.quantities[other];
-            self.because(
-                Role::Link,
-                CONJUNCTION.clone(),
-                other.number,
-                other.number_end,
-            );
+            self.because(Role::Link, CONJUNCTION, other.number, other.number_end);
         }
         let status = self.status();
         if let Noun::Person(mark) = q.noun {
@@ -111,7 +115,7 @@ impl Builder<'_, '_> {
         }
         let side = q.side.and_then(|mark| {
             let words = self.slot(mark.first, mark.end)?;
-            let name = s.pack.sides.get(mark.entry())?.name.clone();
+            let name = s.pack.sides.get(mark.entry())?.name;
             Some(Side { name, words })
         });
         if let Some(mark) = &q.side {
@@ -131,16 +135,11 @@ impl Builder<'_, '_> {
         if let Some(speech) = speech {
             if let Some((from, to)) = speech.speaker {
                 claimant = self.slot(from, to);
-                self.because(
-                    Role::Claimant,
-                    speech.rule.clone(),
-                    speech.first,
-                    speech.end,
-                );
+                self.because(Role::Claimant, speech.rule, speech.first, speech.end);
             }
             if let Some((from, to)) = speech.via {
                 via.extend(self.slot(from, to));
-                self.because(Role::Via, speech.rule.clone(), from, to);
+                self.because(Role::Via, speech.rule, from, to);
             }
         }
         // Three killed civilians: the noun behind the word for what happened.
@@ -170,7 +169,8 @@ impl Builder<'_, '_> {
             claimant,
             via,
             score: self.score(),
-            reasons: self.reasons,
+            // No longer than it is: of a long text many are held.
+            reasons: self.reasons.drain(..).collect(),
         })
     }
 
@@ -204,6 +204,19 @@ impl Builder<'_, '_> {
                 Figure::new(low, best, high, qualifier).ok()
             }
         }
+    }
+
+    /// 41 حالة إصابة بالكوليرا: people whom an illness has are not injured.
+    fn of_illness(&self) -> bool {
+        let (s, q, cause) = (self.s, self.quantity, self.cause);
+        let end = q.end.max(cause.end) + ILLNESS;
+        (q.end.min(cause.end)..end)
+            .take_while(|&at| !matches!(s.tokens.sign(at), Some('.' | ',' | '،' | ';' | '؛')))
+            .any(|at| {
+                let led = s.tokens.get(at).is_some_and(|token| token.prefixed);
+                let stop = s.marks.of(at, Section::Stop);
+                led && stop.is_some_and(|stop| s.pack.stops[stop.entry()].class == "illness")
+            })
     }
 
     fn status(&self) -> VictimStatus {
@@ -245,6 +258,13 @@ impl Builder<'_, '_> {
 
     fn modality(&mut self) -> Modality {
         match context::modality(self.s, self.context, self.quantity, self.cause) {
+            // Никто не погиб: the negation makes the nought, and denies nothing.
+            Some((mark, Modality::Denied))
+                if self.quantity.size == Size::One(Amount::Whole(0))
+                    && self.s.pack.modalities[mark.entry()].2 == Scope::Touch =>
+            {
+                Modality::Asserted
+            }
             Some((mark, value)) => {
                 self.mark(Role::Modality, &mark);
                 value

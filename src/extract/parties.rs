@@ -18,7 +18,7 @@ pub(super) use clause::{agent, arrested, deed_owner, inside, is_done, prosecutor
 pub(super) use doers::{doer, doer_behind, owner, shares_side, teller_subject, told_of};
 pub(super) use shape::{
     agrees, begins_with, governs, has_pronoun, is_adjective, is_anybody, is_definite, is_fused,
-    is_joined, is_led, is_letter, is_listed, is_named_in, is_opener,
+    is_joined, is_led, is_letter, is_listed, is_named_in, is_opener, word,
 };
 
 use shape::{begins_fused, is_possessed};
@@ -87,6 +87,12 @@ pub(super) fn behind(s: &Sentence<'_>, mark: &Mark, lead: Option<usize>) -> (Row
     if subject_before(s, mark.first).is_some() {
         return (None, Some(first));
     }
+    // اتهم حزب كذا الذي يعد القوة الثانية، الحكومة بأنها: behind an aside the accused touches the act.
+    if let Some(row) = lead.and_then(|lead| touching(s, mark.end, lead))
+        && rows.iter().all(|other| other.1 <= row.0)
+    {
+        return (Some(first), Some(row));
+    }
     let accused = rows
         .iter()
         .skip(1)
@@ -105,6 +111,21 @@ pub(super) fn behind(s: &Sentence<'_>, mark: &Mark, lead: Option<usize>) -> (Row
             (None, None) => (None, Some(first)),
         },
     }
+}
+
+/// A known party between a comma and the act.
+fn touching(s: &Sentence<'_>, from: usize, lead: usize) -> Row {
+    let comma = (from..lead)
+        .rev()
+        .take_while(|&at| lead - at <= NOUN + 1)
+        .find(|&at| matches!(s.tokens.sign(at), Some(',' | '،')))?;
+    let first = comma + 1;
+    let plain = (first..lead).all(|at| {
+        s.tokens.is_word(at)
+            && !s.is_any(at, &[Section::Preposition, Section::Border, Section::Say])
+    });
+    let known = s.is_any(first, &[Section::Side, Section::Speaker]) && !is_joined(s, first);
+    (plain && known && first < lead).then_some((first, lead))
 }
 
 /// الادعاء العام الخلية: behind a speaker that its adjective closes, a last definite noun in no list is another party.
@@ -414,7 +435,9 @@ pub(super) fn denier(s: &Sentence<'_>, row: Row, verb: usize) -> Row {
             .tokens
             .get(*from)
             .is_some_and(|token| token.prefixed && !token.and_prefix && !is_definite(s, *from));
-        !s.is(*from, Section::Preposition) && !bound
+        // ينفي أهميتها: somebody's thing.
+        let thing = *from > verb && is_possessed(s, *from) && s.marks.at(*from).is_empty();
+        !s.is(*from, Section::Preposition) && !bound && !thing
     });
     if row.is_some_and(|(from, _)| from < verb) {
         return named(s, row).filter(|row| row.1 == verb);

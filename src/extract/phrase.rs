@@ -13,9 +13,8 @@ use super::number::{Amount, Number};
 use super::pack::lexicon::{FormCount, Section, Sense};
 use super::pack::raw::{NounPlace, Place, TriggerKind};
 use super::sentence::Sentence;
-use super::tokens::Joint;
 use noun::{Phrase, is_taken_away, noun_phrase};
-use refused::{is_age, is_apposed, is_parent, is_stopped_before, is_tail};
+use refused::{is_age, is_apposed, is_parent, is_rate, is_stopped_before, is_tail};
 use span::{Pair, range};
 
 /// How many words of no list may stand between a number and its noun.
@@ -147,7 +146,7 @@ fn quantity(s: &Sentence<'_>, index: usize) -> (Option<Quantity>, usize) {
             Pair::Score => return (None, 2),
         }
     }
-    if is_stopped_before(s, first) || is_tail(s, index) {
+    if is_stopped_before(s, first) || is_tail(s, index) || is_rate(s, index) {
         return (None, used);
     }
     // "14 of the 45 passengers died": the second number is the whole that the first is a part of.
@@ -359,7 +358,13 @@ fn implied(s: &Sentence<'_>, into: &mut Vec<Quantity>) {
                         .and_then(|token| s.text.get(token.start..token.end))
                         == Some("of")
             });
-        if nested || owner {
+        // A relative of those killed: one of whom nothing is told.
+        let relative = s.pack.grammar.noun == NounPlace::Last
+            && s.marks.of(mark.end, Section::Of).is_some_and(|of| {
+                s.number_at(of.end).is_none()
+                    && (of.end..of.end + 2).any(|at| s.trigger(at).is_some())
+            });
+        if nested || owner || relative {
             continue;
         }
         let is_trigger = mark.sense.section == Section::Trigger;

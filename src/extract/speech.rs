@@ -6,13 +6,12 @@
 mod covers;
 mod headline;
 
-use std::sync::Arc;
-
 use super::marks::Mark;
 use super::names::{past_times, trimmed};
 use super::pack::Say;
 use super::pack::lexicon::Section;
 use super::pack::raw::{Direction, Order, SayKind, TriggerKind};
+use super::proposal::Kept;
 use super::sentence::Sentence;
 pub(super) use covers::speaker_of;
 use headline::headline;
@@ -29,7 +28,7 @@ pub(super) struct Speech {
     pub via: Option<(usize, usize)>,
     /// Whether it may stand behind what it says without a comma.
     pub trails: bool,
-    pub rule: Arc<str>,
+    pub rule: Kept,
 }
 
 /// A speaker is at most so many tokens long.
@@ -119,7 +118,7 @@ fn frame(s: &Sentence<'_>, mark: &Mark, say: &Say) -> Option<Speech> {
         speaker: None,
         via: None,
         trails: say.kind == SayKind::According,
-        rule: say.id.clone(),
+        rule: say.id,
     };
     // The passive: was reported by X.
     let by = (mark.end..mark.end + 4)
@@ -135,6 +134,13 @@ fn frame(s: &Sentence<'_>, mark: &Mark, say: &Say) -> Option<Speech> {
     }
     let known = [Section::Speaker, Section::Agency, Section::Side];
     if say.known && !s.is_any(mark.end, &known) {
+        return None;
+    }
+    // Rejected claims of 200 dead: the noun of a denial.
+    let denied = (mark.first.saturating_sub(3)..mark.first)
+        .filter_map(|at| s.marks.of(at, Section::Deny))
+        .any(|deny| deny.end >= mark.end);
+    if denied && !s.pack.grammar.personal.is_empty() {
         return None;
     }
     // "the initial report mentions": a noun that another verb of speech follows.
@@ -207,8 +213,15 @@ fn frame(s: &Sentence<'_>, mark: &Mark, say: &Say) -> Option<Speech> {
                         let tells = s
                             .trigger(row.1)
                             .is_some_and(|(_, trigger)| trigger.kind != TriggerKind::Toll);
+                        // Said it was not true: a pronoun begins what is said.
+                        let pronoun = s.pack.grammar.subjects.iter().any(|one| {
+                            s.tokens
+                                .get(row.0)
+                                .and_then(|token| s.text.get(token.start..token.end))
+                                .is_some_and(|word| word == one)
+                        });
                         s.pack.grammar.personal.is_empty()
-                            || !tells && !is_participle(s, mark.first)
+                            || !tells && !pronoun && !is_participle(s, mark.first)
                     }),
             });
             if let Some((from, to)) = speech.speaker {

@@ -18,6 +18,7 @@ use super::changes::{self, ChangePoint, ChangeSeries, Made, each_series_met, mad
 use super::chart::{Basis, Chart, ChartScope, Gatherer};
 use super::conflicts::{self, Conflicts};
 use super::extent::{Extent, Heading, Met};
+use super::printed::is_later;
 use super::sources::{self, Totals};
 use super::terms::{self, lower_number, upper_number};
 use crate::model::{
@@ -235,7 +236,7 @@ pub fn event(read: &dyn Read, query: &Query) -> Result<EventReport, ReportError>
         met.take(key, points);
         counting.meet(key, points)
     };
-    each_series_met::<ReportError>(read, &register, &asked, &made, &mut meet, |series| {
+    let mut visit = |series: ChangeSeries| {
         if series.points.is_empty() {
             // Nothing of it is stated any more; the report of changes tells what was.
             return Ok(ControlFlow::Continue(()));
@@ -243,14 +244,20 @@ pub fn event(read: &dyn Read, query: &Query) -> Result<EventReport, ReportError>
         if let Some(gatherer) = &mut gatherer {
             gatherer.push(&series);
         }
-        cited.add(&series);
+        cited.add(&series, query.as_of);
         if let Some(latest) = latest(&series) {
             let scope = ChartScope::from(&series.key);
             scopes.entry(scope).or_default().push(latest);
         }
         all.push(series);
         Ok(ControlFlow::Continue(()))
+    };
+    let mut figures = Ok(());
+    let newest = read.accusations_beside(Some(query.event), made.horizon, &mut || {
+        figures =
+            each_series_met::<ReportError>(read, &register, &asked, &made, &mut meet, &mut visit);
     })?;
+    figures?;
     let extent = met.finish(&register)?;
     let recent = recent(query, &all);
     let all = all.into_iter().map(terms::ordered).collect();
@@ -261,7 +268,6 @@ pub fn event(read: &dyn Read, query: &Query) -> Result<EventReport, ReportError>
         }
     }
     let conflicts = conflicts::among(&register, &query.terms(), made, extent.clone(), all)?;
-    let newest = read.accusations(Some(query.event), made.horizon)?;
     let origins = Some(counting.finish(query.event, &newest)?);
     let found = accusations::known_to(read, &register, made, &query.accusations(), newest)?;
     let accusations = match found.events.into_iter().next() {
@@ -392,10 +398,11 @@ struct Cuttings {
 }
 
 impl Citings {
-    fn add(&mut self, series: &ChangeSeries) {
+    fn add(&mut self, series: &ChangeSeries, as_of: Option<NaiveDate>) {
         for point in &series.points {
             let mut publishers = BTreeSet::new();
-            for cited in &point.cited {
+            let printed = point.cited.iter();
+            for cited in printed.filter(|cited| !is_later(cited.published_at, as_of)) {
                 self.articles.insert(cited.article);
                 let Some(publisher) = &cited.publisher else {
                     continue;
@@ -407,7 +414,8 @@ impl Citings {
                     cuttings.days.extend(cited.published_at);
                 }
             }
-            self.unpublished += usize::from(publishers.is_empty());
+            let is_unpublished = point.cited.iter().all(|cited| cited.publisher.is_none());
+            self.unpublished += usize::from(is_unpublished);
             for publisher in publishers {
                 self.outlets.entry(publisher).or_default().figures += 1;
             }

@@ -29,6 +29,7 @@ pub mod marked_text;
 pub mod names;
 mod order;
 pub mod pair;
+mod printed;
 mod ratio;
 pub mod record;
 pub mod search;

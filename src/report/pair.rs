@@ -141,7 +141,7 @@ fn side(
     {
         return Err(ReportError::NotSaid { claim, day });
     }
-    let stated = alone(read, register, point)?;
+    let stated = alone(read, register, point, None)?;
     Ok(Side {
         heading: Heading::of(register, series.event)?,
         claimant: Named::source(register, series.claimant)?,

@@ -94,6 +94,14 @@ pub(in crate::extract) fn charge(
         return by_pronoun(s, mark);
     };
     let behind = own_lead(s, mark, lead.end);
+    // لائحة اتهام ضده: whom the pronoun means.
+    if s.pack.grammar.order == Order::Vso && parties::has_pronoun(s, lead.end - 1) {
+        let accused = antecedent(s, mark.first, None)
+            .filter(|row| !parties::is_listed(s, row.0, &s.pack.grammar.prosecutors))?;
+        let act = behind.and_then(|(_, from)| act(s, from));
+        let accuser = parties::prosecutor(s, mark.first);
+        return finish(s, mark, accuser, Some(accused), act, false);
+    }
     // ضد كل من فلان وفلان.
     let each = usize::from(s.is(lead.end, Section::Function) && s.is(lead.end + 1, Section::Of));
     let accused = party_behind(s, lead.end + 2 * each, behind.map(|(from, _)| from));

@@ -7,6 +7,7 @@ use crate::extract::parties::{self, Row};
 use crate::extract::proposal::AccusationProposal;
 use crate::extract::sentence::Sentence;
 use crate::extract::speech::Speech;
+use crate::model::VictimStatus;
 
 use super::act::{act, act_lead, ends_clause, own_lead};
 use super::rows::{named, party_behind};
@@ -19,6 +20,8 @@ const TOLD: usize = 18;
 const CONDEMNED: usize = 45;
 /// At whom a blow was struck stands at most so many tokens behind it.
 const WHERE: usize = 5;
+/// What the forces of a state strike stands at most so many tokens behind the deed.
+const STRUCK: usize = 14;
 
 /// Parties that accuse each other: one proposal each way.
 pub(in crate::extract) fn mutual(s: &Sentence<'_>, mark: &Mark) -> Vec<AccusationProposal> {
@@ -63,7 +66,8 @@ pub(in crate::extract) fn wrong(
     {
         return None;
     }
-    if vso && strikes_posts(s, mark.end) {
+    let of_war = || is_war(s, accused, mark.end) && condemner(s, mark.first).is_none();
+    if vso && (strikes_posts(s, mark.end) || of_war()) {
         return None;
     }
     let act = act(s, mark.first);
@@ -82,6 +86,23 @@ pub(in crate::extract) fn strikes_posts(s: &Sentence<'_>, behind: usize) -> bool
     (behind..behind + WHERE)
         .take_while(|&at| s.tokens.sign(at).is_none())
         .any(keeps)
+}
+
+/// A state's forces strike an enemy in arms: war that is told, and no wrong.
+pub(in crate::extract) fn is_war(
+    s: &Sentence<'_>,
+    (from, to): (usize, usize),
+    behind: usize,
+) -> bool {
+    let grammar = &s.pack.grammar;
+    let army = (from..to).any(|at| parties::is_listed(s, at, &grammar.armies));
+    let near = || (behind..behind + STRUCK).take_while(|&at| !ends_clause(s, at));
+    let unarmed = |at: usize| {
+        s.marks
+            .of(at, Section::Victim)
+            .is_some_and(|mark| s.pack.victims[mark.entry()].status == VictimStatus::Civilian)
+    };
+    army && near().any(|at| parties::is_listed(s, at, &grammar.posts)) && !near().any(unarmed)
 }
 
 /// Who tells of a deed: who speaks, or who condemns it, whichever stands nearer before it.

@@ -3,12 +3,13 @@
 use crate::extract::marks::Mark;
 use crate::extract::pack::lexicon::{FormCount, Section};
 use crate::extract::pack::raw::{Order, Seat};
-use crate::extract::parties::{self, Row, has_pronoun};
+use crate::extract::parties::{self, PARTY, Row, has_pronoun};
 use crate::extract::proposal::AccusationProposal;
 use crate::extract::sentence::Sentence;
 use crate::extract::speech::Speech;
 
 use super::act::{act, act_lead};
+use super::deeds::is_harm;
 use super::rows::{is_name, party_before, party_behind};
 use super::topic::{headline, is_unknown, subject, subject_end};
 use super::{finish, speaker, subject as subjects, svo, verb_final, whose};
@@ -60,7 +61,8 @@ pub(in crate::extract) fn denial(
     if frame.strict && lead.is_none_or(|(at, _)| (mark.end..at).any(verb)) {
         return None;
     }
-    if vso && is_of_death(s, lead.map_or(mark.end, |(from, _)| from)) {
+    let denied = lead.map_or(mark.end, |(from, _)| from);
+    if vso && (is_of_death(s, denied) || !frame.strict && is_of_news(s, mark.end)) {
         return None;
     }
     let denier = match frame.denier {
@@ -98,7 +100,12 @@ pub(in crate::extract) fn denial(
             if !matches!(frame.denier, Seat::Subject | Seat::Speaker)
                 && headline(s, mark.first).is_none() =>
         {
-            parties::denier(s, denier, mark.first)
+            parties::denier(s, denier, mark.first).or_else(|| {
+                // لكن مصدرا مقربا من فلان ينفي ذلك: the topic of the clause.
+                (frame.denier == Seat::After)
+                    .then(|| parties::topic_of(s, mark.first))
+                    .flatten()
+            })
         }
         _ => denier,
     }?;
@@ -144,6 +151,21 @@ fn is_of_death(s: &Sentence<'_>, from: usize) -> bool {
                     .is_some_and(|mark| mark.sense.count == FormCount::Plural)
         };
         !(at + 1..at + 1 + DENIED).any(people)
+    })
+}
+
+/// نفت الحركة تلك التقارير: that news is true is denied, and no deed.
+fn is_of_news(s: &Sentence<'_>, from: usize) -> bool {
+    let near = from..from + PARTY;
+    let at = near
+        .take_while(|&at| s.tokens.is_word(at) && !s.is(at, Section::Border))
+        .find(|&at| parties::is_listed(s, at, &s.pack.grammar.news));
+    // أنباء تورطه في كذا, ما جاء في التقارير عن قصف كذا: of a deed.
+    at.is_some_and(|at| {
+        let clause = |at: &usize| !s.tokens.get(*at).is_some_and(|token| token.and_prefix);
+        !(at + 1..at + 1 + DENIED)
+            .take_while(clause)
+            .any(|at| is_harm(s, at) || has_pronoun(s, at))
     })
 }
 

@@ -24,6 +24,21 @@ pub(super) fn accusation(
     if named_so && s.is(mark.end - 1, Section::SayThat) && frame.accuser == Seat::Before {
         return claim::that(s, mark, speeches);
     }
+    // Blamed Moscow for the attack on the clinic: whom a verb blames stands before what for (blamed it on Moscow).
+    if named_so
+        && s.is(mark.end - 1, Section::Preposition)
+        && let Some(lead) = (mark.first + 2..mark.end - 1)
+            .find(|&at| s.is(at, Section::AccuseAct) && s.is(at, Section::Preposition))
+        && let Some(accused) = party_behind(s, mark.first + 1, Some(lead))
+        && svo::names(s, accused)
+    {
+        let verb = Mark {
+            end: mark.first + 1,
+            ..*mark
+        };
+        let accuser = svo::before(s, mark.first, speeches);
+        return finish(s, &verb, accuser, Some(accused), act(s, lead + 1), false);
+    }
     // Accused Kyiv of committing a war crime: behind a preposition the deed is the act of another frame.
     let governed = mark
         .first

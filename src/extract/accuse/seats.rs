@@ -6,13 +6,15 @@
 use crate::extract::marks::Mark;
 use crate::extract::pack::lexicon::Section;
 use crate::extract::pack::raw::{Seat, TriggerKind};
-use crate::extract::parties::{self, PARTY};
+use crate::extract::parties::{self, PARTY, Row};
 use crate::extract::proposal::AccusationProposal;
 use crate::extract::sentence::Sentence;
 use crate::extract::speech::Speech;
 
 use super::act::{ACT, act, ends_clause, own_lead};
-use super::deeds::{condemner, is_harm, somebody_said, spoke_before, strikes_posts, teller};
+use super::deeds::{
+    condemner, is_harm, is_war, somebody_said, spoke_before, strikes_posts, teller,
+};
 use super::rows::{named, party_behind};
 use super::topic::{antecedent, counted_people, phrase_end};
 use super::vso::{accuser_around, by, counted_row, is_plural, is_relative};
@@ -34,6 +36,11 @@ pub(super) fn participle(
         .or((!frame.strict).then_some((mark.end, mark.end)));
     let Some((_, from)) = near else {
         let (at, from) = lead.filter(|_| frame.accused == Seat::Before)?;
+        // يتحمل فلان مسؤولية كذا is a verb; أن يتحمل is what somebody wants.
+        let wanted = || mark.first > 0 && s.is(mark.first - 1, Section::SayThat);
+        if frame.accuser == Seat::Speaker && (!frame.party || wanted()) {
+            return None;
+        }
         let accused = party_behind(s, mark.end, Some(at));
         let accused = parties::without_phrases(s, accused)?;
         // متهمين عملية الاختيار بأنها: somebody in no list touches the act, with the article.
@@ -54,6 +61,7 @@ pub(super) fn participle(
         // أربعة متهمين: the number counts the accused.
         (Seat::Before, Some(number)) if frame.strict => Some((number.first, mark.end)),
         (Seat::Own, _) => parties::own(s, mark),
+        (_, _) if !frame.strict && frame.claim => parties::arrested(s, mark.first),
         (_, _) if !frame.strict => parties::arrested(s, mark.first)
             .or_else(|| {
                 // قدمت النيابة لائحة اتهام: who charges by office is not charged.
@@ -74,6 +82,8 @@ pub(super) fn participle(
         // هوية مشتبه به: what stands before is nobody.
         // اعتقال خلية في المدينة مسؤولة عن كذا: no place is accused.
         _ => parties::noun_before(s, mark.first)
+            // الإفراج عن المشتبه بهم في كذا: nobody else is named.
+            .or_else(|| parties::is_definite(s, mark.first).then_some((mark.first, mark.end)))
             .map(|row| {
                 let place = row.0 > 0 && s.is(row.0 - 1, Section::Place);
                 let arrested = place.then(|| parties::arrested(s, mark.first)).flatten();
@@ -102,6 +112,14 @@ pub(super) fn participle(
     finish(s, mark, accuser, Some(accused), act(s, from), false)
 }
 
+/// Who says all that stands before, behind it: بحسب فلان; a count of the dead (وفق حصيلة كذا) blames nobody.
+fn closing(s: &Sentence<'_>, speeches: &[Speech], from: usize) -> Row {
+    let last = speeches
+        .last()
+        .filter(|last| last.trails && last.first >= from)?;
+    last.speaker.filter(|row| s.trigger(row.0).is_none())
+}
+
 /// Whether a phrase holds a number, or a word for people.
 fn is_somebody(s: &Sentence<'_>, (from, to): (usize, usize)) -> bool {
     (from..to).any(|at| {
@@ -117,6 +135,7 @@ pub(super) fn followed(
     speeches: &[Speech],
 ) -> Option<AccusationProposal> {
     let frame = &s.pack.accuses[mark.entry()];
+    let mark = &shortest(s, mark);
     let lead = own_lead(s, mark, mark.end);
     if frame.strict && frame.has_act && lead.is_none() {
         return None;
@@ -124,7 +143,7 @@ pub(super) fn followed(
     // قصف للطيران الحربي: who did it begins inside the frame.
     let inside = mark.end - 1;
     let begins = mark.end > mark.first + 1
-        && parties::is_led(s, inside)
+        && (parties::is_led(s, inside) || parties::is_joined(s, inside))
         && s.is_any(
             inside,
             &[
@@ -160,10 +179,15 @@ pub(super) fn followed(
     if !frame.strict {
         accused = parties::without_phrases(s, accused);
     }
+    // التهم المسندة إلى المتهمين: a participle names whom.
+    if accused.is_none() && frame.accuser == Seat::None && !frame.strict {
+        accused = charged(s, mark.end);
+    }
     let accused = accused?;
     // يواجه فلان تهمة: whoever it is touches the act.
-    let far = lead.is_some_and(|(at, _)| at > accused.1 + 3)
-        || (accused.0..accused.1).any(|at| s.is(at, Section::Preposition));
+    let far = lead.is_some_and(|(at, _)| {
+        at > accused.1 + 3 || (accused.1..at).any(|at| s.is(at, Section::Accuse))
+    }) || (accused.0..accused.1).any(|at| s.is(at, Section::Preposition));
     if frame.strict && frame.accuser == Seat::None && far {
         return None;
     }
@@ -194,7 +218,9 @@ pub(super) fn followed(
             named
         }
         _ => parties::inside(s, mark)
-            .or_else(|| by(s, mark).and_then(|by| party_behind(s, by, None))),
+            .or_else(|| by(s, mark).and_then(|by| party_behind(s, by, None)))
+            // هجوم نسب إلى كذا، بحسب فلان: who closes the sentence says so.
+            .or_else(|| closing(s, speeches, accused.1).filter(|_| !frame.strict && !frame.claim)),
     };
     if frame.accuser == Seat::Speaker {
         let harm =
@@ -206,7 +232,7 @@ pub(super) fn followed(
                     .rev()
                     .take_while(|&at| !ends_clause(s, at))
                     .any(fighters);
-            strikes_posts(s, accused.1) || killed
+            strikes_posts(s, accused.1) || is_war(s, accused, accused.1) || killed
         };
         let at_posts = condemner(s, mark.first).is_none() && of_war();
         if at_posts
@@ -234,6 +260,28 @@ fn with_deed(s: &Sentence<'_>, (from, to): (usize, usize)) -> (usize, usize) {
         })
     });
     (deed.unwrap_or(from), to)
+}
+
+/// المتهمين, المشتبه به: who is charged, by a participle that is a frame of its own.
+fn charged(s: &Sentence<'_>, at: usize) -> Row {
+    let own = s.marks.of(at, Section::Accuse)?;
+    let frame = &s.pack.accuses[own.entry()];
+    let kept = (frame.accuser, frame.accused) == (Seat::None, Seat::None) && !frame.wrong;
+    if kept {
+        // المتهمين في القضية: what keeps the participle from being read.
+        return Some((own.first, own.first + 1));
+    }
+    matches!(frame.accused, Seat::Own | Seat::Before).then_some((own.first, own.end))
+}
+
+/// A frame with a gap ends at the first of its last word: نسبته الحكومة إلى كذا الذي أدى إلى.
+fn shortest(s: &Sentence<'_>, mark: &Mark) -> Mark {
+    let last = parties::word(s, mark.end - 1);
+    let end = (mark.first + 1..mark.end - 1).find(|&at| parties::word(s, at) == last);
+    Mark {
+        end: end.map_or(mark.end, |at| at + 1),
+        ..*mark
+    }
 }
 
 /// قتلوا نحو 250: a verb of killing that whom it is done to follows, with a number or the article.
@@ -328,14 +376,9 @@ pub(super) fn led(
     let accused = if parties::has_pronoun(s, to.end - 1) {
         let people = is_plural(s, to.end - 1).then(|| counted_people(s, mark.first));
         people.flatten().or_else(|| antecedent(s, mark.first, None))
-    } else if let Some(own) = s.marks.of(to.end, Section::Accuse)
-        && matches!(
-            s.pack.accuses[own.entry()].accused,
-            Seat::Own | Seat::Before
-        )
-    {
+    } else if let Some(row) = charged(s, to.end) {
         // أسندت النيابة إلى المتهمين أنهم: a participle names whom.
-        Some((own.first, own.end))
+        Some(row)
     } else if to.first < lead {
         party_behind(s, to.end, Some(lead))
     } else {

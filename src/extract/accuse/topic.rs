@@ -36,9 +36,23 @@ fn heads(s: &Sentence<'_>, at: usize) -> bool {
         && s.tokens.get(at).is_some_and(|token| token.and_prefix);
     s.is_any(at, &HEADS)
         && !governed
+        && !is_owner(s, at)
         && !parties::is_fused(s, at)
         && (clause || !parties::is_joined(s, at))
         && !parties::is_adjective(s, at)
+}
+
+/// غرفة اللاعب: whose a thing in no list is.
+fn is_owner(s: &Sentence<'_>, at: usize) -> bool {
+    at.checked_sub(1).is_some_and(|before| {
+        let endings = &s.pack.grammar.female_nouns;
+        is_unknown(s, before)
+            && parties::is_definite(s, at)
+            && !parties::is_definite(s, before)
+            && endings
+                .iter()
+                .any(|ending| parties::word(s, before).ends_with(ending.as_str()))
+    })
 }
 
 /// A word that no list knows, as a name is.
@@ -105,6 +119,23 @@ pub(super) fn headline(s: &Sentence<'_>, verb: usize) -> Row {
     (short && (first..verb).all(unknown)).then_some((first, verb))
 }
 
+/// كان فلان قد اتهم: a name between an auxiliary and the verb.
+pub(super) fn after_auxiliary(s: &Sentence<'_>, verb: usize) -> Row {
+    let first = opening(s, verb);
+    let auxiliary =
+        s.is(first, Section::Function) && !s.is_any(first, &[Section::Border, Section::SayThat]);
+    let mut end = verb;
+    while end > first && s.is(end - 1, Section::Function) {
+        end -= 1;
+    }
+    let names = |at: usize| {
+        (is_unknown(s, at) || s.is_any(at, &HEADS))
+            && (at > first + 1 || !parties::is_joined(s, at))
+    };
+    let short = end > first + 1 && end - first <= NOUN;
+    (auxiliary && short && (first + 1..end).all(names)).then_some((first + 1, end))
+}
+
 /// The first token of the sentence that holds a token.
 fn opening(s: &Sentence<'_>, before: usize) -> usize {
     (0..before)
@@ -148,8 +179,10 @@ pub(super) fn subject(s: &Sentence<'_>, before: usize) -> Row {
     } else {
         let verb = behind_verb?;
         let next = verb + 1;
-        let known = (next..before.min(next + 2)).find(|&at| heads(s, at));
         let auxiliary = (first..verb).any(|at| s.is(at, Section::Function));
+        // وكانت قوات كذا قد قالت: the subject right behind the auxiliary.
+        let begins = if auxiliary { verb } else { next };
+        let known = (begins..before.min(next + 2)).find(|&at| heads(s, at));
         let named = |at: usize| at < before && is_unknown(s, at) && !parties::is_joined(s, at);
         match known {
             Some(at) => at,

@@ -13,6 +13,7 @@ use crate::extract::speech::Speech;
 
 use super::act::{ACT, act, act_lead, ends_clause, own_lead};
 use super::charges::{charge, claimed, own_claim};
+use super::deeds::is_harm;
 use super::rows::{named, party_before, party_behind};
 use super::seats::{followed, led, participle, told};
 use super::topic::{antecedent, counted_people, headline, phrase_end, subject, subject_end};
@@ -122,6 +123,11 @@ fn verb(s: &Sentence<'_>, mark: &Mark, speeches: &[Speech]) -> Option<Accusation
         return finish(s, mark, None, Some(accused), act(s, from), false);
     }
     let (mut accuser, mut accused) = parties::behind(s, mark, lead.map(|(from, _)| from));
+    // وكان فلان حمل التنظيم الإرهابي المسؤولية: the subject stands behind the auxiliary, and all behind the verb is whom.
+    if let Some(row) = topic::after_auxiliary(s, mark.first) {
+        let whole = accuser.map_or(accused, |one| accused.map(|other| (one.0, other.1)));
+        (accuser, accused) = (Some(row), whole);
+    }
     // اتهام شرطي، فلان بكذا: behind a noun a name in no list only says who the one before it is.
     if frame.claim
         && let (Some(one), Some(other)) = (accuser, accused)
@@ -136,8 +142,9 @@ fn verb(s: &Sentence<'_>, mark: &Mark, speeches: &[Speech]) -> Option<Accusation
         // اتهام A بأن B فعلت: the one behind the verb accuses the one of the clause.
         (accuser, accused) = (accused, clause);
     }
-    let accused =
-        accused.filter(|row| !parties::is_joined(s, row.0) && !parties::is_anybody(s, *row))?;
+    let accused = accused
+        .filter(|row| !parties::is_joined(s, row.0) && !parties::is_anybody(s, *row))
+        .filter(|row| !frame.party || is_known(s, *row))?;
     // A noun (اتهام X بكذا) does not say who accuses.
     let accuser = accuser.or_else(|| {
         (!frame.claim)
@@ -165,19 +172,73 @@ fn accused_of_clause(s: &Sentence<'_>, at: usize, from: usize) -> Row {
 fn condemned(s: &Sentence<'_>, mark: &Mark, speeches: &[Speech]) -> Option<AccusationProposal> {
     let entry = (Section::AccuseAct, Some(mark.entry()));
     let deed = act_lead(s, mark.end, entry, &[]);
-    let (at, accused, from) =
-        match deed.and_then(|(at, from)| Some((at, parties::doer(s, from)?, from))) {
-            Some((at, accused, from)) => (at, accused, Some(from)),
-            // ندد فلان بإسرائيل: the side itself, led to by the letter of a preposition.
-            None => {
-                let at = condemned_side(s, mark)?;
-                (at, (at, phrase_end(s, at)), None)
-            }
+    // تدين جريمة حرق مستوطنين لرضيع: a deed inside the one that is condemned.
+    let done_by = |(at, from): (usize, usize)| {
+        let inner = from + 1;
+        let nested = || {
+            parties::governs(s, inner)
+                .then(|| parties::doer(s, inner))
+                .flatten()
         };
+        Some((at, parties::doer(s, from).or_else(nested)?, from))
+    };
+    let (at, accused, from) = match deed.and_then(done_by) {
+        Some((at, accused, from)) => (at, accused, Some(from)),
+        None if s.pack.accuses[mark.entry()].party => return criticised(s, mark),
+        // ندد بالتساهل الذي تبديه الحكومة: whoever a relative clause names behind its verb.
+        None if condemned_side(s, mark).is_none() => {
+            let accused = shown_by(s, mark.end)?;
+            (accused.0, accused, Some(mark.end))
+        }
+        // ندد فلان بإسرائيل: the side itself, led to by the letter of a preposition.
+        None => {
+            let at = condemned_side(s, mark)?;
+            (at, (at, phrase_end(s, at)), None)
+        }
+    };
     let accuser = party_behind(s, mark.end, Some(at))
+        .filter(|row| !s.is(row.0, Section::Preposition))
         .or_else(|| accuser_around(s, mark, speeches, Some(accused)));
     let act = from.and_then(|from| act(s, from));
     finish(s, mark, accuser, Some(accused), act, false)
+}
+
+/// انتقد فلان الحكومة: the party itself, right behind who criticises; no thing that he did not like.
+fn criticised(s: &Sentence<'_>, mark: &Mark) -> Option<AccusationProposal> {
+    let lead = lead_of(s, mark);
+    let (behind, accused) = parties::behind(s, mark, lead.map(|(at, _)| at));
+    let accuser = behind.or_else(|| parties::subject_before(s, mark.first))?;
+    let accused = accused.filter(|row| is_known(s, *row))?;
+    let act = lead.and_then(|(_, from)| act(s, from));
+    finish(s, mark, Some(accuser), Some(accused), act, false)
+}
+
+/// Whether a row begins with the name of a party, and holds no deed.
+fn is_known(s: &Sentence<'_>, (from, to): (usize, usize)) -> bool {
+    let named = s.is_any(from, &[Section::Side, Section::Speaker, Section::Agency]);
+    named && !parties::is_joined(s, from) && !(from..to).any(|at| is_harm(s, at))
+}
+
+/// Who does what a relative clause tells of the thing before it: الذي تبديه الحكومة.
+fn shown_by(s: &Sentence<'_>, from: usize) -> Row {
+    let at = (from..(from + PARTY).min(s.tokens.len()))
+        // A relative clause behind a place tells of the place.
+        .take_while(|&at| {
+            let letter = parties::word(s, at).chars().nth(2).is_none();
+            !ends_clause(s, at) && (letter || !s.is(at, Section::Preposition))
+        })
+        .find(|&at| topic::is_relative(s, at))?;
+    let (verb, first) = (at + 1, at + 2);
+    let known = s.is_any(first, &[Section::Side, Section::Speaker])
+        && !parties::is_joined(s, first)
+        && !s.is(first, Section::Preposition);
+    let tells = s.tokens.is_word(verb)
+        && parties::has_pronoun(s, verb)
+        && !s.is_any(
+            verb,
+            &[Section::Function, Section::Preposition, Section::Accuse],
+        );
+    (tells && known).then(|| (first, phrase_end(s, first)))
 }
 
 /// The side that a condemnation names behind its preposition.
@@ -229,6 +290,14 @@ fn pronoun(s: &Sentence<'_>, mark: &Mark, speeches: &[Speech]) -> Option<Accusat
         .then(|| parties::noun_before(s, mark.first))
         .flatten()
         .filter(|row| row.1 == mark.first);
+    // متهما لتورطه في كذا: a participle names whom.
+    let participle = || {
+        let before = mark.first.checked_sub(1).filter(|_| reason)?;
+        let own = s.marks.ending(before + 1, Section::Accuse)?;
+        let seat = s.pack.accuses[own.entry()].accused;
+        matches!(seat, Seat::Own | Seat::Before).then_some((own.first, own.end))
+    };
+    let beside = beside.or_else(participle);
     // استهدفت أفرادا يشتبه في انتمائهم: a noun that the verb touches is nearer than any number.
     let (first, second) = if frame.claim {
         (beside, people)

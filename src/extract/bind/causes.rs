@@ -40,6 +40,33 @@ pub(in crate::extract) fn causes(s: &Sentence<'_>, quantities: &[Quantity], into
             Some(inner) => (inner, &s.pack.triggers[inner.entry()]),
             None => (mark, trigger),
         };
+        // Condenó a muerte a 11 personas: a sentence of a court.
+        let sentence = (at.saturating_sub(3)..=at).any(|first| {
+            s.marks
+                .of(first, Section::Stop)
+                .is_some_and(|stop| stop.end > at && s.pack.stops[stop.entry()].class == "sentence")
+        });
+        if sentence {
+            at = mark.end;
+            continue;
+        }
+        // Four of the 17 wounded later died: who they were, not what is told.
+        let mut next = mark.end;
+        while s.is(next, Section::Function) && next < mark.end + 3 {
+            next += 1;
+        }
+        let noun = trigger.kind == TriggerKind::Verb
+            && s.pack.grammar.order == Order::Svo
+            && mark.first > 0
+            && (s.number_at(mark.first - 1).is_some() || s.is(mark.first - 1, Section::Function))
+            && quantities.iter().any(|q| q.end == mark.first)
+            && s.trigger(next).is_some_and(|(_, other)| {
+                other.kind == TriggerKind::Verb && other.measure != trigger.measure
+            });
+        if noun {
+            at = mark.end;
+            continue;
+        }
         // Others, including displaced civilians: an adjective of people that nobody counts.
         let described = trigger.kind == TriggerKind::Verb
             && s.marks.ending(mark.first, Section::Subset).is_some()

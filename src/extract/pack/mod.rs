@@ -13,18 +13,16 @@ pub(super) mod raw;
 mod sections;
 mod stored;
 
-use std::sync::Arc;
-
 use crate::model::{Aggregation, Measure, Qualifier, VictimStatus};
 
 use super::fold::Folding;
-use super::proposal::Modality;
+use super::proposal::{Kept, Modality};
 use lexicon::Lexicon;
 use raw::{Direction, NounPlace, Order, Place, SayKind, Scope, Seat, TriggerKind};
 use stored::Stored as _;
 
 /// The id of an entry with the pack's code before it: `en/killed-passive`.
-pub(super) type RuleId = Arc<str>;
+pub(super) type RuleId = Kept;
 
 /// A pack.
 #[derive(Debug)]
@@ -136,6 +134,14 @@ pub(super) struct Grammar {
     pub harms: Vec<String>,
     /// Words for those who charge others by office: النيابة. Folded.
     pub prosecutors: Vec<String>,
+    /// Who speaks where it stands alone before the colon of a headline: موسكو. Folded.
+    pub voices: Vec<String>,
+    /// Words for news, which somebody may say is not true: تقارير. Folded.
+    pub news: Vec<String>,
+    /// Words for the forces of a state: جيش. Folded.
+    pub armies: Vec<String>,
+    /// What the forces of a state strike in war: مواقع, مدرعات. Folded.
+    pub posts: Vec<String>,
     /// Letters of a preposition that leads to a reason: لتورطه.
     pub reasons: Vec<String>,
     /// Words between a part and its whole, in a rate: 1 patient sur 10 000.
@@ -229,7 +235,7 @@ pub(super) struct Others {
 #[derive(Debug)]
 pub(super) struct Side {
     pub id: RuleId,
-    pub name: Arc<str>,
+    pub name: Kept,
 }
 
 #[derive(Debug)]

@@ -180,6 +180,14 @@ pub(super) struct Grammar {
     #[serde(default)]
     pub prosecutors: Vec<String>,
     #[serde(default)]
+    pub voices: Vec<String>,
+    #[serde(default)]
+    pub news: Vec<String>,
+    #[serde(default)]
+    pub armies: Vec<String>,
+    #[serde(default)]
+    pub posts: Vec<String>,
+    #[serde(default)]
     pub reasons: Vec<String>,
     #[serde(default)]
     pub out_of: Vec<String>,

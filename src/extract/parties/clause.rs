@@ -199,12 +199,12 @@ fn topic(s: &Sentence<'_>, verb: &Mark) -> Row {
     }
     // شاهدت المستوطنين وهم يحطمون: a clause of its own tells what they do.
     let before = verb.first.checked_sub(1)?;
-    let doing = s.is(before, Section::Function)
-        && s.tokens.get(before).is_some_and(|token| token.and_prefix);
+    let doing = has_pronoun(s, before) && word(s, before).starts_with('و');
     if doing {
         let row = noun_before(s, before)?;
-        let named = (row.0..row.1).rev().find_map(|at| party_at(s, at));
-        return named.filter(|named| named.1 == row.1);
+        let names = [Section::Side, Section::Speaker];
+        let named = (row.0..row.1).rev().find(|&at| s.is_any(at, &names));
+        return named.map(|at| (at, row.1));
     }
     if is_relative(s, before) {
         let row = noun_before(s, before)?;
@@ -441,8 +441,10 @@ pub(in crate::extract) fn prosecutor(s: &Sentence<'_>, before: usize) -> Row {
         .rev()
         .take_while(|&at| !matches!(s.tokens.sign(at), Some('.' | ';' | '؛' | '!' | '?' | '؟')))
         .find(|&at| is_listed(s, at, &s.pack.grammar.prosecutors))?;
+    // على المدعي إثبات التهمة: whose duty it is does it.
+    let duty = at > 0 && word(s, at - 1) == "على";
     let governed = has_bound_prefix(s, at)
-        || at > 0 && s.is_any(at - 1, &[Section::Preposition, Section::Place]);
+        || at > 0 && s.is_any(at - 1, &[Section::Preposition, Section::Place]) && !duty;
     let mut end = at + 1;
     while end < at + 4 && s.tokens.is_word(end) && is_definite(s, end) && !is_joined(s, end) {
         end += 1;

@@ -34,6 +34,11 @@ pub(in crate::extract) fn teller_subject(s: &Sentence<'_>, verb: usize) -> Row {
             end -= 1;
         }
     }
+    // رأى المستوطنين وهم يحطمون: a clause of its own.
+    let doing = end > 0 && has_pronoun(s, end - 1) && word(s, end - 1).starts_with('و');
+    if s.pack.grammar.order == Order::Vso && doing {
+        return None;
+    }
     let row = (that + 1, end);
     let holds = (row.0..row.1).any(|at| is_group(s, at));
     let is_plain = (row.0..row.1).all(|at| {
@@ -106,7 +111,7 @@ pub(in crate::extract) fn shares_side(
             .filter_map(|at| s.marks.of(at, Section::Side))
             .map(|mark| {
                 // One list holds many peoples: of those the words themselves must be alike.
-                let several = s.pack.sides[mark.entry()].name.as_ref() == OTHER;
+                let several = s.pack.sides[mark.entry()].name.text() == OTHER;
                 (mark.entry(), several.then(|| stem(s, mark.first)))
             })
             .collect::<Vec<_>>()
@@ -147,27 +152,27 @@ pub(in crate::extract) fn doer(s: &Sentence<'_>, from: usize) -> Row {
                 .of(at, Section::Side)
                 .or_else(|| s.marks.of(at, Section::Speaker))
                 .or_else(|| s.marks.of(at, Section::Agency))
-                .filter(|mark| {
-                    s.is(at, Section::Side) || is_definite(s, mark.first) || governs && at > from
+                .map(|mark| (mark.first, mark.end))
+                .filter(|row| {
+                    s.is(at, Section::Side) || is_definite(s, row.0) || governs && at > from
                 })
+                // استهداف الطيران الحربي القرية: what somebody strikes with.
+                .or_else(|| (governs && is_group(s, at)).then_some((at, at + 2)))
         })
-        .filter(|mark| {
-            s.tokens
-                .get(mark.first)
-                .is_some_and(|token| !token.and_prefix)
-        })?;
-    let mut end = mark.end;
-    while end < mark.first + NOUN && is_adjective(s, end) && is_definite(s, end) {
+        .filter(|row| s.tokens.get(row.0).is_some_and(|token| !token.and_prefix))?;
+    let (first, mut end) = mark;
+    while end < first + NOUN && is_adjective(s, end) && is_definite(s, end) {
         end += 1;
     }
-    let named = s.is(mark.first, Section::Side) && is_adjective(s, mark.first);
+    let arms = !s.is_any(first, &[Section::Side, Section::Speaker, Section::Agency]);
+    let named = s.is(first, Section::Side) && is_adjective(s, first) || arms;
     // قتل المستوطنين للرضيع, إحراق مستوطنين منزلهم: what it is done to follows.
     let led = s
         .tokens
         .get(end)
         .is_some_and(|token| token.prefixed && !token.and_prefix)
         && word(s, end).starts_with('ل');
-    let bare = !is_definite(s, mark.first)
+    let bare = !is_definite(s, first)
         && s.tokens.is_word(end)
         && !is_definite(s, end)
         && !is_joined(s, end)
@@ -182,8 +187,9 @@ pub(in crate::extract) fn doer(s: &Sentence<'_>, from: usize) -> Row {
                 Section::Place,
             ],
         );
-    let object = led || bare || has_pronoun(s, end) && !is_definite(s, end);
-    (!governs || named || object).then_some((mark.first, end))
+    let own = has_pronoun(s, end) && !is_definite(s, end) && !is_joined(s, end);
+    let object = led || bare || own;
+    (!governs || named || object).then_some((first, end))
 }
 
 /// Who did a deed that is told in a clause of its own, right behind its verb: عندما هاجم المستوطنون المنزل.

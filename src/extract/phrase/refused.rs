@@ -2,9 +2,9 @@
 //!
 //! What enters: a number in a sentence. What leaves: whether it is refused.
 
-use super::super::number::Number;
+use super::super::number::{Amount, Number};
 use super::super::pack::lexicon::{FormCount, Section};
-use super::super::pack::raw::Place;
+use super::super::pack::raw::{NounPlace, Place};
 use super::super::sentence::Sentence;
 use super::super::tokens::Joint;
 
@@ -101,4 +101,23 @@ pub(super) fn is_stopped_before(s: &Sentence<'_>, first: usize) -> bool {
     s.marks
         .ending(first, Section::Stop)
         .is_some_and(|mark| s.pack.stops[mark.entry()].place != Place::After)
+}
+
+/// One in five: a part of many. 1,5 thousand: a word behind half of a number that another language writes so.
+pub(super) fn is_rate(s: &Sentence<'_>, index: usize) -> bool {
+    let Some((left, right)) = index
+        .checked_sub(1)
+        .and_then(|before| Some((s.numbers.get(before)?, s.numbers.get(index)?)))
+    else {
+        return false;
+    };
+    let last = s.pack.grammar.noun == NounPlace::Last;
+    let one = left.amount == Amount::Whole(1) && left.end + 1 == right.first;
+    let rest = left.end == right.first && !left.counts && right.digits.is_none() && right.scale > 1;
+    let cut = rest
+        && s.tokens
+            .get(left.first)
+            .and_then(|token| s.text.get(token.start..token.end))
+            .is_some_and(|digits| digits.contains(','));
+    last && one && s.is(left.end, Section::Place) || cut
 }

@@ -48,7 +48,7 @@ pub(super) fn range(s: &Sentence<'_>, low: &Number, high: &Number) -> Option<Pai
             && let Some(to_mark) = s.marks.of(to, Section::To)
             && let Some(from) = s.marks.ending(low.first, Section::From)
             && from.entry() == to_mark.entry()
-            && a < b
+            && a != b
         {
             let is_change = (1..=6).any(|back| {
                 from.first.checked_sub(back).is_some_and(|at| {
@@ -63,10 +63,10 @@ pub(super) fn range(s: &Sentence<'_>, low: &Number, high: &Number) -> Option<Pai
                             .is_some_and(|(_, t)| t.kind == TriggerKind::Toll)
                 })
             });
-            return Some(match is_change {
-                true => Pair::Change,
-                false => Pair::Range(a, b, from.first),
-            });
+            return match is_change {
+                true => Some(Pair::Change),
+                false => (a < b).then_some(Pair::Range(a, b, from.first)),
+            };
         }
         if gap == 1 && s.is(low.end, Section::RangeWord) && a < b {
             return Some(Pair::Range(a, b, low.first));

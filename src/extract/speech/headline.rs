@@ -1,8 +1,8 @@
 //! Who speaks in a headline: the name before a colon at its beginning, or behind one at its end.
 
-use std::sync::Arc;
-
 use super::super::pack::lexicon::Section;
+use super::super::parties;
+use super::super::proposal::Kept;
 use super::super::sentence::Sentence;
 use super::Speech;
 
@@ -27,7 +27,7 @@ pub(super) fn headline(s: &Sentence<'_>, into: &mut Vec<Speech>) {
             speaker: Some((0, colon)),
             via: None,
             trails: false,
-            rule: Arc::from(if is_agency {
+            rule: Kept::of(if is_agency {
                 "engine/dateline"
             } else {
                 "engine/headline"
@@ -53,14 +53,15 @@ pub(super) fn headline(s: &Sentence<'_>, into: &mut Vec<Speech>) {
             speaker: Some((tail + 1, len)),
             via: None,
             trails: true,
-            rule: Arc::from("engine/headline"),
+            rule: Kept::of("engine/headline"),
         });
     }
 }
 
 fn names_speaker(s: &Sentence<'_>, from: usize, to: usize) -> bool {
-    // A state alone before a colon is the place of the news.
-    (from..to).any(|at| s.is_any(at, &[Section::Speaker, Section::Agency]))
+    // A state alone before a colon is the place of the news; some capitals speak.
+    let voice = to == from + 1 && parties::is_listed(s, from, &s.pack.grammar.voices);
+    voice || (from..to).any(|at| s.is_any(at, &[Section::Speaker, Section::Agency]))
 }
 
 fn has_news(s: &Sentence<'_>, from: usize, to: usize) -> bool {

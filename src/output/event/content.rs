@@ -9,7 +9,7 @@ use super::super::table::Kind;
 use super::disputes;
 use super::notes::Notes;
 use super::page::{Block, Grid, Page, Row, Section, Span, Words, outside, own, strong};
-use crate::model::PartialDate;
+use crate::model::{Aggregation, PartialDate};
 use crate::report::amended::By;
 use crate::report::changes::{ChangePoint, ChangeSeries};
 use crate::report::chart::ChartScope;
@@ -188,7 +188,7 @@ fn side(
             .latest
             .iter()
             .take(*room)
-            .map(|latest| latest_row(latest, notes))
+            .map(|latest| latest_row(scope.scope.aggregation, latest, notes))
             .collect();
         *left_out += scope.latest.len().saturating_sub(*room);
         *room = room.saturating_sub(scope.latest.len());
@@ -200,14 +200,14 @@ fn side(
     }
 }
 
-fn latest_row(latest: &Latest, notes: &mut Notes<'_>) -> Row {
+fn latest_row(aggregation: Aggregation, latest: &Latest, notes: &mut Notes<'_>) -> Row {
     let point = &latest.point;
     Row {
         cells: vec![
             claimant(&latest.claimant_name, &latest.claimant),
             figure(point),
             own(point.stated_on),
-            own(step(point)),
+            own(step(aggregation, point)),
             so_far(latest, notes),
             notes.figure(&latest.claimant_name, point),
         ],
@@ -216,8 +216,8 @@ fn latest_row(latest: &Latest, notes: &mut Notes<'_>) -> Row {
 }
 
 /// The step; its sign stays with its number.
-fn step(point: &ChangePoint) -> String {
-    let step = number::step(point.step.change, point.step.delta.as_ref());
+fn step(aggregation: Aggregation, point: &ChangePoint) -> String {
+    let step = number::step(aggregation, point.step.change, point.step.delta.as_ref());
     match step.split_once(' ') {
         Some((sign @ ("▲" | "▼" | "="), rest)) => format!("{sign}\u{a0}{rest}"),
         _ => step,
@@ -364,7 +364,7 @@ fn recent_row(series: &ChangeSeries, point: &ChangePoint, notes: &mut Notes<'_>)
             claimant(&series.claimant_name, &series.claimant),
             outside(whom),
             figure(point),
-            own(step(point)),
+            own(step(series.key.aggregation, point)),
             notes.figure(&series.claimant_name, point),
         ],
         warnings: warnings(point),

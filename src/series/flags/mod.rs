@@ -174,10 +174,11 @@ pub enum Finding<I = ClaimId> {
     },
     /// [`Flag::KeyboardSlip`]
     KeyboardSlip {
-        /// What the hand did.
-        slip: slip::Slip,
-        /// The number that was probably meant.
-        meant: Count,
+        /// What the hand may have done.
+        slips: Vec<slip::Slip>,
+        /// Every number that one slip would have turned into this one and that would fit: one of them was probably
+        /// meant.
+        meant: Vec<Count>,
         /// The figures around it: the one before, and the one after where there is one.
         around: Vec<Point<I>>,
     },

@@ -90,15 +90,7 @@ fn a_slip_of_the_keyboard_is_named_with_what_was_meant() {
             .iter()
             .find(|finding| finding.flag() == Flag::KeyboardSlip)
             .unwrap_or_else(|| panic!("{numbers:?}: {found:?}"));
-        let Finding::KeyboardSlip {
-            slip: was,
-            meant: number,
-            ..
-        } = finding
-        else {
-            unreachable!()
-        };
-        assert_eq!((*was, number.get()), (slip, meant));
+        assert_eq!(undone(finding), (vec![slip], vec![meant]));
         assert_eq!(finding.claims(), [claim(2), claim(4)]);
         let flagged = found
             .iter()
@@ -113,6 +105,32 @@ fn a_slip_of_the_keyboard_is_named_with_what_was_meant() {
             );
         }
     }
+}
+
+/// What a slip may have been, and what may have been meant.
+fn undone(finding: &Finding) -> (Vec<Slip>, Vec<u64>) {
+    let Finding::KeyboardSlip { slips, meant, .. } = finding else {
+        panic!("{finding:?}");
+    };
+    (
+        slips.clone(),
+        meant.iter().map(|count| count.get()).collect(),
+    )
+}
+
+#[test]
+fn where_several_numbers_may_have_been_meant_all_are_named() {
+    let found = in_series(&daily(&[100, 110, 1120, 130]), Aggregation::Cumulative);
+    let finding = found[2].first().unwrap();
+    assert_eq!(undone(finding), (vec![Slip::Added], vec![110, 112, 120]));
+    let found = in_series(
+        &daily(&[1600, 1604, 1610, 163, 1640, 1644]),
+        Aggregation::Cumulative,
+    );
+    let finding = found[3].iter().find(|one| one.flag() == Flag::KeyboardSlip);
+    let (slips, meant) = undone(finding.unwrap());
+    assert_eq!((slips, meant.len()), (vec![Slip::Dropped], 12));
+    assert_eq!((meant[0], meant[11]), (1613, 1639));
 }
 
 #[test]

@@ -38,6 +38,10 @@ pub(super) enum Word {
     OneAndHalf,
     /// A half.
     Half,
+    /// A quarter, before a scale.
+    Quarter,
+    /// Quarters, between how many and a scale.
+    Quarters,
     /// “and”, و.
     And,
     /// “с” in “с половиной”.

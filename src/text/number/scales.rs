@@ -111,24 +111,39 @@ impl Reader<'_> {
         read.next = tail.next;
     }
 
-    /// “half a million”, نصف مليون, полтора десятка, два с половиной миллиона, two and a half thousand.
+    /// “half a million”, نصف مليون, ثلاثة أرباع المليون, полтора десятка, два с половиной миллиона, two and a half thousand.
     pub(super) fn halves(&self, at: usize, entry: Entry) -> Option<Read> {
         let lang = entry.lang;
-        let (doubled, mut next) = match entry.word {
-            Word::OneAndHalf => (3, at + 1),
-            Word::Half => (1, at + 1),
+        let (parts, of, mut next) = match entry.word {
+            Word::OneAndHalf => (3, 2, at + 1),
+            Word::Half => (1, 2, at + 1),
+            Word::Quarter => (1, 4, at + 1),
             _ => {
                 let (value, next) = self.below_hundred(at, entry)?;
-                (value * 2 + 1, self.and_a_half(next, lang)?)
+                let quarters = self.joined(next, Some(lang));
+                match quarters.is_some_and(|entry| entry.word == Word::Quarters) {
+                    true => (value, 4, next + 1),
+                    false => (value * 2 + 1, 2, self.and_a_half(next, lang)?),
+                }
             }
         };
         let article = self.joined(next, Some(Lang::English));
         if article.is_some_and(|entry| entry.word == Word::Article) {
             next += 1;
         }
-        let (scale, _) = self.scale(next, Some(lang))?;
-        let product = scale.checked_mul(doubled)?;
-        (product % 2 == 0).then(|| Read::words(product / 2, lang, next + 1))
+        let scale = self.scale(next, Some(lang)).map(|(scale, _)| scale);
+        let scale = scale.or_else(|| self.scale_with_article(next, lang))?;
+        let product = scale.checked_mul(parts)?;
+        (product % of == 0).then(|| Read::words(product / of, lang, next + 1))
+    }
+
+    /// نصف المليون: behind a part the scale may be definite.
+    fn scale_with_article(&self, at: usize, lang: Lang) -> Option<u64> {
+        let entry = self.joined(at, Some(lang))?;
+        match entry.word {
+            Word::Scale(scale, Bare::Once) if entry.article && !entry.and => Some(scale),
+            _ => None,
+        }
     }
 
     /// The token behind “and a half” or “с половиной”.

@@ -55,6 +55,8 @@ pub(super) const WORDS: &[(&str, Word)] = &[
     ("مليارا", Word::Scale(1_000_000_000, Bare::OnceOrTwice)),
     ("مليارات", Word::Scale(1_000_000_000, Bare::Never)),
     ("نصف", Word::Half),
+    ("ربع", Word::Quarter),
+    ("أرباع", Word::Quarters),
     ("و", Word::And),
     (
         "عشرات مئات مئاتا ألوف عدد عددا بعض عدة بضعة بضع كل جميع",
