@@ -11,12 +11,14 @@ mod denial;
 mod frame;
 mod rows;
 mod seats;
+mod strike;
 mod subject;
 mod svo;
 mod told;
 mod topic;
 mod verb_final;
 mod vso;
+mod whose;
 
 use std::ops::Range;
 
@@ -104,7 +106,7 @@ pub(super) fn propose(s: &Sentence<'_>, speeches: &[Speech], into: &mut Vec<Prop
         at = end;
     }
     if svo::applies(s) {
-        told::strikes(s, speeches, into);
+        strike::strikes(s, speeches, into);
     }
     drop_echoes(s, into, before);
 }
@@ -273,8 +275,18 @@ fn finish(
             && s.is(row.0, Section::Preposition)
             && !s.is_any(row.0, &named)
     };
-    let nobody = |row: &(usize, usize)| svo::applies(s) && parties::is_anybody(s, *row);
+    let nobody = |row: &(usize, usize)| parties::is_anybody(s, *row);
     if accused.is_some_and(|row| !holds_word(&row) || led(&row) || nobody(&row)) {
+        return None;
+    }
+    // No other source blamed Tula: nobody accuses.
+    let none = |row: (usize, usize)| {
+        (row.0.saturating_sub(1)..row.0 + 1).any(|at| {
+            s.number_at(at)
+                .is_some_and(|number| number.amount == super::number::Amount::Whole(0))
+        })
+    };
+    if svo::applies(s) && accuser.is_some_and(none) {
         return None;
     }
     let accuser = accuser

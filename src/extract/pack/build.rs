@@ -19,7 +19,7 @@ use super::{
 const STOP_CLASSES: &[&str] = &[
     "age", "date", "time", "rank", "unit", "ordinal", "money", "distance", "calibre", "vehicle",
     "building", "arrest", "survivor", "animal", "score", "percent", "thing", "period", "place",
-    "agent", "unborn", "ailing", "most", "natural", "illness", "other",
+    "agent", "unborn", "ailing", "most", "natural", "sentence", "illness", "other",
 ];
 
 impl Pack {
@@ -210,6 +210,7 @@ fn grammar(rules: &Rules, folding: &Folding) -> Grammar {
         outlaws: rules.grammar.outlaws.clone(),
         groups: rules.grammar.groups.clone(),
         hearsay: rules.grammar.hearsay.clone(),
+        impersonal: rules.grammar.impersonal.clone(),
         admissions: rules.grammar.admissions.clone(),
         speaking: rules.grammar.speaking.clone(),
         complements: rules.grammar.complements.clone(),

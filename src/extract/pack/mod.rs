@@ -170,6 +170,8 @@ pub(super) struct Grammar {
     pub groups: Vec<String>,
     /// Adverbs that say that a deed is only told of: reportedly.
     pub hearsay: Vec<String>,
+    /// Verbs by which nobody in particular accuses, with the object before them: обвиняют.
+    pub impersonal: Vec<String>,
     /// Verbs by which somebody tells of his own deed: admitted.
     pub admissions: Vec<String>,
     /// Pronouns that mean whoever speaks: we, our.

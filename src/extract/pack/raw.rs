@@ -142,6 +142,8 @@ pub(super) struct Grammar {
     #[serde(default)]
     pub hearsay: Vec<String>,
     #[serde(default)]
+    pub impersonal: Vec<String>,
+    #[serde(default)]
     pub admissions: Vec<String>,
     #[serde(default)]
     pub speaking: Vec<String>,
