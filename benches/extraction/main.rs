@@ -158,9 +158,9 @@ fn main() {
             ordinary.push('\n');
         }
         let (dense_articles, ordinary_articles) = (articles(&dense), articles(&ordinary));
-        let (dense_time, proposals) = best(|| propose(&rules, &dense_articles));
-        let (ordinary_time, _) = best(|| propose(&rules, &ordinary_articles));
-        let automaton = raw(&rules);
+        let (dense_time, proposals) = best(|| propose(rules, &dense_articles));
+        let (ordinary_time, _) = best(|| propose(rules, &ordinary_articles));
+        let automaton = raw(rules);
         let (raw_time, _) = best(|| automaton.find_iter(&ordinary).count());
         println!(
             "{code}     {:7.1}   {:7.1} {:5.0}   dense: a proposal in {} bytes",

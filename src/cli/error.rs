@@ -195,6 +195,7 @@ impl CliError {
                         | RecordError::NoRationale(_)
                         | RecordError::Future(_)
                         | RecordError::FutureAssessment(_)
+                        | RecordError::AssessedBefore { .. }
                         | RecordError::OccursLater { .. }
                         | RecordError::NoCountry(_)
                         | RecordError::EndsBeforeItBegins { .. }

@@ -30,7 +30,8 @@ use crate::store::{Horizon, Read};
 
 With --jsonl each line of FILE (or of stdin) is {\"id\", \"lang\"?, \"text\"}, and for each there comes {\"id\", \"proposals\"}
 in the same order, on all cores, without a database. A line that cannot be read is named on stderr and left out, the
-others are written, and the exit code is 1. A text whose language has no pack, or cannot be told, has no proposals and an
+others are written, and the exit code is 1. Proposals are written as they are found: of a text no more than its line is held
+in memory, whatever stands in it. A text whose language has no pack, or cannot be told, has no proposals and an
 \"error\" beside them; one that looks like another language than \"lang\" says, and in which nothing was found or whose
 letters are that one's, has a \"warning\". Offsets are bytes of the text.
 

@@ -19,7 +19,6 @@ mod verb_final;
 mod vso;
 
 use std::ops::Range;
-use std::sync::Arc;
 
 use super::marks::Mark;
 use super::names::bare;
@@ -63,7 +62,8 @@ pub(super) fn propose(s: &Sentence<'_>, speeches: &[Speech], into: &mut Vec<Prop
             end = mark.end;
             let frame = &s.pack.accuses[mark.entry()];
             if frame.mutual {
-                into.extend(mutual(s, mark).into_iter().map(Proposal::Accusation));
+                let found = mutual(s, mark).into_iter().map(Box::new);
+                into.extend(found.map(Proposal::Accusation));
                 None
             } else if frame.wrong && svo::applies(s) {
                 told::told(s, mark, speeches)
@@ -103,10 +103,13 @@ pub(super) fn propose(s: &Sentence<'_>, speeches: &[Speech], into: &mut Vec<Prop
         // حملت فلانا المسؤولية وتحدثت عن جرائم كذا: who has accused by a verb adds nobody by whose crimes they are.
         let adds = accuse.is_none_or(|mark| !only_owns(s, mark));
         let found = found.filter(|found| adds || !accuses(&into[before..], found));
-        into.extend(found.map(Proposal::Accusation));
+        into.extend(found.map(Box::new).map(Proposal::Accusation));
         at = end;
     }
-    drop_echoes(into, before);
+    if svo::applies(s) {
+        told::strikes(s, speeches, into);
+    }
+    drop_echoes(s, into, before);
 }
 
 /// Whether a frame is a deed that only its owner makes an accusation: جرائم المستوطنين.
@@ -154,7 +157,7 @@ fn names_accuser(s: &Sentence<'_>, at: usize) -> bool {
 }
 
 /// Two frames of one sentence may accuse the same party, and the second add nothing: nobody accuses, or the same does.
-fn drop_echoes(found: &mut Vec<Proposal>, from: usize) {
+fn drop_echoes(s: &Sentence<'_>, found: &mut Vec<Proposal>, from: usize) {
     let parties = |proposal: &Proposal| match proposal {
         Proposal::Accusation(one) if !one.denial => {
             let accuser = one.accuser.as_ref().map(Slot::span);
@@ -162,10 +165,21 @@ fn drop_echoes(found: &mut Vec<Proposal>, from: usize) {
         }
         _ => None,
     };
+    // Charged three men, accusing them of it: who a pronoun means is accused already.
+    let means = |span: &Range<usize>| {
+        let at = s
+            .tokens
+            .all()
+            .partition_point(|token| token.start < span.start);
+        svo::applies(s)
+            && s.is(at, Section::Pronoun)
+            && s.tokens.get(at).is_some_and(|token| token.end == span.end)
+    };
     let meet = |a: &Range<usize>, b: &Range<usize>| a.start < b.end && b.start < a.end;
     let mut at = from;
     while at < found.len() {
         let echo = parties(&found[at]).is_some_and(|(accused, accuser)| {
+            let pronoun = means(&accused);
             found
                 .iter()
                 .enumerate()
@@ -178,7 +192,10 @@ fn drop_echoes(found: &mut Vec<Proposal>, from: usize) {
                             let same = other_at < at && accuser == other_accuser;
                             let adjective =
                                 accuser == other_accuser && is_adjective_of(&found[at], other);
-                            meet(&accused, &other_accused) && (adds_nobody || same) || adjective
+                            let again = same && pronoun;
+                            meet(&accused, &other_accused) && (adds_nobody || same)
+                                || adjective
+                                || again
                         })
                 })
         });
@@ -221,7 +238,7 @@ pub(super) fn lend_accuser(found: &mut [Proposal], from: usize, accusations: usi
                 let act = one.act.as_ref()?.span();
                 let inside = act.start <= number.start && number.end <= act.end;
                 let accuser = one.accuser.clone()?;
-                inside.then(|| (accuser, one.reasons.first().map(|frame| frame.rule.clone())))
+                inside.then(|| (accuser, one.reasons.first().map(|frame| frame.rule)))
             }
             _ => None,
         });
@@ -252,6 +269,7 @@ pub(super) fn is_worth_a_look(s: &Sentence<'_>) -> bool {
     [Section::Accuse, Section::Deny, Section::Alleged]
         .into_iter()
         .any(|section| s.marks.hold(section))
+        || svo::applies(s) && s.marks.hold(Section::AllegedAct) && s.marks.hold(Section::Side)
 }
 
 /// Who speaks around a word: the nearest frame before it, else one behind that may close a sentence.
@@ -315,7 +333,7 @@ fn finish(
     let rows = [accuser, accused, act, Some((mark.first, mark.end))];
     let from = rows.iter().flatten().map(|row| row.0).min()?;
     let to = rows.iter().flatten().map(|row| row.1).max()?;
-    let rule: Arc<str> = s.rule(mark.sense);
+    let rule = s.rule(mark.sense);
     let mut reasons = Vec::with_capacity(4);
     for (role, row) in [
         (Role::Frame, Some((mark.first, mark.end))),
@@ -323,11 +341,7 @@ fn finish(
         (Role::Accused, accused),
         (Role::Act, act),
     ] {
-        reasons.extend(slot(row).map(|words| Reason {
-            role,
-            rule: rule.clone(),
-            words,
-        }));
+        reasons.extend(slot(row).map(|words| Reason { role, rule, words }));
     }
     let mut score = 85;
     if accuser.is_none() {

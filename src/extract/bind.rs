@@ -61,6 +61,34 @@ pub(super) fn causes(s: &Sentence<'_>, quantities: &[Quantity], into: &mut Vec<C
             at += 1;
             continue;
         };
+        // A number of injuries: the words of an amount are no toll.
+        let amount = |q: &Quantity| q.number < mark.first && mark.first < q.number_end;
+        if trigger.kind == TriggerKind::Toll && quantities.iter().any(amount) {
+            at = mark.first + 1;
+            continue;
+        }
+        // Five of the victims were tourists: the word that the number counts is no verb here.
+        let counted = quantities.iter().find_map(|q| match q.noun {
+            Noun::Counted(inner) => {
+                let inside = mark.first <= inner.first && inner.end < mark.end;
+                (inside && !q.implicit && q.number < mark.first).then_some(inner)
+            }
+            _ => None,
+        });
+        let (mark, trigger) = match counted {
+            Some(inner) => (inner, &s.pack.triggers[inner.entry()]),
+            None => (mark, trigger),
+        };
+        // Others, including displaced civilians: an adjective of people that nobody counts.
+        let described = trigger.kind == TriggerKind::Verb
+            && s.marks.ending(mark.first, Section::Subset).is_some()
+            && s.marks
+                .of(mark.end, Section::Victim)
+                .is_some_and(|noun| noun.sense.count == FormCount::Plural);
+        if described {
+            at = mark.end;
+            continue;
+        }
         let mut cause = Cause {
             first: mark.first,
             end: mark.end,
@@ -275,6 +303,15 @@ fn reach(
     if direction == Direction::After && matches!(s.tokens.sign(from), Some(',' | '،')) {
         return None;
     }
+    // Killed by a sniper, by two gunmen: who did it.
+    let agent = direction == Direction::After
+        && is_person
+        && s.pack.grammar.order == Order::Svo
+        && trigger.kind == TriggerKind::Verb
+        && s.marks.ending(quantity.first, Section::AccuseBy).is_some();
+    if agent {
+        return None;
+    }
     let is_counted = trigger.kind == TriggerKind::Counted;
     if is_counted && (quantity.implicit || quantity.noun == Noun::Unknown) {
         return None;
@@ -299,6 +336,15 @@ fn reach(
     if direction == Direction::Before && is_noun && s.pack.grammar.order == Order::Vso {
         return None;
     }
+    // Five children, and others were wounded: who stands right before the verb, in no number.
+    if direction == Direction::Before && !is_counted && s.pack.grammar.order == Order::Svo {
+        let subject = (quantity.end..cause.first)
+            .rev()
+            .find(|&at| !s.is(at, Section::Function) || s.is(at, Section::Others));
+        if subject.is_some_and(|at| s.is(at, Section::Others)) {
+            return None;
+        }
+    }
     let refused = (trigger.weak && !is_person)
         || (trigger.strict && quantity.noun == Noun::Unknown)
         || (quantity.weak && quantity.noun == Noun::Unknown)
@@ -309,8 +355,21 @@ fn reach(
     let limit = match quantity.noun {
         _ if trigger.weak => 15,
         // A bare noun must stand beside its trigger; an article lets it stand a little apart.
+        // Among the dead is a young clerk: words that begin a sentence have nobody but who stands behind them.
+        _ if quantity.implicit
+            && quantity.first == quantity.number_end.saturating_sub(1)
+            && trigger.victims.first() == Some(&Direction::After)
+            && cause.first == 0
+            && s.pack.grammar.order == Order::Svo =>
+        {
+            40
+        }
         _ if quantity.implicit && quantity.first == quantity.number_end.saturating_sub(1) => 9,
         _ if quantity.implicit => 40,
+        // Enforcement bodies expect 800 demonstrators: a word of its own is too far behind.
+        _ if is_counted && direction == Direction::After && !s.pack.grammar.personal.is_empty() => {
+            9
+        }
         _ if is_counted => 10,
         _ if quantity.others.is_some() => 100,
         Noun::Person(_) | Noun::Counted(_) => 150,

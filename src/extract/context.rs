@@ -7,7 +7,7 @@ use super::marks::Mark;
 use super::pack::lexicon::{Section, Sections};
 use super::pack::raw::{Order, Scope};
 use super::phrase::Quantity;
-use super::proposal::{Modality, Slot, Time};
+use super::proposal::{Modality, Reason, Slot, Time};
 use super::sentence::Sentence;
 use super::tokens::Kind;
 
@@ -32,12 +32,14 @@ pub(super) struct Context {
     ends: Vec<usize>,
     /// By token: whether it stands in words that keep others from making a total.
     void: Vec<bool>,
+    /// Room for the reasons of a figure.
+    pub(super) reasons: Vec<Reason>,
 }
 
 impl Context {
     /// Reads the context of a sentence; empty where no words stand in it that would ask for it.
     pub(super) fn read(&mut self, s: &Sentence<'_>) {
-        let Self { ends, void } = self;
+        let Self { ends, void, .. } = self;
         ends.clear();
         void.clear();
         let asking = [
@@ -187,6 +189,17 @@ pub(super) fn time(
 /// An office of several words is at most so many tokens long.
 const OFFICE: usize = 8;
 
+/// Up to the last capital of a name, where names have them: the town of Goris; a people before a thing (in Israeli raids) is
+/// no place.
+fn capital_name(s: &Sentence<'_>, first: usize, end: usize) -> Option<(usize, usize)> {
+    let is_capital = |at: usize| s.tokens.get(at).is_some_and(|token| token.capital);
+    let past = (first..end).rev().find(|&at| is_capital(at))? + 1;
+    let adjective = past < end && s.is(past - 1, Section::Side);
+    let before_thing =
+        s.is(past - 1, Section::Side) && s.is_any(past, &[Section::Stop, Section::Trigger]);
+    (!adjective && !before_thing).then_some((first, past))
+}
+
 /// A name behind a preposition of place, nearest behind the figure, else before it.
 pub(super) fn place(
     s: &Sentence<'_>,
@@ -216,6 +229,8 @@ pub(super) fn place(
                         Section::Date,
                         Section::Article,
                         Section::Stop,
+                        Section::Subset,
+                        Section::Qualifier,
                     ],
                 )
         };
@@ -230,6 +245,9 @@ pub(super) fn place(
         while end < first + 4 && !ends(end) && !(vso && that(end)) {
             end += 1;
         }
+        if s.pack.has_capitals() {
+            return capital_name(s, first, end);
+        }
         (end > first).then_some((first, end))
     };
     s.marks
@@ -240,4 +258,12 @@ pub(super) fn place(
         .filter_map(|mark| Some((mark, named(mark)?)))
         .min_by_key(|(mark, _)| (mark.first < extent.0, away(mark, extent)))
         .and_then(|(_, (first, end))| Slot::of(s.text, s.tokens.span(first, end)?))
+}
+
+/// Whether the sentence tells of a death that nobody caused: of cancer, of old age.
+pub(super) fn is_natural(s: &Sentence<'_>) -> bool {
+    s.marks.hold(Section::Stop)
+        && s.marks.all().iter().any(|mark| {
+            mark.sense.section == Section::Stop && s.pack.stops[mark.entry()].class == "natural"
+        })
 }

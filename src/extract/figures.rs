@@ -1,7 +1,5 @@
 //! From bound quantities to proposals: the figure, the slots and the reasons.
 
-use std::sync::{Arc, LazyLock};
-
 use crate::model::{Aggregation, Count, Figure, Measure, Qualifier, VictimStatus};
 
 use super::bind::{Bound, Cause, Link};
@@ -11,13 +9,13 @@ use super::number::Amount;
 use super::pack::AmountKind;
 use super::pack::lexicon::Section;
 use super::phrase::{Noun, Quantity, Size};
-use super::proposal::{FigureProposal, Modality, Proposal, Reason, Role, Score, Side, Slot};
+use super::proposal::{FigureProposal, Kept, Modality, Proposal, Reason, Role, Score, Side, Slot};
 use super::sentence::Sentence;
 use super::speech::Speech;
 
 /// The rules that stand in no pack.
-static NUMBER: LazyLock<Arc<str>> = LazyLock::new(|| Arc::from("engine/number"));
-static CONJUNCTION: LazyLock<Arc<str>> = LazyLock::new(|| Arc::from("engine/conjunction"));
+const NUMBER: Kept = Kept::of("engine/number");
+const CONJUNCTION: Kept = Kept::of("engine/conjunction");
 
 /// The proposals of one sentence.
 pub(super) fn propose(
@@ -33,7 +31,9 @@ pub(super) fn propose(
         return;
     }
     context.read(s);
+    let mut reasons = std::mem::take(&mut context.reasons);
     for one in bound {
+        reasons.clear();
         let found = Builder {
             s,
             context,
@@ -41,11 +41,12 @@ pub(super) fn propose(
             cause: &causes[one.cause],
             bound: one,
             quantities,
-            reasons: Vec::with_capacity(8),
+            reasons: &mut reasons,
         }
         .build(speeches);
         into.extend(found.map(Box::new).map(Proposal::Figure));
     }
+    context.reasons = reasons;
 }
 
 /// An illness is named at most so many tokens behind a number of people or its verb.
@@ -58,7 +59,8 @@ struct Builder<'a, 't> {
     cause: &'a Cause,
     bound: &'a Bound,
     quantities: &'a [Quantity],
-    reasons: Vec<Reason>,
+    /// Why, so far: one list for all.
+    reasons: &'a mut Vec<Reason>,
 }
 
 impl Builder<'_, '_> {
@@ -66,7 +68,7 @@ impl Builder<'_, '_> {
         Slot::of(self.s.text, self.s.tokens.span(from, to)?)
     }
 
-    fn because(&mut self, role: Role, rule: Arc<str>, from: usize, to: usize) {
+    fn because(&mut self, role: Role, rule: Kept, from: usize, to: usize) {
         if let Some(words) = self.slot(from, to) {
             self.reasons.push(Reason { role, rule, words });
         }
@@ -79,6 +81,10 @@ impl Builder<'_, '_> {
     fn build(mut self, speeches: &[Speech]) -> Option<FigureProposal> {
         let (s, q, cause) = (self.s, self.quantity, self.cause);
         let figure = self.figure()?;
+        let single = q.size == Size::One(Amount::Whole(1));
+        if single && cause.measure == Measure::Killed && context::is_natural(s) {
+            return None;
+        }
         if cause.measure == Measure::Injured && self.of_illness() {
             return None;
         }
@@ -88,8 +94,8 @@ impl Builder<'_, '_> {
         }
         let number_rule = match (q.implicit, q.entry, q.noun) {
             (true, _, Noun::Person(mark) | Noun::Counted(mark)) => s.rule(mark.sense),
-            (_, Some(entry), _) => s.pack.amounts[entry].id.clone(),
-            _ => NUMBER.clone(),
+            (_, Some(entry), _) => s.pack.amounts[entry].id,
+            _ => NUMBER,
         };
         self.because(Role::Number, number_rule, q.number, q.number_end);
         if let Some(hedge) = self.bound.hedge {
@@ -100,12 +106,7 @@ impl Builder<'_, '_> {
         }
         if let Link::And(other) = self.bound.link {
             let other = &self.quantities[other];
-            self.because(
-                Role::Link,
-                CONJUNCTION.clone(),
-                other.number,
-                other.number_end,
-            );
+            self.because(Role::Link, CONJUNCTION, other.number, other.number_end);
         }
         let status = self.status();
         if let Noun::Person(mark) = q.noun {
@@ -113,7 +114,7 @@ impl Builder<'_, '_> {
         }
         let side = q.side.and_then(|mark| {
             let words = self.slot(mark.first, mark.end)?;
-            let name = s.pack.sides.get(mark.entry())?.name.clone();
+            let name = s.pack.sides.get(mark.entry())?.name;
             Some(Side { name, words })
         });
         if let Some(mark) = &q.side {
@@ -133,19 +134,22 @@ impl Builder<'_, '_> {
         if let Some(speech) = speech {
             if let Some((from, to)) = speech.speaker {
                 claimant = self.slot(from, to);
-                self.because(
-                    Role::Claimant,
-                    speech.rule.clone(),
-                    speech.first,
-                    speech.end,
-                );
+                self.because(Role::Claimant, speech.rule, speech.first, speech.end);
             }
             if let Some((from, to)) = speech.via {
                 via.extend(self.slot(from, to));
-                self.because(Role::Via, speech.rule.clone(), from, to);
+                self.because(Role::Via, speech.rule, from, to);
             }
         }
-        let victims = q.victims.and_then(|(from, to)| self.slot(from, to));
+        // Three killed civilians: the noun behind the word for what happened.
+        let behind = (q.noun == Noun::None && q.end == cause.first)
+            .then(|| s.marks.of(cause.end, Section::Victim))
+            .flatten()
+            .map(|noun| (noun.first, noun.end));
+        let victims = q
+            .victims
+            .or(behind)
+            .and_then(|(from, to)| self.slot(from, to));
         let (from, to) = self.quote();
         Some(FigureProposal {
             measure: cause.measure,
@@ -164,7 +168,8 @@ impl Builder<'_, '_> {
             claimant,
             via,
             score: self.score(),
-            reasons: self.reasons,
+            // No longer than it is: of a long text many are held.
+            reasons: self.reasons.drain(..).collect(),
         })
     }
 

@@ -93,22 +93,13 @@ impl Serialize for AccusationProposal {
     }
 }
 
-/// Appends the proposals as one JSON list, letter for letter as their `Serialize` writes it, in half the time: a batch
-/// writes several times as much as it reads.
-pub fn write_list(proposals: &[Proposal], out: &mut Vec<u8>) {
-    let mut separator = b'[';
-    for proposal in proposals {
-        out.push(separator);
-        separator = b',';
-        match proposal {
-            Proposal::Figure(figure) => write_figure(figure, out),
-            Proposal::Accusation(accusation) => write_accusation(accusation, out),
-        }
+/// Appends a proposal as JSON, letter for letter as its `Serialize` writes it, in half the time: a batch writes several
+/// times as much as it reads.
+pub fn write_one(proposal: &Proposal, out: &mut Vec<u8>) {
+    match proposal {
+        Proposal::Figure(figure) => write_figure(figure, out),
+        Proposal::Accusation(accusation) => write_accusation(accusation, out),
     }
-    if proposals.is_empty() {
-        out.push(b'[');
-    }
-    out.push(b']');
 }
 
 fn write_figure(figure: &FigureProposal, out: &mut Vec<u8>) {
@@ -282,16 +273,20 @@ mod tests {
     use crate::extract::proposal::Score;
 
     fn written(proposals: &[Proposal]) -> String {
-        let mut out = Vec::new();
-        write_list(proposals, &mut out);
-        String::from_utf8(out).unwrap()
+        let one = |proposal| {
+            let mut out = Vec::new();
+            write_one(proposal, &mut out);
+            String::from_utf8(out).unwrap()
+        };
+        let all: Vec<_> = proposals.iter().map(one).collect();
+        format!("[{}]", all.join(","))
     }
 
     #[test]
     fn absent_slots_are_null() {
         let text = "A blamed B";
         let slot = |span| Slot::of(text, span).unwrap();
-        let proposal = Proposal::Accusation(AccusationProposal {
+        let proposal = Proposal::Accusation(Box::new(AccusationProposal {
             accuser: Some(slot(0..1)),
             accused: Some(slot(9..10)),
             act: None,
@@ -299,7 +294,7 @@ mod tests {
             quote: slot(0..10),
             score: Score::from_hundredths(80),
             reasons: Vec::new(),
-        });
+        }));
         assert_eq!(
             written(&[proposal]),
             r#"[{"kind":"accusation","accuser":{"text":"A","start":0,"end":1},"accused":{"text":"B","start":9,"end":10},"act":null,"denial":false,"quote":"A blamed B","start":0,"end":10,"score":0.8,"reasons":[]}]"#

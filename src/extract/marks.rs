@@ -198,6 +198,7 @@ fn keep_longest(list: &mut Vec<Mark>, from: usize) {
 /// Follows the patterns from `node` with the token `at`.
 fn follow(pack: &Pack, tokens: &Tokens, first: usize, at: usize, node: Node, into: &mut Vec<Mark>) {
     if let Some(gap) = pack.lexicon.gap(node) {
+        let (after, _) = pack.lexicon.after(gap);
         for over in 1..=LONGEST_GAP {
             let stops = matches!(
                 tokens.sign(at + over - 1),
@@ -205,6 +206,10 @@ fn follow(pack: &Pack, tokens: &Tokens, first: usize, at: usize, node: Node, int
             );
             if at + over > tokens.len() || stops {
                 break;
+            }
+            // Most words go on nothing.
+            if after & tokens.found(tokens.word(at + over)).mask == 0 {
+                continue;
             }
             // Two gaps in a row would be one; a pattern has few, so this stays small.
             for &form in tokens.forms(at + over) {

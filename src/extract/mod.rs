@@ -1,8 +1,9 @@
 //! Text → proposals: every figure and accusation that stands in it, with its words and the reasons.
 //!
 //! What enters: a text and, where it is known, its language. What leaves: an [`Extraction`], the [`Proposal`]s in the
-//! order of the text. Invariants: the same text gives the same proposals every time; every slot is a span of the text on
-//! character borders; nothing is written anywhere, a person accepts; time is linear in the text's length.
+//! order of the text; or, a few at a time, the same from a [`Reading`]. Invariants: the same text gives the same proposals
+//! every time; every slot is a span of the text on character borders; nothing is written anywhere, a person accepts; time
+//! is linear in the text's length, and a reading holds the proposals of one piece of a sentence and no more.
 //!
 //! The rules are data, one folder a language under `lang/`; `lang/README.md` is the guide for a new one.
 
@@ -37,7 +38,8 @@ mod words;
 pub use error::ExtractError;
 pub use packs::{RuleExtractor, languages};
 pub use proposal::{
-    AccusationProposal, FigureProposal, Modality, Proposal, Reason, Role, Score, Side, Slot, Time,
+    AccusationProposal, FigureProposal, Kept, Modality, Proposal, Reason, Role, Score, Side, Slot,
+    Time,
 };
 pub use rules::Rules;
 
@@ -51,11 +53,74 @@ pub trait Extractor {
     /// What it is called where proposals are kept; another version that may propose otherwise has another name.
     fn name(&self) -> &str;
 
-    /// The proposals of `text`, in its order. The language is guessed when none is given.
+    /// Begins to read `text`; the language is guessed when none is given. All that can fail fails here: behind the first
+    /// proposal there is no error, so what was written of a text is never withdrawn.
     ///
     /// # Errors
     /// A language without a pack, an unknown one, a broken pack, or a server's failure.
-    fn extract(&self, text: &str, language: Option<&Language>) -> Result<Extraction, ExtractError>;
+    fn open<'a>(
+        &'a self,
+        text: &'a str,
+        language: Option<&'a Language>,
+    ) -> Result<Box<dyn Reading + 'a>, ExtractError>;
+
+    /// All proposals of `text` at once, in its order.
+    ///
+    /// # Errors
+    /// As for [`open`](Self::open).
+    fn extract(&self, text: &str, language: Option<&Language>) -> Result<Extraction, ExtractError> {
+        let mut reading = self.open(text, language)?;
+        let mut proposals = Vec::new();
+        while reading.next(&mut proposals) {}
+        let Remarks {
+            language,
+            looks_like,
+            dropped,
+        } = reading.close();
+        Ok(Extraction {
+            language,
+            looks_like,
+            proposals,
+            dropped,
+        })
+    }
+}
+
+/// A text that is being read. Its proposals come a few at a time: those of a long text are many times its size.
+pub trait Reading {
+    /// Appends the next proposals in the order of the text; `false`, and nothing, when there are no more.
+    fn next(&mut self, into: &mut Vec<Proposal>) -> bool;
+
+    /// What there is to say of the text beside its proposals, once there are no more.
+    fn close(self: Box<Self>) -> Remarks;
+}
+
+/// What an extractor says of a text beside its proposals.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Remarks {
+    /// As [`Extraction::language`].
+    pub language: Option<Language>,
+    /// As [`Extraction::looks_like`].
+    pub looks_like: Option<Language>,
+    /// As [`Extraction::dropped`].
+    pub dropped: Dropped,
+}
+
+/// A text that was read at once.
+impl Reading for Extraction {
+    fn next(&mut self, into: &mut Vec<Proposal>) -> bool {
+        let is_any = !self.proposals.is_empty();
+        into.append(&mut self.proposals);
+        is_any
+    }
+
+    fn close(self: Box<Self>) -> Remarks {
+        Remarks {
+            language: self.language,
+            looks_like: self.looks_like,
+            dropped: self.dropped,
+        }
+    }
 }
 
 /// What one extractor found in one text.

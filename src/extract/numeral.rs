@@ -78,7 +78,11 @@ pub(super) fn read(text: &str, from: usize, to: usize, numerals: &Numerals) -> (
     let mut separator = None;
     if first.digits <= 3 && first.value != Some(0) {
         while let Some((sign, group)) = next_run(text, end, to) {
-            let fits = groups(sign) && separator.is_none_or(|s| s == sign);
+            // 25 000: no number begins with nought, so the space is a separator in every language.
+            let noughts = sign == ' '
+                && group.digits == 3
+                && char_at(text, end + 1).and_then(digits::digit_value) == Some(0);
+            let fits = (groups(sign) || noughts) && separator.is_none_or(|s| s == sign);
             if fits && group.digits == 2 && sign == ',' && is_indian(text, group.end, to) {
                 value = joined(value, group.value, 100);
             } else if fits && group.digits == 3 {
@@ -179,6 +183,12 @@ mod tests {
         assert_eq!(whole("1.200", ",", "."), None, "a decimal in English");
         assert_eq!(whole("8 574", " ", ","), Some(8574));
         assert_eq!(whole("8\u{A0}574", "", ","), Some(8574));
+        assert_eq!(
+            whole("25 000", ",", "."),
+            Some(25_000),
+            "no number begins with nought"
+        );
+        assert_eq!(whole("7 120", ",", "."), None, "two numbers in English");
         assert_eq!(whole("١٬٢٠٠", "", ""), Some(1200));
         assert_eq!(whole("1’200’000", "'", ""), Some(1_200_000));
         assert_eq!(whole("1,00,000", ",", "."), Some(100_000));

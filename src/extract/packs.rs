@@ -6,8 +6,9 @@ use crate::model::Language;
 
 use super::error::ExtractError;
 use super::guess;
-use super::rules::Rules;
-use super::{Dropped, Extraction, Extractor};
+use super::proposal::Proposal;
+use super::rules::{Reader, Rules};
+use super::{Dropped, Extractor, Reading, Remarks};
 
 /// A pack as it is compiled in.
 #[derive(Debug, Clone, Copy)]
@@ -33,7 +34,7 @@ pub fn languages() -> impl Iterator<Item = &'static str> {
 ///
 /// # Errors
 /// No pack for it; a pack that was built for another program, which cannot be.
-pub fn rules(language: &Language) -> Result<Rules, ExtractError> {
+pub fn rules(language: &Language) -> Result<&'static Rules, ExtractError> {
     let primary = language.as_str().split('-').next().unwrap_or_default();
     let Some(at) = SOURCES.iter().position(|source| source.code == primary) else {
         return Err(ExtractError::NoPack {
@@ -41,14 +42,14 @@ pub fn rules(language: &Language) -> Result<Rules, ExtractError> {
         });
     };
     if let Some(rules) = READ[at].get() {
-        return Ok(rules.clone());
+        return Ok(rules);
     }
     let source = SOURCES[at];
     let rules = Rules::from_bytes(source.bytes).ok_or_else(|| ExtractError::Pack {
         pack: source.code.to_owned(),
         reason: "it was not built for this program".to_owned(),
     })?;
-    Ok(READ[at].get_or_init(|| rules).clone())
+    Ok(READ[at].get_or_init(|| rules))
 }
 
 /// The language of a text, by its script and its most frequent words.
@@ -70,22 +71,55 @@ impl Extractor for RuleExtractor {
         concat!("rules-", env!("CARGO_PKG_VERSION"))
     }
 
-    fn extract(&self, text: &str, language: Option<&Language>) -> Result<Extraction, ExtractError> {
+    fn open<'a>(
+        &'a self,
+        text: &'a str,
+        language: Option<&'a Language>,
+    ) -> Result<Box<dyn Reading + 'a>, ExtractError> {
         let rules = match language {
             Some(language) => rules(language)?,
             None => rules(&guess_language(text)?)?,
         };
-        let proposals = rules.propose(text);
-        let looks_like = language
-            .filter(|_| proposals.is_empty() || guess::has_foreign_letters(rules.code(), text))
-            .and_then(|_| guess::other_than(rules.code(), text))
+        Ok(Box::new(ByRules {
+            rules,
+            reader: rules.open(text),
+            text,
+            is_said: language.is_some(),
+            is_any: false,
+        }))
+    }
+}
+
+/// A text that is being read by rules.
+struct ByRules<'a> {
+    rules: &'static Rules,
+    reader: Reader<'a>,
+    text: &'a str,
+    /// Whether somebody said what language it is in.
+    is_said: bool,
+    /// Whether anything was found.
+    is_any: bool,
+}
+
+impl Reading for ByRules<'_> {
+    fn next(&mut self, into: &mut Vec<Proposal>) -> bool {
+        let is_any = self.reader.next(into);
+        self.is_any |= is_any;
+        is_any
+    }
+
+    fn close(self: Box<Self>) -> Remarks {
+        let (code, text) = (self.rules.code(), self.text);
+        let is_doubtful = !self.is_any || guess::has_foreign_letters(code, text);
+        let looks_like = (self.is_said && is_doubtful)
+            .then(|| guess::other_than(code, text))
+            .flatten()
             .and_then(|code| code.parse().ok());
-        Ok(Extraction {
-            language: rules.language(),
+        Remarks {
+            language: self.rules.language(),
             looks_like,
-            proposals,
             dropped: Dropped::default(),
-        })
+        }
     }
 }
 

@@ -17,6 +17,11 @@ use noun::{Phrase, is_taken_away, noun_phrase};
 /// How many words of no list may stand between a number and its noun.
 const ADJECTIVES: usize = 4;
 
+/// The word for most of a whole stands at most so many tokens before its number.
+const MOST: usize = 6;
+/// Between the least and the most of a number stand at most so many tokens.
+const BOUNDS: usize = 4;
+
 /// What a quantity counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Noun {
@@ -88,21 +93,34 @@ pub(super) fn quantities(s: &Sentence<'_>, into: &mut Vec<Quantity>) {
             into[at].hedge = None;
         }
     }
-    // Four men from one family: of what the first are is no number of its own.
+    // Four men from one family, 16 civilians, from two families: of what the first are is no number of its own.
     for at in 1..into.len() {
-        let inside = s
-            .marks
-            .of(into[at - 1].end, Section::Of)
-            .is_some_and(|of| of.end == into[at].first);
-        let group = matches!(into[at].noun, Noun::Person(_))
-            && into[at].size == Size::One(Amount::Whole(1))
-            && into[at].others.is_none();
-        if inside && group && matches!(into[at - 1].noun, Noun::Person(_)) {
+        if belongs(s, &into[at - 1], &into[at]) {
             into[at].superseded = true;
         }
     }
     implied(s, into);
     into.sort_by_key(|quantity| quantity.number);
+}
+
+/// Whether a quantity only says to what group the people of the one before it belong.
+fn belongs(s: &Sentence<'_>, left: &Quantity, right: &Quantity) -> bool {
+    let begins = left.end + usize::from(matches!(s.tokens.sign(left.end), Some(',' | '،')));
+    let inside = s
+        .marks
+        .of(begins, Section::Of)
+        .is_some_and(|of| of.end == right.first);
+    let people = matches!(left.noun, Noun::Person(_) | Noun::Counted(_));
+    let Noun::Person(noun) = right.noun else {
+        return false;
+    };
+    let group = s
+        .tokens
+        .get(noun.end - 1)
+        .and_then(|token| s.text.get(token.start..token.end))
+        .is_some_and(|word| s.pack.grammar.groups.iter().any(|group| group == word));
+    let one = right.size == Size::One(Amount::Whole(1)) && begins == left.end;
+    inside && people && right.others.is_none() && (group || one)
 }
 
 /// The quantity that begins with the number at an index, and how many numbers it took.
@@ -130,7 +148,7 @@ fn quantity(s: &Sentence<'_>, index: usize) -> (Option<Quantity>, usize) {
             Pair::Score => return (None, 2),
         }
     }
-    if is_stopped_before(s, first) {
+    if is_stopped_before(s, first) || is_tail(s, index) {
         return (None, used);
     }
     // "14 of the 45 passengers died": the second number is the whole that the first is a part of.
@@ -165,6 +183,11 @@ fn quantity(s: &Sentence<'_>, index: usize) -> (Option<Quantity>, usize) {
     // A year stands alone; people do not, unless a qualifier says that it is a number.
     let is_year = s.marks.ending(first, Section::Qualifier).is_none()
         && number.digits == Some(4)
+        // 1,775 were killed: no year has a separator.
+        && s.tokens
+            .get(number.first)
+            .and_then(|token| s.text.get(token.start..token.end))
+            .is_none_or(|digits| digits.chars().count() == 4)
         && matches!(number.amount, Amount::Whole(1500..=2100))
         && matches!(phrase.noun, Noun::None | Noun::Unknown)
         && used == 1;
@@ -184,7 +207,18 @@ fn quantity(s: &Sentence<'_>, index: usize) -> (Option<Quantity>, usize) {
                 count: FormCount::Plural,
             },
         });
-    if phrase.noun == Noun::None && (is_apposed(s, &number) || is_age(s, &number)) {
+    let no_noun = phrase.noun == Noun::None;
+    if no_noun && (is_apposed(s, &number) || is_age(s, &number) || is_parent(s, &number)) {
+        return (None, used);
+    }
+    // Both killed and injured victims: the word only joins the two.
+    let joins = number.entry.is_some()
+        && number.amount == Amount::Whole(2)
+        && s.trigger(number.end).is_some_and(|(mark, _)| {
+            (mark.first..mark.end).any(|at| s.is(at, Section::And))
+                || s.is(mark.end, Section::And) && s.trigger(mark.end + 1).is_some()
+        });
+    if joins {
         return (None, used);
     }
     let hedge = hedge_before(s, &mut first)
@@ -252,6 +286,15 @@ fn is_age(s: &Sentence<'_>, number: &Number) -> bool {
             .is_some_and(|mark| mark.sense.count == FormCount::Singular)
 }
 
+/// A mother of two: how many children somebody has.
+fn is_parent(s: &Sentence<'_>, number: &Number) -> bool {
+    s.marks.ending(number.first, Section::Of).is_some_and(|of| {
+        s.marks
+            .ending(of.first, Section::Victim)
+            .is_some_and(|noun| noun.sense.count == FormCount::Singular)
+    })
+}
+
 enum Pair {
     Range(u64, u64, usize),
     Change,
@@ -312,11 +355,83 @@ fn range(s: &Sentence<'_>, low: &Number, high: &Number) -> Option<Pair> {
             return Some(Pair::Range(a, b, low.first));
         }
     }
-    None
+    (a < b && is_bounded(s, low, high)).then_some(Pair::Range(a, b, low.first))
+}
+
+/// "At least 27 and up to 30", "at least one but possibly up to 12": the least and the most of one number.
+fn is_bounded(s: &Sentence<'_>, low: &Number, high: &Number) -> bool {
+    use crate::model::Qualifier as Q;
+    let before = |at: usize, wanted: Q| {
+        s.marks
+            .ending(at, Section::Qualifier)
+            .filter(|mark| s.pack.qualifiers[mark.entry()].qualifier == wanted)
+    };
+    let Some(most) = before(high.first, Q::UpTo) else {
+        return false;
+    };
+    let between = low.end..most.first;
+    let joins = |at: usize| s.is_any(at, &[Section::And, Section::Or, Section::Border]);
+    let quiet = |at: usize| {
+        joins(at)
+            || s.is_any(at, &[Section::Function, Section::Modality])
+            || matches!(s.tokens.sign(at), Some(',' | '،'))
+    };
+    before(low.first, Q::AtLeast).is_some()
+        && (1..=BOUNDS).contains(&between.len())
+        && between.clone().any(joins)
+        && between.into_iter().all(quiet)
+}
+
+/// 23 450 people: digits behind digits may be the end of one number, and half of a number is none; behind a month they are
+/// two (on October 7 120 people).
+fn is_tail(s: &Sentence<'_>, index: usize) -> bool {
+    let Some((head, tail)) = index
+        .checked_sub(1)
+        .and_then(|before| Some((s.numbers.get(before)?, s.numbers.get(index)?)))
+    else {
+        return false;
+    };
+    let spaced = s
+        .tokens
+        .get(tail.first)
+        .is_some_and(|token| token.joint == Joint::Space);
+    let dated = [Section::Stop, Section::Date]
+        .into_iter()
+        .any(|section| s.marks.ending(head.first, section).is_some());
+    head.end == tail.first
+        && spaced
+        && tail.digits == Some(3)
+        && head.digits.is_some_and(|digits| digits <= 3)
+        && !dated
+}
+
+/// Killed most of the country's 3 million Jews: the number is the whole of which most were killed.
+fn is_whole_of_most(s: &Sentence<'_>, first: usize) -> bool {
+    (first.saturating_sub(MOST)..first)
+        .rev()
+        .take_while(|&at| {
+            s.tokens
+                .sign(at)
+                .is_none_or(|sign| matches!(sign, '\'' | '’'))
+        })
+        .find_map(|at| {
+            s.marks
+                .of(at, Section::Stop)
+                .filter(|stop| s.pack.stops[stop.entry()].class == "most")
+        })
+        .is_some_and(|most| {
+            (most.first.saturating_sub(3)..most.first).any(|at| {
+                s.trigger(at)
+                    .is_some_and(|(mark, _)| mark.end == most.first)
+            })
+        })
 }
 
 /// A stop right before: aged 5, on March 5.
 fn is_stopped_before(s: &Sentence<'_>, first: usize) -> bool {
+    if is_whole_of_most(s, first) {
+        return true;
+    }
     s.marks
         .ending(first, Section::Stop)
         .is_some_and(|mark| s.pack.stops[mark.entry()].place != Place::After)
@@ -409,16 +524,36 @@ fn implied(s: &Sentence<'_>, into: &mut Vec<Quantity>) {
                 None => continue,
             }
         }
+        // A police officer is one, not an officer too.
+        let nested = into[counted..]
+            .iter()
+            .rev()
+            .take(ADJECTIVES)
+            .any(|q| q.first <= mark.first && mark.end <= q.end);
+        // The daughter of a medic: whose somebody is.
+        let owner = s.pack.grammar.noun == NounPlace::Last
+            && s.marks.ending(first, Section::Of).is_some_and(|of| {
+                s.marks.ending(of.first, Section::Victim).is_some()
+                    && s.tokens
+                        .get(of.first)
+                        .and_then(|token| s.text.get(token.start..token.end))
+                        == Some("of")
+            });
+        if nested || owner {
+            continue;
+        }
         let is_trigger = mark.sense.section == Section::Trigger;
         // The dead man is no statement that one died.
         let is_definite = s
             .tokens
             .get(mark.first)
             .is_some_and(|token| token.prefixed && !token.and_prefix);
-        let by_whom = s
-            .marks
-            .ending(first, Section::Stop)
-            .is_some_and(|stop| s.pack.stops[stop.entry()].class == "agent");
+        let by_whom = s.marks.ending(first, Section::Stop).is_some_and(|stop| {
+            matches!(
+                s.pack.stops[stop.entry()].class.as_str(),
+                "agent" | "unborn"
+            )
+        });
         if (is_trigger && is_definite) || by_whom || is_taken_away(s, mark.end) {
             continue;
         }

@@ -6,7 +6,6 @@
 
 use std::fmt;
 use std::ops::Range;
-use std::sync::Arc;
 
 use super::eights::eights;
 use crate::model::{Aggregation, Figure, Measure, VictimStatus};
@@ -213,13 +212,44 @@ impl Role {
     }
 }
 
+/// A text that is kept as long as the program runs: the ids of rules, the names of sides. Every proposal has half a dozen.
+///
+/// Only what is read once is kept so: a language pack, a model's name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Kept(&'static str);
+
+impl Kept {
+    /// Keeps a text that is there anyway.
+    pub const fn of(text: &'static str) -> Self {
+        Self(text)
+    }
+
+    /// Keeps a text: its room is never given back.
+    pub fn forever(text: String) -> Self {
+        Self(text.leak())
+    }
+
+    /// The text.
+    pub const fn text(self) -> &'static str {
+        self.0
+    }
+}
+
+impl std::ops::Deref for Kept {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        self.0
+    }
+}
+
 /// Why a slot is what it is: the rule that filled it, and the words that the rule matched.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reason {
     /// What is explained.
     pub role: Role,
     /// The entry of the language pack, as `en/killed-passive`, or a rule of the engine, as `engine/conjunction`.
-    pub rule: Arc<str>,
+    pub rule: Kept,
     /// The words that matched.
     pub words: Slot,
 }
@@ -228,7 +258,7 @@ pub struct Reason {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Side {
     /// The side in plain English, as the pack names it.
-    pub name: Arc<str>,
+    pub name: Kept,
     /// The words that say so.
     pub words: Slot,
 }
@@ -306,7 +336,7 @@ pub enum Proposal {
     /// A number of people.
     Figure(Box<FigureProposal>),
     /// An accusation or its denial.
-    Accusation(AccusationProposal),
+    Accusation(Box<AccusationProposal>),
 }
 
 impl Proposal {

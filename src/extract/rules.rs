@@ -94,46 +94,30 @@ impl Rules {
     /// The proposals of `text`, in its order.
     pub fn propose(&self, text: &str) -> Vec<Proposal> {
         let mut found = Vec::new();
-        let mut reader = Reader::new(&self.shared, text);
-        let mut at = 0;
-        // Behind a sentence that has something to say, and the one behind that, the next is read at once; else the next word
-        // is looked for that has.
-        let mut quiet = QUIET;
-        while at < text.len() {
-            let mut target = at;
-            if quiet >= QUIET {
-                let Some(next) = reader.s.next_anchor(at) else {
-                    break;
-                };
-                target = next;
-                if let Some(line) = text.as_bytes()[at..target]
-                    .iter()
-                    .rposition(|b| *b == b'\n')
-                {
-                    at += line + 1;
-                }
-            }
-            if at < target {
-                let mut end = sentence_end(self.pack(), text, at, text.len()).max(at + 1);
-                while end <= target {
-                    at = end;
-                    end = sentence_end(self.pack(), text, at, text.len()).max(at + 1);
-                }
-            }
-            let (end, is_any) = reader.sentence(at, &mut found);
-            quiet = if is_any { 0 } else { quiet + 1 };
-            at = end;
-        }
+        let mut reader = self.open(text);
+        while reader.next(&mut found) {}
         found
+    }
+
+    /// Begins to read `text`: its proposals come a few at a time, so that those of a long text need not be held at once.
+    pub fn open<'a>(&'a self, text: &'a str) -> Reader<'a> {
+        Reader::new(&self.shared, text)
     }
 }
 
 /// Behind so many sentences without a word that is worth a look, the next such word is looked for.
 const QUIET: usize = 2;
 
-/// Reads sentences; everything it holds is used again for the next.
-struct Reader<'a> {
+/// A text that is being read. What it carries from one sentence to the next is where it stands; everything else that it
+/// holds is of the [`MOST`](super::tokens::MOST) tokens that it read last, and used again for the next.
+pub struct Reader<'a> {
     s: Sentence<'a>,
+    /// Where the next sentence begins.
+    at: usize,
+    /// How many sentences on end had no word that is worth a look.
+    quiet: usize,
+    /// The rest of a sentence with too many tokens for one piece.
+    rest: Option<Rest>,
     quantities: Vec<Quantity>,
     causes: Vec<Cause>,
     bound: Vec<Bound>,
@@ -142,10 +126,24 @@ struct Reader<'a> {
     spare: bind::Spare,
 }
 
+/// What is left of a sentence.
+#[derive(Debug, Clone, Copy)]
+struct Rest {
+    from: usize,
+    to: usize,
+    until: Until,
+    /// Whether any word before was worth a look.
+    is_any: bool,
+}
+
 impl<'a> Reader<'a> {
     fn new(shared: &'a Shared, text: &'a str) -> Self {
         Self {
             s: Sentence::new(&shared.pack, &shared.spare, text),
+            at: 0,
+            // The first is looked for.
+            quiet: QUIET,
+            rest: None,
             quantities: Vec::new(),
             causes: Vec::new(),
             bound: Vec::new(),
@@ -155,35 +153,77 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The proposals of the sentence that begins at `start`, piece by piece when there are too many tokens for one; where
-    /// it ends, and whether any word was worth a look.
-    fn sentence(&mut self, start: usize, found: &mut Vec<Proposal>) -> (usize, bool) {
-        let mut is_any = false;
-        let mut from = start;
-        let mut rest = Some((
-            self.s.text.len(),
-            Until::Sentence {
-                start,
-                passed: start,
-            },
-        ));
+    /// Appends the next proposals, in the order of the text and of one sentence at most; `false` when there are no more.
+    pub fn next(&mut self, found: &mut Vec<Proposal>) -> bool {
         let before = found.len();
-        while let Some((to, until)) = rest {
-            let stopped = self.s.look(from, to, until);
-            if self.s.tokens.has_anchor() {
-                is_any = true;
-                self.s.understand();
-                self.piece(found);
+        while found.len() == before {
+            let Some(rest) = self.rest.take().or_else(|| self.next_sentence()) else {
+                return false;
+            };
+            self.read(rest, found);
+        }
+        true
+    }
+
+    /// The next sentence to read, if any word is left that is worth a look. Behind a sentence that has something to say,
+    /// and the one behind that, the next is read at once; else the next word is looked for that has.
+    fn next_sentence(&mut self) -> Option<Rest> {
+        let (pack, text) = (self.s.pack, self.s.text);
+        let mut at = self.at;
+        if at >= text.len() {
+            return None;
+        }
+        if self.quiet >= QUIET {
+            let Some(target) = self.s.next_anchor(at) else {
+                self.at = text.len();
+                return None;
+            };
+            let passed = &text.as_bytes()[at..target];
+            if let Some(line) = passed.iter().rposition(|b| *b == b'\n') {
+                at += line + 1;
             }
-            (from, rest) = (stopped.at, stopped.rest);
+            if at < target {
+                let mut end = sentence_end(pack, text, at, text.len()).max(at + 1);
+                while end <= target {
+                    at = end;
+                    end = sentence_end(pack, text, at, text.len()).max(at + 1);
+                }
+            }
         }
-        let start = |proposal: &Proposal| proposal.quote().span().start;
-        if let Some(new) = found.get_mut(before..)
-            && !new.is_sorted_by_key(start)
-        {
-            new.sort_by_key(start);
+        Some(Rest {
+            from: at,
+            to: text.len(),
+            until: Until::Sentence {
+                start: at,
+                passed: at,
+            },
+            is_any: false,
+        })
+    }
+
+    /// Reads as much of a sentence as is one piece.
+    fn read(&mut self, rest: Rest, found: &mut Vec<Proposal>) {
+        let stopped = self.s.look(rest.from, rest.to, rest.until);
+        let has_anchor = self.s.tokens.has_anchor();
+        if has_anchor {
+            self.s.understand();
+            self.piece(found);
         }
-        (from, is_any)
+        let is_any = rest.is_any || has_anchor;
+        match stopped.rest {
+            Some((to, until)) => {
+                self.rest = Some(Rest {
+                    from: stopped.at,
+                    to,
+                    until,
+                    is_any,
+                });
+            }
+            None => {
+                self.quiet = if is_any { 0 } else { self.quiet + 1 };
+                self.at = stopped.at;
+            }
+        }
     }
 
     fn piece(&mut self, found: &mut Vec<Proposal>) {
@@ -218,6 +258,13 @@ impl<'a> Reader<'a> {
             let before = found.len();
             accuse::propose(&self.s, &self.speeches, found);
             accuse::lend_accuser(found, from, before);
+        }
+        // The quotes of one piece end where those of the next begin: pieces in order are the whole in order.
+        let start = |proposal: &Proposal| proposal.quote().span().start;
+        if let Some(new) = found.get_mut(from..)
+            && !new.is_sorted_by_key(start)
+        {
+            new.sort_by_key(start);
         }
     }
 }

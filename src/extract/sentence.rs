@@ -7,6 +7,7 @@ use super::number::{self, Number};
 use super::pack::Pack;
 use super::pack::lexicon::{Section, Sense};
 use super::pack::raw::TriggerKind;
+use super::proposal::Kept;
 use super::tokens::{Stopped, Tokens, Until};
 
 /// The tokens of texts that were read, with the words that were looked up for them: one set for each that reads at once.
@@ -116,7 +117,7 @@ impl<'a> Sentence<'a> {
     }
 
     /// The id of the entry behind a sense.
-    pub(super) fn rule(&self, sense: Sense) -> std::sync::Arc<str> {
+    pub(super) fn rule(&self, sense: Sense) -> Kept {
         let at = usize::from(sense.entry);
         let pack = self.pack;
         let id = match sense.section {
@@ -143,8 +144,7 @@ impl<'a> Sentence<'a> {
             Section::Amount => pack.amounts.get(at).map(|e| &e.id),
             _ => None,
         };
-        id.cloned()
-            .unwrap_or_else(|| std::sync::Arc::from("engine/grammar"))
+        id.copied().unwrap_or(Kept::of("engine/grammar"))
     }
 }
 

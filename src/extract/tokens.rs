@@ -120,7 +120,7 @@ impl Tokens {
                 continue;
             }
             let (word, end) = self.words.word_at(pack, text, at, text.len());
-            if self.words.found(word).anchor {
+            if word.is_anchor() {
                 return Some(at);
             }
             self.words.tidy();
@@ -235,20 +235,22 @@ impl Tokens {
             let next = at + length;
             if class.is(Class::LETTER) && !(zwnj_is_space && class.is(Class::NON_JOINER)) {
                 let (word, end) = self.words.word_at(pack, text, at, to);
-                let found = self.words.found(word);
-                self.has_anchor |= found.anchor;
-                last_word = (end, found.abbreviated);
+                self.has_anchor |= word.is_anchor();
+                last_word = (end, word.is_abbreviated());
                 self.list.push(Token {
                     start: at,
                     end,
                     kind: Kind::Word,
                     joint: self.joint(joint),
                     capital: class.is(Class::CAPITAL),
-                    and_prefix: found.and_prefix,
-                    prefixed: found.prefixed,
+                    and_prefix: word.has_and_prefix(),
+                    prefixed: word.is_prefixed(),
                     ordinal: false,
-                    hedge: found.hedge,
-                    fused: found.fused,
+                    hedge: match word.is_hedged() {
+                        true => self.words.found(word).hedge,
+                        false => None,
+                    },
+                    fused: word.is_fused(),
                     word,
                 });
                 at = end;

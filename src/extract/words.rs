@@ -21,12 +21,17 @@ use key::{KEPT, KEPT_LONG, Key, LONG, LONG_WORDS, PAIRS, SHORT, is_same, kept, k
 pub(super) const LONGEST_WORD: usize = 96;
 
 /// What a word is.
+///
+/// Words are looked at in no order: each has a line of the machine's fast memory to itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[repr(align(64))]
 pub(super) struct Found {
     /// Where its forms stand in the list of them, and how many they are.
-    forms: (u32, u8),
+    forms: u32,
+    form_count: u8,
     /// Where what it means by itself stands in the list of that, and how much it is.
-    senses: (u32, u8),
+    senses: u32,
+    sense_count: u8,
     /// The same where it is little; anything behind.
     few: [Sense; FEW],
     /// The sections of those.
@@ -58,18 +63,80 @@ impl Found {
     /// What the word means by itself and anything behind, and how much it is; none where it means more.
     #[inline]
     pub(super) fn few(&self) -> Option<(&[Sense; FEW], usize)> {
-        let count = usize::from(self.senses.1);
+        let count = usize::from(self.sense_count);
         (count <= FEW).then_some((&self.few, count))
     }
 }
 
-/// Which of the words that were found a token is.
+/// Which of the words that were found a token is, and what is asked of every word: [`Found`] need not be at hand for it.
+///
+/// The lower sixteen bits are a number, those above say what holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct WordId(u32);
 
 impl WordId {
     /// The word that is in no list, and no word: numbers and signs.
     pub(super) const NONE: Self = Self(0);
+
+    const NUMBER: u32 = 0xFFFF;
+    const ANCHOR: u32 = 1 << 16;
+    const PREFIXED: u32 = 1 << 17;
+    const AND_PREFIX: u32 = 1 << 18;
+    const FUSED: u32 = 1 << 19;
+    const ABBREVIATED: u32 = 1 << 20;
+    const HEDGED: u32 = 1 << 21;
+
+    fn new(number: usize, found: &Found) -> Self {
+        // Invariant: `tidy` forgets the words long before there are so many.
+        let number = u16::try_from(number).expect("a word's number has sixteen bits");
+        let flags = [
+            (found.anchor, Self::ANCHOR),
+            (found.prefixed, Self::PREFIXED),
+            (found.and_prefix, Self::AND_PREFIX),
+            (found.fused, Self::FUSED),
+            (found.abbreviated, Self::ABBREVIATED),
+            (found.hedge.is_some(), Self::HEDGED),
+        ];
+        let bits = flags
+            .into_iter()
+            .filter(|(holds, _)| *holds)
+            .fold(u32::from(number), |bits, (_, flag)| bits | flag);
+        Self(bits)
+    }
+
+    const fn has(self, flag: u32) -> bool {
+        self.0 & flag != 0
+    }
+
+    /// As [`Found::anchor`].
+    pub(super) const fn is_anchor(self) -> bool {
+        self.has(Self::ANCHOR)
+    }
+
+    /// As [`Found::prefixed`].
+    pub(super) const fn is_prefixed(self) -> bool {
+        self.has(Self::PREFIXED)
+    }
+
+    /// As [`Found::and_prefix`].
+    pub(super) const fn has_and_prefix(self) -> bool {
+        self.has(Self::AND_PREFIX)
+    }
+
+    /// As [`Found::fused`].
+    pub(super) const fn is_fused(self) -> bool {
+        self.has(Self::FUSED)
+    }
+
+    /// As [`Found::abbreviated`].
+    pub(super) const fn is_abbreviated(self) -> bool {
+        self.has(Self::ABBREVIATED)
+    }
+
+    /// Whether there is a [`Found::hedge`].
+    pub(super) const fn is_hedged(self) -> bool {
+        self.has(Self::HEDGED)
+    }
 }
 
 /// What was found is given up when there is more.
@@ -78,9 +145,9 @@ const MOST_FOUND: usize = 1 << 15;
 /// The words that were looked up. Of use for one pack only.
 #[derive(Debug, Default)]
 pub(super) struct Words {
-    /// Two words at each place: where a word is looked for first, and where the one before it there went. All nought
-    /// while nothing is kept.
-    pairs: Vec<[Key<SHORT>; 2]>,
+    /// Where a word is looked for first, and where the one before it there went. All nought while nothing is kept.
+    first: Vec<Key<SHORT>>,
+    second: Vec<Key<SHORT>>,
     /// The same of long words, one at each place.
     long: Vec<Key<LONG>>,
     /// What was found; the first is what a word in no list is, and no word.
@@ -116,12 +183,14 @@ impl Words {
     /// Forgets what was found when that is much. A [`WordId`] holds until then.
     #[inline]
     pub(super) fn tidy(&mut self) {
-        if self.pairs.is_empty() {
-            self.pairs = vec![[[0; SHORT]; 2]; 1 << PAIRS];
+        if self.first.is_empty() {
+            self.first = vec![[0; SHORT]; 1 << PAIRS];
+            self.second = vec![[0; SHORT]; 1 << PAIRS];
             self.long = vec![[0; LONG]; 1 << LONG_WORDS];
             self.found.push(Found::default());
         } else if self.found.len() > MOST_FOUND {
-            self.pairs.fill([[0; SHORT]; 2]);
+            self.first.fill([0; SHORT]);
+            self.second.fill([0; SHORT]);
             self.long.fill([0; LONG]);
             self.found.truncate(1);
             self.forms.clear();
@@ -133,8 +202,10 @@ impl Words {
     #[inline]
     pub(super) fn found(&self, id: WordId) -> &Found {
         const NOTHING: &Found = &Found {
-            forms: (0, 0),
-            senses: (0, 0),
+            forms: 0,
+            form_count: 0,
+            senses: 0,
+            sense_count: 0,
             few: [Sense::ANY; FEW],
             sections: Sections::NONE,
             after: 0,
@@ -147,19 +218,22 @@ impl Words {
             fused: false,
             abbreviated: false,
         };
-        self.found.get(index(id.0)).unwrap_or(NOTHING)
+        self.found
+            .get(index(id.0 & WordId::NUMBER))
+            .unwrap_or(NOTHING)
     }
 
     /// The forms of a word that was found.
     #[inline]
     pub(super) fn forms(&self, id: WordId) -> &[FormId] {
-        row(&self.forms, self.found(id).forms)
+        let found = self.found(id);
+        row(&self.forms, (found.forms, found.form_count))
     }
 
     /// What a word that was found means by itself, of one section one.
     #[inline]
     pub(super) fn senses(&self, found: &Found) -> &[Sense] {
-        row(&self.senses, found.senses)
+        row(&self.senses, (found.senses, found.sense_count))
     }
 
     /// What the word is that begins at `at`, and where it ends, at most at `to`.
@@ -180,8 +254,8 @@ impl Words {
         }
         let key: Key<SHORT> = eights(text.as_bytes(), at, length);
         let place = place_of(&key, PAIRS);
-        match self.pairs.get(place) {
-            Some([first, _]) if is_same(first, &key) => {
+        match self.first.get(place) {
+            Some(first) if is_same(first, &key) => {
                 let (id, own) = kept_by(first);
                 (id, (at + own).min(to))
             }
@@ -200,7 +274,7 @@ impl Words {
         key: &Key<SHORT>,
     ) -> (WordId, usize) {
         let place = place_of(key, PAIRS);
-        if let Some([_, second]) = self.pairs.get(place)
+        if let Some(second) = self.second.get(place)
             && is_same(second, key)
         {
             let (id, own) = kept_by(second);
@@ -214,9 +288,7 @@ impl Words {
             ),
             end => (self.find(pack, text, possible.start, end), end),
         };
-        if let Some(pair) = self.pairs.get_mut(place) {
-            *pair = [kept(*key, id, end - possible.start), pair[0]];
-        }
+        self.keep(place, kept(*key, id, end - possible.start));
         (id, end.min(to))
     }
 
@@ -235,16 +307,25 @@ impl Words {
         }
         let key: Key<SHORT> = eights(text.as_bytes(), start, length);
         let place = place_of(&key, PAIRS);
-        if let Some(pair) = self.pairs.get(place)
-            && let Some(same) = pair.iter().find(|kept| is_same(kept, &key))
-        {
+        let there = self
+            .first
+            .get(place)
+            .into_iter()
+            .chain(self.second.get(place));
+        if let Some(same) = there.into_iter().find(|kept| is_same(kept, &key)) {
             return kept_by(same).0;
         }
         let id = self.look_up(pack, text.get(start..end).unwrap_or(""));
-        if let Some(pair) = self.pairs.get_mut(place) {
-            *pair = [kept(key, id, length), pair[0]];
-        }
+        self.keep(place, kept(key, id, length));
         id
+    }
+
+    /// Keeps a word where it is looked for first; the one that was there goes second.
+    fn keep(&mut self, place: usize, key: Key<SHORT>) {
+        if let (Some(first), Some(second)) = (self.first.get_mut(place), self.second.get_mut(place))
+        {
+            *second = std::mem::replace(first, key);
+        }
     }
 
     #[inline(never)]
@@ -297,8 +378,9 @@ impl Words {
                 }
             }
             if self.senses.len() > first_sense {
-                found.senses = tail(&mut self.senses, first_sense);
-                for (few, sense) in found.few.iter_mut().zip(row(&self.senses, found.senses)) {
+                (found.senses, found.sense_count) = tail(&mut self.senses, first_sense);
+                let own = row(&self.senses, (found.senses, found.sense_count));
+                for (few, sense) in found.few.iter_mut().zip(own) {
                     *few = *sense;
                 }
             }
@@ -307,13 +389,14 @@ impl Words {
             found.abbreviated = !ends_at_stop(pack, word);
         }
         if self.forms.len() > first {
-            found.forms = tail(&mut self.forms, first);
+            (found.forms, found.form_count) = tail(&mut self.forms, first);
         } else if found == Found::default() {
             // Names and most other words: all of them are one.
             return WordId::NONE;
         }
+        let id = WordId::new(self.found.len(), &found);
         self.found.push(found);
-        WordId(place(self.found.len() - 1))
+        id
     }
 }
 
@@ -341,8 +424,8 @@ mod tests {
         (
             forms,
             Found {
-                forms: (0, 0),
-                senses: (0, 0),
+                forms: 0,
+                senses: 0,
                 ..*words.found(found)
             },
         )

@@ -16,7 +16,7 @@ mod reply;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use crate::extract::{ExtractError, Extraction, Extractor};
+use crate::extract::{ExtractError, Extraction, Extractor, Kept, Reading};
 use crate::model::Language;
 
 pub use endpoint::Patience;
@@ -57,6 +57,8 @@ impl std::fmt::Debug for Settings {
 pub struct ModelExtractor {
     name: String,
     model: String,
+    /// The rule of its proposals.
+    rule: Kept,
     endpoint: endpoint::Endpoint,
     cache: Option<cache::Cache>,
 }
@@ -71,6 +73,7 @@ impl ModelExtractor {
         Ok(Self {
             endpoint: endpoint::Endpoint::new(&name, &settings)?,
             cache: settings.cache.map(cache::Cache::new),
+            rule: Kept::forever(format!("llm/{}", settings.model)),
             model: settings.model,
             name,
         })
@@ -83,14 +86,9 @@ impl ModelExtractor {
             hint: hint.map(str::to_owned),
         }
     }
-}
 
-impl Extractor for ModelExtractor {
-    fn name(&self) -> &str {
-        &self.name
-    }
-
-    fn extract(&self, text: &str, language: Option<&Language>) -> Result<Extraction, ExtractError> {
+    /// What the model proposes of a text, checked.
+    fn ask(&self, text: &str, language: Option<&Language>) -> Result<Extraction, ExtractError> {
         if text.len() > LONGEST_TEXT {
             let reason = format!(
                 "the text has {} bytes; at most {LONGEST_TEXT} are sent",
@@ -130,13 +128,28 @@ impl Extractor for ModelExtractor {
                 answer
             }
         };
-        let (proposals, dropped) = reply::check(answer, text, &self.model);
+        let (proposals, dropped) = reply::check(answer, text, self.rule);
         Ok(Extraction {
             language: language.cloned(),
             looks_like: None,
             proposals,
             dropped,
         })
+    }
+}
+
+impl Extractor for ModelExtractor {
+    fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The answer comes as a whole, and is as long as the longest answer that is read.
+    fn open<'a>(
+        &'a self,
+        text: &'a str,
+        language: Option<&'a Language>,
+    ) -> Result<Box<dyn Reading + 'a>, ExtractError> {
+        Ok(Box::new(self.ask(text, language)?))
     }
 }
 

@@ -1,12 +1,12 @@
 //! From a model's answer to proposals: what does not stand in the text does not come through.
 
 use std::ops::Range;
-use std::sync::Arc;
 
 use serde::Deserialize;
 
 use crate::extract::{
-    AccusationProposal, Dropped, FigureProposal, Modality, Proposal, Reason, Role, Score, Slot,
+    AccusationProposal, Dropped, FigureProposal, Kept, Modality, Proposal, Reason, Role, Score,
+    Slot,
 };
 use crate::model::{Aggregation, Count, Figure, Measure, Qualifier, VictimStatus};
 use crate::text::{Standing, numbers_in, sentence, stands_in};
@@ -88,10 +88,10 @@ impl FigureAnswer {
 }
 
 /// The proposals that stand in the text, in its order, and how many do not.
-pub(super) fn check(answer: Answer, text: &str, model: &str) -> (Vec<Proposal>, Dropped) {
+pub(super) fn check(answer: Answer, text: &str, rule: Kept) -> (Vec<Proposal>, Dropped) {
     let mut checked = Checked {
         text,
-        rule: format!("llm/{model}").into(),
+        rule,
         proposals: Vec::new(),
         dropped: Dropped::default(),
     };
@@ -112,7 +112,7 @@ pub(super) fn check(answer: Answer, text: &str, model: &str) -> (Vec<Proposal>, 
 
 struct Checked<'a> {
     text: &'a str,
-    rule: Arc<str>,
+    rule: Kept,
     proposals: Vec<Proposal>,
     dropped: Dropped,
 }
@@ -165,7 +165,7 @@ impl Checked<'_> {
         };
         let reason = Reason {
             role: Role::Measure,
-            rule: Arc::clone(&self.rule),
+            rule: self.rule,
             words: quote.clone(),
         };
         let near = |words: &Option<String>| self.near(&quote, words.as_deref());
@@ -206,12 +206,13 @@ impl Checked<'_> {
             score: SCORE,
             reasons: vec![Reason {
                 role: Role::Frame,
-                rule: Arc::clone(&self.rule),
+                rule: self.rule,
                 words: quote.clone(),
             }],
             quote,
         };
-        self.proposals.push(Proposal::Accusation(proposal));
+        self.proposals
+            .push(Proposal::Accusation(Box::new(proposal)));
     }
 
     /// Where a slot's words stand: in the quote, else in its sentence, else before it, else anywhere; none where the text

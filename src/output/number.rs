@@ -3,7 +3,7 @@
 
 use std::fmt::Display;
 
-use crate::model::Figure;
+use crate::model::{Aggregation, Figure};
 use crate::series::{Change, Delta};
 
 /// The space between groups (U+202F, as ISO 80000-1 asks for a thin space).
@@ -56,8 +56,9 @@ pub fn signed(difference: i64) -> String {
 }
 
 /// A step in a sign, a word and a number: `▲ +56`, `▼ −33`, `= restated`. Low, best and high are named only where
-/// they moved by different amounts.
-pub fn step(change: Change, delta: Option<&Delta>) -> String {
+/// they moved by different amounts. As many new ones as
+/// last time restate nothing: `= the same`.
+pub fn step(aggregation: Aggregation, change: Change, delta: Option<&Delta>) -> String {
     let by = delta.and_then(moved);
     match (change, by) {
         (Change::First, _) => "first".to_owned(),
@@ -65,6 +66,7 @@ pub fn step(change: Change, delta: Option<&Delta>) -> String {
         (Change::Rise, Some(by)) => format!("▲ {by}"),
         (Change::Fall, None) => "▼ fall".to_owned(),
         (Change::Fall, Some(by)) => format!("▼ {by}"),
+        (Change::Restated, _) if aggregation == Aggregation::Incremental => "= the same".to_owned(),
         (Change::Restated, _) => "= restated".to_owned(),
         (other, None) => other.name().to_owned(),
         (other, Some(by)) => format!("{} {by}", other.name()),
@@ -107,8 +109,9 @@ mod tests {
     #[test]
     fn a_step_names_its_ends_only_where_they_moved_apart() {
         let delta = |low, best, high| Delta { low, best, high };
-        let shown = |change, low, best, high| step(change, Some(&delta(low, best, high)));
-        assert_eq!(step(Change::First, None), "first");
+        let total = Aggregation::Cumulative;
+        let shown = |change, low, best, high| step(total, change, Some(&delta(low, best, high)));
+        assert_eq!(step(total, Change::First, None), "first");
         assert_eq!(shown(Change::Rise, Some(56), Some(56), Some(56)), "▲ +56");
         assert_eq!(shown(Change::Rise, Some(56), None, None), "▲ +56");
         assert_eq!(shown(Change::Rise, None, None, None), "▲ rise");
@@ -121,6 +124,10 @@ mod tests {
             "▼ −33\u{202f}000"
         );
         assert_eq!(shown(Change::Restated, Some(0), None, None), "= restated");
+        assert_eq!(
+            step(Aggregation::Incremental, Change::Restated, None),
+            "= the same"
+        );
         assert_eq!(
             shown(Change::Narrowed, Some(10), None, Some(0)),
             "narrowed low +10"

@@ -90,7 +90,9 @@ fn beside(neighbour: &Neighbour) -> String {
     };
     let step = match (neighbour.same, &neighbour.step) {
         (Some(claim), _) => format!(": {claim} says the same"),
-        (None, Some((change, delta))) => format!(": {}", number::step(*change, Some(delta))),
+        (None, Some((change, delta))) => {
+            format!(": {}", number::step(key.aggregation, *change, Some(delta)))
+        }
         (None, None) => String::new(),
     };
     format!(

@@ -132,6 +132,18 @@ impl Desk<'_> {
         if self.is_ahead(spec.assessed_on) {
             return Err(RecordError::FutureAssessment(spec.assessed_on));
         }
+        let stated_on = self.claim_at(spec.claim)?.stated_on;
+        let is_known = before.is_some_and(|before| before.assessed_on == spec.assessed_on);
+        if let (Some(rated), Some(said)) = (spec.assessed_on.latest(), stated_on.earliest())
+            && rated < said
+            && !is_known
+        {
+            return Err(RecordError::AssessedBefore {
+                claim: spec.claim,
+                assessed_on: spec.assessed_on,
+                stated_on,
+            });
+        }
         if spec.rationale.trim().is_empty() {
             return Err(RecordError::NoRationale(spec.claim));
         }

@@ -158,6 +158,16 @@ pub enum RecordError {
     /// An assessment dated after it was logged.
     #[error("assessed on {0}, which lies in the future")]
     FutureAssessment(PartialDate),
+    /// A rating from before there was anything to rate.
+    #[error("{claim} was rated on {assessed_on}, before it was said: {stated_on}")]
+    AssessedBefore {
+        /// The claim.
+        claim: ClaimId,
+        /// The day of the rating.
+        assessed_on: PartialDate,
+        /// When the claim was stated.
+        stated_on: PartialDate,
+    },
     /// A second rating on one scale.
     #[error("{by} rates {claim} on this scale already")]
     AlreadyAssessed {
@@ -218,6 +228,9 @@ impl RecordError {
                 sides.iter().map(|side| format!("“{side}”")).collect::<Vec<_>>().join(", ")
             ),
             Self::Future(_) | Self::FutureAssessment(_) => "check the year".to_owned(),
+            Self::AssessedBefore { claim, .. } => {
+                format!("check the day, and that of the claim: `claimlog show {claim}`")
+            }
             Self::OccursLater { .. } => "check both: --stated-on is the day it was said, --occurred what it covers".to_owned(),
             Self::NoCountry(_) => "write the two letters of ISO 3166-1: AZ, AM, SY (XK for Kosovo)".to_owned(),
             Self::OtherArticle { of, .. } => format!("name the article {of}, or another snapshot"),

@@ -14,6 +14,7 @@ use super::ReportError;
 use super::amended::{Amendment, By, Departure, FormerWords, amendments, departures};
 use super::extent::Heading;
 use super::order::{Place, published};
+use super::printed::by_then;
 use super::watch::Watch;
 use crate::model::{
     Anchor, ArticleId, Citation, ClaimId, Digest, EntryIndex, EventId, Figure, Handle, Instant,
@@ -139,6 +140,9 @@ pub struct ChangePoint {
     pub wording: Option<Arc<str>>,
     /// How it differs from the figure before it.
     pub step: Step,
+    /// Whether nothing recorded tells that it was said after the figure before it: a smaller number is then put before
+    /// a greater one.
+    pub is_order_assumed: bool,
     /// What was revised of it since it was first recorded, first to last.
     pub amendments: Vec<Amendment>,
     /// What must be looked at, and what that rests on.
@@ -357,14 +361,20 @@ fn series(
             undatable += usize::from(stated_on.possibly_by(day));
             continue;
         }
-        sourced.push(with_words(register, cited)?);
+        sourced.push(with_words(register, cited, query.as_of)?);
     }
     sourced.sort_by(|one, other| one.place().in_order_of_statement(&other.place()));
     let steps = steps(sourced.iter().map(|sourced| &sourced.point.figure));
+    let pairs = sourced.windows(2).map(|pair| match pair {
+        [one, next] => one.place().may_follow(&next.place()),
+        _ => false,
+    });
+    let assumed: Vec<bool> = std::iter::once(false).chain(pairs).collect();
     let points = sourced
         .into_iter()
         .zip(steps)
-        .map(|(sourced, step)| shown(sourced, step))
+        .zip(assumed)
+        .map(|((sourced, step), is_order_assumed)| shown(sourced, step, is_order_assumed))
         .collect();
     let claimant = register.source(key.claimant)?;
     Ok(ChangeSeries {
@@ -380,7 +390,7 @@ fn series(
     })
 }
 
-fn shown(sourced: Sourced, step: Step) -> ChangePoint {
+fn shown(sourced: Sourced, step: Step, is_order_assumed: bool) -> ChangePoint {
     ChangePoint {
         claim: sourced.point.claim,
         revision: sourced.point.revision,
@@ -391,6 +401,7 @@ fn shown(sourced: Sourced, step: Step) -> ChangePoint {
         figure: sourced.point.figure,
         wording: sourced.wording,
         step,
+        is_order_assumed,
         amendments: Vec::new(),
         flags: Vec::new(),
         cited: sourced.cited,
@@ -408,7 +419,11 @@ impl Sourced {
     }
 }
 
-fn with_words(register: &Register<'_>, cited: CitedPoint) -> Result<Sourced, ReportError> {
+fn with_words(
+    register: &Register<'_>,
+    cited: CitedPoint,
+    as_of: Option<NaiveDate>,
+) -> Result<Sourced, ReportError> {
     let CitedPoint { point, words } = cited;
     let FigureWords {
         occurred,
@@ -420,6 +435,7 @@ fn with_words(register: &Register<'_>, cited: CitedPoint) -> Result<Sourced, Rep
     for citation in citations {
         cited.push(self::cited(register, citation)?);
     }
+    by_then(&mut cited, as_of, |cited| cited.published_at);
     let published_at = published(cited.iter().map(|cited| cited.published_at));
     Ok(Sourced {
         point,
@@ -455,14 +471,15 @@ pub(super) fn alone(
     read: &dyn Read,
     register: &Register<'_>,
     point: FigurePoint,
+    as_of: Option<NaiveDate>,
 ) -> Result<ChangePoint, ReportError> {
     let words = read.figure_words(point.entry)?.unwrap_or(FigureWords {
         occurred: None,
         wording: None,
         citations: Vec::new(),
     });
-    let sourced = with_words(register, CitedPoint { point, words })?;
-    Ok(shown(sourced, Step::FIRST))
+    let sourced = with_words(register, CitedPoint { point, words }, as_of)?;
+    Ok(shown(sourced, Step::FIRST, false))
 }
 
 /// Where the version of a figure at this entry stands.

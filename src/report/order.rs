@@ -18,6 +18,20 @@ pub struct Place<'a> {
 }
 
 impl Place<'_> {
+    /// Whether nothing that was recorded tells that `next`, which stands behind it, was said later: both were said on
+    /// days of which either may be the earlier one, and were not printed one after the other.
+    pub fn may_follow(&self, next: &Self) -> bool {
+        let (end, begin) = (self.stated_on.latest(), next.stated_on.earliest());
+        let is_later = end.zip(begin).is_some_and(|(end, begin)| end < begin);
+        let is_printed_later = self.stated_on == next.stated_on
+            && self
+                .published_at
+                .and_then(PartialDate::latest)
+                .zip(next.published_at.and_then(PartialDate::earliest))
+                .is_some_and(|(end, begin)| end < begin);
+        !is_later && !is_printed_later && self.figure != next.figure
+    }
+
     /// By the day it was said, then the day it was printed; on one day an unstated number comes before a stated one and
     /// a smaller one before a greater, so that the order never depends on the order in which the desk logged them.
     pub fn in_order_of_statement(&self, other: &Self) -> Ordering {

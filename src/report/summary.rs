@@ -18,6 +18,7 @@ use super::amended::By;
 use super::changes::{ChangePoint, Made, Query, alone};
 use super::extent::{Extent, Heading};
 use super::order::{Place, published};
+use super::printed::by_then;
 use crate::model::{Aggregation, Cause, EntryIndex, EventId, PartialDate, SeriesKey};
 use crate::register::Register;
 use crate::series::flags::sum::Totals;
@@ -67,8 +68,11 @@ pub struct SeriesSummary {
     pub highest: Option<ChangePoint>,
     /// How many steps of which kind lead to the figures shown.
     pub steps: Steps,
-    /// From the first to the latest; none where there is one figure.
+    /// From the first to the latest; none where there is one figure, where each counts only what is new, and where the
+    /// counter begins anew between them: then the difference is none of people.
     pub net: Option<Step>,
+    /// Whether the counter begins anew behind the first of the figures shown.
+    pub begins_anew: bool,
     /// The rise or fall by most, the first of equals; none where no rise or fall has a difference.
     pub biggest: Option<Leap>,
     /// How many figures have which of the flags that were asked for and can be told ([`TOLD`]), in that order; those
@@ -113,6 +117,8 @@ pub struct Steps {
     pub narrowed: usize,
     /// [`Change::Widened`]
     pub widened: usize,
+    /// [`Change::Lowered`]
+    pub lowered: usize,
 }
 
 impl Steps {
@@ -125,6 +131,7 @@ impl Steps {
             Change::Requalified => &mut self.requalified,
             Change::Narrowed => &mut self.narrowed,
             Change::Widened => &mut self.widened,
+            Change::Lowered => &mut self.lowered,
         };
         *counted += 1;
     }
@@ -222,7 +229,7 @@ impl Summing<'_> {
         let figures = self.said(figures)?;
         let undatable = self.extent.undatable - undatable;
         let steps = steps(figures.iter().map(|figure| &figure.figure));
-        let flagged = self.flagged(&key, &figures);
+        let (flagged, restarts) = self.flagged(&key, &figures);
         let is_shown = |figure: &Numbered| self.query.shows(&figure.stated_on);
         let shown: Vec<usize> = (0..figures.len())
             .filter(|index| figures.get(*index).is_some_and(is_shown))
@@ -252,7 +259,10 @@ impl Summing<'_> {
             lowest: series.lowest().map(&mut point).transpose()?,
             highest: series.highest().map(&mut point).transpose()?,
             steps: series.counted(),
-            net: series.net(),
+            net: series.net().filter(|_| {
+                key.aggregation != Aggregation::Incremental && !series.begins_anew(&restarts)
+            }),
+            begins_anew: series.begins_anew(&restarts),
             biggest: self.biggest(&series)?,
             flags: counted(&flagged, &shown),
             undatable,
@@ -293,6 +303,7 @@ impl Summing<'_> {
             for article in source.articles {
                 days.push(self.register.article(article)?.published_at);
             }
+            by_then(&mut days, self.query.as_of, |day| *day);
             placed.push((published(days.into_iter()), source.claim, *figure));
         }
         placed.sort_by(|one, other| place(one).in_order_of_statement(&place(other)));
@@ -320,11 +331,15 @@ impl Summing<'_> {
         })
     }
 
-    /// What figures alone say of which figure, as far as it was asked for.
-    fn flagged(&mut self, key: &SeriesKey, figures: &[Numbered]) -> BTreeSet<(Flag, usize)> {
+    /// What figures alone say of which figure, as far as it was asked for, and where the counter begins anew.
+    fn flagged(
+        &mut self,
+        key: &SeriesKey,
+        figures: &[Numbered],
+    ) -> (BTreeSet<(Flag, usize)>, Vec<usize>) {
         let is_wanted = |flag: Flag| TOLD.contains(&flag) && self.query.flags.includes(flag);
-        if key.aggregation == Aggregation::Unknown || !TOLD.into_iter().any(is_wanted) {
-            return BTreeSet::new();
+        if key.aggregation == Aggregation::Unknown {
+            return (BTreeSet::new(), Vec::new());
         }
         let points: Vec<Point<EntryIndex>> = figures
             .iter()
@@ -341,8 +356,12 @@ impl Summing<'_> {
             .collect();
         let sums = self.totals.take(key, points).into_iter();
         flags.extend(sums.map(|(index, _)| (Flag::SumDiffers, index)));
+        let restarts = flags
+            .iter()
+            .filter(|(flag, _)| *flag == Flag::CounterRestarts);
+        let restarts = restarts.map(|(_, index)| *index).collect();
         flags.retain(|(flag, _)| is_wanted(*flag));
-        flags
+        (flags, restarts)
     }
 
     /// Notes that a series of the event is shown, and whether any of its figures are.
@@ -448,7 +467,7 @@ impl Words {
             return Err(gone.into());
         };
         let point = summing.point(figure)?;
-        let mut point = alone(summing.read, summing.register, point)?;
+        let mut point = alone(summing.read, summing.register, point, summing.query.as_of)?;
         point.step = *step;
         self.0.push((index, point.clone()));
         Ok(point)

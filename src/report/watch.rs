@@ -13,6 +13,7 @@ use rustc_hash::FxHashMap;
 
 use super::ReportError;
 use super::changes::{ChangePoint, ChangeSeries, Query, Quiet, each_unflagged};
+use super::printed::is_later;
 use crate::model::{
     ArticleId, Cause, ClaimId, EventId, Figure, Handle, Measure, PartialDate, SeriesKey, SourceId,
 };
@@ -210,10 +211,15 @@ impl<'a> Watch<'a> {
         point: &ChangePoint,
     ) -> Result<Option<Finding>, ReportError> {
         for cited in &point.cited {
+            if is_later(cited.published_at, self.query.as_of) {
+                continue;
+            }
             let Some(title) = self.title(cited.article)? else {
                 continue;
             };
-            if title.measure != key.measure || !is_news(&point.stated_on, cited.published_at) {
+            let is_of_another =
+                title.measure != key.measure || title.is_of_another_side(key.victim_side.as_ref());
+            if is_of_another || !is_news(&point.stated_on, cited.published_at) {
                 continue;
             }
             let counts_others = counts_others(title.status, key.victim_status);

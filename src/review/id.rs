@@ -104,7 +104,7 @@ mod tests {
     use crate::extract::{AccusationProposal, Score, Slot};
 
     fn accusation(text: &str, at: usize, denial: bool) -> Proposal {
-        Proposal::Accusation(AccusationProposal {
+        Proposal::Accusation(Box::new(AccusationProposal {
             accuser: None,
             accused: None,
             act: None,
@@ -112,7 +112,7 @@ mod tests {
             quote: Slot::of(text, at..at + 1).unwrap(),
             score: Score::from_hundredths(80),
             reasons: Vec::new(),
-        })
+        }))
     }
 
     #[test]

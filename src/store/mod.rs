@@ -344,6 +344,15 @@ pub trait Read {
     /// The newest version within the horizon, retracted or not, of each of [`Read::accusations_about`]; in order of id.
     fn accusations(&self, event: Option<EventId>, horizon: Horizon) -> Result<Vec<Revision>>;
 
+    /// As [`Read::accusations`], read while `meanwhile` is done, where there are many and the store has two readers;
+    /// `meanwhile` may ask the store for whatever it likes, and is done once.
+    fn accusations_beside(
+        &self,
+        event: Option<EventId>,
+        horizon: Horizon,
+        meanwhile: &mut dyn FnMut(),
+    ) -> Result<Vec<Revision>>;
+
     /// The series that match, each with the newest versions of its claims within the horizon, retracted ones left
     /// out, in order of statement and with the words behind them; series in the order of event, claimant, measure and
     /// scope. A series of which every claim has been retracted or moved to another one by then comes without any. They

@@ -6,7 +6,7 @@ use crate::common::{Desk, report_is_expected};
 
 const HEADER: &str = "event,claimant,measure,victims,victim_side,victim_status,aggregation,place,stated_on,published_at,low,\
 best,high,qualifier,wording,change,delta_low,delta_best,delta_high,flags,claim,revision,publisher,via,url,quote,\
-snapshot_sha256,flag_notes,flag_records,source_revisions,desk_corrections";
+snapshot_sha256,flag_notes,flag_records,source_revisions,desk_corrections,occurred,order_assumed";
 
 #[test]
 fn the_report_of_the_bundled_case_is_what_is_expected() {
@@ -219,4 +219,36 @@ fn a_report_as_of_the_end_is_the_plain_one() {
         series(&["--as-of", "2030-01-01", "--recorded-by", "2030-01-01"]),
         series(&[])
     );
+}
+
+#[test]
+fn what_was_printed_after_the_day_looked_back_to_does_not_count() {
+    let desk = Desk::with_case();
+    let then = ["--as-of", "2022-09-13"];
+    let changes = desk
+        .run(["report", "changes", "--csv", then[0], then[1]])
+        .done()
+        .stdout;
+    assert!(!changes.contains("headline_disagrees"), "{changes}");
+    let json = desk
+        .run(["report", "changes", "--json", then[0], then[1]])
+        .json();
+    let mut places = 0;
+    for series in json["series"].as_array().unwrap() {
+        for point in series["points"].as_array().unwrap() {
+            for cited in point["citations"].as_array().unwrap() {
+                assert_eq!(cited["published_at"], "2022-09-13", "{cited}");
+                places += 1;
+            }
+        }
+    }
+    assert!(places > 2, "{places} places");
+    let event = desk.run(["report", "event", "border-clashes-2022", then[0], then[1]]);
+    let event = event.done().stdout;
+    assert!(event.contains("articles by 2 outlets"), "{event}");
+    let threads = desk
+        .run(["report", "accusations", then[0], then[1]])
+        .done()
+        .stdout;
+    assert!(!threads.contains("+2 more"), "{threads}");
 }

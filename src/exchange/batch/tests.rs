@@ -1,7 +1,12 @@
 use std::io::{Cursor, Read};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
 
+use super::text::PART;
 use super::*;
-use crate::extract::{AccusationProposal, Extraction, Proposal, Slot};
+use crate::extract::{
+    AccusationProposal, ExtractError, Extraction, Proposal, Reading, Remarks, RuleExtractor, Slot,
+};
 
 /// Proposes each “A blames B” of a text; knows English only.
 struct Blames;
@@ -11,11 +16,11 @@ impl Extractor for Blames {
         "test"
     }
 
-    fn extract(
-        &self,
-        text: &str,
-        language: Option<&Language>,
-    ) -> std::result::Result<Extraction, ExtractError> {
+    fn open<'a>(
+        &'a self,
+        text: &'a str,
+        language: Option<&'a Language>,
+    ) -> std::result::Result<Box<dyn Reading + 'a>, ExtractError> {
         match language.map(Language::as_str) {
             Some("en") => {}
             None if text.is_ascii() => {}
@@ -26,27 +31,28 @@ impl Extractor for Blames {
                 });
             }
         }
-        let proposals = text
-            .match_indices("blames")
-            .map(|(at, word)| {
-                Proposal::Accusation(AccusationProposal {
-                    accuser: None,
-                    accused: None,
-                    act: None,
-                    denial: false,
-                    quote: Slot::of(text, at..at + word.len()).unwrap(),
-                    score: Score::from_hundredths(if at == 0 { 50 } else { 90 }),
-                    reasons: Vec::new(),
-                })
-            })
-            .collect();
-        Ok(Extraction {
+        Ok(Box::new(Extraction {
             language: language.cloned(),
             looks_like: text.starts_with("Guten Tag").then(|| "de".parse().unwrap()),
-            proposals,
+            proposals: text
+                .match_indices("blames")
+                .map(|(at, _)| blame(text, at))
+                .collect(),
             dropped: Dropped::default(),
-        })
+        }))
     }
+}
+
+fn blame(text: &str, at: usize) -> Proposal {
+    Proposal::Accusation(Box::new(AccusationProposal {
+        accuser: None,
+        accused: None,
+        act: None,
+        denial: false,
+        quote: Slot::of(text, at..at + "blames".len()).unwrap(),
+        score: Score::from_hundredths(if at == 0 { 50 } else { 90 }),
+        reasons: Vec::new(),
+    }))
 }
 
 fn run(input: impl Into<Vec<u8>>, options: Options) -> (Summary, String) {
@@ -259,4 +265,165 @@ fn what_fails_while_it_is_read_is_an_error_and_not_the_end() {
     )
     .unwrap_err();
     assert!(error.to_string().contains("the disk failed"), "{error}");
+}
+
+/// Proposes the same over and over, and counts how often it was asked.
+#[derive(Default)]
+struct Endless(AtomicUsize);
+
+impl Extractor for Endless {
+    fn name(&self) -> &str {
+        "endless"
+    }
+
+    fn open<'a>(
+        &'a self,
+        text: &'a str,
+        _: Option<&'a Language>,
+    ) -> std::result::Result<Box<dyn Reading + 'a>, ExtractError> {
+        Ok(Box::new(Again(&self.0, text)))
+    }
+}
+
+struct Again<'a>(&'a AtomicUsize, &'a str);
+
+impl Reading for Again<'_> {
+    fn next(&mut self, into: &mut Vec<Proposal>) -> bool {
+        self.0.fetch_add(1, Ordering::Relaxed);
+        into.push(blame(self.1, 0));
+        true
+    }
+
+    fn close(self: Box<Self>) -> Remarks {
+        unreachable!("it never ends")
+    }
+}
+
+/// Takes so many bytes, and then is closed. At each write it notes how many proposals were made and had not yet come.
+struct Slow<'a> {
+    made: &'a AtomicUsize,
+    left: usize,
+    came: usize,
+    most: usize,
+}
+
+impl Write for Slow<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        // Whoever is not held back runs far ahead in this time.
+        thread::sleep(Duration::from_millis(30));
+        let made = self.made.load(Ordering::Relaxed);
+        self.most = self.most.max(made.saturating_sub(self.came));
+        self.came += String::from_utf8_lossy(bytes).matches("accusation").count();
+        self.left = self.left.saturating_sub(bytes.len());
+        match self.left {
+            0 => Err(io::ErrorKind::BrokenPipe.into()),
+            _ => Ok(bytes.len()),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+#[test]
+fn a_text_without_end_is_written_as_it_is_read_and_ends_when_nobody_takes_it() {
+    let endless = Endless::default();
+    let mut out = Slow {
+        made: &endless.0,
+        left: 12 * PART,
+        came: 0,
+        most: 0,
+    };
+    let input = Box::new(Cursor::new("{\"id\":1,\"text\":\"blames\"}\n".repeat(3)));
+    let options = Options {
+        cores: NonZeroUsize::new(2),
+        ..Options::default()
+    };
+    let error = propose(input, "texts", &mut out, &endless, &options).unwrap_err();
+    assert!(matches!(error, ExchangeError::Write(_)), "{error}");
+    let mut one = Vec::new();
+    crate::extract::json::write_one(&blame("blames", 0), &mut one);
+    let a_part = PART / (one.len() + 1) + 1;
+    assert!(out.came > 10 * a_part, "{} of {a_part}", out.came);
+    // A part in the making, one waiting for room, and those ahead.
+    assert!(out.most <= (AHEAD + 3) * a_part, "{} of {a_part}", out.most);
+}
+
+#[test]
+fn long_lines_are_not_read_while_others_wait() {
+    const LINE: usize = 9 * 1024 * 1024;
+    /// Lines of one text without end, and how many bytes of them were taken.
+    struct Long<'a>(&'a AtomicUsize);
+    impl Read for Long<'_> {
+        fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+            let taken = self.0.load(Ordering::Relaxed);
+            let at = taken % LINE;
+            let head = b"{\"id\":1,\"text\":\"blames";
+            let (from, fill): (&[u8], u8) = match at {
+                0 => (head, b' '),
+                _ if at == LINE - 3 => (b"\"}\n", b' '),
+                _ => (b"", b'x'),
+            };
+            let until = if at < LINE - 3 { LINE - 3 } else { LINE };
+            let length = buffer.len().min(until - at);
+            buffer[..length].fill(fill);
+            buffer[..from.len()].copy_from_slice(from);
+            self.0.fetch_add(length, Ordering::Relaxed);
+            Ok(length)
+        }
+    }
+    static READ: AtomicUsize = AtomicUsize::new(0);
+    let endless = Endless::default();
+    let mut out = Slow {
+        made: &endless.0,
+        left: 12 * PART,
+        came: 0,
+        most: 0,
+    };
+    let input = Box::new(io::BufReader::new(Long(&READ)));
+    let options = Options {
+        cores: NonZeroUsize::new(4),
+        ..Options::default()
+    };
+    propose(input, "texts", &mut out, &endless, &options).unwrap_err();
+    // The first core never ends its line; the others wait for their turn.
+    let read = READ.load(Ordering::Relaxed);
+    assert!(read <= lines::MOST_WAITING + LINE + LINE / 9, "{read}");
+}
+
+#[test]
+fn long_texts_come_out_as_from_the_whole_between_short_ones_in_order() {
+    let dense = "Reuters quoted the ministry as saying at least 50 people were killed and 12 wounded on Tuesday. Kyiv blamed Moscow. ";
+    let texts = [
+        "5 killed ".repeat(3000),
+        "A man was killed.".to_owned(),
+        dense.repeat(1500),
+        String::new(),
+        "(5 killed, \"12\" wounded) ".repeat(1000),
+        dense.to_owned(),
+    ];
+    let english: Language = "en".parse().unwrap();
+    let mut input = String::new();
+    let mut expected = String::new();
+    for (id, text) in (0..).zip(texts.iter().cycle().take(12)) {
+        let text_as_json = serde_json::to_string(text).unwrap();
+        input.push_str(&format!(
+            "{{\"id\":{id},\"lang\":\"en\",\"text\":{text_as_json}}}\n"
+        ));
+        let found = RuleExtractor.extract(text, Some(&english)).unwrap();
+        let all = serde_json::to_string(&found.proposals).unwrap();
+        expected.push_str(&format!("{{\"id\":{id},\"proposals\":{all}}}\n"));
+    }
+    assert!(expected.len() > 8 * PART, "{}", expected.len());
+    for cores in [1, 2, 5] {
+        let mut out = Vec::new();
+        let options = Options {
+            cores: NonZeroUsize::new(cores),
+            ..Options::default()
+        };
+        let input = Box::new(Cursor::new(input.clone().into_bytes()));
+        propose(input, "texts", &mut out, &RuleExtractor, &options).unwrap();
+        assert!(out == expected.as_bytes(), "on {cores} cores");
+    }
 }

@@ -100,7 +100,7 @@ impl From<RecordError> for Trouble {
             E::NoReason(_) => Some(Column::Reason),
             E::AlreadyRetracted(_) => Some(Column::Cause),
             E::AlreadyAssessed { .. } => Some(Column::Rating),
-            E::FutureAssessment(_) => Some(Column::AssessedOn),
+            E::FutureAssessment(_) | E::AssessedBefore { .. } => Some(Column::AssessedOn),
             E::NoRationale(_) => Some(Column::Rationale),
             E::RestsOnItself(_) => Some(Column::Evidence),
             E::RatesAnotherClaim { .. } => Some(Column::Rates),

@@ -14,6 +14,8 @@ use super::rows::{is_name, party_before, party_behind};
 use super::topic::{headline, is_unknown, subject, subject_end};
 use super::{finish, speaker, subject as subjects, svo, verb_final};
 
+/// The charge that is denied by somebody stands at most so many tokens before.
+const SUFFERED: usize = 5;
 /// What is said to be false stands at most so many tokens before.
 const ALLEGED: usize = 16;
 
@@ -26,6 +28,22 @@ pub(in crate::extract) fn denial(
     if s.pack.grammar.order == Order::Sov && frame.denier == Seat::Before {
         return verb_final::denial(s, mark);
     }
+    // A charge denied by the army: a participle.
+    if svo::applies(s) && s.is_any(mark.end, &[Section::AccuseBy, Section::SayBy]) {
+        let near = mark.first.saturating_sub(SUFFERED)..mark.first;
+        let charge = near
+            .rev()
+            .find(|&at| s.is_any(at, &[Section::DenyAct, Section::Accuse]))?;
+        let denier = party_behind(s, mark.end + 1, None)?;
+        return finish(
+            s,
+            mark,
+            Some(denier),
+            None,
+            Some((charge, charge + 1)),
+            true,
+        );
+    }
     let own = frame.strict.then(|| mark.entry());
     let lead = act_lead(s, mark.end, (Section::DenyAct, own), &frame.act_prefixes);
     // رفض تأكيد أو نفي كذا: nobody denies.
@@ -36,6 +54,10 @@ pub(in crate::extract) fn denial(
     }
     // What is denied stands in the same clause, with no other verb of saying or accusing before it.
     let verb = |at: usize| s.is_any(at, &[Section::Say, Section::Accuse, Section::Border]);
+    if frame.strict && svo::applies(s) {
+        let (from, denier) = svo::relative_claim(s, mark.first)?;
+        return finish(s, mark, Some(denier), None, Some((from, from + 1)), true);
+    }
     if frame.strict && lead.is_none_or(|(at, _)| (mark.end..at).any(verb)) {
         return None;
     }
@@ -91,13 +113,19 @@ pub(in crate::extract) fn denial(
         Order::Vso => other_of_clause(s, at, from),
         // "denied that Morales": somebody else by name, no pronoun.
         _ if svo::applies(s) && s.is(at, Section::SayThat) => {
-            svo::clause_subject(s, from).filter(|row| svo::is_other(s, *row) && svo::names(s, *row))
+            svo::clause_subject(s, from)
+                .filter(|row| svo::is_other(s, *row) && svo::names(s, *row))
+                // Eritrean officials denied that Eritrean troops were there: their own.
+                .filter(|row| !parties::shares_side(s, denier, *row))
         }
         _ => None,
     });
     let act = match lead {
         Some((_, from)) => act(s, from),
-        None => act(s, mark.end.max(denier.1)),
+        // Called the reports a lie: what is denied stands in the words of the frame.
+        None => act(s, mark.end.max(denier.1))
+            .filter(|row| (row.0..row.1).any(|at| s.tokens.is_word(at)))
+            .or(Some((mark.first, mark.end))),
     };
     finish(s, mark, Some(denier), accused, act, true)
 }

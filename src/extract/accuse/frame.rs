@@ -32,6 +32,14 @@ pub(super) fn accusation(
     if named_so && governed && (frame.accuser, frame.accused) == (Seat::Subject, Seat::Before) {
         return None;
     }
+    // Nine of the 15 accused: a noun.
+    let noun = mark.first.checked_sub(1).is_some_and(|at| {
+        s.number_at(at).is_some()
+            || mark.first == 1 && s.is(at, Section::Function) && !svo::is_pronoun(s, at)
+    });
+    if named_so && noun && (frame.accuser, frame.accused) == (Seat::Before, Seat::After) {
+        return None;
+    }
     let order = s.pack.grammar.order;
     if frame.claim && order == Order::Svo {
         return claim::claim(s, mark);
@@ -101,6 +109,15 @@ pub(super) fn accusation(
             let denied = that.and_then(|(_, from)| svo::clause_subject(s, from));
             let act = that.and_then(|(_, from)| act(s, from));
             let act = act.or(Some((mark.first, mark.end)));
+            // Denied accusations from X that its army did it: whoever denies is accused.
+            let denier = || {
+                let from = mark.first.saturating_sub(3);
+                let deny = (from..mark.first).find_map(|at| s.marks.of(at, Section::Deny))?;
+                svo::before(s, deny.first, speeches)
+            };
+            let denied = denied
+                .filter(|row| !svo::is_possessive(s, row.0))
+                .or_else(denier);
             return finish(s, mark, Some(party?), denied, act, false);
         }
         (accuser_seat, accused_seat) => {
@@ -111,11 +128,15 @@ pub(super) fn accusation(
                 Seat::Speaker => {
                     accuser = speaker(speeches, mark.first)
                         .or_else(|| condemner(s, mark.first))
-                        .or_else(|| svo::condemner(s, mark.first, speeches));
+                        .or_else(|| svo::condemner(s, mark.first, speeches))
+                        .or_else(|| svo::trailing(s, mark.end, speeches).filter(|_| named_so));
                     accuser?;
                 }
                 // Whoever says so, if anybody does.
-                Seat::Subject => accuser = speaker(speeches, mark.first),
+                Seat::Subject => {
+                    let trailing = || svo::trailing(s, mark.end, speeches).filter(|_| named_so);
+                    accuser = speaker(speeches, mark.first).or_else(trailing);
+                }
                 Seat::Own | Seat::Pronoun | Seat::Teller | Seat::None => {}
             }
             match accused_seat {
@@ -158,8 +179,18 @@ pub(super) fn accusation(
         accused = svo::clause_subject(s, mark.end);
     }
     // Condemned the army's shelling of a village: whose deed it is.
-    if named_so && frame.strict && lead.is_none() {
-        accused = svo::possessor(s, mark.end);
+    if named_so && frame.strict && lead.is_none() && !s.is(mark.end - 1, Section::Preposition) {
+        accused = svo::possessor(s, mark.end).or_else(|| svo::deed_of(s, mark.end));
+    }
+    // Was criticised: a thing that names nobody is no party; who says so behind a passive accuses.
+    if named_so && (frame.accuser, frame.accused) == (Seat::None, Seat::Before) {
+        accused = accused.filter(|row| !told::is_thing(s, *row));
+        let known = |row: &(usize, usize)| {
+            s.is(mark.first, Section::Function)
+                && (row.0..row.1).any(|at| s.is_any(at, &[Section::Speaker, Section::Side]))
+                && !(row.0..row.1).any(|at| s.is(at, Section::Agency))
+        };
+        accuser = accuser.or_else(|| svo::trailing(s, mark.end, speeches).filter(known));
     }
     if frame.party {
         accused = accused.filter(|row| svo::is_party(s, *row));

@@ -7,6 +7,8 @@ use crate::extract::parties::{self, PARTY, Row};
 use crate::extract::sentence::Sentence;
 use crate::extract::tokens::Joint;
 
+use super::svo;
+
 /// The party before a word, back to the clause's beginning.
 pub(in crate::extract) fn party_before(s: &Sentence<'_>, to: usize) -> Row {
     let mut end = to;
@@ -52,7 +54,12 @@ pub(in crate::extract) fn party_before(s: &Sentence<'_>, to: usize) -> Row {
 pub(in crate::extract) fn party_behind(s: &Sentence<'_>, from: usize, lead: Option<usize>) -> Row {
     let mut first = from;
     // Allegations against him: a pronoun is the whole party.
-    if s.pack.grammar.order == Order::Svo && s.is(from, Section::Pronoun) && lead.is_none() {
+    let alone = lead.is_none_or(|lead| lead == from + 1);
+    if s.pack.grammar.order == Order::Svo && s.is(from, Section::Pronoun) && alone {
+        return Some((from, from + 1));
+    }
+    // Accusing it of laying mines.
+    if lead == Some(from + 1) && svo::is_pronoun(s, from) {
         return Some((from, from + 1));
     }
     while s.is_any(first, &[Section::Function, Section::Article]) && first < from + 3 {

@@ -17,6 +17,9 @@ const SUBJECT: usize = 8;
 /// So far back the noun of a participle may begin.
 const NOUN: usize = 6;
 
+/// A list of names is at most so many tokens long.
+const LIST: usize = 24;
+
 const NAMES: [Section; 3] = [Section::Speaker, Section::Side, Section::Agency];
 
 /// Whether a pack's parties are looked for so.
@@ -49,6 +52,21 @@ pub(super) fn is_pronoun(s: &Sentence<'_>, at: usize) -> bool {
 /// Whether a token says whose somebody is.
 pub(super) fn is_possessive(s: &Sentence<'_>, at: usize) -> bool {
     is_one_of(s, at, &s.pack.grammar.possessive)
+}
+
+/// Whether a pronoun means whoever speaks: we, I.
+pub(super) fn is_speaking(s: &Sentence<'_>, at: usize) -> bool {
+    is_one_of(s, at, &s.pack.grammar.speaking)
+}
+
+/// Whether a possessive means whoever speaks: our.
+pub(super) fn is_our(s: &Sentence<'_>, at: usize) -> bool {
+    is_possessive(s, at) && is_speaking(s, at)
+}
+
+/// Whether a token begins a relative clause.
+pub(super) fn is_relative(s: &Sentence<'_>, at: usize) -> bool {
+    is_one_of(s, at, &s.pack.grammar.relatives)
 }
 
 /// Whether a token is a word for people that names no party.
@@ -96,6 +114,79 @@ pub(super) fn is_other(s: &Sentence<'_>, (from, to): (usize, usize)) -> bool {
     !(from..to).any(|at| is_personal(s, at)) && !s.is(from, Section::Function)
 }
 
+/// Whether an adverb says that a deed is only told of: reportedly.
+pub(super) fn is_hearsay(s: &Sentence<'_>, at: usize) -> bool {
+    is_one_of(s, at, &s.pack.grammar.hearsay)
+}
+
+/// Whether a verb of speech tells of one's own deed: admitted.
+pub(super) fn admits(s: &Sentence<'_>, at: usize) -> bool {
+    is_one_of(s, at, &s.pack.grammar.admissions)
+}
+
+/// Whoever said that it will accuse: the speaker whom a pronoun behind the verb of speech means.
+fn meant(s: &Sentence<'_>, at: usize, speeches: &[Speech]) -> Row {
+    let said = s.marks.ending(at, Section::Say).map(|say| say.first)?;
+    let speech = speeches.iter().rfind(|speech| speech.first <= said)?;
+    speech.speaker.filter(|row| row.1 <= at && speaks(s, *row))
+}
+
+/// Who accused, denied or said before a participle: they accused Tula, alleging that …
+fn continued(s: &Sentence<'_>, participle: usize, speeches: &[Speech]) -> Row {
+    let verb = (0..participle).rev().find_map(|at| {
+        [Section::Accuse, Section::Deny]
+            .into_iter()
+            .find_map(|section| s.marks.of(at, section))
+            .filter(|mark| !ends_with(s, mark.first, &s.pack.grammar.participles))
+    })?;
+    before(s, verb.first, speeches)
+}
+
+/// With both sides accusing each other: whoever stands between the preposition and a participle.
+fn governed(s: &Sentence<'_>, participle: usize) -> Row {
+    let with = (participle.saturating_sub(NOUN)..participle)
+        .rev()
+        .take_while(|&at| s.tokens.is_word(at))
+        .find(|&at| s.is(at, Section::Preposition))?;
+    (with + 1 < participle && s.is(with, Section::Subset)).then_some((with + 1, participle))
+}
+
+/// A name behind commas with what it is called before it: a spokesman for the army, Colonel Roe.
+fn titled(s: &Sentence<'_>, (from, to): (usize, usize)) -> (usize, usize) {
+    let name = (from..to).all(|at| is_capital(s, at) || s.tokens.sign(at).is_some());
+    let comma = from
+        .checked_sub(1)
+        .filter(|&at| name && s.tokens.sign(at) == Some(','));
+    let title = comma
+        .and_then(|comma| party_before(s, comma))
+        .filter(|row| {
+            let opens = (0..row.0).all(|at| s.is_any(at, &[Section::Article, Section::Function]));
+            opens && row.1 + 1 == from && (row.0..row.1).any(|at| s.is(at, Section::Speaker))
+        });
+    title.map_or((from, to), |row| (row.0, to))
+}
+
+/// Roe, 26, Doe, 23, and Poe, 36, are charged: all names of a list that ends at a comma.
+fn named_list(s: &Sentence<'_>, comma: usize) -> Row {
+    let belongs = |at: usize| {
+        is_capital(s, at)
+            || at == 0 && s.tokens.get(0).is_some_and(|token| token.capital)
+            || matches!(s.tokens.sign(at), Some(',' | '-' | '.'))
+            || s.is(at, Section::And)
+            || s.number_at(at)
+                .is_some_and(|number| number.digits.is_some_and(|n| n <= 2))
+    };
+    let first = (comma.saturating_sub(LIST)..comma)
+        .rev()
+        .take_while(|&at| belongs(at))
+        .last()?;
+    let ages = (first..comma)
+        .filter(|&at| s.number_at(at).is_some())
+        .count();
+    let begins = (first..comma).find(|&at| s.tokens.get(at).is_some_and(|token| token.capital))?;
+    (ages > 1).then_some((begins, comma))
+}
+
 /// Who stands before a verb: a pronoun, a name before an aside, who spoke before "and", the subject of a participle.
 pub(super) fn before(s: &Sentence<'_>, verb: usize, speeches: &[Speech]) -> Row {
     let mut end = verb;
@@ -103,6 +194,22 @@ pub(super) fn before(s: &Sentence<'_>, verb: usize, speeches: &[Speech]) -> Row 
         end -= 1;
         if is_personal(s, end) {
             return Some((end, end + 1));
+        }
+        if is_one_of(s, end, &s.pack.grammar.subjects)
+            && let Some(row) = meant(s, end, speeches)
+        {
+            return Some(row);
+        }
+    }
+    let participle = end == verb && ends_with(s, verb, &s.pack.grammar.participles);
+    if participle && let Some(row) = governed(s, verb) {
+        return Some(row);
+    }
+    // The ministry demanded an apology after accusing it: whom the sentence is about.
+    if participle && verb > 0 && s.is(verb - 1, Section::Border) {
+        let told = speaker(speeches, verb).filter(|row| row.1 < verb && speaks(s, *row));
+        if let Some(row) = told.or_else(|| subject(s, verb)) {
+            return Some(row);
         }
     }
     // He said it was "an outrage," accusing Tula of it: whoever spoke in that clause.
@@ -113,6 +220,19 @@ pub(super) fn before(s: &Sentence<'_>, verb: usize, speeches: &[Speech]) -> Row 
         && let Some(row) = speaker(speeches, verb).filter(|row| row.1 < verb && speaks(s, *row))
     {
         return Some(row);
+    }
+    if closed
+        && participle
+        && let Some(row) = continued(s, verb, speeches)
+    {
+        return Some(row);
+    }
+    // They took up arms in March accusing the government: a pronoun begins the clause of a participle.
+    if participle
+        && let Some(row) = party_before(s, verb)
+        && is_personal(s, row.0.saturating_sub(1))
+    {
+        return Some((row.0 - 1, row.0));
     }
     if end > 0 && s.is(end - 1, Section::And) {
         return speaker(speeches, verb).or_else(|| subject(s, verb));
@@ -128,7 +248,7 @@ pub(super) fn before(s: &Sentence<'_>, verb: usize, speeches: &[Speech]) -> Row 
         && ((0..row.0).all(|at| s.is_any(at, &[Section::Article, Section::Function]))
             || names(s, row))
     {
-        return Some(row);
+        return Some(named_list(s, verb - 1).unwrap_or_else(|| titled(s, row)));
     }
     // "the criticism of Judge Roe, who was accused": the name before the relative clause.
     if end < verb && end > 1 && s.tokens.sign(end - 1) == Some(',') && s.is(end, Section::Border) {
@@ -149,8 +269,19 @@ pub(super) fn before(s: &Sentence<'_>, verb: usize, speeches: &[Speech]) -> Row 
     if near.is_some_and(|(from, to)| (from..to).any(|at| s.trigger(at).is_some())) {
         return speaker(speeches, verb).or(near);
     }
+    // Tula said nothing, but a website accused it: who stands right behind the border.
+    let clause = |row: (usize, usize)| {
+        let mut at = row.0;
+        while at > 0 && s.is_any(at - 1, &[Section::Article, Section::Function]) {
+            at -= 1;
+        }
+        let border = at
+            .checked_sub(1)
+            .and_then(|at| s.marks.of(at, Section::Border));
+        border.is_some_and(|border| !s.pack.borders[border.entry()].soft) && is_party(s, row)
+    };
     match near {
-        Some(row) if row.0 == 0 || names(s, row) => near,
+        Some(row) if row.0 == 0 || names(s, row) || clause(row) => near,
         _ => subject(s, verb).or(near),
     }
 }
@@ -185,7 +316,7 @@ pub(super) fn subject(s: &Sentence<'_>, before: usize) -> Row {
     while end > first && s.tokens.sign(end - 1).is_some() {
         end -= 1;
     }
-    let alone = || s.marks.at(first).is_empty();
+    let alone = || s.marks.at(first).is_empty() && !is_adverb(s, first);
     (end > first && (first > begins || names(s, (first, end)) || end > first + 1 || alone()))
         .then_some((first, end))
 }
@@ -244,10 +375,19 @@ pub(super) fn object_before(
         // Police said that four men accused of it: no relative pronoun.
         .filter(|&at| s.marks.ending(at, Section::Say).is_none())?;
     let mut first = at + 1;
-    while s.is_any(first, &[Section::Article, Section::Function]) && !is_personal(s, first) {
+    while s.is_any(first, &[Section::Article, Section::Function]) && !is_pronoun(s, first) {
         first += 1;
     }
-    let object = participle_noun(s, at)?;
+    // 17 people, including two boys, whom they accused of it: before the part stands the whole.
+    let mut end = at;
+    if end > 0 && s.tokens.sign(end - 1) == Some(',') {
+        end -= 1;
+        let comma = (0..end).rev().find(|&at| s.tokens.sign(at) == Some(','));
+        if let Some(comma) = comma.filter(|&comma| s.is(comma + 1, Section::Subset)) {
+            end = comma;
+        }
+    }
+    let object = participle_noun(s, end)?;
     (first < verb).then_some((object, (first, verb)))
 }
 
@@ -301,7 +441,8 @@ const DEED: usize = 4;
 /// Whose deed something is that a verb condemns: the army's shelling of a village.
 pub(super) fn possessor(s: &Sentence<'_>, from: usize) -> Row {
     let mark = (from..(from + SUBJECT).min(s.tokens.len()))
-        .find(|&at| is_one_of(s, at, &s.pack.grammar.genitive))?;
+        .find(|&at| is_one_of(s, at, &s.pack.grammar.genitive))
+        .filter(|&at| !(from..at).any(|at| s.is(at, Section::Date)))?;
     let mut end = mark;
     while end > from && s.tokens.sign(end - 1).is_some() {
         end -= 1;
@@ -313,6 +454,37 @@ pub(super) fn possessor(s: &Sentence<'_>, from: usize) -> Row {
     let deed = (mark + 1..mark + 1 + DEED)
         .any(|at| s.is_any(at, &[Section::AllegedAct, Section::Accuse]) || s.trigger(at).is_some());
     (deed && end > first).then_some((first, end))
+}
+
+/// Whose deed a verb condemns, by a noun before it (a coalition strike) or behind it (killings by the army).
+pub(super) fn deed_of(s: &Sentence<'_>, from: usize) -> Row {
+    let end = (from..from + 2 * SUBJECT)
+        .find(|&at| s.tokens.get(at).is_none() || super::act::ends_clause(s, at))
+        .unwrap_or(from + 2 * SUBJECT);
+    let by_whom = |s: &Sentence<'_>, from: usize, end: usize| {
+        let by = (from..end).find(|&at| s.is_any(at, &[Section::AccuseBy, Section::SayBy]))?;
+        clause_subject(s, by + 1).filter(|row| names(s, *row))
+    };
+    let Some(deed) = (from..end).find(|&at| {
+        s.is_any(at, &[Section::AllegedAct, Section::Accuse]) || s.trigger(at).is_some()
+    }) else {
+        // Condemned this hostile act by Tula.
+        return by_whom(s, from, end);
+    };
+    let mut first = from;
+    while first < deed && s.is_any(first, &[Section::Article, Section::Function]) {
+        first += 1;
+    }
+    let party = [Section::Side, Section::Speaker];
+    let adjective = deed > first
+        && deed - first <= DEED
+        && s.is(deed, Section::AllegedAct)
+        && (first..deed).all(|at| s.tokens.is_word(at) && !s.is(at, Section::Preposition))
+        && (first..deed).any(|at| s.is_any(at, &party));
+    if adjective {
+        return Some((first, deed));
+    }
+    by_whom(s, deed + 1, end)
 }
 
 /// Who condemns what stands behind: condemned atrocities by the army.
@@ -335,4 +507,25 @@ pub(super) fn is_party(s: &Sentence<'_>, row: (usize, usize)) -> bool {
     names(s, row)
         || (row.0..row.1).any(|at| s.is(at, Section::Victim))
         || row.0 > 0 && s.is(row.0 - 1, Section::Function)
+}
+
+/// A claim that M23 rejected: where the claim stands, and who rejects it.
+pub(super) fn relative_claim(s: &Sentence<'_>, verb: usize) -> Option<(usize, (usize, usize))> {
+    let at = (verb.saturating_sub(SUBJECT)..verb)
+        .rev()
+        .take_while(|&at| s.tokens.sign(at).is_none())
+        .find(|&at| is_one_of(s, at, &s.pack.grammar.relatives) || s.is(at, Section::Border))?;
+    let claim = at.checked_sub(1)?;
+    let is_claim = s.marks.ending(at, Section::DenyAct).is_some()
+        || s.marks.ending(at, Section::Accuse).is_some()
+        || s.marks.of(claim, Section::Accuse).is_some();
+    let mut first = at + 1;
+    while s.is_any(first, &[Section::Article, Section::Function]) && !is_personal(s, first) {
+        first += 1;
+    }
+    let mut end = verb;
+    while end > first && s.is(end - 1, Section::Function) && !is_personal(s, end - 1) {
+        end -= 1;
+    }
+    (is_claim && end > first).then_some((claim, (first, end)))
 }

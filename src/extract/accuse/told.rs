@@ -8,7 +8,7 @@ use crate::extract::marks::Mark;
 use crate::extract::names::past_times;
 use crate::extract::pack::lexicon::Section;
 use crate::extract::parties::{self, PARTY, Row};
-use crate::extract::proposal::AccusationProposal;
+use crate::extract::proposal::{AccusationProposal, Proposal};
 use crate::extract::sentence::Sentence;
 use crate::extract::speech::Speech;
 use crate::model::VictimStatus;
@@ -43,7 +43,16 @@ pub(super) fn told(
 ) -> Option<AccusationProposal> {
     let frame = &s.pack.accuses[mark.entry()];
     // Plain narration accuses nobody: most sentences are.
-    if speeches.is_empty() && !s.marks.hold(Section::SayThat) || speeches.len() > MOST {
+    let adverbs = (mark.first.saturating_sub(3)..mark.first)
+        .rev()
+        .take_while(|&at| s.is(at, Section::Function));
+    // Was allegedly bombed: done to whoever stands before it.
+    let suffered = adverbs.clone().any(|at| s.is(at, Section::Rise));
+    let told =
+        svo::is_hearsay(s, mark.first) || adverbs.into_iter().any(|at| svo::is_hearsay(s, at));
+    let hearsay = told && !suffered;
+    let is_told = s.marks.hold(Section::SayThat) || s.marks.hold(Section::Say) || hearsay;
+    if speeches.is_empty() && !is_told || speeches.len() > MOST {
         return None;
     }
     if frame.strict && !harms_people(s, mark.end) {
@@ -53,12 +62,24 @@ pub(super) fn told(
         .any(|at| s.is(at, Section::Function) && svo::is_not(s, at));
     match doer(s, mark.first)? {
         Doer::Named(row) if !is_negated => {
+            let told = teller(s, speeches, row, mark);
+            // Reportedly killed: of a deed that is alleged before, nobody is told anew.
+            let plain = row.0 == 0
+                || s.tokens.sign(row.0 - 1).is_some()
+                || s.is_any(
+                    row.0 - 1,
+                    &[Section::And, Section::Border, Section::Function],
+                );
+            let alleged = (0..row.0).any(|at| s.is(at, Section::Alleged));
             let accuser = if is_hearsay(s, row.0) {
                 None
+            } else if hearsay && plain && !alleged {
+                told
             } else {
-                Some(teller(s, speeches, row, mark)?)
+                Some(told?)
             };
-            if accuser.is_some_and(|accuser| is_own(s, accuser, row)) {
+            let own = accuser.is_some_and(|accuser| is_own(s, accuser, row));
+            if own || is_admitted(s, row.0) {
                 return None;
             }
             finish(s, mark, accuser, Some(row), act(s, mark.first), false)
@@ -67,8 +88,34 @@ pub(super) fn told(
             let denier = teller(s, speeches, (mark.first, mark.end), mark)?;
             finish(s, mark, Some(denier), None, act(s, mark.first), true)
         }
+        // They then burned the village, he said: another whom a pronoun means.
+        Doer::Own if begins_so(s, mark.first) => {
+            let denier = svo::trailing(s, mark.end, speeches)?;
+            let row = (0..mark.first).find(|&at| svo::is_pronoun(s, at))?;
+            finish(
+                s,
+                mark,
+                Some(denier),
+                Some((row, row + 1)),
+                act(s, mark.first),
+                false,
+            )
+        }
         Doer::Named(_) | Doer::Own => None,
     }
+}
+
+/// Whether a sentence begins with somebody who is meant by a pronoun and does what the verb says.
+fn begins_so(s: &Sentence<'_>, verb: usize) -> bool {
+    let first = (0..2).find(|&at| svo::is_pronoun(s, at) && !svo::is_speaking(s, at));
+    first.is_some_and(|first| {
+        (first + 1..verb).all(|at| s.is(at, Section::Function) && !svo::is_pronoun(s, at))
+    })
+}
+
+/// Whether a row tells of a deed and names nobody.
+pub(super) fn is_thing(s: &Sentence<'_>, (from, to): (usize, usize)) -> bool {
+    (from..to).any(|at| s.is(at, Section::AllegedAct)) && !svo::names(s, (from, to))
 }
 
 /// Whether a deed is done to people who are not in arms: right behind it, or meant by a pronoun there.
@@ -87,6 +134,18 @@ fn harms_people(s: &Sentence<'_>, from: usize) -> bool {
         // Where people live: hit an apartment block.
         if let Some(stop) = s.marks.of(at, Section::Stop) {
             return s.pack.stops[stop.entry()].class == "building" && !svo::is_outlaw(s, at);
+        }
+        // Kill one in the market: a number alone counts people.
+        let bare = s.number_at(at).is_some_and(|number| {
+            let next = [Section::Preposition, Section::Place, Section::Border];
+            number.counts && number.first == at && s.is_any(number.end, &next)
+        });
+        if bare {
+            return true;
+        }
+        // Attacked our positions: whoever is quoted was attacked.
+        if svo::is_our(s, at) {
+            return true;
         }
         // Took 43 civilians and burned them.
         if s.is(at, Section::Pronoun) {
@@ -135,7 +194,14 @@ fn doer(s: &Sentence<'_>, verb: usize) -> Option<Doer> {
             .or_else(|| before_verb(s, end))
             .or_else(|| first_subject(s, end))?
     } else {
-        let row = party_before(s, verb)?;
+        let mut row = party_before(s, verb)?;
+        // Told AFP the army fired: who is told is no part of who did it.
+        if let Some(agency) = s.marks.of(row.0, Section::Agency)
+            && s.marks.ending(row.0, Section::Say).is_some()
+            && agency.end < row.1
+        {
+            row.0 = agency.end;
+        }
         (past_times(s, behind_object(s, row), row.1), row.1)
     };
     if row.0 > 0 && svo::is_possessive(s, row.0 - 1) || svo::is_possessive(s, row.0) {
@@ -150,7 +216,11 @@ fn before_verb(s: &Sentence<'_>, end: usize) -> Row {
     let plain = s.is(end - 1, Section::And) && s.tokens.is_word(verb);
     let row = party_before(s, verb).filter(|row| plain && row.1 == verb)?;
     let known = [Section::Side, Section::Speaker, Section::Victim];
-    let is_verb = !s.is_any(verb, &known) && s.is_any(verb - 1, &known);
+    let wrong = s
+        .marks
+        .of(verb, Section::Accuse)
+        .is_some_and(|mark| s.pack.accuses[mark.entry()].wrong);
+    let is_verb = !s.is_any(verb, &known) && (s.is_any(verb - 1, &known) || wrong);
     is_verb.then(|| named_end(s, row)).flatten()
 }
 
@@ -187,6 +257,9 @@ fn first_subject(s: &Sentence<'_>, verb: usize) -> Row {
     let begins = |at: usize| {
         matches!(s.tokens.sign(at), Some('"' | '“' | '.' | ':' | ';'))
             || s.is(at, Section::SayThat)
+            || s.marks.of(at, Section::Border).is_some_and(|border| {
+                s.pack.borders[border.entry()].soft && !svo::is_relative(s, at)
+            })
             || s.marks.ending(at + 1, Section::Say).is_some()
     };
     let from = (verb.saturating_sub(REACH)..verb)
@@ -307,8 +380,91 @@ fn teller(s: &Sentence<'_>, speeches: &[Speech], doer: (usize, usize), mark: &Ma
     };
     match before {
         Some(before) => before.speaker,
-        None => svo::trailing(s, mark.end, speeches).or_else(participle),
+        None => svo::trailing(s, mark.end, speeches)
+            .or_else(participle)
+            .or_else(|| pronoun_teller(s, doer.0)),
     }
+}
+
+/// It claimed that troops did it: a pronoun that tells.
+fn pronoun_teller(s: &Sentence<'_>, doer: usize) -> Row {
+    let said = (doer.saturating_sub(REACH)..doer)
+        .rev()
+        .take_while(|&at| !ends_clause(s, at))
+        .find_map(|at| s.marks.of(at, Section::Say))?;
+    let at = said.first.checked_sub(1)?;
+    (svo::is_pronoun(s, at) && !svo::is_speaking(s, at)).then_some((at, at + 1))
+}
+
+/// Whoever struck stands at most so many tokens before the word for the strike.
+const STRIKER: usize = 5;
+
+/// Twelve people were killed in an Azeri air strike, officials say: a deadly deed that is told with the side whose it is.
+pub(super) fn strikes(s: &Sentence<'_>, speeches: &[Speech], into: &mut Vec<Proposal>) {
+    let told = !speeches.is_empty() && speeches.len() <= MOST;
+    if !told || !s.marks.hold(Section::AllegedAct) || !s.has_trigger() {
+        return;
+    }
+    let mut past = 0;
+    for at in 0..s.tokens.len() {
+        let Some(deed) = s.marks.of(at, Section::AllegedAct).filter(|_| at >= past) else {
+            continue;
+        };
+        past = deed.end;
+        into.extend(strike(s, deed, speeches).map(|found| Proposal::Accusation(Box::new(found))));
+    }
+}
+
+fn strike(s: &Sentence<'_>, deed: &Mark, speeches: &[Speech]) -> Option<AccusationProposal> {
+    let is_name = |at: &usize| {
+        s.tokens.is_word(*at)
+            && !s.is_any(
+                *at,
+                &[
+                    Section::Article,
+                    Section::Function,
+                    Section::Preposition,
+                    Section::Place,
+                    Section::And,
+                    Section::Border,
+                    Section::Say,
+                    Section::Accuse,
+                    Section::Alleged,
+                ],
+            )
+            || s.tokens.sign(*at) == Some('-')
+    };
+    let near = deed.first.saturating_sub(STRIKER)..deed.first;
+    let first = near.rev().take_while(is_name).last()?;
+    let side = (first..deed.first).any(|at| s.is(at, Section::Side));
+    // In an Azeri strike: behind a preposition it is how people were killed.
+    let mut lead = first;
+    while lead > 0 && s.is_any(lead - 1, &[Section::Article, Section::Function]) {
+        lead -= 1;
+    }
+    let led = lead > 0
+        && s.is_any(
+            lead - 1,
+            &[Section::Preposition, Section::Place, Section::Border],
+        );
+    let deadly = (lead.saturating_sub(REACH)..lead)
+        .rev()
+        .take_while(|&at| !ends_clause(s, at))
+        .any(|at| s.trigger(at).is_some());
+    let alleged = (lead.saturating_sub(2)..deed.first).any(|at| s.is(at, Section::Alleged));
+    if !side || !led || !deadly || alleged {
+        return None;
+    }
+    let row = (first, deed.first);
+    let teller = teller(s, speeches, row, deed)?;
+    // Who admits a strike of his own accuses nobody.
+    let known = [Section::Speaker, Section::Side, Section::Victim];
+    let speaks = (teller.0..teller.1).any(|at| s.is_any(at, &known)) || teller.1 > teller.0 + 1;
+    if is_own(s, teller, row) || !speaks || (teller.0..teller.1).any(|at| s.is(at, Section::Agency))
+    {
+        return None;
+    }
+    finish(s, deed, Some(teller), Some(row), act(s, deed.first), false)
 }
 
 /// Over reports that soldiers did it: somebody says so, nobody is named.
@@ -317,7 +473,11 @@ fn is_hearsay(s: &Sentence<'_>, from: usize) -> bool {
     let Some(noun) = that.and_then(|at| at.checked_sub(1)) else {
         return false;
     };
-    let is_noun = s.is_any(noun, &[Section::Speaker, Section::Accuse]);
+    // Said in a post on the media that: where it was said.
+    let place = (noun.saturating_sub(2)..noun)
+        .any(|at| s.is_any(at, &[Section::Preposition, Section::Place]));
+    let is_noun = s.is(noun, Section::Accuse)
+        || s.is(noun, Section::Speaker) && (s.is(noun, Section::Say) || !place);
     let named = noun > 0
         && (s.is_any(
             noun - 1,
@@ -326,6 +486,15 @@ fn is_hearsay(s: &Sentence<'_>, from: usize) -> bool {
     let denied = (noun.saturating_sub(PARTY)..from + REACH)
         .any(|at| at < s.tokens.len() && s.is(at, Section::Deny));
     is_noun && !named && !denied
+}
+
+/// The army admitted that soldiers did it: whoever tells it tells of his own.
+fn is_admitted(s: &Sentence<'_>, doer: usize) -> bool {
+    (doer.saturating_sub(REACH)..doer)
+        .rev()
+        .take_while(|&at| !ends_clause(s, at))
+        .find(|&at| s.is(at, Section::Say))
+        .is_some_and(|at| svo::admits(s, at))
 }
 
 /// Whether somebody tells a deed of himself or of his own side.

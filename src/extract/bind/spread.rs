@@ -8,17 +8,24 @@ use super::super::phrase::{Noun, Quantity, Size};
 use super::super::sentence::Sentence;
 use super::{Bound, Link};
 
+/// So many tokens of a list may stand before its first number.
+const LISTED: usize = 6;
+
 /// Joins what is left over to bound neighbours.
 pub(super) fn spread(s: &Sentence<'_>, quantities: &[Quantity], bound: &mut [Option<Bound>]) {
-    for _ in 0..3 {
+    // At first a part waits until the number before it has its word, if that is still to come.
+    for round in 0..6 {
+        let patient = round < 3;
         let mut changed = false;
         for at in 0..quantities.len() {
             if bound[at].is_some() || quantities[at].superseded {
                 continue;
             }
-            let found = part_of(s, quantities, bound, at)
+            let found = part_of(s, quantities, bound, at, patient)
                 .or_else(|| joined(s, quantities, bound, at))
                 .or_else(|| whole_of(s, quantities, bound, at))
+                .or_else(|| part_behind(s, quantities, bound, at))
+                .or_else(|| part_dashed(s, quantities, bound, at))
                 .or_else(|| part_before(s, quantities, bound, at))
                 .or_else(|| part_among(s, quantities, bound, at));
             if let Some(found) = found {
@@ -26,7 +33,7 @@ pub(super) fn spread(s: &Sentence<'_>, quantities: &[Quantity], bound: &mut [Opt
                 changed = true;
             }
         }
-        if !changed {
+        if !changed && !patient {
             break;
         }
     }
@@ -36,6 +43,7 @@ pub(super) fn spread(s: &Sentence<'_>, quantities: &[Quantity], bound: &mut [Opt
 /// "About 6 dead and 16 wounded": a qualifier before the first covers the second of one noun phrase.
 fn cover(s: &Sentence<'_>, quantities: &[Quantity], bound: &mut [Option<Bound>]) {
     use crate::model::Qualifier as Q;
+    let mut listed = false;
     for at in 1..quantities.len() {
         let counted = |q: &Quantity| {
             !q.implicit
@@ -44,8 +52,21 @@ fn cover(s: &Sentence<'_>, quantities: &[Quantity], bound: &mut [Option<Bound>])
         };
         let (left, right) = (&quantities[at - 1], &quantities[at]);
         let Some(hedge) = bound[at - 1].and_then(|one| one.hedge) else {
+            listed = false;
             continue;
         };
+        // At least seven women, 10 children and a baby: people in one list that share their word.
+        let same = bound[at].is_some_and(|one| bound[at - 1].is_some_and(|o| o.cause == one.cause));
+        let people = can_join(left) && can_join(right) && !left.implicit && !right.implicit;
+        let comma = left.end + 1 == right.first && s.tokens.sign(left.end) == Some(',');
+        let and = left.end + 1 == right.first && s.is(left.end, Section::And);
+        // Twelve civilians, two of whom were women: a part is no other item.
+        let part = subset_before(s, right).is_some()
+            || (right.number_end..right.end + 2).any(|at| s.is(at, Section::Subset));
+        let is_listed = same
+            && people
+            && !part
+            && (and || comma && (listed || subset_before(s, left).is_some()));
         let covers = hedge.end <= left.number
             && matches!(
                 s.pack.qualifiers[hedge.entry()].qualifier,
@@ -54,14 +75,15 @@ fn cover(s: &Sentence<'_>, quantities: &[Quantity], bound: &mut [Option<Bound>])
         let joined = right.and_prefix && right.first == left.end
             || left.end + 1 == right.first && s.is(left.end, Section::And);
         if covers
-            && joined
-            && counted(left)
-            && counted(right)
+            && (is_listed || joined && counted(left) && counted(right))
             && matches!(right.size, Size::One(Amount::Whole(_)))
             && let Some(one) = bound[at].as_mut()
             && one.hedge.is_none()
         {
             one.hedge = Some(hedge);
+            listed = is_listed;
+        } else {
+            listed = false;
         }
     }
 }
@@ -99,6 +121,71 @@ fn subset_before(s: &Sentence<'_>, quantity: &Quantity) -> Option<Mark> {
     None
 }
 
+/// Twenty were killed in the war, 10 of them children: the words for a part stand behind its number.
+fn part_behind(
+    s: &Sentence<'_>,
+    quantities: &[Quantity],
+    bound: &[Option<Bound>],
+    at: usize,
+) -> Option<Bound> {
+    let quantity = &quantities[at];
+    let mark = *s
+        .marks
+        .of(quantity.number_end, Section::Subset)
+        .filter(|mark| s.is(mark.first, Section::Of))
+        // Five of them badly: a part has a noun of its own.
+        .filter(|mark| {
+            (mark.end..mark.end + 4).any(|at| s.is_any(at, &[Section::Victim, Section::Side]))
+        })?;
+    let whole = (0..at).rev().find_map(|before| bound[before])?;
+    let (some, all) = (
+        whole_number(quantity)?,
+        whole_number(&quantities[whole.quantity])?,
+    );
+    let end = quantities[whole.quantity].end;
+    let near = quantity.first.checked_sub(end)? <= 30 && !crosses(s, end, quantity.first);
+    let closed = (end..quantity.first).any(|at| matches!(s.tokens.sign(at), Some('.' | '!' | '?')));
+    (near && !closed && some < all).then_some(beside(
+        at,
+        quantity,
+        &whole,
+        20,
+        Link::Part(whole.quantity, mark),
+    ))
+}
+
+/// Four engineers--two of them Peruvians and two French--: what a dash parts from its whole.
+fn part_dashed(
+    s: &Sentence<'_>,
+    quantities: &[Quantity],
+    bound: &[Option<Bound>],
+    at: usize,
+) -> Option<Bound> {
+    let quantity = &quantities[at];
+    let before = at.checked_sub(1)?;
+    let whole = bound[before].filter(|_| !quantities[before].implicit)?;
+    let (some, all) = (whole_number(quantity)?, whole_number(&quantities[before])?);
+    let between = quantities[before].end..quantity.first;
+    let leads = |at: usize| matches!(s.tokens.sign(at), Some('-' | '–' | '—' | '(' | ':'));
+    let dashed = (1..=2).contains(&between.len()) && between.clone().all(leads);
+    // Forty people were killed: 20 miners, …
+    let last = quantity.first.checked_sub(1)?;
+    let told = (2..=LISTED).contains(&between.len())
+        && s.tokens.sign(last) == Some(':')
+        && (between.start..last).all(|at| s.tokens.is_word(at))
+        && (between.start..last).any(|at| s.trigger(at).is_some_and(|(mark, _)| mark.end == last));
+    let dashed = dashed || told;
+    let fits = dashed && some < all && can_join(quantity) && !quantity.implicit;
+    fits.then_some(beside(at, quantity, &whole, 20, Link::And(before)))
+}
+
+const fn whole_number(q: &Quantity) -> Option<u64> {
+    match q.size {
+        Size::One(Amount::Whole(n)) => Some(n),
+        _ => None,
+    }
+}
+
 /// 8'i çocuk 21 kişi öldü: where the noun comes last, a part stands right before its whole.
 fn part_before(
     s: &Sentence<'_>,
@@ -109,15 +196,11 @@ fn part_before(
     let quantity = &quantities[at];
     let next = at + 1;
     let whole = bound.get(next).copied().flatten()?;
-    let numbers = |q: &Quantity| match q.size {
-        Size::One(Amount::Whole(n)) => Some(n),
-        _ => None,
-    };
     let fits = s.pack.grammar.order == Order::Sov
         && matches!(quantity.noun, Noun::Person(_) | Noun::Unknown)
         && !quantity.implicit
         && quantity.end == quantities[next].first
-        && numbers(quantity)? < numbers(&quantities[next])?;
+        && whole_number(quantity)? < whole_number(&quantities[next])?;
     fits.then_some(beside(at, quantity, &whole, 20, Link::And(next)))
 }
 
@@ -144,9 +227,18 @@ fn part_of(
     quantities: &[Quantity],
     bound: &[Option<Bound>],
     at: usize,
+    patient: bool,
 ) -> Option<Bound> {
     let quantity = &quantities[at];
     let mark = subset_before(s, quantity)?;
+    let waits = at.checked_sub(1).is_some_and(|before| {
+        let left = &quantities[before];
+        let touches = mark.first.saturating_sub(left.end) <= 1;
+        bound[before].is_none() && !left.superseded && touches && can_join(left)
+    });
+    if patient && waits {
+        return None;
+    }
     // Несовершеннолетних среди них нет: none without a noun is no part.
     if quantity.size == Size::One(Amount::Whole(0)) && quantity.noun == Noun::None {
         return None;
@@ -187,7 +279,16 @@ fn whole_of(
     }
     let next = at + 1;
     let part = bound.get(next).copied().flatten()?;
-    let mark = subset_before(s, &quantities[next])?;
+    // Many others, including displaced families and five teachers: the subset may begin with somebody whom nobody counts.
+    let listed = || {
+        let begins = quantity.end + usize::from(s.tokens.sign(quantity.end) == Some(','));
+        let mark = *s.marks.of(begins, Section::Subset)?;
+        let between = mark.end..quantities[next].first;
+        let closes = [Section::Border, Section::Say];
+        let plain = between.len() <= LISTED && between.clone().all(|at| !s.is_any(at, &closes));
+        (plain && quantity.others.is_some()).then_some(mark)
+    };
+    let mark = subset_before(s, &quantities[next]).or_else(listed)?;
     let gap = mark.first.checked_sub(quantity.end)?;
     (gap <= 8 && !crosses(s, quantity.end, mark.first)).then_some(beside(
         at,
@@ -206,7 +307,8 @@ fn joined(
     at: usize,
 ) -> Option<Bound> {
     let quantity = &quantities[at];
-    if let Some(before) = at.checked_sub(1)
+    // Three mothers from three families and their six children: over what says where they belong.
+    if let Some(before) = (0..at).rev().find(|&before| !quantities[before].superseded)
         && let Some(other) = bound[before]
         && let Some(pure) = coordinated(s, &quantities[before], quantity)
     {
@@ -266,10 +368,10 @@ fn coordinated(s: &Sentence<'_>, left: &Quantity, right: &Quantity) -> Option<bo
                 Section::Border,
                 Section::Say,
                 Section::Subset,
-                Section::Stop,
                 Section::Rise,
             ],
-        ) || s.tokens.sign(at).is_some_and(|sign| !is_quiet(sign))
+        ) || s.is(at, Section::Stop) && !is_in_place(s, at)
+            || s.tokens.sign(at).is_some_and(|sign| !is_quiet(sign))
         {
             return None;
         } else {
@@ -286,6 +388,18 @@ fn coordinated(s: &Sentence<'_>, left: &Quantity, right: &Quantity) -> Option<bo
         && !(right.implicit && (between > 0 || s.is(right.end, Section::Say)))
         && !(left.implicit && between > 3);
     fits.then_some(between == 0)
+}
+
+/// 900 people in the country, and hundreds more: where it happened counts nobody.
+fn is_in_place(s: &Sentence<'_>, at: usize) -> bool {
+    let place = at
+        .checked_sub(1)
+        .map(|before| before - usize::from(before > 0 && s.is(before, Section::Function)))
+        .is_some_and(|before| s.is(before, Section::Place));
+    place
+        && s.marks
+            .of(at, Section::Stop)
+            .is_some_and(|stop| s.pack.stops[stop.entry()].class == "building")
 }
 
 const fn is_quiet(sign: char) -> bool {

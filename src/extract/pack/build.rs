@@ -1,12 +1,11 @@
 //! From the written sections to the tables: folding words, numbering entries, refusing what the format forbids.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 
 use crate::model::{Aggregation, Qualifier};
 
 use super::super::fold::{Folding, plain_lower, turkic_lower};
-use super::super::proposal::Modality;
+use super::super::proposal::{Kept, Modality};
 use super::draft::Draft;
 use super::lexicon::{FormCount, Section, Sense};
 use super::notation::segments;
@@ -20,7 +19,7 @@ use super::{
 const STOP_CLASSES: &[&str] = &[
     "age", "date", "time", "rank", "unit", "ordinal", "money", "distance", "calibre", "vehicle",
     "building", "arrest", "survivor", "animal", "score", "percent", "thing", "period", "place",
-    "agent", "illness", "other",
+    "agent", "unborn", "ailing", "most", "natural", "illness", "other",
 ];
 
 impl Pack {
@@ -64,7 +63,7 @@ impl Filling {
         if !self.ids.insert(id.to_owned()) {
             return Err(format!("the id “{id}” is used twice"));
         }
-        Ok(Arc::from(format!("{}/{id}", self.code)))
+        Ok(Kept::forever(format!("{}/{id}", self.code)))
     }
 
     /// Adds `words` to a section; `id` names the entry in errors.
@@ -210,6 +209,10 @@ fn grammar(rules: &Rules, folding: &Folding) -> Grammar {
         participles: rules.grammar.participles.clone(),
         unnamed: rules.grammar.unnamed.clone(),
         outlaws: rules.grammar.outlaws.clone(),
+        groups: rules.grammar.groups.clone(),
+        hearsay: rules.grammar.hearsay.clone(),
+        admissions: rules.grammar.admissions.clone(),
+        speaking: rules.grammar.speaking.clone(),
         complements: rules.grammar.complements.clone(),
         relatives: rules.grammar.relatives.clone(),
         genitive: rules.grammar.genitive.clone(),
@@ -288,7 +291,7 @@ fn build(rules: Rules) -> Result<Pack, String> {
         let id = f.entry(&raw.id, &raw.words, Section::Side, at)?;
         sides.push(Side {
             id,
-            name: Arc::from(raw.name.as_str()),
+            name: Kept::forever(raw.name.clone()),
         });
     }
     let mut hedges = Vec::new();

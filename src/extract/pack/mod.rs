@@ -13,18 +13,16 @@ pub(super) mod raw;
 mod sections;
 mod stored;
 
-use std::sync::Arc;
-
 use crate::model::{Aggregation, Measure, Qualifier, VictimStatus};
 
 use super::fold::Folding;
-use super::proposal::Modality;
+use super::proposal::{Kept, Modality};
 use lexicon::Lexicon;
 use raw::{Direction, NounPlace, Order, Place, SayKind, Scope, Seat, TriggerKind};
 use stored::Stored as _;
 
 /// The id of an entry with the pack's code before it: `en/killed-passive`.
-pub(super) type RuleId = Arc<str>;
+pub(super) type RuleId = Kept;
 
 /// A pack.
 #[derive(Debug)]
@@ -71,6 +69,14 @@ impl Pack {
     pub(super) fn from_bytes(mut bytes: &[u8]) -> Option<Self> {
         let pack = Self::take(&mut bytes)?;
         bytes.is_empty().then_some(pack)
+    }
+
+    /// Whether names begin with a capital in its script.
+    pub(in crate::extract) fn has_capitals(&self) -> bool {
+        matches!(
+            self.header.script.as_str(),
+            "Latin" | "Cyrillic" | "Armenian"
+        )
     }
 }
 
@@ -162,6 +168,14 @@ pub(super) struct Grammar {
     pub unnamed: Vec<String>,
     /// People and places that to harm is no wrong by itself: robbers, a base.
     pub outlaws: Vec<String>,
+    /// Words for a group that people belong to: of two families.
+    pub groups: Vec<String>,
+    /// Adverbs that say that a deed is only told of: reportedly.
+    pub hearsay: Vec<String>,
+    /// Verbs by which somebody tells of his own deed: admitted.
+    pub admissions: Vec<String>,
+    /// Pronouns that mean whoever speaks: we, our.
+    pub speaking: Vec<String>,
     /// Endings of participles: ing.
     pub participles: Vec<String>,
     /// Endings of adverbs: ly.
@@ -221,7 +235,7 @@ pub(super) struct Others {
 #[derive(Debug)]
 pub(super) struct Side {
     pub id: RuleId,
-    pub name: Arc<str>,
+    pub name: Kept,
 }
 
 #[derive(Debug)]

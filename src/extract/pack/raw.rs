@@ -138,6 +138,14 @@ pub(super) struct Grammar {
     #[serde(default)]
     pub outlaws: Vec<String>,
     #[serde(default)]
+    pub groups: Vec<String>,
+    #[serde(default)]
+    pub hearsay: Vec<String>,
+    #[serde(default)]
+    pub admissions: Vec<String>,
+    #[serde(default)]
+    pub speaking: Vec<String>,
+    #[serde(default)]
     pub complements: Vec<String>,
     #[serde(default)]
     pub relatives: Vec<String>,

@@ -3,12 +3,10 @@
 //! What enters: a [`Pack`]. What leaves: bytes, and from bytes the same pack. The form is that of one build: nothing keeps
 //! it, and nothing else reads it. Numbers are little-endian, lists have their length before them, choices are their number.
 
-use std::sync::Arc;
-
 use crate::model::{Aggregation, Measure, Qualifier, VictimStatus};
 
 use super::super::fold::Folding;
-use super::super::proposal::Modality;
+use super::super::proposal::{Kept, Modality};
 use super::lexicon::{Edge, FormCount, Lengths, Lexicon, Place as Node, Section, Sense, Table};
 use super::raw::{Direction, NounPlace, Order, Place, SayKind, Scope, Seat, TriggerKind};
 use super::{
@@ -123,8 +121,9 @@ rows! {
     Grammar {
         noun, order, bare_singular, definite, adjectives, plural_pronouns, plural_verbs,
         male_pronouns, female_nouns, anybody, governing, openers, negations, arrests, arms, sound_plurals, deaths, fighters,
-        harms, prosecutors, cases, voices, news, armies, posts, reasons, out_of, personal, subjects, possessive, genitive, complements, relatives,
-        unnamed, outlaws, participles, adverbs, pronoun_endings,
+        harms, prosecutors, cases, voices, news, armies, posts, reasons, out_of, personal, subjects, possessive, genitive,
+        complements, relatives, unnamed, outlaws, groups, hearsay, admissions, speaking, participles, adverbs,
+        pronoun_endings,
         zwnj_is_space, apostrophe, fused, units_before_tens, prefixes, hedge_prefixes, suffixes,
     }
     Numerals { group, decimal }
@@ -298,14 +297,14 @@ impl Stored for String {
     }
 }
 
-impl Stored for Arc<str> {
+impl Stored for Kept {
     fn put(&self, out: &mut Vec<u8>) {
         put_length(self.len(), out);
         out.extend_from_slice(self.as_bytes());
     }
 
     fn take(from: &mut &[u8]) -> Option<Self> {
-        <&str>::take_text(from).map(Self::from)
+        String::take(from).map(Self::forever)
     }
 }
 

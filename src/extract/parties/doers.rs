@@ -111,7 +111,7 @@ pub(in crate::extract) fn shares_side(
             .filter_map(|at| s.marks.of(at, Section::Side))
             .map(|mark| {
                 // One list holds many peoples: of those the words themselves must be alike.
-                let several = s.pack.sides[mark.entry()].name.as_ref() == OTHER;
+                let several = s.pack.sides[mark.entry()].name.text() == OTHER;
                 (mark.entry(), several.then(|| stem(s, mark.first)))
             })
             .collect::<Vec<_>>()

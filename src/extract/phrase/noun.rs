@@ -54,7 +54,8 @@ pub(super) fn noun_phrase(s: &Sentence<'_>, number: &Number, end: usize) -> Opti
     {
         return None;
     }
-    if is_bracketed && !matches!(head.noun, Noun::Person(_) | Noun::Counted(_)) {
+    let people = matches!(head.noun, Noun::Person(_) | Noun::Counted(_)) || head.others.is_some();
+    if is_bracketed && !people {
         return None;
     }
     // 5-story, 13-летний: the compound is an adjective.
@@ -112,6 +113,16 @@ fn walk(s: &Sentence<'_>, from: usize, number: &Number) -> Walk {
         } {
             at = inner;
             end = from;
+        }
+        // One of the houses: what is counted is a thing.
+        let thing = s.marks.of(inner, Section::Stop).is_some_and(|stop| {
+            s.pack.stops[stop.entry()].place == Place::After
+                && !s.is(inner, Section::Victim)
+                && !s.is_any(stop.end, &[Section::Victim, Section::Trigger])
+                && s.trigger(inner).is_none()
+        });
+        if thing && noun_last {
+            return Walk::Stopped;
         }
     }
     // 88 тыс. пациентов: the full stop of an abbreviated number word ends nothing.
@@ -286,21 +297,28 @@ fn walk(s: &Sentence<'_>, from: usize, number: &Number) -> Walk {
                 Section::Number,
                 Section::Article,
                 Section::Rise,
-                Section::Modality,
                 Section::Aggregation,
                 Section::Place,
                 Section::Date,
             ],
         );
+        // 165 presumed terrorists: a word of doubt right before the noun belongs to it.
+        let doubted = s.is(at, Section::Modality)
+            && !(noun_last && s.is_any(at + 1, &[Section::Victim, Section::Side]));
         // Three kidnapped students: a participle that tells a wrong is an adjective here.
         let accuses = s.marks.of(at, Section::Accuse).is_some_and(|mark| {
             !s.pack.accuses[mark.entry()].wrong || s.pack.grammar.personal.is_empty()
         });
-        if ends || accuses || s.tokens.get(at).is_some_and(|token| token.and_prefix) {
+        if ends || doubted || accuses || s.tokens.get(at).is_some_and(|token| token.and_prefix) {
             break;
         }
         let found = !matches!(noun, Noun::None | Noun::Unknown);
         if found || unknown >= if noun_last { ADJECTIVES } else { 2 } {
+            break;
+        }
+        // Kills two trying to flee: what they do is no noun, unless one follows.
+        if noun_last && noun == Noun::None && !s.is(at + 1, Section::Victim) && is_participle(s, at)
+        {
             break;
         }
         noun = Noun::Unknown;
@@ -342,6 +360,17 @@ fn walk(s: &Sentence<'_>, from: usize, number: &Number) -> Walk {
         side,
         end,
     })
+}
+
+/// Whether a word in no list has the letters of a participle.
+fn is_participle(s: &Sentence<'_>, at: usize) -> bool {
+    s.tokens
+        .get(at)
+        .and_then(|token| s.text.get(token.start..token.end))
+        .is_some_and(|word| {
+            let endings = &s.pack.grammar.participles;
+            endings.iter().any(|ending| word.ends_with(ending.as_str()))
+        })
 }
 
 /// Whether a thing stands before a word for people that it describes: village guards, bus drivers; no plural (5 houses people

@@ -1,9 +1,8 @@
 //! Who speaks in a headline: the name before a colon at its beginning, or behind one at its end.
 
-use std::sync::Arc;
-
 use super::super::pack::lexicon::Section;
 use super::super::parties;
+use super::super::proposal::Kept;
 use super::super::sentence::Sentence;
 use super::Speech;
 
@@ -28,7 +27,7 @@ pub(super) fn headline(s: &Sentence<'_>, into: &mut Vec<Speech>) {
             speaker: Some((0, colon)),
             via: None,
             trails: false,
-            rule: Arc::from(if is_agency {
+            rule: Kept::of(if is_agency {
                 "engine/dateline"
             } else {
                 "engine/headline"
@@ -54,7 +53,7 @@ pub(super) fn headline(s: &Sentence<'_>, into: &mut Vec<Speech>) {
             speaker: Some((tail + 1, len)),
             via: None,
             trails: true,
-            rule: Arc::from("engine/headline"),
+            rule: Kept::of("engine/headline"),
         });
     }
 }

@@ -22,7 +22,7 @@ fn corpus(code: &str) -> Corpus {
 fn every_example_comes_out_as_it_says() {
     let mut failed = Vec::new();
     for code in codes() {
-        for failure in corpus(code).check(&rules(code)) {
+        for failure in corpus(code).check(rules(code)) {
             failed.push(format!("{}: {}", failure.id, failure.what));
         }
     }

@@ -7,7 +7,8 @@ use proptest::prelude::*;
 
 use super::{codes, rules};
 use crate::extract::packs::SOURCES;
-use crate::extract::{Proposal, Slot};
+use crate::extract::tokens::MOST;
+use crate::extract::{Extractor as _, Proposal, RuleExtractor, Slot};
 
 /// Every slot of a proposal.
 fn slots(proposal: &Proposal) -> Vec<&Slot> {
@@ -235,6 +236,37 @@ fn a_long_text_gives_what_its_parts_give() {
         assert!(short > 0);
         let text = line.repeat(1000);
         assert_eq!(rules(code).propose(&text).len(), short * 1000, "{code}");
+    }
+}
+
+#[test]
+fn a_reading_gives_the_proposals_of_a_piece_at_a_time_and_in_order() {
+    for (text, least) in [
+        // One sentence of many pieces, in which each word that follows the number is tried with it.
+        ("5 killed ".repeat(20_000), 19_000),
+        ("so far 5 killed ".repeat(5_000), 4_000),
+        ("X accused Y of killing 5 people and ".repeat(2_000), 2_000),
+        ("5 were killed. Nothing here.\n".repeat(2_000), 2_000),
+    ] {
+        let english = "en".parse().unwrap();
+        let mut reading = RuleExtractor.open(&text, Some(&english)).unwrap();
+        let (mut few, mut all, mut at) = (Vec::new(), 0, 0);
+        while reading.next(&mut few) {
+            // A token holds at most one number and is in at most one frame.
+            assert!((1..=MOST).contains(&few.len()), "{} at once", few.len());
+            all += few.len();
+            for proposal in few.drain(..) {
+                let start = proposal.quote().span().start;
+                assert!(at <= start, "{start} behind {at}");
+                at = start;
+            }
+        }
+        assert!(all >= least, "{all}");
+        assert!(
+            !reading.next(&mut few) && few.is_empty(),
+            "an end stays one"
+        );
+        assert_eq!(reading.close().looks_like, None);
     }
 }
 

@@ -8,7 +8,7 @@ use super::Rules;
 use super::packs::SOURCES;
 
 /// The rules of a language that has a pack.
-fn rules(code: &str) -> Rules {
+fn rules(code: &str) -> &'static Rules {
     super::packs::rules(&code.parse().unwrap()).unwrap()
 }
 

@@ -48,8 +48,7 @@ pub(super) fn kept_by<const N: usize>(kept: &Key<N>) -> (WordId, usize) {
     )
 }
 
-/// A key with what it stands for: 24 bits are an id, far more than are found between two [`Words::tidy`], and eight how many
-/// of its bytes are the word.
+/// A key with what it stands for: 24 bits are an id and eight how many of its bytes are the word.
 pub(super) fn kept<const N: usize>(mut key: Key<N>, id: WordId, length: usize) -> Key<N> {
     let length = u64::try_from(length).unwrap_or(0) & 0xFF;
     key[N - 1] |= (u64::from(id.0) << 8 | length) << 32;

@@ -38,6 +38,7 @@ struct PairJson<'a> {
     conceded: usize,
     rated: usize,
     unanswered: usize,
+    denied_by_others: usize,
 }
 
 #[derive(Serialize)]
@@ -110,6 +111,14 @@ struct RatingJson<'a> {
     label: Option<&'a str>,
     rationale: Option<&'a str>,
     stands: bool,
+    withdrawn: Option<WithdrawnJson<'a>>,
+}
+
+#[derive(Serialize)]
+struct WithdrawnJson<'a> {
+    at: Instant,
+    entry: EntryIndex,
+    reason: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -171,6 +180,7 @@ fn pair<'a>(event: &'a Handle, pair: &'a Pair) -> PairJson<'a> {
         conceded: pair.conceded,
         rated: pair.rated,
         unanswered: pair.unanswered,
+        denied_by_others: pair.denied_by_others,
     }
 }
 
@@ -264,5 +274,10 @@ fn rating(rating: &RatingStep) -> RatingJson<'_> {
         label: rating.label.as_ref().and_then(Prose::value),
         rationale: rating.rationale.value(),
         stands: rating.stands,
+        withdrawn: rating.withdrawn.as_ref().map(|withdrawn| WithdrawnJson {
+            at: withdrawn.at,
+            entry: withdrawn.entry,
+            reason: withdrawn.reason.as_ref().and_then(Prose::value),
+        }),
     }
 }

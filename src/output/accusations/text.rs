@@ -242,8 +242,16 @@ fn row(thread: &Thread, step: &Step) -> Vec<Cell> {
             if rating.rates != thread.root.claim {
                 kind.push_str(&format!(" of {}", rating.rates));
             }
-            if !rating.stands {
-                kind.push_str(", since changed");
+            match &rating.withdrawn {
+                Some(withdrawn) => {
+                    kind.push_str(&format!(", withdrawn {}", withdrawn.at.day()));
+                    if let Some(reason) = &withdrawn.reason {
+                        let reason = words::running(reason.shown());
+                        said.push_str(&format!(" · withdrawn: {reason}"));
+                    }
+                }
+                None if rating.stands => {}
+                None => kind.push_str(", since changed"),
             }
             let face = if rating.stands { Face::Bold } else { Face::Dim };
             vec![

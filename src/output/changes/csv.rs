@@ -10,7 +10,7 @@ use crate::report::amended::By;
 use crate::report::changes::{ChangePoint, ChangeSeries};
 
 /// The header. It is a contract: names are never changed, and new ones stand last.
-pub const HEADER: [&str; 31] = [
+pub const HEADER: [&str; 33] = [
     "event",
     "claimant",
     "measure",
@@ -42,6 +42,8 @@ pub const HEADER: [&str; 31] = [
     "flag_records",
     "source_revisions",
     "desk_corrections",
+    "occurred",
+    "order_assumed",
 ];
 
 pub(super) struct Csv<'a> {
@@ -92,6 +94,8 @@ impl<'a> Csv<'a> {
         sheet.plain(some(records.join(" ")));
         sheet.text(revisions(point, By::Source).as_deref());
         sheet.text(revisions(point, By::Desk).as_deref());
+        sheet.plain(point.occurred);
+        sheet.plain(Some(point.is_order_assumed));
         sheet.end_row()
     }
 }

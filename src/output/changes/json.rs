@@ -138,6 +138,9 @@ pub(in crate::output) struct PointJson<'a> {
     citations: Vec<CitationJson<'a>>,
     flag_notes: Vec<NoteJson>,
     revisions: Vec<RevisionJson<'a>>,
+    order_assumed: bool,
+    /// What the figure covers, where that was recorded.
+    occurred: Option<PartialDate>,
 }
 
 #[derive(Serialize)]
@@ -222,6 +225,8 @@ pub(in crate::output) fn point(point: &ChangePoint) -> PointJson<'_> {
         citations: point.cited.iter().map(citation).collect(),
         flag_notes: point.flags.iter().map(note).collect(),
         revisions: point.amendments.iter().map(revision).collect(),
+        order_assumed: point.is_order_assumed,
+        occurred: point.occurred,
     }
 }
 

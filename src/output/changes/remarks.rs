@@ -2,7 +2,7 @@
 //! and what the series lost. Sentences without their ends, safe to show; the one place where they are worded.
 
 use super::super::words;
-use crate::model::{Cause, Figure, VictimStatus};
+use crate::model::{Cause, Count, Figure, VictimStatus};
 use crate::report::amended::{Amendment, By, Departure, Mark, ScopeChange, Stated};
 use crate::series::flags::Point;
 use crate::series::flags::misdated::Misdated;
@@ -44,7 +44,7 @@ pub(in crate::output) fn finding(finding: &Finding, digits: Digits) -> String {
             public.article
         ),
         Finding::KeyboardSlip {
-            slip,
+            slips,
             meant,
             around,
         } => {
@@ -62,10 +62,11 @@ pub(in crate::output) fn finding(finding: &Finding, digits: Digits) -> String {
                     format!("behind {}", others.join(" and "))
                 }
             };
+            let slips: Vec<&str> = slips.iter().map(|slip| slip.name()).collect();
             format!(
                 "a digit was probably {}: {} would fit {what}",
-                slip.name(),
-                digits(&meant.to_string())
+                slips.join(" or "),
+                one_of(meant, digits)
             )
         }
         Finding::Misdated(Misdated::FitsBetween { earlier, later }) => format!(
@@ -135,9 +136,35 @@ fn sum(mismatch: &Mismatch, digits: Digits) -> String {
         dated(to, digits)
     );
     if covered < days {
-        text.push_str(&format!("; only {covered} of {days} days have a figure"));
+        let has = if *covered == 1 {
+            "day has"
+        } else {
+            "days have"
+        };
+        text.push_str(&format!("; only {covered} of {days} {has} a figure"));
+        if sum < step {
+            text.push_str(", which may explain it");
+        }
     }
     text
+}
+
+/// So many numbers are named one by one.
+const NAMED: usize = 4;
+
+/// The numbers of which one was probably meant; of many how many there are, and their ends.
+fn one_of(meant: &[Count], digits: Digits) -> String {
+    let numbers: Vec<String> = meant
+        .iter()
+        .map(|count| digits(&count.to_string()))
+        .collect();
+    match numbers.as_slice() {
+        [first, .., last] if numbers.len() > NAMED => {
+            format!("any of {} numbers from {first} to {last}", numbers.len())
+        }
+        [others @ .., last] if !others.is_empty() => format!("{} or {last}", others.join(", ")),
+        _ => numbers.concat(),
+    }
 }
 
 fn figure(figure: &Figure, digits: Digits) -> String {

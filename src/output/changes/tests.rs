@@ -70,6 +70,7 @@ fn series(name: &str, figures: &[(Figure, Option<&str>, &str)]) -> ChangeSeries 
             figure: *figure,
             wording: wording.map(Arc::from),
             step,
+            is_order_assumed: false,
             amendments: Vec::new(),
             flags: Vec::new(),
             cited: vec![cited(index, "alsahifa")],

@@ -11,7 +11,7 @@ use super::super::scope;
 use super::super::style::{Face, Style};
 use super::super::table::{Cell, Column, Kind, Table};
 use super::{Head, Report, remarks, via};
-use crate::model::{EventId, SeriesKey};
+use crate::model::{Aggregation, EventId, SeriesKey};
 use crate::report::amended::By;
 use crate::report::changes::{ChangePoint, ChangeSeries, Quiet};
 use crate::report::chart::{ChartScope, Line};
@@ -150,7 +150,19 @@ impl Report for Text<'_> {
         }
         let mut table = Table::new(2, &COLUMNS);
         for point in &series.points {
-            table.row(row(point));
+            table.row(row(series.key.aggregation, point));
+            // What a total covers is plain from the event; a number of new ones is nothing without it.
+            let is_new_only = series.key.aggregation == Aggregation::Incremental;
+            if let Some(occurred) = point
+                .occurred
+                .filter(|it| is_new_only && *it != point.stated_on)
+            {
+                table.note(format!("◷ of {occurred}"), Face::Dim);
+            }
+            if point.is_order_assumed {
+                let text = "≈ which came first, this one or the one before, is not known";
+                table.note(text.to_owned(), Face::Dim);
+            }
             for amendment in &point.amendments {
                 let text = remarks::amendment(amendment, number::grouped);
                 let (sign, face) = match amendment.mark.by() {
@@ -191,8 +203,8 @@ impl Report for Text<'_> {
 /// Of a series that has lost all the figures that it would show.
 const NONE_LEFT: &str = "No figure stands here:";
 
-fn row(point: &ChangePoint) -> [Cell; 6] {
-    let step = number::step(point.step.change, point.step.delta.as_ref());
+fn row(aggregation: Aggregation, point: &ChangePoint) -> [Cell; 6] {
+    let step = number::step(aggregation, point.step.change, point.step.delta.as_ref());
     let face = match point.step.change {
         _ if !point.flags.is_empty() => Face::Warning,
         Change::Rise | Change::Fall => Face::Bold,

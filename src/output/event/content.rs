@@ -9,7 +9,7 @@ use super::super::table::Kind;
 use super::disputes;
 use super::notes::Notes;
 use super::page::{Block, Grid, Page, Row, Section, Span, Words, outside, own, strong};
-use crate::model::PartialDate;
+use crate::model::{Aggregation, PartialDate};
 use crate::report::amended::By;
 use crate::report::changes::{ChangePoint, ChangeSeries};
 use crate::report::chart::ChartScope;
@@ -188,7 +188,7 @@ fn side(
             .latest
             .iter()
             .take(*room)
-            .map(|latest| latest_row(latest, notes))
+            .map(|latest| latest_row(scope.scope.aggregation, latest, notes))
             .collect();
         *left_out += scope.latest.len().saturating_sub(*room);
         *room = room.saturating_sub(scope.latest.len());
@@ -200,14 +200,14 @@ fn side(
     }
 }
 
-fn latest_row(latest: &Latest, notes: &mut Notes<'_>) -> Row {
+fn latest_row(aggregation: Aggregation, latest: &Latest, notes: &mut Notes<'_>) -> Row {
     let point = &latest.point;
     Row {
         cells: vec![
             claimant(&latest.claimant_name, &latest.claimant),
             figure(point),
             own(point.stated_on),
-            own(step(point)),
+            own(step(aggregation, point)),
             so_far(latest, notes),
             notes.figure(&latest.claimant_name, point),
         ],
@@ -216,8 +216,8 @@ fn latest_row(latest: &Latest, notes: &mut Notes<'_>) -> Row {
 }
 
 /// The step; its sign stays with its number.
-fn step(point: &ChangePoint) -> String {
-    let step = number::step(point.step.change, point.step.delta.as_ref());
+fn step(aggregation: Aggregation, point: &ChangePoint) -> String {
+    let step = number::step(aggregation, point.step.change, point.step.delta.as_ref());
     match step.split_once(' ') {
         Some((sign @ ("▲" | "▼" | "="), rest)) => format!("{sign}\u{a0}{rest}"),
         _ => step,
@@ -262,7 +262,11 @@ fn so_far(latest: &Latest, notes: &mut Notes<'_>) -> Words {
     if let (Some(lowest), Some(highest)) = (&latest.lowest, &latest.highest)
         && lowest.figure != highest.figure
     {
-        for (link, point) in [(", from", lowest), (" to", highest)] {
+        let from = match latest.restarted {
+            Some(_) => "; since the counter began anew, from",
+            None => ", from",
+        };
+        for (link, point) in [(from, lowest), (" to", highest)] {
             let figure = number::figure(&point.figure);
             words.push(Span::Own(format!("{link} {figure} (")));
             words.extend(notes.figure(&latest.claimant_name, point));
@@ -274,15 +278,22 @@ fn so_far(latest: &Latest, notes: &mut Notes<'_>) -> Words {
 
 /// The range of the latest figures of one scope.
 fn range(scope: &ScopeFigures, notes: &mut Notes<'_>) -> Option<Block> {
-    let (lowest, highest) = scope.range()?;
+    let found = scope.range()?;
+    let Some((lowest, highest)) = found.ends else {
+        let text = "Not put beside one another: these figures are of different times.";
+        return Some(Block::Paragraph(own(text)));
+    };
     let mut said = |latest: &Latest| {
         let figure = number::figure(&latest.point.figure);
         let mut words = own(format!("{figure} ({}, ", latest.claimant));
         words.extend(notes.figure(&latest.claimant_name, &latest.point));
+        if !found.is_one_time {
+            words.push(Span::Own(format!(", {}", latest.point.stated_on)));
+        }
         words.push(Span::Own(")".to_owned()));
         words
     };
-    let words = if lowest.point.figure == highest.point.figure {
+    let mut words = if lowest.point.figure == highest.point.figure {
         own(format!(
             "All who name a number say {}.",
             number::figure(&lowest.point.figure)
@@ -293,8 +304,21 @@ fn range(scope: &ScopeFigures, notes: &mut Notes<'_>) -> Option<Block> {
         words.extend(own(". Highest: "));
         words.extend(said(highest));
         words.extend(own("."));
+        if scope.may_be_growth(lowest, highest) {
+            words.extend(own(
+                " The lowest is of an earlier day, or may be, and may have grown since.",
+            ));
+        }
         words
     };
+    match found.passed_over {
+        0 => {}
+        1 => words.extend(own(" 1 claimant names no number.")),
+        count => words.extend(own(format!(
+            " {} claimants name no number.",
+            grouped(&count.to_string())
+        ))),
+    }
     Some(Block::Paragraph(words))
 }
 
@@ -364,7 +388,7 @@ fn recent_row(series: &ChangeSeries, point: &ChangePoint, notes: &mut Notes<'_>)
             claimant(&series.claimant_name, &series.claimant),
             outside(whom),
             figure(point),
-            own(step(point)),
+            own(step(series.key.aggregation, point)),
             notes.figure(&series.claimant_name, point),
         ],
         warnings: warnings(point),

@@ -282,7 +282,8 @@ fn printed(carrier: &Carrier) -> String {
     }
     match carrier.lag {
         None if carrier.edited_in => text.push_str(" (edited in later)"),
-        Some(0) => text.push_str(" first"),
+        Some(0) if carrier.is_first => text.push_str(" first"),
+        Some(0) => text.push_str(" that day"),
         Some(days) => text.push_str(&format!(" +{days} d")),
         None => text.push_str(" (day not known)"),
     }

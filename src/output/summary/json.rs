@@ -72,6 +72,7 @@ struct SeriesJson<'a> {
     biggest: Option<LeapJson>,
     flags: BTreeMap<&'static str, usize>,
     undatable: usize,
+    begins_anew: bool,
 }
 
 #[derive(Serialize)]
@@ -183,6 +184,7 @@ impl Report for Json<'_> {
                 .map(|(flag, figures)| (flag.name(), *figures))
                 .collect(),
             undatable: series.undatable,
+            begins_anew: series.begins_anew,
         })
     }
 

@@ -213,6 +213,7 @@ fn steps(series: &SeriesSummary) -> String {
         ("", steps.requalified, " requalified"),
         ("", steps.narrowed, " narrowed"),
         ("", steps.widened, " widened"),
+        ("", steps.lowered, " lowered"),
     ];
     let parts: Vec<String> = signs
         .into_iter()
@@ -224,8 +225,13 @@ fn steps(series: &SeriesSummary) -> String {
 
 /// From the first to the latest, then the biggest step where there are several.
 fn net(series: &SeriesSummary) -> String {
-    let step = |step: &crate::series::Step| number::step(step.change, step.delta.as_ref());
+    let step = |step: &crate::series::Step| {
+        number::step(series.key.aggregation, step.change, step.delta.as_ref())
+    };
     let mut parts: Vec<String> = series.net.iter().map(step).collect();
+    if series.begins_anew {
+        parts.push("begins anew".to_owned());
+    }
     if let Some(leap) = series.biggest.as_ref().filter(|_| series.figures > 2) {
         parts.push(format!("most {} {}", step(&leap.step), leap.to.claim));
     }

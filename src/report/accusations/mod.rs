@@ -30,7 +30,7 @@ use crate::model::{
 use crate::register::Register;
 use crate::store::{Horizon, Read, StoreError};
 
-pub use step::{AnswerStep, Evidence, RatingStep, Step, Words};
+pub use step::{AnswerStep, Evidence, RatingStep, Step, Withdrawal, Words};
 pub use thread::{Begins, Missing, Root, Thread};
 
 use step::Statement;
@@ -88,11 +88,13 @@ pub struct Pair {
     pub accused: Named<SourceId>,
     /// How many accusations.
     pub accusations: usize,
-    /// How many of them somebody denies.
+    /// How many of them the accused denies, or who speaks for that side.
     pub denied: usize,
-    /// How many of them somebody else confirms.
+    /// How many of them somebody else denies, be it the accuser who takes it back.
+    pub denied_by_others: usize,
+    /// How many of them somebody confirms who is not the accuser.
     pub confirmed: usize,
-    /// How many of them somebody concedes.
+    /// How many of them the accused concedes, or who speaks for that side.
     pub conceded: usize,
     /// How many of them the desk has rated.
     pub rated: usize,
@@ -291,15 +293,21 @@ fn pairs(threads: &[Thread]) -> Vec<Pair> {
             accused: accused.clone(),
             accusations: 0,
             denied: 0,
+            denied_by_others: 0,
             confirmed: 0,
             conceded: 0,
             rated: 0,
             unanswered: 0,
         });
         pair.accusations += 1;
-        pair.denied += usize::from(thread.meets(AnswerKind::Denial));
-        pair.confirmed += usize::from(thread.meets(AnswerKind::Confirmation));
-        pair.conceded += usize::from(thread.meets(AnswerKind::Concession));
+        let by_accused = |answer: &AnswerStep| answer.by_accused;
+        let by_another = |answer: &AnswerStep| !answer.by_accused;
+        let accuser = thread.root.claimant.id;
+        let by_no_accuser = |answer: &AnswerStep| answer.claimant.id != accuser;
+        pair.denied += usize::from(thread.meets(AnswerKind::Denial, by_accused));
+        pair.denied_by_others += usize::from(thread.meets(AnswerKind::Denial, by_another));
+        pair.confirmed += usize::from(thread.meets(AnswerKind::Confirmation, by_no_accuser));
+        pair.conceded += usize::from(thread.meets(AnswerKind::Concession, by_accused));
         pair.rated += usize::from(thread.is_rated());
         pair.unanswered += usize::from(thread.unanswered);
     }

@@ -4,10 +4,11 @@ use std::cmp::Ordering;
 
 use super::Collected;
 use crate::model::{
-    AnswerKind, AssessmentId, Claim, ClaimId, EntryIndex, PartialDate, Prose, Rating,
+    AnswerKind, AssessmentId, Claim, ClaimId, EntryIndex, Instant, PartialDate, Prose, Rating,
     RevisionNumber, SourceId,
 };
 use crate::report::listing::ClaimLine;
+use crate::report::printed::by_then;
 use crate::report::record::CitationView;
 use crate::report::{Named, ReportError};
 
@@ -107,6 +108,19 @@ pub struct RatingStep {
     pub rationale: Prose,
     /// Whether it is the one that stands: no later version within what is looked at.
     pub stands: bool,
+    /// Where it was withdrawn, and nothing was put in its place since.
+    pub withdrawn: Option<Withdrawal>,
+}
+
+/// The version of a rating that takes it back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Withdrawal {
+    /// When it was logged.
+    pub at: Instant,
+    /// Its place in the log.
+    pub entry: EntryIndex,
+    /// Why, in the desk's words.
+    pub reason: Option<Prose>,
 }
 
 impl Step {
@@ -214,10 +228,11 @@ pub(super) fn printed(citations: &[CitationView]) -> Option<PartialDate> {
 impl Collected<'_> {
     /// Where a claim stands, with every name followed.
     pub(super) fn citations(&self, claim: &Claim) -> Result<Vec<CitationView>, ReportError> {
-        claim
-            .citations()
-            .iter()
+        let citations = claim.citations().iter();
+        let mut views = citations
             .map(|citation| CitationView::of(self.register, citation))
-            .collect()
+            .collect::<Result<Vec<_>, _>>()?;
+        by_then(&mut views, self.as_of, |view| view.article.published_at);
+        Ok(views)
     }
 }

@@ -406,3 +406,54 @@ fn a_coarse_date_is_not_by_then_and_is_counted() {
     let report = world.as_of("2022-09-30");
     assert_eq!(report.events[0].threads.len(), 2);
 }
+
+#[test]
+fn a_rating_that_was_withdrawn_stays_in_its_thread() {
+    let mut world = World::new();
+    let accusation = world.accuse(1, 2, "2022-09-13", "shelling");
+    world.rate(accusation, "2022-09-21", "weak", &[]);
+    let mut sitting = desk(&mut world.store);
+    let id = sitting.read().assessments_of(accusation).unwrap()[0];
+    sitting.retract_assessment(id, "of another event").unwrap();
+    sitting.commit().unwrap();
+    let report = world.all();
+    let [thread] = report.events[0].threads.as_slice() else {
+        panic!("{:?}", report.events[0].threads);
+    };
+    let [Step::Rating(rating)] = thread.steps.as_slice() else {
+        panic!("{:?}", thread.steps);
+    };
+    let withdrawn = rating.withdrawn.as_ref().unwrap();
+    assert_eq!(
+        withdrawn.reason.as_ref().unwrap().shown(),
+        "of another event"
+    );
+    assert!(!rating.stands && !thread.is_rated());
+    let before = world.report(&Query {
+        recorded_by: Some(at(world.store.head().unwrap().size - 2)),
+        ..Query::default()
+    });
+    assert!(before.events[0].threads[0].is_rated());
+}
+
+#[test]
+fn what_an_accuser_takes_back_no_accused_has_denied() {
+    let mut world = World::new();
+    let accusation = world.accuse(1, 2, "2022-09-13", "shelling");
+    world.answer(1, "2022-09-14", AnswerKind::Denial, accusation);
+    world.answer(1, "2022-09-15", AnswerKind::Confirmation, accusation);
+    let pair = world.all().events.remove(0).pairs.remove(0);
+    let counts = (
+        pair.denied,
+        pair.denied_by_others,
+        pair.confirmed,
+        pair.unanswered,
+    );
+    assert_eq!(counts, (0, 1, 0, 1));
+    world.answer(2, "2022-09-16", AnswerKind::Denial, accusation);
+    let pair = world.all().events.remove(0).pairs.remove(0);
+    assert_eq!(
+        (pair.denied, pair.denied_by_others, pair.unanswered),
+        (1, 1, 0)
+    );
+}

@@ -3,7 +3,7 @@
 use std::cmp::{Ordering, Reverse};
 use std::collections::{BTreeMap, BTreeSet, BinaryHeap, HashMap};
 
-use super::step::{Statement, dated, printed};
+use super::step::{Statement, Withdrawal, dated, printed};
 use super::{AnswerStep, Collected, Evidence, RatingStep, Step, Words, answered};
 use crate::model::{
     Accusation, AnswerKind, Assessment, AssessmentId, Cause, ClaimId, Content, EntryIndex, Label,
@@ -110,11 +110,11 @@ impl Thread {
         }
     }
 
-    /// Whether somebody answers the root so.
-    pub fn meets(&self, wanted: AnswerKind) -> bool {
+    /// Whether somebody answers the root so of whom that is asked.
+    pub fn meets(&self, wanted: AnswerKind, who: impl Fn(&AnswerStep) -> bool) -> bool {
         self.steps.iter().any(|step| {
             matches!(step, Step::Answer(answer)
-                if answer.kind == wanted && answer.answers == self.root.claim)
+                if answer.kind == wanted && answer.answers == self.root.claim && who(answer))
         })
     }
 
@@ -354,13 +354,25 @@ fn ratings(
             let Content::Assessment(assessment) = revision.content else {
                 continue;
             };
-            if is_retraction || assessment.claim != claim {
+            if assessment.claim != claim {
                 versions.clear();
+                continue;
+            }
+            if is_retraction {
+                if let Some((last, _)) = versions.last_mut() {
+                    last.withdrawn = Some(Withdrawal {
+                        at: revision.recorded_at,
+                        entry: revision.entry,
+                        reason: revision.reason,
+                    });
+                }
                 continue;
             }
             // What the desk had entered wrongly, it never stood by.
             let replaces = |(before, _): &mut (RatingStep, Assessment)| {
-                cause == Cause::DeskCorrection || before.assessed_on == assessment.assessed_on
+                let is_wrong = cause == Cause::DeskCorrection;
+                before.withdrawn.is_none()
+                    && (is_wrong || before.assessed_on == assessment.assessed_on)
             };
             versions.pop_if(replaces);
             let step = RatingStep {
@@ -374,6 +386,7 @@ fn ratings(
                 label: assessment.label.clone(),
                 rationale: assessment.rationale.clone(),
                 stands: false,
+                withdrawn: None,
             };
             versions.push((step, assessment));
         }
@@ -381,8 +394,10 @@ fn ratings(
         let Some((standing, assessment)) = versions.last_mut() else {
             continue;
         };
-        standing.stands = true;
-        steps.extend(evidence(collected, id, assessment, members)?);
+        standing.stands = standing.withdrawn.is_none();
+        if standing.stands {
+            steps.extend(evidence(collected, id, assessment, members)?);
+        }
         steps.extend(versions.into_iter().map(|(step, _)| Step::Rating(step)));
     }
     Ok(steps)

@@ -1,6 +1,6 @@
 //! What was said of each event, and where it stands.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
@@ -8,12 +8,12 @@ use chrono::NaiveDate;
 
 use crate::model::{
     Accusation, Aggregation, Anchor, AnswerKind, ArticleId, ClaimId, Content, Digest, EntryIndex,
-    EventId, Figure, Label, Measure, PartialDate, Qualifier, Revision, RevisionNumber, SeriesKey,
-    SnapshotId, SourceId, VictimStatus,
+    EventId, Figure, PartialDate, Revision, RevisionNumber, SeriesKey, SnapshotId, SourceId,
 };
 use crate::register::Register;
 use crate::report::ReportError;
 use crate::report::changes::learn_articles;
+use crate::report::printed::is_later;
 use crate::series::steps;
 use crate::store::{CitedPoint, CitedWords, Horizon, Read, SeriesFilter, StoreError};
 
@@ -49,69 +49,6 @@ pub(super) enum What {
         claim: ClaimId,
         act: Option<String>,
     },
-}
-
-/// What two claims have in common that state the same, whoever states it.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(super) enum Sameness {
-    Figure(
-        Measure,
-        Option<Label>,
-        Option<Label>,
-        VictimStatus,
-        Aggregation,
-        Option<Label>,
-        [Option<u64>; 3],
-        Qualifier,
-    ),
-    Accuses(SourceId, Option<String>),
-    Answers(AnswerKind, ClaimId, Option<String>),
-}
-
-impl What {
-    pub(super) fn sameness(&self) -> Sameness {
-        match self {
-            Self::Figure { key, figure, .. } => Sameness::Figure(
-                key.measure,
-                key.victims.clone(),
-                key.victim_side.clone(),
-                key.victim_status,
-                key.aggregation,
-                key.place.clone(),
-                [figure.low(), figure.best(), figure.high()]
-                    .map(|count| count.map(crate::model::Count::get)),
-                figure.qualifier(),
-            ),
-            Self::Accuses { accused, act } => Sameness::Accuses(*accused, act.clone()),
-            Self::Answers { kind, claim, act } => Sameness::Answers(*kind, *claim, act.clone()),
-        }
-    }
-}
-
-/// Claims by what they state; each group in the order of the claims.
-pub(super) fn grouped(told: Vec<Told>) -> Vec<Vec<Told>> {
-    let mut groups: HashMap<Sameness, usize> = HashMap::new();
-    let mut sizes: Vec<usize> = Vec::new();
-    let mut of = Vec::with_capacity(told.len());
-    for claim in &told {
-        let new = sizes.len();
-        let group = *groups.entry(claim.what.sameness()).or_insert(new);
-        if group == new {
-            sizes.push(0);
-        }
-        sizes[group] += 1;
-        of.push(group);
-    }
-    let mut grouped: Vec<Vec<Told>> = sizes.into_iter().map(Vec::with_capacity).collect();
-    for (claim, group) in told.into_iter().zip(of) {
-        grouped[group].push(claim);
-    }
-    let mut order: Vec<(Sameness, usize)> = groups.into_iter().collect();
-    order.sort_unstable();
-    order
-        .into_iter()
-        .map(|(_, group)| std::mem::take(&mut grouped[group]))
-        .collect()
 }
 
 /// One place where it stands.
@@ -261,7 +198,8 @@ impl<'a> Collector<'a> {
                 revision: point.revision,
                 entry: point.entry,
                 before,
-                way: Way::of(step.change),
+                // Of what is new a day with fewer dead revises nothing.
+                way: Way::of(step.change).filter(|_| key.aggregation != Aggregation::Incremental),
             });
             before = Some((point.claim, point.revision));
         }
@@ -412,12 +350,7 @@ impl<'a> Collector<'a> {
         let mut places = Vec::with_capacity(cited.len());
         for words in cited {
             let article = self.register.article(words.article)?;
-            let is_later = self.as_of.is_some_and(|day| {
-                article
-                    .published_at
-                    .is_some_and(|printed| !printed.possibly_by(day))
-            });
-            if is_later {
+            if is_later(article.published_at, self.as_of) {
                 continue;
             }
             let (snapshot, sha256) = match words.anchor {

@@ -31,9 +31,11 @@ impl Way {
             Change::First => None,
             Change::Rise => Some(Self::Up),
             Change::Fall => Some(Self::Down),
-            Change::Restated | Change::Requalified | Change::Narrowed | Change::Widened => {
-                Some(Self::Level)
-            }
+            Change::Restated
+            | Change::Requalified
+            | Change::Narrowed
+            | Change::Widened
+            | Change::Lowered => Some(Self::Level),
         }
     }
 }
@@ -87,7 +89,7 @@ pub struct CountedCorrection {
 pub enum Counts {
     /// Statements that an outlet prints.
     Statements,
-    /// Those that it printed on the first day.
+    /// Those that it printed on the first day, and not by way of another outlet that printed it that day.
     First,
     /// Those that it has from a relay or in another's text.
     Repeated,
@@ -183,7 +185,7 @@ pub(super) fn prints(
         let is_repeated = !carrier.via.is_empty() || carrier.same_text_as.is_some();
         let counts = [
             (Counts::Statements, true),
-            (Counts::First, carrier.lag == Some(0)),
+            (Counts::First, carrier.is_first),
             (Counts::Repeated, is_repeated),
             (
                 Counts::LagStatements,

@@ -24,6 +24,7 @@
 
 mod collect;
 mod counts;
+mod grouping;
 mod outlets;
 mod revisions;
 mod statements;
@@ -223,6 +224,9 @@ pub struct Carrier {
     pub published_at: Option<PartialDate>,
     /// How many days after the first print; none where a day is not known.
     pub lag: Option<i64>,
+    /// Whether it is among the first to print it: on the first day, and not by way of another outlet that printed it
+    /// that day.
+    pub is_first: bool,
     /// Whether the article was published before the statement was made: it came into the page by a later edit.
     pub edited_in: bool,
     /// The earliest article of another publisher with a near-identical text.
@@ -242,7 +246,7 @@ pub struct Outlet {
     pub source: Named<SourceId>,
     /// How many statements it prints.
     pub statements: usize,
-    /// How many of them it printed on the first day.
+    /// How many of them it printed on the first day, and not by way of another outlet that printed it that day.
     pub first: usize,
     /// How many of them it has from a relay, or in a text near-identical with an earlier one of another publisher.
     pub repeated: usize,
@@ -307,8 +311,11 @@ pub fn sources(read: &dyn Read, query: &Query) -> Result<Sources, ReportError> {
     };
     let register = Register::new(read, horizon);
     let mut collector = Collector::new(read, &register, horizon, query.as_of);
-    collector.figures(query.event)?;
-    let newest = read.accusations(query.event, horizon)?;
+    let mut figures = Ok(());
+    let newest = read.accusations_beside(query.event, horizon, &mut || {
+        figures = collector.figures(query.event);
+    })?;
+    figures?;
     collector.accusations(query.event, &newest)?;
     let (undatable, later) = (collector.undatable, collector.later);
     let mut by_event: BTreeMap<EventId, collect::Collected> = collector.by_event;
@@ -333,7 +340,7 @@ fn event_sources(
     event: EventId,
     collected: collect::Collected,
 ) -> Result<EventSources, ReportError> {
-    let told = collect::grouped(collected.told);
+    let told = grouping::grouped(collected.told);
     let texts = texts::Texts::compare(read, register, &told)?;
     let mut totals = Totals::begin(&told, &texts);
     let claimants = revisions::claimants(register, collected.series)?;
@@ -391,7 +398,7 @@ impl<'a> Counting<'a> {
         } = self;
         collector.accusations(Some(event), newest)?;
         let told = collector.by_event.remove(&event).unwrap_or_default().told;
-        let told = collect::grouped(told);
+        let told = grouping::grouped(told);
         let texts = texts::Texts::compare(read, register, &told)?;
         let mut totals = Totals::begin(&told, &texts);
         let places = told.iter().flatten().flat_map(|told| &told.places);

@@ -55,14 +55,10 @@ fn behind(told: &Told) -> (SourceId, Basis) {
     if !told.is_own_words() {
         return (told.claimant, Basis::Claimant);
     }
-    let relays: BTreeSet<SourceId> = told
-        .places
-        .iter()
-        .filter_map(|place| place.via.last().copied())
-        .collect();
-    match relays.iter().next() {
+    let mut relays = told.places.iter().filter_map(|place| place.via.last());
+    match relays.next() {
         // Several relays of one's own words lead nowhere in particular.
-        Some(relay) if relays.len() == 1 => (*relay, Basis::Relay),
+        Some(relay) if relays.all(|other| other == relay) => (*relay, Basis::Relay),
         _ => (told.claimant, Basis::OwnWords),
     }
 }
@@ -73,21 +69,8 @@ fn joined(
     group: Vec<Told>,
     texts: &Texts,
 ) -> Result<Vec<Joined>, ReportError> {
-    let mut keyed = Vec::with_capacity(group.len());
-    for told in group {
-        let handle = register.source(told.claimant)?.handle.clone();
-        keyed.push((told, handle));
-    }
-    // Those who are quoted first, then by day of print, day of statement and name: what comes first takes up the rest.
-    keyed.sort_by(|(one, one_handle), (other, other_handle)| {
-        one.is_own_words()
-            .cmp(&other.is_own_words())
-            .then_with(|| days(first_print(one), first_print(other)))
-            .then_with(|| one.stated_on.chronological(&other.stated_on))
-            .then_with(|| one_handle.cmp(other_handle))
-    });
-    let mut found: Vec<Joined> = Vec::new();
-    for (told, _) in keyed {
+    let mut found: Vec<Joined> = Vec::with_capacity(group.len());
+    for told in taking_up(register, group)? {
         let (origin, basis) = behind(&told);
         let is_own_words = told.is_own_words();
         let same_source = |there: &&mut Joined| {
@@ -126,6 +109,34 @@ fn joined(
         }
     }
     Ok(found)
+}
+
+/// Those who are quoted first, then by day of print, day of statement and name: what comes first takes up the rest.
+fn taking_up(register: &Register<'_>, group: Vec<Told>) -> Result<Vec<Told>, ReportError> {
+    if group.len() < 2 {
+        return Ok(group);
+    }
+    let mut order = Vec::with_capacity(group.len());
+    for (index, told) in group.iter().enumerate() {
+        let handle = register.source(told.claimant)?.handle.clone();
+        order.push((told.is_own_words(), first_print(told), handle, index));
+    }
+    order.sort_unstable_by(|one, other| {
+        one.0
+            .cmp(&other.0)
+            .then_with(|| days(one.1, other.1))
+            .then_with(|| {
+                let said = |index: usize| &group[index].stated_on;
+                said(one.3).chronological(said(other.3))
+            })
+            .then_with(|| one.2.cmp(&other.2))
+            .then_with(|| one.3.cmp(&other.3))
+    });
+    let mut group: Vec<Option<Told>> = group.into_iter().map(Some).collect();
+    let order = order.into_iter();
+    Ok(order
+        .filter_map(|(_, _, _, index)| group[index].take())
+        .collect())
 }
 
 /// Whether two claims stand in near-identical texts of different publishers.
@@ -178,6 +189,7 @@ fn statement(
             .then_with(|| one.quote.cmp(&other.quote))
     });
     mark_same_texts(&mut carriers, texts);
+    mark_first(&mut carriers);
     let first = claims.first().map(|told| &told.what);
     let said = match first {
         Some(what) => said(register, what)?,
@@ -194,12 +206,14 @@ fn statement(
             stated_on: told.stated_on,
         });
     }
-    let outlets: BTreeSet<SourceId> = carriers
+    let publishers = carriers
         .iter()
-        .filter_map(|carrier| carrier.publisher.as_ref().map(|publisher| publisher.id))
-        .collect();
+        .filter_map(|carrier| carrier.publisher.as_ref());
+    let mut outlets: Vec<SourceId> = publishers.map(|publisher| publisher.id).collect();
+    outlets.sort_unstable();
+    outlets.dedup();
     let mut first: Vec<Named<SourceId>> = Vec::with_capacity(1);
-    for carrier in carriers.iter().filter(|carrier| carrier.lag == Some(0)) {
+    for carrier in carriers.iter().filter(|carrier| carrier.is_first) {
         if let Some(publisher) = &carrier.publisher
             && !first.contains(publisher)
         {
@@ -217,6 +231,21 @@ fn statement(
         first_day,
         first,
     })
+}
+
+/// Marks the places that are among the first to print a statement: on the first day, and not by way of another outlet
+/// that printed it that day.
+fn mark_first(carriers: &mut [Carrier]) {
+    let is_early = |carrier: &&Carrier| carrier.lag == Some(0);
+    let publishers = |carrier: &Carrier| carrier.publisher.as_ref().map(|it| it.id);
+    let early = carriers.iter().filter(is_early);
+    let mut early: Vec<SourceId> = early.filter_map(publishers).collect();
+    early.sort_unstable();
+    for carrier in carriers {
+        let mut via = carrier.via.iter();
+        let is_relayed = via.any(|via| early.binary_search(&via.id).is_ok());
+        carrier.is_first = carrier.lag == Some(0) && !is_relayed;
+    }
 }
 
 fn handle(carrier: &Carrier) -> Option<&Handle> {
@@ -252,6 +281,7 @@ fn carrier(
         lag: day
             .zip(first_day)
             .map(|(day, first)| (day - first).num_days()),
+        is_first: false,
         edited_in: place.is_edited_in(told),
         same_text_as: None,
         snapshot: place.snapshot,
@@ -284,6 +314,9 @@ fn mark_same_texts(carriers: &mut [Carrier], texts: &Texts) {
 
 /// How many ways it came out: who heard it, those who print one text counted once.
 fn routes(carriers: &[Carrier], texts: &Texts) -> usize {
+    if carriers.len() < 2 {
+        return carriers.len();
+    }
     #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
     enum Node {
         Hearer(SourceId),

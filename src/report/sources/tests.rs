@@ -456,3 +456,53 @@ fn an_event_without_claims_and_claims_without_a_day_of_print() {
     assert_eq!(then.events[0].statements, []);
     assert_eq!((then.later, then.undatable), (1, 0));
 }
+
+#[test]
+fn whoever_has_it_from_another_outlet_of_that_day_is_not_first() {
+    let mut world = World::new();
+    let text = report("wire", 49);
+    let herald = world.article(HERALD, "2022-09-13", Some(&text));
+    let courier = world.article(COURIER, "2022-09-13", Some(&text));
+    world.say(
+        MINISTRY,
+        "2022-09-13",
+        49,
+        &[(herald, &[]), (courier, &[HERALD])],
+    );
+    let event = world.report();
+    let first = |statement: &Statement| {
+        let first = statement.first.iter();
+        first
+            .map(|outlet| outlet.handle.to_string())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(first(&event.statements[0]), ["herald"]);
+    let counts: Vec<_> = event
+        .outlets
+        .iter()
+        .map(|outlet| (outlet.source.handle.as_str(), outlet.first, outlet.repeated))
+        .collect();
+    assert_eq!(counts, [("courier", 0, 1), ("herald", 1, 0)]);
+    assert_eq!(
+        event.totals.near_identical, 2,
+        "a relay that is named is compared too"
+    );
+}
+
+#[test]
+fn a_day_with_fewer_dead_revises_nothing() {
+    let mut world = World::new();
+    for (day, killed) in [("2022-09-13", 40), ("2022-09-14", 10), ("2022-09-15", 10)] {
+        let article = world.article(HERALD, day, None);
+        let mut spec = world.spec(MINISTRY, day, killed, &[(article, &[])]);
+        if let StatementSpec::Figure(stated) = &mut spec.statement {
+            stated.aggregation = Aggregation::Incremental;
+        }
+        let mut desk = desk(&mut world.store);
+        desk.add_claim(&spec).unwrap();
+        desk.commit().unwrap();
+    }
+    let event = world.report();
+    assert_eq!(event.claimants[0].figures, 3);
+    assert_eq!(event.claimants[0].steps, Steps::default());
+}

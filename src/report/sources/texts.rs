@@ -31,12 +31,11 @@ struct Candidate {
     printed: Option<NaiveDate>,
     is_own_words: bool,
     claim: ClaimId,
-    hearer: Option<SourceId>,
 }
 
 impl Texts {
     /// Compares the texts of articles that carry the same, where it matters: the outlets have different publishers, and
-    /// one has it in its own words or has it by another way.
+    /// carry one claim, or one of them has it in its own words.
     pub(super) fn compare(
         read: &dyn Read,
         register: &Register<'_>,
@@ -129,12 +128,11 @@ impl Candidate {
             printed: place.published_at.as_ref().and_then(certain_day),
             is_own_words,
             claim,
-            hearer: place.via.last().copied().or(place.publisher),
         }
     }
 
-    /// Two places of one claim show whether outlets have it by one route; places of two claims whether an outlet's own
-    /// words are another's.
+    /// Two places of one claim show whether outlets have it by one route, or print each other's words whoever they name
+    /// as its relay; places of two claims show whether an outlet's own words are another's.
     fn is_worth_comparing(&self, other: &Self) -> bool {
         let is_other_outlet = self.article != other.article
             && self.publisher.is_some()
@@ -143,11 +141,7 @@ impl Candidate {
             (Some(one), Some(other)) => (one - other).num_days().abs() <= WEEK,
             _ => true,
         };
-        let may_join = if self.claim == other.claim {
-            self.hearer != other.hearer
-        } else {
-            self.is_own_words || other.is_own_words
-        };
+        let may_join = self.claim == other.claim || self.is_own_words || other.is_own_words;
         is_other_outlet && is_close && may_join
     }
 }

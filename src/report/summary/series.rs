@@ -50,6 +50,12 @@ impl Series<'_> {
         counted
     }
 
+    /// Whether the counter begins anew at one of these places, behind the first figure shown.
+    pub(super) fn begins_anew(&self, restarts: &[usize]) -> bool {
+        let mut later = self.shown.iter().skip(1);
+        !restarts.is_empty() && later.any(|index| restarts.contains(index))
+    }
+
     pub(super) fn net(&self) -> Option<Step> {
         let [first, .., latest] = self.shown else {
             return None;

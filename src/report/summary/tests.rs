@@ -196,6 +196,7 @@ fn bare(point: &ChangePoint) -> ChangePoint {
     ChangePoint {
         amendments: Vec::new(),
         flags: Vec::new(),
+        is_order_assumed: false,
         ..point.clone()
     }
 }
@@ -270,6 +271,22 @@ fn folded(series: &ChangeSeries, all: &ChangeSeries, query: &Query) -> SeriesSum
     flags.sort();
     let withdrawn = series.departures.iter().filter(|gone| gone.is_withdrawn());
     let withdrawn = withdrawn.count();
+    let numbered = |point: &ChangePoint| Point {
+        claim: point.entry,
+        stated_on: point.stated_on,
+        figure: point.figure,
+        printed: None,
+    };
+    let counted: Vec<Point<EntryIndex>> = all.points.iter().map(numbered).collect();
+    let anew: Vec<ClaimId> = by_figures(&counted, series.key.aggregation)
+        .into_iter()
+        .filter(|(_, finding)| finding.flag() == Flag::CounterRestarts)
+        .map(|(index, _)| all.points[index].claim)
+        .collect();
+    let begins_anew = points
+        .iter()
+        .skip(1)
+        .any(|point| anew.contains(&point.claim));
     SeriesSummary {
         key: series.key.clone(),
         event: series.event.clone(),
@@ -295,14 +312,17 @@ fn folded(series: &ChangeSeries, all: &ChangeSeries, query: &Query) -> SeriesSum
             requalified: kind(Change::Requalified),
             narrowed: kind(Change::Narrowed),
             widened: kind(Change::Widened),
+            lowered: kind(Change::Lowered),
         },
         net: first
             .zip(latest)
-            .filter(|_| points.len() > 1)
+            .filter(|_| points.len() > 1 && !begins_anew)
+            .filter(|_| series.key.aggregation != Aggregation::Incremental)
             .map(|(first, latest)| Step {
                 change: change(&first.figure, &latest.figure),
                 delta: Some(delta(&first.figure, &latest.figure)),
             }),
+        begins_anew,
         biggest: biggest.map(|(_, leap)| leap),
         flags,
         undatable: series.undatable,

@@ -10,7 +10,7 @@
 //! the report's: a title may well count others than the figure.
 
 use crate::extract::{FigureProposal, Modality, Proposal, packs};
-use crate::model::{Figure, Language, Measure, Qualifier, VictimStatus};
+use crate::model::{Figure, Label, Language, Measure, Qualifier, VictimStatus};
 use crate::series::leading;
 
 /// A proposal that is believed less than this is a doubt: it rests on a noun alone, or on a word that often means
@@ -26,9 +26,19 @@ pub struct Headline {
     pub figure: Figure,
     /// Whether it counts soldiers or civilians; none where it does not say.
     pub status: Option<VictimStatus>,
+    /// Whose dead they are, in plain English; none where it does not say.
+    pub side: Option<&'static str>,
 }
 
 impl Headline {
+    /// Whether it counts the dead of another side than a figure, so that neither says anything of the other. A side that
+    /// the desk calls otherwise than the language pack does is taken for another one.
+    pub fn is_of_another_side(&self, side: Option<&Label>) -> bool {
+        self.side
+            .zip(side)
+            .is_some_and(|(one, other)| one.to_lowercase() != other.as_str().to_lowercase())
+    }
+
     /// Whether the bare number already is one that the figure may be: most titles end here.
     pub fn is_plainly(&self, figure: &Figure) -> bool {
         let (low, high) = interval(figure);
@@ -63,6 +73,7 @@ pub fn headline(title: &str, language: Option<&Language>) -> Option<Headline> {
         figure: only.figure,
         status: Some(only.status)
             .filter(|status| matches!(status, VictimStatus::Military | VictimStatus::Civilian)),
+        side: only.side.map(|side| side.name.text()),
     })
 }
 
@@ -135,6 +146,18 @@ mod tests {
             let status = headline.status.map_or("anybody", |status| status.name());
             format!("{} {}, {status}", headline.figure, headline.measure)
         })
+    }
+
+    #[test]
+    fn a_title_on_the_dead_of_one_side_says_nothing_of_the_other() {
+        let english: Language = "en".parse().unwrap();
+        let title = headline("105 Armenian soldiers killed", Some(&english)).unwrap();
+        let side = |name: &str| name.parse::<Label>().unwrap();
+        assert!(title.is_of_another_side(Some(&side("Azerbaijan"))));
+        assert!(!title.is_of_another_side(Some(&side("armenia"))));
+        assert!(!title.is_of_another_side(None));
+        let title = headline("105 soldiers killed", Some(&english)).unwrap();
+        assert!(!title.is_of_another_side(Some(&side("Azerbaijan"))));
     }
 
     #[test]

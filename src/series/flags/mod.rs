@@ -8,7 +8,7 @@
 //!
 //! | flag | file | rule |
 //! |---|---|---|
-//! | `cumulative_falls` | [`counter`] | a cumulative figure is a fall from the one before |
+//! | `cumulative_falls` | [`counter`] | a cumulative figure is a fall from the last one with a number |
 //! | `counter_restarts` | [`counter`] | it falls to a fifth or less, and stays there |
 //! | `sum_differs` | [`sum`] | what the incremental figures add up to is not the step of the cumulative ones |
 //! | `stale` | [`stale`] | it was printed when a newer figure of the claimant was already public |
@@ -174,10 +174,11 @@ pub enum Finding<I = ClaimId> {
     },
     /// [`Flag::KeyboardSlip`]
     KeyboardSlip {
-        /// What the hand did.
-        slip: slip::Slip,
-        /// The number that was probably meant.
-        meant: Count,
+        /// What the hand may have done.
+        slips: Vec<slip::Slip>,
+        /// Every number that one slip would have turned into this one and that would fit: one of them was probably
+        /// meant.
+        meant: Vec<Count>,
         /// The figures around it: the one before, and the one after where there is one.
         around: Vec<Point<I>>,
     },

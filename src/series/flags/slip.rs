@@ -21,7 +21,7 @@ pub const LAST_LEAST: u64 = 100;
 pub const LAST_BEFORE: usize = 3;
 
 /// What the hand did.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Slip {
     /// A digit too many: 1165 for 165.
     Added,
@@ -69,9 +69,7 @@ pub(super) fn slips<I: Copy>(points: &[Point<I>]) -> Vec<(usize, Finding<I>)> {
             Some(&(_, next)) => between(number, was, next, || pace(&numbers, at)),
             None => at_the_end(number, was, at, || pace(&numbers, at)),
         };
-        if let Some((slip, meant)) = judged
-            && let Ok(meant) = Count::try_from(meant)
-        {
+        if let Some((slips, meant)) = judged {
             let ends = [Some(from), next.map(|(index, _)| *index)];
             let around = ends
                 .into_iter()
@@ -79,7 +77,7 @@ pub(super) fn slips<I: Copy>(points: &[Point<I>]) -> Vec<(usize, Finding<I>)> {
                 .filter_map(|index| points.get(index).copied())
                 .collect();
             let finding = Finding::KeyboardSlip {
-                slip,
+                slips,
                 meant,
                 around,
             };
@@ -102,12 +100,7 @@ fn nearest_others(numbers: &[u64]) -> Vec<Option<usize>> {
     after
 }
 
-fn between(
-    number: u64,
-    was: u64,
-    next: u64,
-    pace: impl Fn() -> Option<u64>,
-) -> Option<(Slip, u64)> {
+fn between(number: u64, was: u64, next: u64, pace: impl Fn() -> Option<u64>) -> Option<Undone> {
     if was > next || (was..=next).contains(&number) {
         return None;
     }
@@ -123,7 +116,7 @@ fn at_the_end(
     was: u64,
     before: usize,
     pace: impl Fn() -> Option<u64>,
-) -> Option<(Slip, u64)> {
+) -> Option<Undone> {
     if before < LAST_BEFORE || was < LAST_LEAST || number / 3 < was {
         return None;
     }
@@ -132,12 +125,15 @@ fn at_the_end(
         return None;
     }
     undone(number, was, was.saturating_add(pace.saturating_mul(3)))
-        .filter(|(slip, _)| *slip == Slip::Added)
+        .filter(|(slips, _)| slips == &[Slip::Added])
 }
 
-/// The slip that would turn a number between `least` and `most` into `number`, and that number: the one nearest to
-/// `least` where several would.
-fn undone(number: u64, least: u64, most: u64) -> Option<(Slip, u64)> {
+/// What the hand may have done, and every number that it would have done it to: which of several was meant nobody knows.
+/// Neither is empty.
+type Undone = (Vec<Slip>, Vec<Count>);
+
+/// The slips that would turn a number between `least` and `most` into `number`, and those numbers.
+fn undone(number: u64, least: u64, most: u64) -> Option<Undone> {
     let digits = number.to_string();
     let mut candidates: Vec<(Slip, u64)> = Vec::new();
     let mut consider = |slip: Slip, digits: String| {
@@ -169,5 +165,14 @@ fn undone(number: u64, least: u64, most: u64) -> Option<(Slip, u64)> {
             }
         }
     }
-    candidates.into_iter().min_by_key(|(_, meant)| *meant)
+    let mut slips: Vec<Slip> = candidates.iter().map(|(slip, _)| *slip).collect();
+    slips.sort_unstable();
+    slips.dedup();
+    let meant = candidates
+        .into_iter()
+        .map(|(_, meant)| Count::try_from(meant));
+    let mut meant = meant.collect::<Result<Vec<Count>, _>>().ok()?;
+    meant.sort_unstable();
+    meant.dedup();
+    (!meant.is_empty()).then_some((slips, meant))
 }

@@ -54,6 +54,37 @@ fn every_fall_of_a_counter_is_flagged_and_no_other_series() {
 }
 
 #[test]
+fn a_fall_is_from_the_last_number_and_never_where_both_may_be_true() {
+    let said = |texts: &[&str]| -> Vec<Point> {
+        let mut points = daily(&vec![0; texts.len()]);
+        for (point, text) in points.iter_mut().zip(texts) {
+            point.figure = crate::text::read_figure(text).unwrap();
+        }
+        points
+    };
+    let fall = [(2, Flag::CumulativeFalls)];
+    assert_eq!(flags(&said(&["100", "dozens", "90"])), fall);
+    let found = in_series(
+        &said(&["100", "a number of", "90"]),
+        Aggregation::Cumulative,
+    );
+    assert_eq!(found[2][0].claims(), [claim(0)]);
+    for both_true in [
+        ["at least 100", "at least 90"],
+        ["80", "more than 70"],
+        ["about 50", "at least 49"],
+        ["up to 30", "12"],
+        ["about 50", "about 48"],
+    ] {
+        assert_eq!(flags(&said(&both_true)), [], "{both_true:?}");
+    }
+    assert_eq!(
+        flags(&said(&["more than 100", "up to 90"])),
+        [(1, Flag::CumulativeFalls)]
+    );
+}
+
+#[test]
 fn a_counter_that_begins_anew_is_told_from_a_fall() {
     let restart = daily(&[3823, 3961, 4047, 123, 217, 634]);
     assert_eq!(flags(&restart), [(3, Flag::CounterRestarts)]);
@@ -90,15 +121,7 @@ fn a_slip_of_the_keyboard_is_named_with_what_was_meant() {
             .iter()
             .find(|finding| finding.flag() == Flag::KeyboardSlip)
             .unwrap_or_else(|| panic!("{numbers:?}: {found:?}"));
-        let Finding::KeyboardSlip {
-            slip: was,
-            meant: number,
-            ..
-        } = finding
-        else {
-            unreachable!()
-        };
-        assert_eq!((*was, number.get()), (slip, meant));
+        assert_eq!(undone(finding), (vec![slip], vec![meant]));
         assert_eq!(finding.claims(), [claim(2), claim(4)]);
         let flagged = found
             .iter()
@@ -113,6 +136,32 @@ fn a_slip_of_the_keyboard_is_named_with_what_was_meant() {
             );
         }
     }
+}
+
+/// What a slip may have been, and what may have been meant.
+fn undone(finding: &Finding) -> (Vec<Slip>, Vec<u64>) {
+    let Finding::KeyboardSlip { slips, meant, .. } = finding else {
+        panic!("{finding:?}");
+    };
+    (
+        slips.clone(),
+        meant.iter().map(|count| count.get()).collect(),
+    )
+}
+
+#[test]
+fn where_several_numbers_may_have_been_meant_all_are_named() {
+    let found = in_series(&daily(&[100, 110, 1120, 130]), Aggregation::Cumulative);
+    let finding = found[2].first().unwrap();
+    assert_eq!(undone(finding), (vec![Slip::Added], vec![110, 112, 120]));
+    let found = in_series(
+        &daily(&[1600, 1604, 1610, 163, 1640, 1644]),
+        Aggregation::Cumulative,
+    );
+    let finding = found[3].iter().find(|one| one.flag() == Flag::KeyboardSlip);
+    let (slips, meant) = undone(finding.unwrap());
+    assert_eq!((slips, meant.len()), (vec![Slip::Dropped], 12));
+    assert_eq!((meant[0], meant[11]), (1613, 1639));
 }
 
 #[test]

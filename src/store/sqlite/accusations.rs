@@ -10,7 +10,8 @@ use super::contents::{Uncited, accusation_columns, accusation_texts, read_accusa
 use super::newest::newest;
 use super::queries::{accusations_about, bound};
 use super::rows::{self, Header, entry_columns, entry_texts, read_header, without_content};
-use crate::model::{Citation, Content, EventId, RecordKind, Revision};
+use super::second::Readers;
+use crate::model::{Citation, ClaimId, Content, EventId, RecordKind, Revision};
 use crate::store::{Horizon, Result};
 
 /// The accusations and answers logged from ?1 to ?2, in log order; one has as many rows as citations.
@@ -40,10 +41,31 @@ pub(super) fn accusations(
     horizon: Horizon,
 ) -> Result<Vec<Revision>> {
     let ids = accusations_about(connection, event)?;
+    newest_of(connection, &ids, bound(horizon))
+}
+
+/// From so many accusations on they are worth the while of a second reader.
+const WORTH: usize = if cfg!(test) { 2 } else { 200 };
+
+/// The same, read while `meanwhile` is done, where there are many.
+pub(super) fn beside(
+    readers: &Readers<'_>,
+    event: Option<EventId>,
+    horizon: Horizon,
+    meanwhile: &mut dyn FnMut(),
+) -> Result<Vec<Revision>> {
+    let ids = accusations_about(readers.own, event)?;
+    let bound = readers.bound(bound(horizon))?;
+    let read = |connection: &Connection| newest_of(connection, &ids, bound);
+    readers.aside(ids.len() >= WORTH, read, meanwhile)
+}
+
+/// The newest versions of these claims, in the order of their ids.
+fn newest_of(connection: &Connection, ids: &[ClaimId], bound: i64) -> Result<Vec<Revision>> {
     let numbers = ids.iter().map(|id| id.number()).collect();
     let mut found = Vec::with_capacity(ids.len());
     let mut statement = connection.prepare_cached(SQL)?;
-    for stretch in newest(connection, RecordKind::Claim, numbers, bound(horizon))? {
+    for stretch in newest(connection, RecordKind::Claim, numbers, bound)? {
         if let (Some((first, _)), Some((last, _))) = (stretch.first(), stretch.last()) {
             let mut rows = statement.query((*first, *last))?;
             read(connection, &mut rows, &stretch, &mut found)?;
@@ -116,5 +138,38 @@ impl Building {
         all_there(self.citations.len(), self.uncited.citations)?;
         let claim = self.uncited.cited(self.citations)?;
         Ok(self.header.with(Content::Claim(claim)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::ops::ControlFlow;
+
+    use super::super::second::testing::by_two;
+    use super::*;
+    use crate::store::{Read as _, SeriesFilter};
+
+    #[test]
+    fn accusations_are_the_same_whatever_is_read_meanwhile() {
+        let store = by_two("v2.db");
+        let mut most = 0;
+        for size in 0..=64 {
+            let horizon = Horizon::first(size);
+            let alone = store.accusations(None, horizon).unwrap();
+            let mut figures = 0;
+            // The figures are read in halves: the second reader has both to do.
+            let beside = store.accusations_beside(None, horizon, &mut || {
+                let all = SeriesFilter::default();
+                store
+                    .each_series(&all, horizon, &mut |found| {
+                        figures += found.iter().map(|(_, points)| points.len()).sum::<usize>();
+                        Ok(ControlFlow::Continue(()))
+                    })
+                    .unwrap();
+            });
+            assert_eq!(beside.unwrap(), alone, "{size}");
+            most = most.max(alone.len().min(figures));
+        }
+        assert!(most >= WORTH, "{most} accusations and figures");
     }
 }

@@ -25,8 +25,9 @@ mod series;
 mod succession;
 mod versions;
 
-use std::cell::{RefCell, RefMut};
+use std::cell::{OnceCell, RefCell};
 use std::path::{Path, PathBuf};
+use std::sync::Mutex;
 
 use rusqlite::Connection;
 
@@ -51,8 +52,8 @@ pub struct SqliteStore {
     connection: Connection,
     path: PathBuf,
     access: Access,
-    /// Reads the same state beside the connection; opened when it is first asked for.
-    second: RefCell<Option<Connection>>,
+    /// Reads the same state beside the connection; opened when it is first asked for, none where it cannot be had.
+    second: OnceCell<Option<Mutex<Connection>>>,
 }
 
 /// A file that ends too early.
@@ -103,15 +104,12 @@ impl SqliteStore {
 
     /// As [`SqliteStore::beside`], opened once; none for a store that may write, whose state may change between two
     /// questions.
-    fn second(&self) -> Option<RefMut<'_, Connection>> {
+    fn second(&self) -> Option<&Mutex<Connection>> {
         if self.access == Access::Write {
             return None;
         }
-        let mut second = self.second.try_borrow_mut().ok()?;
-        if second.is_none() {
-            *second = self.beside();
-        }
-        RefMut::filter_map(second, Option::as_mut).ok()
+        let second = self.second.get_or_init(|| self.beside().map(Mutex::new));
+        second.as_ref()
     }
 
     fn readers(&self) -> Readers<'_> {
@@ -262,6 +260,15 @@ macro_rules! read_from_connection {
                 horizon: Horizon,
             ) -> Result<Vec<Revision>> {
                 accusations::accusations(&self.connection, event, horizon)
+            }
+
+            fn accusations_beside(
+                &self,
+                event: Option<EventId>,
+                horizon: Horizon,
+                meanwhile: &mut dyn FnMut(),
+            ) -> Result<Vec<Revision>> {
+                accusations::beside(&self.readers(), event, horizon, meanwhile)
             }
 
             fn each_series(

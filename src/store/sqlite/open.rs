@@ -1,6 +1,6 @@
 //! Making, opening and upgrading a file.
 
-use std::cell::RefCell;
+use std::cell::OnceCell;
 use std::fs;
 use std::io::{ErrorKind, Read as _};
 use std::path::Path;
@@ -62,7 +62,7 @@ pub(super) fn create(path: &Path) -> Result<SqliteStore> {
         connection,
         path: path.to_owned(),
         access: Access::Write,
-        second: RefCell::default(),
+        second: OnceCell::new(),
     })
 }
 
@@ -115,7 +115,7 @@ pub(super) fn open(path: &Path, access: Access) -> Result<SqliteStore> {
         connection,
         path: path.to_owned(),
         access,
-        second: RefCell::default(),
+        second: OnceCell::new(),
     })
 }
 
@@ -138,7 +138,7 @@ pub(super) fn open_cut_off(path: &Path) -> Result<Option<(SqliteStore, CutOff)>>
         connection,
         path: path.to_owned(),
         access: Access::Read,
-        second: RefCell::default(),
+        second: OnceCell::new(),
     };
     Ok(Some((store, cut)))
 }

@@ -4,6 +4,7 @@
 //! the first one knows of.
 
 use std::hint::black_box;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread;
 
 use rusqlite::Connection;
@@ -51,24 +52,57 @@ impl Readers<'_> {
         R: Send,
     {
         let store = self.store.filter(|_| items.len() >= WORTH);
-        let other = store.and_then(SqliteStore::second);
-        let Some(mut other) = other else {
+        let Some(other) = store.and_then(SqliteStore::second) else {
             return Ok((work(self.own, items)?, None));
         };
         let mut first = items;
         let second = first.split_off(first.len() / 2);
-        let (work, other) = (&work, &mut *other);
+        let work = &work;
         make_room(2 * ROOM);
         let (first, second) = thread::scope(|scope| {
             let second = scope.spawn(move || {
                 make_room(ROOM);
-                work(other, second)
+                work(&locked(other), second)
             });
             (work(self.own, first), second.join())
         });
-        let second = second.map_err(|_| StoreError::Sqlite("a reader stopped".to_owned()))?;
-        Ok((first?, Some(second?)))
+        Ok((first?, Some(second.unwrap_or_else(|_| stopped())?)))
     }
+
+    /// Does `aside` by the second reader while `meanwhile` is done by the first, which may read in halves too: its
+    /// second half waits then until `aside` is done. One after the other where there is one reader alone, or little
+    /// of `aside`.
+    pub(super) fn aside<T: Send>(
+        &self,
+        is_much: bool,
+        aside: impl FnOnce(&Connection) -> Result<T> + Send,
+        meanwhile: impl FnOnce(),
+    ) -> Result<T> {
+        let store = self.store.filter(|_| is_much);
+        let Some(other) = store.and_then(SqliteStore::second) else {
+            meanwhile();
+            return aside(self.own);
+        };
+        make_room(2 * ROOM);
+        let aside = thread::scope(|scope| {
+            let aside = scope.spawn(move || {
+                make_room(ROOM);
+                aside(&locked(other))
+            });
+            meanwhile();
+            aside.join()
+        });
+        aside.unwrap_or_else(|_| stopped())
+    }
+}
+
+/// What a reader left behind that stopped in the middle is a connection like any other.
+fn locked(other: &Mutex<Connection>) -> MutexGuard<'_, Connection> {
+    other.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn stopped<T>() -> Result<T> {
+    Err(StoreError::Sqlite("a reader stopped".to_owned()))
 }
 
 #[cfg(test)]
@@ -98,7 +132,7 @@ pub(super) mod testing {
             connection: connection(name),
             path: path(name),
             access: Access::Read,
-            second: std::cell::RefCell::new(Some(connection(name))),
+            second: std::cell::OnceCell::from(Some(Mutex::new(connection(name)))),
         };
         assert!(store.second().is_some());
         store
