@@ -31,11 +31,18 @@ pub(in crate::extract) fn denial(
     // A charge denied by the army: a participle.
     if svo::applies(s) && s.is_any(mark.end, &[Section::AccuseBy, Section::SayBy]) {
         let near = mark.first.saturating_sub(SUFFERED)..mark.first;
-        let charge = near.rev().find(|&at| {
-            s.is_any(at, &[Section::DenyAct, Section::Accuse])
-        })?;
+        let charge = near
+            .rev()
+            .find(|&at| s.is_any(at, &[Section::DenyAct, Section::Accuse]))?;
         let denier = party_behind(s, mark.end + 1, None)?;
-        return finish(s, mark, Some(denier), None, Some((charge, charge + 1)), true);
+        return finish(
+            s,
+            mark,
+            Some(denier),
+            None,
+            Some((charge, charge + 1)),
+            true,
+        );
     }
     let own = frame.strict.then(|| mark.entry());
     let lead = act_lead(s, mark.end, (Section::DenyAct, own), &frame.act_prefixes);

@@ -275,7 +275,9 @@ pub(super) fn before(s: &Sentence<'_>, verb: usize, speeches: &[Speech]) -> Row 
         while at > 0 && s.is_any(at - 1, &[Section::Article, Section::Function]) {
             at -= 1;
         }
-        let border = at.checked_sub(1).and_then(|at| s.marks.of(at, Section::Border));
+        let border = at
+            .checked_sub(1)
+            .and_then(|at| s.marks.of(at, Section::Border));
         border.is_some_and(|border| !s.pack.borders[border.entry()].soft) && is_party(s, row)
     };
     match near {

@@ -414,7 +414,7 @@ fn a_rating_that_was_withdrawn_stays_in_its_thread() {
     world.rate(accusation, "2022-09-21", "weak", &[]);
     let mut sitting = desk(&mut world.store);
     let id = sitting.read().assessments_of(accusation).unwrap()[0];
-    sitting.retract(id, "of another event").unwrap();
+    sitting.retract_assessment(id, "of another event").unwrap();
     sitting.commit().unwrap();
     let report = world.all();
     let [thread] = report.events[0].threads.as_slice() else {
