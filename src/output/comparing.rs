@@ -18,6 +18,11 @@ use crate::series::interval::Interval;
 use crate::series::reading::{Basis, Reading};
 use crate::series::scope::{Loosen, Loosened};
 use crate::series::vague::Convention;
+use crate::text::truncate;
+
+/// Why two totals that differ may both be true.
+pub(super) const GROWTH: &str =
+    "the lower total is of an earlier day, or may be, and may have grown since";
 
 /// What a report rests on.
 pub(super) struct Foot<'a> {
@@ -123,8 +128,8 @@ pub(super) fn scope(key: &SeriesKey, loosened: &Loosened) -> Vec<String> {
     parts
 }
 
-/// The widest wording that stands in few columns.
-const WORDING: usize = 16;
+/// The widest wording that stands in few columns; a wider one is cut.
+const WORDING: usize = 40;
 
 /// What of a series' scope is left out of account, in its own words. Each part is safe.
 pub(super) fn loosened_parts(key: &SeriesKey, loosened: &Loosened) -> Vec<String> {
@@ -151,13 +156,8 @@ pub(super) fn loosened_parts(key: &SeriesKey, loosened: &Loosened) -> Vec<String
 
 /// A figure in few columns: `105`, `≈50`, `≥49`, `>200`, `30–40`, `“dozens”`. Safe.
 pub(super) fn brief(figure: &Figure, wording: Option<&str>) -> String {
-    let wording = wording
-        .filter(|_| figure.is_numberless())
-        .map(words::running);
-    if let Some(wording) = wording
-        && words::width(&wording) <= WORDING
-    {
-        return format!("“{wording}”");
+    if let Some(wording) = wording.filter(|_| figure.is_numberless()) {
+        return format!("“{}”", words::running(&truncate(wording, WORDING)));
     }
     let shown = |count: Option<Count>| count.map(|c| c.to_string()).unwrap_or_default();
     let printed = figure.printed_numbers();

@@ -2,7 +2,7 @@
 //!
 //! Enter: a store to read, an event and a measure. Leave: groups of rows, one group for each scope and stance, one row
 //! a series. Invariants: only figures of one scope stand in one group, so a range of a day, a spread and a ratio are
-//! always of figures that may be compared; whoever speaks for the side of the dead is kept apart from whoever speaks
+//! always of figures that may be compared, and a spread only of figures with both ends ([`super::range`]); whoever speaks for the side of the dead is kept apart from whoever speaks
 //! for another side of the event; where a ratio cannot be had, the reasons are given instead.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -10,15 +10,16 @@ use std::rc::Rc;
 
 use super::changes::{ChangePoint, ChangeSeries, Made, made};
 use super::extent::{Extent, Heading, by_measure};
-use super::terms::{InTime, Query, lower_number, series, upper_number};
+use super::range::{NoSpread, Range, Whose, range, since_restart};
+use super::terms::{InTime, Query, series};
 use super::{ReportError, ratio};
-use crate::model::{Count, Event, Figure, Label, Measure, PartialDate, SeriesKey};
+use crate::model::{Aggregation, Event, Label, Measure, PartialDate, SeriesKey};
 use crate::register::Register;
 use crate::series::reading::{Reading, Relation, Succession};
-use crate::series::scope::{Difference, Scope, comparable};
+use crate::series::scope::{Difference, Scope, comparable, is_daily};
 use crate::store::Read;
 
-pub use super::ratio::{Fraction, NoRatio, Outcome, Quotient, Ratio};
+pub use super::ratio::{Fraction, Grown, NoRatio, Of, Outcome, Quotient, Ratio};
 
 /// Claimants beside one another.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -94,10 +95,11 @@ pub struct Row {
     pub speaks_for: Option<Label>,
     /// Its figures in order of statement; never empty.
     pub points: Vec<Point>,
-    /// The figure with the lowest number.
-    pub lowest: Option<usize>,
-    /// The figure with the highest number.
-    pub highest: Option<usize>,
+    /// Of its figures since the counter began anew, by their place: the one with the lowest and the one with the
+    /// highest number, and how far these are apart.
+    pub range: Range<usize>,
+    /// The figure with which the counter began anew; those before it are in no range.
+    pub restarted: Option<usize>,
 }
 
 /// One figure of a row.
@@ -127,11 +129,9 @@ pub struct Day {
     pub date: PartialDate,
     /// How many of the rows have a figure of that day.
     pub claimants: usize,
-    /// The figure with the lowest number among those of that day, the last of each row: what was said on other days
-    /// is not put beside them, since more may have died between.
-    pub lowest: Option<Place>,
-    /// The figure with the highest number among them.
-    pub highest: Option<Place>,
+    /// The figures with the lowest and the highest number among those of that day, the last of each row, and how far
+    /// these are apart: what was said on other days is not put beside them, since the number may have grown between.
+    pub range: Range<Place>,
 }
 
 /// Two scopes of one side that were not compared.
@@ -154,17 +154,18 @@ impl Row {
 
     /// The figure with the lowest number.
     pub fn lowest(&self) -> Option<&Point> {
-        self.points.get(self.lowest?)
+        self.points.get(self.range.ends?.0)
     }
 
     /// The figure with the highest number.
     pub fn highest(&self) -> Option<&Point> {
-        self.points.get(self.highest?)
+        self.points.get(self.range.ends?.1)
     }
 
-    /// The highest number less the lowest.
-    pub fn spread(&self) -> Option<i64> {
-        spread(self.lowest()?, self.highest()?)
+    /// Whether all of its figures are each of one day.
+    pub fn is_daily(&self) -> bool {
+        let mut points = self.points.iter();
+        points.all(|point| is_daily(point.stated.occurred, point.stated.stated_on))
     }
 }
 
@@ -174,18 +175,17 @@ impl Group {
         self.rows.get(place.row)?.points.get(place.point)
     }
 
-    /// The highest number of a day less the lowest; none where not several have spoken.
-    pub fn spread(&self, day: &Day) -> Option<i64> {
-        if day.claimants < 2 {
-            return None;
-        }
-        spread(self.at(day.lowest?)?, self.at(day.highest?)?)
+    /// Whether all figures of what is new are each of one day.
+    fn is_daily(&self) -> bool {
+        self.rows.iter().all(Row::is_daily)
     }
 }
 
-fn spread(lowest: &Point, highest: &Point) -> Option<i64> {
-    let lowest = lower_number(&lowest.stated.figure)?;
-    Some(upper_number(&highest.stated.figure)?.minus(lowest))
+impl Day {
+    /// The highest number of the day less the lowest; none where not several have named one.
+    pub fn spread(&self) -> Result<i64, NoSpread> {
+        self.range.spread
+    }
 }
 
 /// Makes the report. Without a measure in the query it is of those killed, or of the first measure that the event has
@@ -255,6 +255,7 @@ fn stance(event: &Rc<Event>, own: Option<&Label>, victims: Option<&Label>) -> St
 }
 
 fn row(series: ChangeSeries, speaks_for: Option<Label>, query: &Query) -> Row {
+    let restarted = since_restart(&series.points);
     let mut points: Vec<Point> = Vec::with_capacity(series.points.len());
     for stated in series.points {
         let reading = Reading::of(&stated.figure, stated.wording.as_deref(), query.convention);
@@ -268,24 +269,15 @@ fn row(series: ChangeSeries, speaks_for: Option<Label>, query: &Query) -> Row {
             relation,
         });
     }
-    // Of equal numbers the one that was stated first.
-    let lowest = points
-        .iter()
-        .enumerate()
-        .filter_map(|(index, point)| Some((lower_number(&point.stated.figure)?, index)))
-        .min();
-    let highest = points
-        .iter()
-        .enumerate()
-        .filter_map(|(index, point)| Some((upper_number(&point.stated.figure)?, index)))
-        .max_by_key(|(number, index)| (*number, std::cmp::Reverse(*index)));
+    let ranked = points.iter().map(|point| &point.stated).enumerate();
+    let ranked = ranked.skip(restarted.unwrap_or(0));
     Row {
+        range: range(series.key.aggregation, Whose::One, ranked),
+        restarted,
         key: series.key,
         claimant: series.claimant,
         claimant_name: series.claimant_name,
         speaks_for,
-        lowest: lowest.map(|(_, index)| index),
-        highest: highest.map(|(_, index)| index),
         points,
     }
 }
@@ -306,7 +298,7 @@ fn group(scope: Scope, stance: Stance, mut rows: Vec<Row>) -> Group {
             .cmp(&other.claimant)
             .then_with(|| key(one).cmp(&key(other)))
     });
-    let days = days(&rows);
+    let days = days(scope.aggregation, &rows);
     Group {
         scope,
         stance,
@@ -315,7 +307,7 @@ fn group(scope: Scope, stance: Stance, mut rows: Vec<Row>) -> Group {
     }
 }
 
-fn days(rows: &[Row]) -> Vec<Day> {
+fn days(aggregation: Aggregation, rows: &[Row]) -> Vec<Day> {
     let mut by_date: BTreeMap<InTime, BTreeMap<usize, usize>> = BTreeMap::new();
     for (row, series) in rows.iter().enumerate() {
         for (point, figure) in series.points.iter().enumerate() {
@@ -324,29 +316,20 @@ fn days(rows: &[Row]) -> Vec<Day> {
             said.insert(row, point);
         }
     }
-    let numbers = |places: &BTreeMap<usize, usize>, number: fn(&Figure) -> Option<Count>| {
-        let numbers = places.iter().filter_map(|(row, point)| {
-            let place = Place {
-                row: *row,
-                point: *point,
-            };
-            let figure = &rows.get(*row)?.points.get(*point)?.stated.figure;
-            Some((number(figure)?, place))
-        });
-        numbers.collect::<Vec<_>>()
-    };
     by_date
         .into_iter()
         .map(|(date, places)| {
-            let lowest = numbers(&places, lower_number).into_iter().min();
-            let highest = numbers(&places, upper_number)
-                .into_iter()
-                .max_by_key(|(number, place)| (*number, std::cmp::Reverse(*place)));
+            let said = places.iter().filter_map(|(row, point)| {
+                let place = Place {
+                    row: *row,
+                    point: *point,
+                };
+                Some((place, &rows.get(*row)?.points.get(*point)?.stated))
+            });
             Day {
                 date: date.0,
                 claimants: places.len(),
-                lowest: lowest.map(|(_, place)| place),
-                highest: highest.map(|(_, place)| place),
+                range: range(aggregation, Whose::Several, said),
             }
         })
         .collect()
@@ -357,7 +340,7 @@ const NEAR: usize = 50;
 
 /// Each scope of a side against the nearest before it: the one from which it differs in the fewest parts.
 fn apart(groups: &[Group], query: &Query) -> Vec<Apart> {
-    let mut scopes: Vec<&SeriesKey> = Vec::new();
+    let mut scopes: Vec<(&SeriesKey, bool)> = Vec::new();
     let mut apart = Vec::new();
     let mut last: Option<&Scope> = None;
     for group in groups {
@@ -368,12 +351,16 @@ fn apart(groups: &[Group], query: &Query) -> Vec<Apart> {
             continue;
         }
         last = Some(&group.scope);
+        let is_daily = group.is_daily();
         let nearest = scopes
             .iter()
             .rev()
             .take(NEAR)
-            .filter(|other| other.victim_side == first.key.victim_side)
-            .map(|other| (*other, comparable(other, &first.key, &query.loosened)))
+            .filter(|(other, _)| other.victim_side == first.key.victim_side)
+            .map(|(other, daily)| {
+                let found = comparable(other, &first.key, &query.loosened);
+                (*other, found.daily(*daily, is_daily))
+            })
             .min_by_key(|(_, found)| found.reasons().len());
         if let Some((other, found)) = nearest {
             apart.push(Apart {
@@ -382,7 +369,7 @@ fn apart(groups: &[Group], query: &Query) -> Vec<Apart> {
                 reasons: found.reasons().to_vec(),
             });
         }
-        scopes.push(&first.key);
+        scopes.push((&first.key, is_daily));
     }
     apart
 }

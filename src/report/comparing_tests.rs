@@ -129,7 +129,7 @@ fn said_by_comparison(report: &Comparison) -> String {
         for row in &group.rows {
             said.push_str(&format!(
                 "  {} {:?} {:?}\n",
-                row.claimant, row.lowest, row.highest
+                row.claimant, row.range, row.restarted
             ));
             for point in &row.points {
                 let stated = &point.stated;
@@ -140,10 +140,7 @@ fn said_by_comparison(report: &Comparison) -> String {
             }
         }
         for day in &group.days {
-            said.push_str(&format!(
-                "  {} {:?} {:?}\n",
-                day.date, day.lowest, day.highest
-            ));
+            said.push_str(&format!("  {} {:?}\n", day.date, day.range));
         }
     }
     for ratio in &report.ratios {
@@ -329,10 +326,67 @@ fn own_and_claimed_losses_are_apart_and_their_ratio_is_given() {
         .collect();
     assert_eq!(ratios, ["NothingAdmitted", "Some(\"2.85\") to None"]);
     let own = &report.groups[1].rows[0];
-    assert_eq!(own.spread(), Some(55));
+    assert_eq!(own.range.spread, Ok(55));
     assert_eq!(
         own.points[1].relation,
         Some(crate::series::reading::Relation::Supersedes)
+    );
+}
+
+#[test]
+fn a_ratio_of_two_days_is_not_certain_and_that_of_one_day_stands_beside_it() {
+    use super::compare::{Grown, Of, Outcome};
+    let recorded = in_order(&[
+        said(1, "5", "2022-09-05", "Tavia"),
+        said(0, "15", "2022-09-05", "Tavia"),
+        said(0, "60", "2022-10-05", "Tavia"),
+    ]);
+    let ratios = |recorded: &Recorded| -> Vec<(Of, Option<Grown>, String)> {
+        let report = compare(&recorded.store, &Query::of(recorded.event)).unwrap();
+        let shown = |ratio: &super::compare::Ratio| match &ratio.outcome {
+            Outcome::Of(quotient) => quotient.best.unwrap().nearest(),
+            Outcome::None(reason) => reason.name().to_owned(),
+        };
+        let ratios = report.ratios.iter();
+        ratios
+            .map(|ratio| (ratio.of, ratio.grown, shown(ratio)))
+            .collect()
+    };
+    assert_eq!(
+        ratios(&recorded),
+        [
+            (Of::Newest, Some(Grown::Admitted), "12.00".to_owned()),
+            (Of::SameTime, None, "3.00".to_owned()),
+        ]
+    );
+    let alone = |claimed: &str, admitted: &str| {
+        let recorded = in_order(&[
+            said(1, "5", admitted, "Tavia"),
+            said(0, "15", claimed, "Tavia"),
+        ]);
+        let ratios = ratios(&recorded);
+        assert_eq!(ratios.len(), 1);
+        ratios[0].1
+    };
+    assert_eq!(alone("2022-09-05", "2022-09-05"), None);
+    assert_eq!(alone("2022-09-05", "2022-09-06"), Some(Grown::Claimed));
+    assert_eq!(alone("2022-09", "2022"), Some(Grown::Either));
+    assert_eq!(alone("2022-10", "2022-09"), Some(Grown::Admitted));
+    let daily = |claimant, figure, day| Said {
+        aggregation: Aggregation::Incremental,
+        ..said(claimant, figure, day, "Tavia")
+    };
+    let recorded = in_order(&[
+        daily(1, "5", "2022-09-05"),
+        daily(0, "15", "2022-09-05"),
+        daily(0, "60", "2022-09-06"),
+    ]);
+    assert_eq!(
+        ratios(&recorded),
+        [
+            (Of::Newest, None, "not_comparable".to_owned()),
+            (Of::SameTime, None, "3.00".to_owned()),
+        ]
     );
 }
 

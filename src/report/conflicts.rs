@@ -2,9 +2,10 @@
 //!
 //! Enter: a store to read and an event. Leave: for each scope the disagreements of two claimants, each with every pair of
 //! claims that it went through. Invariants: only figures of one scope and of overlapping periods are put against one
-//! another; figures of what is new only where they cover the same time; nobody is put against himself. A lower total up
-//! to an earlier day than a higher one contradicts nothing for certain: it is listed, and marked as one that may have
-//! grown.
+//! another; figures of what is new only where they cover the same time; nobody is put against himself. A lower total that
+//! runs, or may run, to an earlier day than a higher one contradicts nothing for certain: it is listed, and marked as one
+//! that may have grown. No disagreement mixes the two: its days and its gaps are those of pairs that are all certain, or
+//! all not.
 
 use std::collections::BTreeMap;
 
@@ -22,7 +23,7 @@ use crate::series::reading::Reading;
 use crate::series::scope::{Loosen, Scope, period};
 use crate::store::Read;
 
-pub use super::disagreement::{Clash, Closing};
+pub use super::disagreement::{Clash, Closing, Ending};
 
 /// How many pairs of claims are looked at in all, and the least of one scope. Ten claimants who all disagree on each of
 /// two thousand days are still followed whole.
@@ -70,14 +71,14 @@ pub struct Group {
     pub stopped: Option<PartialDate>,
 }
 
-/// Two claimants who contradict one another, from when to when.
+/// Two claimants who contradict one another, for certain or perhaps, from when to when.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Disagreement {
     /// The one series, of [`Conflicts::series`].
     pub one: usize,
     /// The other.
     pub other: usize,
-    /// Each pair of claims that it went through, in order; never empty.
+    /// Each pair of claims that it went through, in order, all of them certain or none; never empty.
     pub clashes: Vec<Clash>,
     /// What closed it; none while it is open.
     pub closed: Option<Closing>,
@@ -109,9 +110,9 @@ impl Disagreement {
             })
     }
 
-    /// Whether some pair of it cannot be explained by more deaths since.
+    /// Whether it is certain: no pair of it can be explained by a total that has grown since.
     pub fn is_firm(&self) -> bool {
-        self.clashes.iter().any(|clash| !clash.may_be_growth)
+        self.clashes.iter().all(|clash| !clash.may_be_growth)
     }
 
     /// From when a pair was no longer what stood: the next pair's day, or the day that closed it.

@@ -8,12 +8,17 @@
 //! A figure stands from the day it was said until the same claimant says another number. A statement without a number
 //! takes nothing back, so it neither opens nor closes a disagreement. Of several figures of one claimant on one day the
 //! last in order of the report stands.
+//!
+//! A lower total that runs to an earlier day than a higher one, or may, contradicts nothing for certain: it may have
+//! grown ([`super::growth`]). A disagreement is cut where that changes, so that all pairs of one are certain or none is:
+//! from when to when somebody was contradicted, and how far apart they were, never rests on a pair that may be growth.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Bound;
 
 use rustc_hash::FxHashSet;
 
+use super::growth::{Until, may_be_growth};
 use super::terms::InTime;
 use crate::model::{Aggregation, Count, PartialDate, SourceId};
 use crate::series::interval::{Gap, Interval};
@@ -52,18 +57,18 @@ pub struct Clash {
     pub gap: Gap,
     /// From when both stood.
     pub since: PartialDate,
-    /// Whether the lower one is a total up to an earlier day, so that both may be true: more may have died since.
+    /// Whether the lower one is a total up to an earlier day, or may be, so that both may be true: it may have grown.
     pub may_be_growth: bool,
 }
 
-/// From when to when two claimants contradicted one another.
+/// From when to when two claimants contradicted one another, for certain or perhaps.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Spell {
     /// The one member.
     pub one: usize,
     /// The other.
     pub other: usize,
-    /// Each pair of claims that it went through; never empty.
+    /// Each pair of claims that it went through, all of them certain or none; never empty.
     pub clashes: Vec<Clash>,
     /// The claim that closed it, none while it is open.
     pub closed: Option<Closing>,
@@ -78,6 +83,34 @@ pub struct Closing {
     pub one: usize,
     /// The point of the other series that stood then.
     pub other: usize,
+    /// What these two are to one another.
+    pub ending: Ending,
+}
+
+/// What two claims are to one another that ended a disagreement.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Ending {
+    /// They share a number.
+    Meet,
+    /// They cover times that may not be compared.
+    NotComparable,
+    /// They do not meet, and the lower one may have grown: nothing is certain from then on.
+    MayBeGrowth,
+    /// They do not meet, and that is certain from then on.
+    Certain,
+}
+
+impl Ending {
+    /// The one name used in sheets and JSON.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Meet => "meet",
+            Self::NotComparable => "not_comparable",
+            Self::MayBeGrowth => "may_be_growth",
+            Self::Certain => "certain",
+        }
+    }
 }
 
 /// The disagreements of one scope.
@@ -247,22 +280,29 @@ impl Walk<'_> {
         true
     }
 
-    /// A new statement in an open disagreement: it goes on between other claims, or it is closed.
+    /// A new statement in an open disagreement: it goes on between other claims, or it is closed, and perhaps another
+    /// begins that is certain where this was not, or the reverse.
     fn go_on(&mut self, day: PartialDate, member: usize, other: usize) {
-        let Some(spell) = self.open[member].get(&other).copied() else {
+        let Some(open) = self.open[member].get(&other).copied() else {
             return;
         };
         let (one, other) = (member.min(other), member.max(other));
+        let was_certain = |spell: &Spell| spell.clashes.iter().any(|clash| !clash.may_be_growth);
         match self.clash(day, one, other) {
-            Some(clash) => self.spells[spell].clashes.push(clash),
-            None => {
-                let point = |member| self.figure(member).map_or(0, |figure| figure.point);
-                let closing = Closing {
-                    on: day,
-                    one: point(one),
-                    other: point(other),
+            Ok(clash) if was_certain(&self.spells[open]) != clash.may_be_growth => {
+                self.spells[open].clashes.push(clash);
+            }
+            Ok(clash) => {
+                let ending = if clash.may_be_growth {
+                    Ending::MayBeGrowth
+                } else {
+                    Ending::Certain
                 };
-                self.spells[spell].closed = Some(closing);
+                self.close(open, day, ending);
+                self.open(one, other, clash);
+            }
+            Err(ending) => {
+                self.close(open, day, ending);
                 self.open[one].remove(&other);
                 self.open[other].remove(&one);
             }
@@ -271,25 +311,43 @@ impl Walk<'_> {
 
     fn begin(&mut self, day: PartialDate, member: usize, other: usize) {
         let (one, other) = (member.min(other), member.max(other));
-        if let Some(clash) = self.clash(day, one, other) {
-            let spell = self.spells.len();
-            self.spells.push(Spell {
-                one,
-                other,
-                clashes: vec![clash],
-                closed: None,
-            });
-            self.open[one].insert(other, spell);
-            self.open[other].insert(one, spell);
+        if let Ok(clash) = self.clash(day, one, other) {
+            self.open(one, other, clash);
         }
     }
 
-    /// How what stands of two members clashes; none where it meets, or may not be compared.
-    fn clash(&self, since: PartialDate, one: usize, other: usize) -> Option<Clash> {
+    fn open(&mut self, one: usize, other: usize, clash: Clash) {
+        let spell = self.spells.len();
+        self.spells.push(Spell {
+            one,
+            other,
+            clashes: vec![clash],
+            closed: None,
+        });
+        self.open[one].insert(other, spell);
+        self.open[other].insert(one, spell);
+    }
+
+    fn close(&mut self, spell: usize, on: PartialDate, ending: Ending) {
+        let (one, other) = (self.spells[spell].one, self.spells[spell].other);
+        let point = |member| self.figure(member).map_or(0, |figure| figure.point);
+        let closing = Closing {
+            on,
+            one: point(one),
+            other: point(other),
+            ending,
+        };
+        self.spells[spell].closed = Some(closing);
+    }
+
+    /// How what stands of two members clashes, or else what it is to one another.
+    fn clash(&self, since: PartialDate, one: usize, other: usize) -> Result<Clash, Ending> {
         if self.members[one].claimant == self.members[other].claimant {
-            return None;
+            return Err(Ending::NotComparable);
         }
-        let (first, second) = (self.figure(one)?, self.figure(other)?);
+        let (Some(first), Some(second)) = (self.figure(one), self.figure(other)) else {
+            return Err(Ending::NotComparable);
+        };
         let covered = |figure: &Figure| period(self.aggregation, figure.occurred, figure.stated_on);
         let (ours, theirs) = (covered(first), covered(second));
         let comparable = same_period(
@@ -299,25 +357,21 @@ impl Walk<'_> {
             self.loosened,
         );
         if comparable != Comparability::Comparable {
-            return None;
+            return Err(Ending::NotComparable);
         }
-        let gap = first.interval.gap(&second.interval)?;
+        let gap = first.interval.gap(&second.interval).ok_or(Ending::Meet)?;
         let (lower, higher) = if first.interval.low() < second.interval.low() {
             (first, second)
         } else {
             (second, first)
         };
-        let end = |figure: &Figure| figure.occurred.unwrap_or(figure.stated_on).latest();
-        let may_be_growth = self.aggregation != Aggregation::Incremental
-            && end(lower)
-                .zip(end(higher))
-                .is_some_and(|(lower, higher)| lower < higher);
-        Some(Clash {
+        let until = |figure: &Figure| Until::of(figure.occurred.as_ref(), &figure.stated_on);
+        Ok(Clash {
             one: first.point,
             other: second.point,
             gap,
             since,
-            may_be_growth,
+            may_be_growth: may_be_growth(self.aggregation, &until(lower), &until(higher)),
         })
     }
 }

@@ -18,11 +18,14 @@ use super::changes::{self, ChangePoint, ChangeSeries, Made, each_series_met, mad
 use super::chart::{Basis, Chart, ChartScope, Gatherer};
 use super::conflicts::{self, Conflicts};
 use super::extent::{Extent, Heading, Met};
+use super::growth::may_be_growth;
 use super::printed::is_later;
+use super::range::{Range, Whose, range, since_restart, until};
 use super::sources::{self, Totals};
-use super::terms::{self, lower_number, upper_number};
+use super::terms::{self, lower_number};
 use crate::model::{
-    ArticleId, EventId, Handle, Instant, Label, Language, PartialDate, Prose, SeriesKey, SourceId,
+    ArticleId, ClaimId, EventId, Handle, Instant, Label, Language, PartialDate, Prose, SeriesKey,
+    SourceId,
 };
 use crate::register::Register;
 use crate::store::{CitedPoint, Read};
@@ -146,10 +149,13 @@ pub struct Latest {
     pub point: ChangePoint,
     /// How many figures the claimant has stated in this scope.
     pub stated: usize,
-    /// The claimant's figure with the lowest number so far; none where no number was named.
+    /// The claimant's figure with the lowest number so far, since the counter began anew; none where no number was
+    /// named, or where the figures are of what is new on different days.
     pub lowest: Option<ChangePoint>,
-    /// The claimant's figure with the highest number so far.
+    /// The claimant's figure with the highest number so far, since then.
     pub highest: Option<ChangePoint>,
+    /// The figure with which the counter began anew.
+    pub restarted: Option<ClaimId>,
 }
 
 /// What was said in the last days.
@@ -202,17 +208,22 @@ pub struct Outlet {
 
 impl ScopeFigures {
     /// The latest figures with the lowest and with the highest number, where several claimants name any. A figure that
-    /// is open above or below names one end only, so this is the range of what was said and not of what may be.
-    pub fn range(&self) -> Option<(&Latest, &Latest)> {
-        let named = || {
-            self.latest
-                .iter()
-                .filter(|latest| !latest.point.figure.is_numberless())
-        };
-        (named().count() > 1).then_some(())?;
-        let lowest = named().min_by_key(|latest| lower_number(&latest.point.figure))?;
-        let highest = named().max_by_key(|latest| upper_number(&latest.point.figure))?;
-        Some((lowest, highest))
+    /// is open above or below names one end only, so this is the range of what was said and not of what may be; and of
+    /// totals up to different days the lower may have grown since ([`ScopeFigures::may_be_growth`]).
+    pub fn range(&self) -> Option<Range<&Latest>> {
+        let latest = self.latest.iter().map(|latest| (latest, &latest.point));
+        let range = range(self.scope.aggregation, Whose::Several, latest);
+        (self.latest.len() - range.passed_over > 1).then_some(range)
+    }
+
+    /// Whether the lower of two of these may have grown into the higher.
+    pub fn may_be_growth(&self, lower: &Latest, higher: &Latest) -> bool {
+        let number = |latest: &Latest| lower_number(&latest.point.figure);
+        let (lower, higher) = (
+            (number(lower), until(&lower.point)),
+            (number(higher), until(&higher.point)),
+        );
+        lower.0 < higher.0 && may_be_growth(self.scope.aggregation, &lower.1, &higher.1)
     }
 }
 
@@ -335,20 +346,18 @@ fn recent(query: &Query, all: &[ChangeSeries]) -> Option<Recent> {
 /// Where a claimant stands; none for a series without a figure.
 fn latest(series: &ChangeSeries) -> Option<Latest> {
     let point = series.points.last()?.clone();
-    let named = || {
-        let points = series.points.iter();
-        points.filter(|point| !point.figure.is_numberless())
-    };
+    let restarted = since_restart(&series.points);
+    let points = series.points.iter().enumerate();
+    let counted = points.skip(restarted.unwrap_or(0));
+    let ends = range(series.key.aggregation, Whose::One, counted).ends;
+    let at = |index: usize| series.points.get(index);
     Some(Latest {
         claimant: series.claimant.clone(),
         claimant_name: series.claimant_name.clone(),
         stated: series.points.len(),
-        lowest: named()
-            .min_by_key(|point| lower_number(&point.figure))
-            .cloned(),
-        highest: named()
-            .max_by_key(|point| upper_number(&point.figure))
-            .cloned(),
+        lowest: ends.and_then(|(lowest, _)| at(lowest)).cloned(),
+        highest: ends.and_then(|(_, highest)| at(highest)).cloned(),
+        restarted: restarted.and_then(at).map(|point| point.claim),
         point,
     })
 }

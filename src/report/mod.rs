@@ -6,7 +6,7 @@
 //! [`changes`] is how figures change, [`amended`] what was revised of them, [`summary`] the same in one line a series, and
 //! [`extent`] what that covers;
 //! [`compare`] puts claimants beside one another and [`conflicts`] finds where they contradict one another, on
-//! [`terms`] that both name, [`pair`] says how two claims stand to one another; [`accusations`] is who accuses whom and what came of it, [`sources`] who prints what and
+//! [`terms`] that both name, with the [`range`] of what was said; [`pair`] says how two claims stand to one another; [`accusations`] is who accuses whom and what came of it, [`sources`] who prints what and
 //! who is behind it; [`event`] is one page on one event, and [`chart`] what a picture of figures shows; [`record`] and
 //! [`history`] are one record, now and over its versions; [`listing`] and [`search`] find records; [`marked_text`] is
 //! an article's text with what rests on it.
@@ -23,6 +23,7 @@ mod disagreement;
 mod error;
 pub mod event;
 pub mod extent;
+mod growth;
 pub mod history;
 pub mod listing;
 pub mod marked_text;
@@ -30,6 +31,7 @@ pub mod names;
 mod order;
 pub mod pair;
 mod printed;
+pub mod range;
 mod ratio;
 pub mod record;
 pub mod search;

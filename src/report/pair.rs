@@ -9,14 +9,13 @@ use chrono::NaiveDate;
 
 use super::changes::{self, ChangePoint, Made, alone, made};
 use super::extent::Heading;
+use super::growth::{self, Until};
 use super::{Named, ReportError};
-use crate::model::{
-    Aggregation, Cause, ClaimId, Instant, PartialDate, RecordId, SeriesKey, SourceId,
-};
+use crate::model::{Cause, ClaimId, Instant, RecordId, SeriesKey, SourceId};
 use crate::register::Register;
 use crate::series::interval::Gap;
 use crate::series::reading::{Reading, Relation, Succession};
-use crate::series::scope::{Comparability, Loosened, comparable, period, same_period};
+use crate::series::scope::{Comparability, Loosened, comparable, is_daily, period, same_period};
 use crate::series::vague::Convention;
 use crate::store::{FigureVersion, Read};
 
@@ -76,7 +75,7 @@ pub enum Verdict {
         relation: Relation,
         /// How far they are apart; none where they meet.
         gap: Option<Gap>,
-        /// Whether the lower one is a total up to an earlier day, so that both may be true: more may have died since.
+        /// Whether the lower one is a total up to an earlier day, or may be, so that both may be true: it may have grown.
         may_be_growth: bool,
     },
     /// They count different things, or over different times; every reason.
@@ -152,7 +151,8 @@ fn side(
 }
 
 fn verdict(one: &Side, other: &Side, loosened: &Loosened) -> Verdict {
-    let scopes = comparable(&one.key, &other.key, loosened);
+    let is_daily = |side: &Side| is_daily(side.stated.occurred, side.stated.stated_on);
+    let scopes = comparable(&one.key, &other.key, loosened).daily(is_daily(one), is_daily(other));
     if scopes != Comparability::Comparable {
         return Verdict::NotComparable(scopes);
     }
@@ -180,20 +180,14 @@ fn verdict(one: &Side, other: &Side, loosened: &Loosened) -> Verdict {
     }
 }
 
-/// Whether the lower of two totals that do not meet runs to an earlier day.
+/// Whether the lower of two totals that do not meet may have grown into the higher.
 fn may_be_growth(one: &Side, other: &Side) -> bool {
     let low = |side: &Side| side.reading.interval().map(|interval| interval.low());
-    let end = |side: &Side| {
-        let until: PartialDate = side.stated.occurred.unwrap_or(side.stated.stated_on);
-        until.latest()
-    };
+    let until = |side: &Side| Until::of(side.stated.occurred.as_ref(), &side.stated.stated_on);
     let (lower, higher) = if low(one) < low(other) {
         (one, other)
     } else {
         (other, one)
     };
-    one.key.aggregation != Aggregation::Incremental
-        && end(lower)
-            .zip(end(higher))
-            .is_some_and(|(lower, higher)| lower < higher)
+    growth::may_be_growth(one.key.aggregation, &until(lower), &until(higher))
 }

@@ -2,9 +2,19 @@
 //!
 //! Enter: the groups of a comparison. Leave: for each series of losses claimed of an enemy, its newest figure over the
 //! newest figure of each series in which that side counts the same losses; or the reasons why there is none.
+//!
+//! Two totals of different days are no ratio for certain: what the one counts may have grown since the other was given
+//! ([`super::growth`]). Such a ratio says which of the two that is, and is followed by that of the newest figures that
+//! are certainly of one day, where there are any; so is the reason that the newest figures cover different times.
 
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
+use super::changes::ChangePoint;
 use super::compare::{Group, Place, Row, Stance};
-use crate::model::{Count, SeriesKey};
+use super::range::until;
+use crate::model::{Aggregation, Count, SeriesKey};
 use crate::series::reading::Reading;
 use crate::series::scope::{Comparability, Difference, Loosened, comparable, period, same_period};
 
@@ -21,8 +31,71 @@ pub struct Ratio {
     pub claimed: (usize, Place),
     /// The group of the own losses, and the place of the figure in it; none where that side admits none at all.
     pub admitted: Option<(usize, Place)>,
+    /// Which figures these are.
+    pub of: Of,
     /// What came of it.
     pub outcome: Outcome,
+    /// Which of the two is, or may be, a total up to an earlier day than the other, so that the ratio is not certain.
+    pub grown: Option<Grown>,
+}
+
+/// Which figures of two series a ratio is of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Of {
+    /// The newest of each.
+    Newest,
+    /// The newest ones that are certainly of one day, or of what is new, of the same time.
+    SameTime,
+}
+
+impl Of {
+    /// The one name used in sheets and JSON.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Newest => "newest",
+            Self::SameTime => "same_time",
+        }
+    }
+}
+
+/// Which of two totals may have grown since.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Grown {
+    /// The admitted one: the ratio may be too high.
+    Admitted,
+    /// The claimed one: the ratio may be too low.
+    Claimed,
+    /// Either, since it is not known which is of an earlier day.
+    Either,
+}
+
+impl Grown {
+    /// The one name used in sheets and JSON.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Admitted => "admitted",
+            Self::Claimed => "claimed",
+            Self::Either => "either",
+        }
+    }
+
+    fn of(aggregation: Aggregation, claimed: &ChangePoint, admitted: &ChangePoint) -> Option<Self> {
+        if aggregation == Aggregation::Incremental {
+            return None;
+        }
+        let (claimed, admitted) = (until(claimed), until(admitted));
+        match (
+            admitted.may_precede(&claimed),
+            claimed.may_precede(&admitted),
+        ) {
+            (true, true) => Some(Self::Either),
+            (true, false) => Some(Self::Admitted),
+            (false, true) => Some(Self::Claimed),
+            (false, false) => None,
+        }
+    }
 }
 
 /// A ratio, or why there is none.
@@ -159,29 +232,29 @@ pub(super) fn ratios(groups: &[Group], loosened: &Loosened) -> (Vec<Ratio>, usiz
             .and_then(|before| Some((before, groups.get(before)?)))
             .filter(|(_, own)| own.stance == Stance::Own && own.scope == group.scope);
         for (row, claimed) in group.rows.iter().enumerate() {
-            let claimed_at = (index, newest(row, claimed));
-            let mut add = |admitted, outcome: Outcome| {
-                if ratios.len() < MOST {
-                    ratios.push(Ratio {
-                        claimed: claimed_at,
-                        admitted,
-                        outcome,
-                    });
-                } else {
-                    more += 1;
-                }
-            };
+            let at = (index, row);
             match admitted {
-                Some((at, own)) => {
+                Some((before, own)) => {
                     for (row, admitted) in own.rows.iter().enumerate() {
-                        let outcome = divided(claimed, admitted, loosened);
-                        add(Some((at, newest(row, admitted))), outcome);
+                        if ratios.len() < MOST {
+                            let (claimed, admitted) = ((at, claimed), ((before, row), admitted));
+                            ratios.extend(between(claimed, admitted, loosened));
+                        } else {
+                            more += 1;
+                        }
                     }
                 }
-                None => {
+                None if ratios.len() < MOST => {
                     let (admitted, outcome) = reasons(groups, &own, claimed, loosened);
-                    add(admitted, outcome);
+                    ratios.push(Ratio {
+                        claimed: (index, newest(row, claimed)),
+                        admitted,
+                        of: Of::Newest,
+                        outcome,
+                        grown: None,
+                    });
                 }
+                None => more += 1,
             }
         }
     }
@@ -195,23 +268,72 @@ fn newest(row: usize, series: &Row) -> Place {
     }
 }
 
-fn divided(claimed: &Row, admitted: &Row, loosened: &Loosened) -> Outcome {
-    let (over, under) = (claimed.latest(), admitted.latest());
-    let aggregation = claimed.key.aggregation;
-    let covered = |row: &Row| {
-        let stated = &row.latest().stated;
-        period(aggregation, stated.occurred, stated.stated_on)
+/// A row with its group and its place there.
+type At<'a> = ((usize, usize), &'a Row);
+
+/// The ratio of the newest figures of two series, and where that is none or not certain, that of the newest ones of one
+/// time.
+fn between(
+    (claimed_at, claimed): At<'_>,
+    (admitted_at, admitted): At<'_>,
+    loosened: &Loosened,
+) -> impl Iterator<Item = Ratio> {
+    let ratio = |of: Of, over: usize, under: usize| -> Option<Ratio> {
+        let (one, other) = (claimed.points.get(over)?, admitted.points.get(under)?);
+        let aggregation = claimed.key.aggregation;
+        let covered = |stated: &ChangePoint| period(aggregation, stated.occurred, stated.stated_on);
+        let (ours, theirs) = (covered(&one.stated), covered(&other.stated));
+        let outcome = match same_period(aggregation, ours.as_ref(), theirs.as_ref(), loosened) {
+            Comparability::NotComparable(reasons) => Err(NoRatio::NotComparable(reasons)),
+            Comparability::Comparable => Quotient::of(&one.reading, &other.reading),
+        };
+        let at = |(group, row): (usize, usize), point: usize| (group, Place { row, point });
+        Some(Ratio {
+            claimed: at(claimed_at, over),
+            admitted: Some(at(admitted_at, under)),
+            of,
+            grown: Grown::of(aggregation, &one.stated, &other.stated).filter(|_| outcome.is_ok()),
+            outcome: outcome.map_or_else(Outcome::None, Outcome::Of),
+        })
     };
-    let (one, other) = (covered(claimed), covered(admitted));
-    if let Comparability::NotComparable(reasons) =
-        same_period(aggregation, one.as_ref(), other.as_ref(), loosened)
-    {
-        return Outcome::None(NoRatio::NotComparable(reasons));
-    }
-    match Quotient::of(&over.reading, &under.reading) {
-        Ok(quotient) => Outcome::Of(quotient),
-        Err(reason) => Outcome::None(reason),
-    }
+    let last = |row: &Row| row.points.len() - 1;
+    let newest = ratio(Of::Newest, last(claimed), last(admitted));
+    let is_certain = newest.as_ref().is_some_and(|ratio| {
+        ratio.grown.is_none() && !matches!(&ratio.outcome, Outcome::None(NoRatio::NotComparable(_)))
+    });
+    let same = (!is_certain)
+        .then(|| of_one_time(claimed, admitted))
+        .flatten()
+        .and_then(|(over, under)| ratio(Of::SameTime, over, under))
+        .filter(|ratio| matches!(ratio.outcome, Outcome::Of(_)));
+    newest.into_iter().chain(same)
+}
+
+/// The newest figures of two series that are certainly of one day, or of what is new, of the same time: of each the
+/// last of that time.
+fn of_one_time(claimed: &Row, admitted: &Row) -> Option<(usize, usize)> {
+    type Time = (Option<NaiveDate>, Option<NaiveDate>);
+    let aggregation = claimed.key.aggregation;
+    let time = |stated: &ChangePoint| -> Option<Time> {
+        if aggregation == Aggregation::Incremental {
+            let covered = period(aggregation, stated.occurred, stated.stated_on)?;
+            return Some((covered.earliest(), covered.latest()));
+        }
+        until(stated).day().map(|day| (Some(day), Some(day)))
+    };
+    let by_time: BTreeMap<Time, usize> = admitted
+        .points
+        .iter()
+        .enumerate()
+        .filter_map(|(index, point)| {
+            point.reading.interval()?;
+            Some((time(&point.stated)?, index))
+        })
+        .collect();
+    let claimed = claimed.points.iter().enumerate().rev();
+    claimed
+        .filter(|(_, point)| point.reading.interval().is_some())
+        .find_map(|(over, point)| Some((over, *by_time.get(&time(&point.stated)?)?)))
 }
 
 /// Why there is no series of own losses of the same scope: the nearest that there is of that side, and its differences.
@@ -225,7 +347,12 @@ fn reasons(
         .iter()
         .filter(|(_, _, key)| key.victim_side == claimed.key.victim_side)
         .take(NEAR)
-        .map(|(group, row, key)| (*group, *row, comparable(&claimed.key, key, loosened)))
+        .map(|(group, row, key)| {
+            let own = groups.get(*group).and_then(|group| group.rows.get(*row));
+            let is_daily = own.is_some_and(Row::is_daily);
+            let found = comparable(&claimed.key, key, loosened);
+            (*group, *row, found.daily(claimed.is_daily(), is_daily))
+        })
         .min_by_key(|(.., found)| found.reasons().len());
     let Some((group, row, found)) = nearest else {
         return (None, Outcome::None(NoRatio::NothingAdmitted));

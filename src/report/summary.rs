@@ -117,6 +117,8 @@ pub struct Steps {
     pub narrowed: usize,
     /// [`Change::Widened`]
     pub widened: usize,
+    /// [`Change::Lowered`]
+    pub lowered: usize,
 }
 
 impl Steps {
@@ -129,6 +131,7 @@ impl Steps {
             Change::Requalified => &mut self.requalified,
             Change::Narrowed => &mut self.narrowed,
             Change::Widened => &mut self.widened,
+            Change::Lowered => &mut self.lowered,
         };
         *counted += 1;
     }

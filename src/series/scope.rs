@@ -121,7 +121,7 @@ pub struct Difference {
     pub other: String,
 }
 
-/// `daily against cumulative`
+/// `incremental against cumulative`
 impl fmt::Display for Difference {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} against {}", self.one, self.other)
@@ -146,6 +146,24 @@ impl Comparability {
         }
     }
 
+    /// The same, where it is known whether each figure of what is new is one day's: *incremental* is *daily* then.
+    #[must_use]
+    pub fn daily(mut self, one: bool, other: bool) -> Self {
+        if let Self::NotComparable(reasons) = &mut self {
+            let aggregations = reasons
+                .iter_mut()
+                .filter(|reason| reason.part == Part::Aggregation);
+            for reason in aggregations {
+                for (value, is_daily) in [(&mut reason.one, one), (&mut reason.other, other)] {
+                    if is_daily && value == Aggregation::Incremental.name() {
+                        *value = "daily".to_owned();
+                    }
+                }
+            }
+        }
+        self
+    }
+
     fn of(reasons: Vec<Difference>) -> Self {
         if reasons.is_empty() {
             Self::Comparable
@@ -155,7 +173,7 @@ impl Comparability {
     }
 }
 
-/// `not comparable: daily against cumulative`
+/// `not comparable: incremental against cumulative`
 impl fmt::Display for Comparability {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -214,7 +232,7 @@ pub fn comparable(one: &SeriesKey, other: &SeriesKey, loosened: &Loosened) -> Co
         Part::Measure => key.measure.to_string(),
         Part::Aggregation => match key.aggregation {
             Aggregation::Cumulative => "cumulative".to_owned(),
-            Aggregation::Incremental => "daily".to_owned(),
+            Aggregation::Incremental => "incremental".to_owned(),
             Aggregation::Unknown => "not said whether cumulative".to_owned(),
         },
         Part::Victims => label(&key.victims, "victims not said"),
@@ -262,6 +280,12 @@ pub fn period(
         Aggregation::Incremental => Some(occurred.unwrap_or(stated_on)),
         Aggregation::Cumulative | Aggregation::Unknown => occurred,
     }
+}
+
+/// Whether a figure of what is new that covers this time, and was said then, is of one certain day.
+pub fn is_daily(occurred: Option<PartialDate>, stated_on: PartialDate) -> bool {
+    let covered = occurred.unwrap_or(stated_on);
+    covered.earliest().is_some() && covered.earliest() == covered.latest()
 }
 
 /// Whether the times that two figures of one aggregation cover allow to compare them.
@@ -346,8 +370,14 @@ mod tests {
             place: Some("Goris".parse().unwrap()),
             ..key()
         };
+        let found = comparable(&other, &key(), &Loosened::default());
         assert_eq!(
-            comparable(&other, &key(), &Loosened::default()).to_string(),
+            found.reasons()[1].to_string(),
+            "incremental against cumulative",
+            "it may cover a week"
+        );
+        assert_eq!(
+            found.daily(true, true).to_string(),
             "not comparable: casualties against killed; daily against cumulative; \
              victims not said against Armenian servicemen; civilians and military together against military; \
              Goris against the whole event"

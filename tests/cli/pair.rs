@@ -36,6 +36,36 @@ fn the_relation_is_told_from_the_first_to_the_second() {
 }
 
 #[test]
+fn a_convention_is_not_equal_to_a_statement() {
+    let mut desk = Desk::new();
+    desk.at("2024-05-18T08:00:00Z");
+    desk.run(["event", "add", "e", "--title", "E"]).done();
+    for source in ["a", "b", "c"] {
+        let args = [
+            "source", "add", source, "--name", source, "--kind", "official",
+        ];
+        desk.run(args).done();
+    }
+    let sheet = "kind,event,claimant,measure,figure,aggregation,stated_on,article
+figure,e,a,killed,dozens,cumulative,2024-01-01,page
+figure,e,b,killed,20-99,cumulative,2024-01-01,page
+figure,e,c,killed,20-99,cumulative,2024-01-01,page
+";
+    desk.feed(sheet.as_bytes(), ["import", "-", "--quiet"])
+        .done();
+    let said = |one: &str, other: &str| {
+        let text = desk.run(["report", "compare", one, other]).done().stdout;
+        text.lines().next().unwrap_or_default().to_owned()
+    };
+    assert!(
+        said("c1", "c2").starts_with("c1 and c2 are read alike"),
+        "{}",
+        said("c1", "c2")
+    );
+    assert_eq!(said("c2", "c3"), "c2 and c3 are equal");
+}
+
+#[test]
 fn what_may_not_be_compared_has_reasons_and_no_number() {
     let desk = Desk::with_case();
     let json = desk

@@ -149,7 +149,7 @@ fn the_header_of_its_sheet_is_a_contract() {
         "event,claimant,measure,victims,victim_side,victim_status,aggregation,place,figures,source_revisions,\
 desk_revisions,withdrawn,moved,{},rises,falls,restated,requalified,narrowed,widened,net_change,net_low,net_best,net_high,\
 biggest_change,biggest_low,biggest_best,biggest_high,biggest_from_claim,biggest_from_revision,biggest_to_claim,\
-biggest_to_revision,undatable,cumulative_falls,counter_restarts,sum_differs,keyboard_slip,misdated",
+biggest_to_revision,undatable,cumulative_falls,counter_restarts,sum_differs,keyboard_slip,misdated,lowered",
         figures.join(",")
     );
     assert_eq!(sheet.lines().next().unwrap(), header);

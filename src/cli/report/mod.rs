@@ -24,7 +24,8 @@ pub enum ReportCommand {
     /// Each series in order, and the step from each figure to the next
     #[command(
         after_help = "A series is one claimant's figures on one event, measure and scope, in order of statement.
-Steps: rise, fall, restated, requalified, narrowed (more precise), widened (less precise).
+Steps: rise, fall, restated, requalified, narrowed (more precise), widened (less precise), \
+lowered (a lower number, but both may be true).
 Marks: ↻ the source corrected what it had said; ✎ the desk corrected its own entry; ⚠ a flag, with what it rests on.
 Flags: cumulative_falls, counter_restarts, sum_differs, stale, keyboard_slip, misdated, headline_disagrees, \
 unknown_source; and single_source and no_quote, which are only counted unless they are asked for.

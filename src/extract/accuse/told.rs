@@ -411,11 +411,7 @@ pub(super) fn strikes(s: &Sentence<'_>, speeches: &[Speech], into: &mut Vec<Prop
             continue;
         };
         past = deed.end;
-        into.extend(
-            strike(s, deed, speeches)
-                .map(Box::new)
-                .map(Proposal::Accusation),
-        );
+        into.extend(strike(s, deed, speeches).map(|found| Proposal::Accusation(Box::new(found))));
     }
 }
 

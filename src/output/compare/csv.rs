@@ -7,9 +7,10 @@ use super::super::cells::{cited, said, scope};
 use super::super::sheet::{Form, Sheet};
 use crate::model::Label;
 use crate::report::compare::{Comparison, Group, Row};
+use crate::report::range::NoSpread;
 
-/// The header. It is a contract: names are never changed.
-pub const HEADER: [&str; 36] = [
+/// The header. It is a contract: names are never changed, and new ones stand last.
+pub const HEADER: [&str; 39] = [
     "event",
     "stance",
     "claimant",
@@ -46,6 +47,9 @@ pub const HEADER: [&str; 36] = [
     "url",
     "quote",
     "snapshot_sha256",
+    "no_spread",
+    "without_number",
+    "since_restart",
 ];
 
 /// Writes the report, one row a figure.
@@ -82,19 +86,24 @@ fn figure(
     scope(sheet, &row.key);
     said(sheet, stated);
     let interval = point.reading.interval();
+    let ends = row.range.ends;
     sheet.plain(interval.map(|interval| interval.low()));
     sheet.plain(interval.and_then(|interval| interval.high()));
     sheet.plain(Some(point.reading.basis().name()));
     sheet.plain(point.relation.map(|relation| relation.name()));
     sheet.plain(Some(index + 1 == row.points.len()));
-    sheet.plain(Some(row.lowest == Some(index)));
-    sheet.plain(Some(row.highest == Some(index)));
-    sheet.plain(row.spread());
+    sheet.plain(Some(ends.is_some_and(|(lowest, _)| lowest == index)));
+    sheet.plain(Some(ends.is_some_and(|(_, highest)| highest == index)));
+    sheet.plain(row.range.spread.ok());
     sheet.plain(Some(&report.query.loosened));
     sheet.plain(Some(report.query.convention));
     sheet.plain(Some(stated.claim));
     sheet.plain(Some(stated.revision));
     sheet.plain(Some(stated.entry));
     cited(sheet, stated.cited.first());
+    sheet.plain(row.range.spread.err().map(NoSpread::name));
+    sheet.plain(Some(row.range.passed_over));
+    let restarted = row.restarted.and_then(|index| row.points.get(index));
+    sheet.plain(restarted.map(|point| point.stated.claim));
     sheet.end_row()
 }

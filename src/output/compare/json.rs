@@ -11,8 +11,10 @@ use crate::model::{
     RevisionNumber, SeriesKey, VictimStatus,
 };
 use crate::report::compare::{
-    Apart, Comparison, Fraction, Group, NoRatio, Outcome, Place, Point, Ratio, Row, Stance,
+    Apart, Comparison, Fraction, Group, Grown, NoRatio, Of, Outcome, Place, Point, Ratio, Row,
+    Stance,
 };
+use crate::report::range::NoSpread;
 use crate::series::reading::{Reading, Relation};
 use crate::series::scope::{Difference, Loosen, Part};
 use crate::series::vague::Convention;
@@ -62,6 +64,12 @@ struct RowJson<'a> {
     highest: Option<ClaimId>,
     spread: Option<i64>,
     points: Vec<PointJson<'a>>,
+    /// Why there is no spread.
+    no_spread: Option<NoSpread>,
+    /// How many figures name no number, and are neither the lowest nor the highest.
+    without_number: usize,
+    /// The figure with which the counter began anew; those before it are neither the lowest nor the highest.
+    since_restart: Option<ClaimId>,
 }
 
 /// A series' scope as it is recorded.
@@ -151,6 +159,9 @@ struct DayJson {
     lowest: Option<ClaimId>,
     highest: Option<ClaimId>,
     spread: Option<i64>,
+    /// Why there is no spread.
+    no_spread: Option<NoSpread>,
+    without_number: usize,
 }
 
 #[derive(Serialize)]
@@ -169,6 +180,12 @@ struct RatioJson<'a> {
     /// Why there is none.
     reason: Option<&'static str>,
     differences: Vec<DifferenceJson<'a>>,
+    /// Whether one of them is, or may be, a total up to an earlier day: the ratio is not certain then.
+    may_be_growth: bool,
+    /// Which of them may have grown since.
+    may_have_grown: Option<Grown>,
+    /// Which figures of the two series these are.
+    of: Of,
 }
 
 #[derive(Serialize)]
@@ -233,9 +250,11 @@ fn group_json(group: &Group) -> GroupJson<'_> {
             .map(|day| DayJson {
                 stated_on: day.date,
                 claimants: day.claimants,
-                lowest: claim(day.lowest),
-                highest: claim(day.highest),
-                spread: group.spread(day),
+                lowest: claim(day.range.ends.map(|(lowest, _)| lowest)),
+                highest: claim(day.range.ends.map(|(_, highest)| highest)),
+                spread: day.spread().ok(),
+                no_spread: day.spread().err(),
+                without_number: day.range.passed_over,
             })
             .collect(),
     }
@@ -251,7 +270,10 @@ fn row(row: &Row) -> RowJson<'_> {
         latest: row.latest().stated.claim,
         lowest: claim(row.lowest()),
         highest: claim(row.highest()),
-        spread: row.spread(),
+        spread: row.range.spread.ok(),
+        no_spread: row.range.spread.err(),
+        without_number: row.range.passed_over,
+        since_restart: claim(row.restarted.and_then(|index| row.points.get(index))),
         points: row
             .points
             .iter()
@@ -301,6 +323,9 @@ fn ratio_json<'a>(report: &'a Comparison, ratio: &'a Ratio) -> Option<RatioJson<
             .map(|best| [best.over, best.under()]),
         reason,
         differences: self::differences(differences),
+        may_be_growth: ratio.grown.is_some(),
+        may_have_grown: ratio.grown,
+        of: ratio.of,
     })
 }
 

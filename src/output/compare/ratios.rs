@@ -5,10 +5,10 @@ use std::io::{self, Write};
 
 use super::super::cells;
 use super::super::sheet::{Form, Sheet};
-use crate::report::compare::{Comparison, Fraction, NoRatio, Outcome, Place, Ratio};
+use crate::report::compare::{Comparison, Fraction, Grown, NoRatio, Outcome, Place, Ratio};
 
 /// The header. It is a contract: names are never changed, and new ones stand last.
-pub const RATIOS: [&str; 60] = [
+pub const RATIOS: [&str; 63] = [
     "event",
     "ratio_low",
     "ratio_best",
@@ -69,6 +69,9 @@ pub const RATIOS: [&str; 60] = [
     "admitted_url",
     "admitted_quote",
     "admitted_snapshot_sha256",
+    "may_be_growth",
+    "may_have_grown",
+    "of",
 ];
 
 /// Writes the ratios of the report, one a row.
@@ -113,6 +116,9 @@ fn ratio(sheet: &mut Sheet<'_>, report: &Comparison, ratio: &Ratio) -> io::Resul
     sheet.plain(Some(report.query.convention));
     side(sheet, report, Some(ratio.claimed));
     side(sheet, report, ratio.admitted);
+    sheet.plain(Some(ratio.grown.is_some()));
+    sheet.plain(ratio.grown.map(Grown::name));
+    sheet.plain(Some(ratio.of.name()));
     sheet.end_row()
 }
 

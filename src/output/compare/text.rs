@@ -10,10 +10,11 @@ use super::super::number;
 use super::super::style::{Face, Style};
 use super::super::table::{Cell, Column, Kind, Table};
 use super::super::words;
-use crate::model::{Measure, SeriesKey};
+use crate::model::{Aggregation, Measure, SeriesKey};
 use crate::report::compare::{
-    Comparison, Day, Group, NoRatio, Outcome, Place, Point, Ratio, Row, Stance,
+    Comparison, Day, Group, Grown, NoRatio, Of, Outcome, Place, Point, Ratio, Row, Stance,
 };
+use crate::report::range::NoSpread;
 use crate::series::scope::{Difference, Loosened, Part};
 
 /// How far tables stand from the left.
@@ -24,6 +25,9 @@ const LABEL: (usize, usize) = (14, 24);
 
 /// How many ratios, and how many scopes that were not compared, are written out.
 const MOST: usize = 20;
+
+/// The columns of [`SUMMARY`] that say a range.
+const RANGES: [usize; 3] = [2, 3, 4];
 
 const SUMMARY: [Column; 6] = [
     Column {
@@ -124,16 +128,105 @@ fn group_text(
         matrix(out, style, group)?;
         writeln!(out)?;
     }
-    let mut table = Table::new(INDENT, &SUMMARY);
+    // Of single figures a range would say what stands beside it.
+    let has_ranges = group.rows.iter().any(|row| row.points.len() > 1);
+    let columns: Vec<Column> = SUMMARY
+        .into_iter()
+        .enumerate()
+        .filter(|(index, _)| has_ranges || !RANGES.contains(index))
+        .map(|(_, column)| column)
+        .collect();
+    let mut table = Table::new(INDENT, &columns);
     for row in &group.rows {
-        table.row(summary(row, loosened));
+        table.row(summary(row, loosened, has_ranges));
         table.write_when_full(out, style)?;
     }
     table.write(out, style)?;
+    if let ([day], true) = (group.days.as_slice(), group.rows.len() > 1) {
+        paragraph(out, style, INDENT, &one_day(group, day), Face::Dim)?;
+    }
+    for note in notes(group) {
+        paragraph(out, style, INDENT, &note, Face::Dim)?;
+    }
     writeln!(out)
 }
 
-fn summary(row: &Row, loosened: &Loosened) -> Vec<Cell> {
+/// What the claimants come to who all spoke on one day only.
+fn one_day(group: &Group, day: &Day) -> String {
+    let said = |place: Place| group.at(place).map(cited).unwrap_or_default();
+    let Some((lowest, highest)) = day.range.ends else {
+        return match day.spread() {
+            Err(NoSpread::DifferentTimes) => {
+                format!(
+                    "{}: not put beside one another, they cover different times",
+                    day.date
+                )
+            }
+            _ => format!("{}: no figure names a number", day.date),
+        };
+    };
+    let spread = match day.spread() {
+        Ok(by) => format!(", spread {}", number::grouped(&by.to_string())),
+        Err(NoSpread::TooFewNumbers) => String::new(),
+        Err(NoSpread::OpenEnds) => ", spread open".to_owned(),
+        Err(NoSpread::DifferentTimes) => ", perhaps of different days".to_owned(),
+    };
+    let mut text = format!(
+        "{}: lowest {}, highest {}{spread}",
+        day.date,
+        said(lowest),
+        said(highest)
+    );
+    if day.range.passed_over > 0 {
+        text.push_str(&format!("; {}", without_number(day.range.passed_over)));
+    }
+    text
+}
+
+/// `2 figures name no number and are passed over`.
+fn without_number(count: usize) -> String {
+    let word = if count == 1 {
+        "names no number and is passed over"
+    } else {
+        "name no number and are passed over"
+    };
+    format!("{} {word}", number::counted(count, "figure", "figures"))
+}
+
+/// Why ranges are missing, or what they leave out.
+fn notes(group: &Group) -> Vec<String> {
+    let several = || group.rows.iter().filter(|row| row.points.len() > 1);
+    let lacks = |reason: NoSpread| several().any(|row| row.range.spread == Err(reason));
+    let is_open = |day: &Day| day.spread() == Err(NoSpread::OpenEnds);
+    let mut notes = Vec::new();
+    if lacks(NoSpread::OpenEnds) || group.days.iter().any(is_open) {
+        notes.push(
+            "open: a figure has no upper or no lower end, so nobody knows the spread".to_owned(),
+        );
+    }
+    if lacks(NoSpread::DifferentTimes) {
+        notes.push(
+            "no lowest, highest and spread where figures of what is new cover different times"
+                .to_owned(),
+        );
+    }
+    let passed_over = several().map(|row| row.range.passed_over).sum();
+    if passed_over > 0 {
+        notes.push(without_number(passed_over));
+    }
+    notes.extend(several().filter_map(|row| {
+        let anew = row.points.get(row.restarted?)?;
+        Some(format!(
+            "{}: the counter began anew with {} ({}), and what was said before is in no range",
+            row.claimant,
+            cited(anew),
+            anew.stated.stated_on
+        ))
+    }));
+    notes
+}
+
+fn summary(row: &Row, loosened: &Loosened, has_ranges: bool) -> Vec<Cell> {
     let newest = row.latest();
     let mut name = row.claimant.clone();
     if row.claimant_name != row.claimant {
@@ -147,18 +240,29 @@ fn summary(row: &Row, loosened: &Loosened) -> Vec<Cell> {
     let cell = |point: Option<&Point>| {
         Cell::own_or_none(point.filter(|_| row.points.len() > 1).map(cited))
     };
-    vec![
+    let mut cells = vec![
         Cell::own(name),
         Cell::own(format!("{}\n{}", cited(newest), newest.stated.stated_on)).with(Face::Bold),
-        cell(row.lowest()),
-        cell(row.highest()),
-        Cell::own_or_none(
-            row.spread()
-                .filter(|_| row.points.len() > 1)
-                .map(|by| number::grouped(&by.to_string())),
-        ),
-        Cell::own(number::grouped(&row.points.len().to_string())),
-    ]
+    ];
+    if has_ranges {
+        let spread = spread(row.range.spread).filter(|_| row.points.len() > 1);
+        cells.extend([
+            cell(row.lowest()),
+            cell(row.highest()),
+            Cell::own_or_none(spread),
+        ]);
+    }
+    cells.push(Cell::own(number::grouped(&row.points.len().to_string())));
+    cells
+}
+
+/// A spread in few columns; none where there is nothing to say of it.
+fn spread(spread: Result<i64, NoSpread>) -> Option<String> {
+    match spread {
+        Ok(by) => Some(number::grouped(&by.to_string())),
+        Err(NoSpread::OpenEnds) => Some("open".to_owned()),
+        Err(NoSpread::TooFewNumbers | NoSpread::DifferentTimes) => None,
+    }
 }
 
 /// A figure with its claim.
@@ -236,13 +340,16 @@ fn matrix(out: &mut dyn Write, style: &Style, group: &Group) -> io::Result<()> {
         table.row(cells);
         table.write_when_full(out, style)?;
     }
-    if shown.iter().any(|dated| group.spread(dated.day).is_some()) {
+    if shown
+        .iter()
+        .any(|dated| spread(dated.day.spread()).is_some())
+    {
         let mut cells = vec![Cell::own("spread that day").with(Face::Dim)];
-        cells.extend(shown.iter().map(|dated| {
-            let spread = group.spread(dated.day);
-            let spread = spread.map(|by| number::grouped(&by.to_string()));
-            Cell::own_or_none(spread).with(Face::Dim)
-        }));
+        cells.extend(
+            shown
+                .iter()
+                .map(|dated| Cell::own_or_none(spread(dated.day.spread())).with(Face::Dim)),
+        );
         table.row(cells);
     }
     table.write(out, style)?;
@@ -340,7 +447,19 @@ fn ratio_text(report: &Comparison, ratio: &Ratio) -> Option<String> {
         Some((row.claimant.clone(), format!("{figure} ({date})")))
     };
     let (claimant, claimed) = said(ratio.claimed)?;
-    let mut text = format!("{claimant} claims {claimed}");
+    let mut text = match ratio.of {
+        Of::Newest => format!("{claimant} claims {claimed}"),
+        Of::SameTime => {
+            let is_new = row(report, ratio.claimed)
+                .is_some_and(|row| row.key.aggregation == Aggregation::Incremental);
+            let when = if is_new {
+                "Over the same time"
+            } else {
+                "On the same day"
+            };
+            format!("{when}: {claimant} claims {claimed}")
+        }
+    };
     if let Some((admits, admitted)) = ratio.admitted.and_then(said) {
         text.push_str(&format!(", {admits} admits {admitted}"));
     }
@@ -359,7 +478,21 @@ fn ratio_text(report: &Comparison, ratio: &Ratio) -> Option<String> {
         Outcome::None(NoRatio::AdmittedZero) => "no ratio: nothing is divided by 0".to_owned(),
         Outcome::None(NoRatio::NotComparable(reasons)) => reasons_text(reasons),
     };
-    Some(format!("{text}: {outcome}"))
+    text.push_str(&format!(": {outcome}"));
+    let grown = |which: &str| {
+        format!(
+            ", not certain: the {which} total is of an earlier day, or may be, and may have grown since"
+        )
+    };
+    match ratio.grown {
+        None => {}
+        Some(Grown::Admitted) => text.push_str(&grown("admitted")),
+        Some(Grown::Claimed) => text.push_str(&grown("claimed")),
+        Some(Grown::Either) => {
+            text.push_str(", not certain: the totals may be of different days");
+        }
+    }
+    Some(text)
 }
 
 /// `not comparable: daily against cumulative`, safe, with what to ask for.

@@ -6,8 +6,8 @@ use super::super::cells;
 use super::super::sheet::{Form, Sheet};
 use crate::report::conflicts::{Conflicts, Disagreement};
 
-/// The header. It is a contract: names are never changed.
-pub const HEADER: [&str; 63] = [
+/// The header. It is a contract: names are never changed, and new ones stand last.
+pub const HEADER: [&str; 64] = [
     "event",
     "conflict",
     "opened",
@@ -71,6 +71,7 @@ pub const HEADER: [&str; 63] = [
     "other_url",
     "other_quote",
     "other_snapshot_sha256",
+    "ending",
 ];
 
 /// Writes the report, one row a pair of claims.
@@ -115,6 +116,7 @@ fn pair(
     sheet.plain(Some(found.is_firm()));
     side(sheet, report, found.one, clash.one);
     side(sheet, report, found.other, clash.other);
+    sheet.plain(closed.map(|closing| closing.ending.name()));
     sheet.end_row()
 }
 

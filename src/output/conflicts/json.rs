@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::super::compare::{PointJson, ScopeJson};
 use super::super::json::{FORMAT, Listing};
 use crate::model::{Instant, Measure, PartialDate};
-use crate::report::conflicts::{Clash, Conflicts, Disagreement};
+use crate::report::conflicts::{Clash, Conflicts, Disagreement, Ending};
 use crate::series::interval::Gap;
 use crate::series::scope::Loosen;
 use crate::series::vague::Convention;
@@ -63,6 +63,8 @@ struct ClosedJson<'a> {
     on: PartialDate,
     one: Option<PointJson<'a>>,
     other: Option<PointJson<'a>>,
+    /// What the two are to one another.
+    ending: Ending,
 }
 
 #[derive(Serialize)]
@@ -120,6 +122,7 @@ pub(in crate::output) fn disagreement<'a>(
         on: closing.on,
         one: point(report, found.one, closing.one),
         other: point(report, found.other, closing.other),
+        ending: closing.ending,
     });
     let pair = |(index, clash): (usize, &Clash)| PairJson {
         since: clash.since,

@@ -3,14 +3,14 @@
 
 use std::io::{self, Write};
 
-use super::super::comparing::{Bases, Foot, as_read, loosened_parts, scope};
+use super::super::comparing::{Bases, Foot, GROWTH, as_read, loosened_parts, scope};
 use super::super::fields::{paragraph, parts};
 use super::super::frame;
 use super::super::number;
 use super::super::style::{Face, Style};
 use super::super::table::{Cell, Column, Kind, Table};
 use super::super::words;
-use crate::report::conflicts::{Clash, Conflicts, Disagreement, Group};
+use crate::report::conflicts::{Clash, Conflicts, Disagreement, Ending, Group};
 
 /// How many disagreements of a scope are written out.
 const MOST: usize = 25;
@@ -20,11 +20,11 @@ const MOST_GROWN: usize = 5;
 
 const GROWN: [Column; 5] = [
     Column {
-        heading: "opened",
+        heading: "from",
         kind: Kind::Date,
     },
     Column {
-        heading: "closed",
+        heading: "to",
         kind: Kind::Date,
     },
     COLUMNS[2],
@@ -176,12 +176,21 @@ fn group_text(
         perhaps_grown(out, style, report, grown)?;
         writeln!(out)?;
     }
-    let shown = firm.min(MOST) + grown.len().min(MOST_GROWN);
-    let more = all - shown;
-    if more > 0 {
+    let more: Vec<String> = [
+        (firm.saturating_sub(MOST), "contradictions"),
+        (
+            (all - firm).saturating_sub(MOST_GROWN),
+            "that may be growth",
+        ),
+    ]
+    .into_iter()
+    .filter(|(count, _)| *count > 0)
+    .map(|(count, what)| format!("{} more {what}", number::grouped(&count.to_string())))
+    .collect();
+    if !more.is_empty() {
         let text = format!(
-            "and {} more of this scope; --csv and --json have all",
-            counted(more)
+            "and {} of this scope; --csv and --json have all",
+            more.join(" and ")
         );
         paragraph(out, style, 0, &text, Face::Plain)?;
         writeln!(out)?;
@@ -251,7 +260,7 @@ fn disagreement(
             Cell::own(closing.on),
             Cell::own(figure(report, found.one, closing.one)),
             Cell::own(figure(report, found.other, closing.other)),
-            Cell::own("they meet"),
+            Cell::own(ending(closing.ending)),
         ]),
         None => table.note("still open", Face::Plain),
     }
@@ -265,6 +274,16 @@ fn disagreement(
     table.write(out, style)
 }
 
+/// What the two claims are to one another that ended a contradiction.
+const fn ending(ending: Ending) -> &'static str {
+    match ending {
+        Ending::Meet => "they meet",
+        Ending::NotComparable => "other times",
+        Ending::MayBeGrowth => "may be growth",
+        Ending::Certain => "certain",
+    }
+}
+
 /// Pairs that need not contradict one another, a line each: what they have come to.
 fn perhaps_grown(
     out: &mut dyn Write,
@@ -272,8 +291,8 @@ fn perhaps_grown(
     report: &Conflicts,
     found: &[Disagreement],
 ) -> io::Result<()> {
-    let title = "No contradiction for certain: the lower total was given for an earlier day, and more may have died since";
-    paragraph(out, style, 0, title, Face::Bold)?;
+    let title = format!("No contradiction for certain: {GROWTH}");
+    paragraph(out, style, 0, &title, Face::Bold)?;
     let mut table = Table::new(2, &GROWN);
     for found in found.iter().take(MOST_GROWN) {
         let last = found.last();
@@ -289,7 +308,7 @@ fn perhaps_grown(
             Cell::own(
                 found
                     .closed
-                    .map_or_else(|| "open".to_owned(), |closing| closing.on.to_string()),
+                    .map_or_else(|| "now".to_owned(), |closing| closing.on.to_string()),
             ),
             Cell::own(named(found.one, last.one)),
             Cell::own(named(found.other, last.other)),

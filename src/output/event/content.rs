@@ -262,7 +262,11 @@ fn so_far(latest: &Latest, notes: &mut Notes<'_>) -> Words {
     if let (Some(lowest), Some(highest)) = (&latest.lowest, &latest.highest)
         && lowest.figure != highest.figure
     {
-        for (link, point) in [(", from", lowest), (" to", highest)] {
+        let from = match latest.restarted {
+            Some(_) => "; since the counter began anew, from",
+            None => ", from",
+        };
+        for (link, point) in [(from, lowest), (" to", highest)] {
             let figure = number::figure(&point.figure);
             words.push(Span::Own(format!("{link} {figure} (")));
             words.extend(notes.figure(&latest.claimant_name, point));
@@ -274,15 +278,22 @@ fn so_far(latest: &Latest, notes: &mut Notes<'_>) -> Words {
 
 /// The range of the latest figures of one scope.
 fn range(scope: &ScopeFigures, notes: &mut Notes<'_>) -> Option<Block> {
-    let (lowest, highest) = scope.range()?;
+    let found = scope.range()?;
+    let Some((lowest, highest)) = found.ends else {
+        let text = "Not put beside one another: these figures are of different times.";
+        return Some(Block::Paragraph(own(text)));
+    };
     let mut said = |latest: &Latest| {
         let figure = number::figure(&latest.point.figure);
         let mut words = own(format!("{figure} ({}, ", latest.claimant));
         words.extend(notes.figure(&latest.claimant_name, &latest.point));
+        if !found.is_one_time {
+            words.push(Span::Own(format!(", {}", latest.point.stated_on)));
+        }
         words.push(Span::Own(")".to_owned()));
         words
     };
-    let words = if lowest.point.figure == highest.point.figure {
+    let mut words = if lowest.point.figure == highest.point.figure {
         own(format!(
             "All who name a number say {}.",
             number::figure(&lowest.point.figure)
@@ -293,8 +304,21 @@ fn range(scope: &ScopeFigures, notes: &mut Notes<'_>) -> Option<Block> {
         words.extend(own(". Highest: "));
         words.extend(said(highest));
         words.extend(own("."));
+        if scope.may_be_growth(lowest, highest) {
+            words.extend(own(
+                " The lowest is of an earlier day, or may be, and may have grown since.",
+            ));
+        }
         words
     };
+    match found.passed_over {
+        0 => {}
+        1 => words.extend(own(" 1 claimant names no number.")),
+        count => words.extend(own(format!(
+            " {} claimants name no number.",
+            grouped(&count.to_string())
+        ))),
+    }
     Some(Block::Paragraph(words))
 }
 

@@ -1,6 +1,6 @@
 //! The parts of the page on what is disputed: contradictions and accusations.
 
-use super::super::comparing::{as_read, scope};
+use super::super::comparing::{GROWTH, as_read, scope};
 use super::super::number::grouped;
 use super::super::table::Kind;
 use super::super::{claim, words};
@@ -59,26 +59,43 @@ const ACCUSATIONS: &[(&str, Kind)] = &[
     ("claim", Kind::Whole),
 ];
 
-/// Contradictions that are open, and how many are closed.
+/// Contradictions that are open, and how many are closed; those that are certain apart from those that may be growth.
 pub(super) fn conflicts(report: &EventReport, notes: &mut Notes<'_>) -> Section {
     let mut blocks = Vec::new();
     let groups = &report.conflicts.groups;
     let all = || groups.iter().flat_map(|group| &group.disagreements);
-    let open = all().filter(|found| found.closed.is_none()).count();
-    let closed = all().count() - open;
+    let count = |is_firm: bool, is_open: bool| {
+        let found = all().filter(|found| found.is_firm() == is_firm);
+        found
+            .filter(|found| found.closed.is_none() == is_open)
+            .count()
+    };
+    let (firm, grown) = (count(true, true), count(false, true));
+    let (closed, open) = (count(true, false), firm + grown);
     let mut room = MOST_ROWS;
-    for group in groups {
-        group_of(report, group, notes, &mut blocks, &mut room);
+    for is_firm in [true, false] {
+        for group in groups {
+            group_of(report, group, is_firm, notes, &mut blocks, &mut room);
+        }
     }
-    let mut text = match open {
+    let mut text = match firm {
+        0 if grown > 0 => "No contradiction is open for certain.".to_owned(),
         0 => "No contradiction is open.".to_owned(),
         1 => "1 contradiction is open.".to_owned(),
-        _ => format!("{} contradictions are open.", grouped(&open.to_string())),
+        _ => format!("{} contradictions are open.", grouped(&firm.to_string())),
     };
     match closed {
         0 => {}
         1 => text.push_str(" 1 was closed."),
         _ => text.push_str(&format!(" {} were closed.", grouped(&closed.to_string()))),
+    }
+    match grown {
+        0 => {}
+        1 => text.push_str(&format!(" 1 pair of claims differs, but {GROWTH}.")),
+        _ => text.push_str(&format!(
+            " {} pairs of claims differ, but {GROWTH}.",
+            grouped(&grown.to_string())
+        )),
     }
     let left = open.saturating_sub(MOST_ROWS);
     if left > 0 {
@@ -96,7 +113,7 @@ pub(super) fn conflicts(report: &EventReport, notes: &mut Notes<'_>) -> Section 
             " There are too many to follow: of one scope at least, nothing said on {day} or later was looked at."
         ));
     }
-    if open + closed > 0 {
+    if all().count() > 0 {
         let handle = &report.heading.event.handle;
         text.push_str(&format!(" See claimlog report conflicts --event {handle}."));
     }
@@ -110,6 +127,7 @@ pub(super) fn conflicts(report: &EventReport, notes: &mut Notes<'_>) -> Section 
 fn group_of(
     report: &EventReport,
     group: &Group,
+    is_firm: bool,
     notes: &mut Notes<'_>,
     blocks: &mut Vec<Block>,
     room: &mut usize,
@@ -117,7 +135,7 @@ fn group_of(
     let open = group
         .disagreements
         .iter()
-        .filter(|found| found.closed.is_none());
+        .filter(|found| found.closed.is_none() && found.is_firm() == is_firm);
     let rows: Vec<Row> = open
         .take(*room)
         .filter_map(|found| disagreement(report, found, notes))
@@ -159,11 +177,10 @@ fn disagreement(report: &EventReport, found: &Disagreement, notes: &mut Notes<'_
         side(found.other, last.other)?,
         own(grouped(&last.gap.to_string())),
     ];
-    let growth = "not certain: the lower total was given for an earlier day and may have grown";
     Some(Row {
         cells,
         warnings: (!found.is_firm())
-            .then(|| growth.to_owned())
+            .then(|| format!("not certain: {GROWTH}"))
             .into_iter()
             .collect(),
     })

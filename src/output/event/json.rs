@@ -14,6 +14,7 @@ use crate::model::{
 };
 use crate::report::chart::ChartScope;
 use crate::report::event::{EventReport, Latest, ScopeFigures};
+use crate::report::range::NoSpread;
 use crate::report::terms::{lower_number, upper_number};
 use crate::store::Head;
 
@@ -67,6 +68,10 @@ struct ScopeJson<'a> {
     latest: Vec<LatestJson<'a>>,
     lowest_claim: Option<ClaimId>,
     highest_claim: Option<ClaimId>,
+    /// The highest less the lowest; only of figures that name both ends and are certainly of one day.
+    spread: Option<i64>,
+    /// Why there is none.
+    no_spread: Option<NoSpread>,
 }
 
 #[derive(Serialize)]
@@ -81,6 +86,8 @@ struct LatestJson<'a> {
     /// The figures that name these numbers, with where they stand.
     lowest_point: Option<PointJson<'a>>,
     highest_point: Option<PointJson<'a>>,
+    /// The figure with which the counter began anew; those before it are neither the lowest nor the highest.
+    restarted: Option<ClaimId>,
 }
 
 #[derive(Serialize)]
@@ -214,13 +221,16 @@ fn scope(key: &ChartScope) -> ScopeKeyJson<'_> {
 
 fn figures(found: &ScopeFigures) -> ScopeJson<'_> {
     let range = found.range();
+    let ends = range.and_then(|range| range.ends);
     ScopeJson {
         scope: scope(&found.scope),
-        lowest: range.and_then(|(lowest, _)| lower_number(&lowest.point.figure)),
-        highest: range.and_then(|(_, highest)| upper_number(&highest.point.figure)),
+        lowest: ends.and_then(|(lowest, _)| lower_number(&lowest.point.figure)),
+        highest: ends.and_then(|(_, highest)| upper_number(&highest.point.figure)),
         latest: found.latest.iter().map(latest).collect(),
-        lowest_claim: range.map(|(lowest, _)| lowest.point.claim),
-        highest_claim: range.map(|(_, highest)| highest.point.claim),
+        lowest_claim: ends.map(|(lowest, _)| lowest.point.claim),
+        highest_claim: ends.map(|(_, highest)| highest.point.claim),
+        spread: range.and_then(|range| range.spread.ok()),
+        no_spread: range.and_then(|range| range.spread.err()),
     }
 }
 
@@ -235,5 +245,6 @@ fn latest(latest: &Latest) -> LatestJson<'_> {
         latest: point(&latest.point),
         lowest_point: lowest.map(point),
         highest_point: highest.map(point),
+        restarted: latest.restarted,
     }
 }

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use super::super::changes::via;
 use super::super::claim;
 use super::super::compare::reasons_text;
-use super::super::comparing::{Bases, as_read, scope};
+use super::super::comparing::{Bases, GROWTH, as_read, scope};
 use super::super::fields::{Fields, paragraph, quoted};
 use super::super::frame;
 use super::super::number;
@@ -13,7 +13,7 @@ use super::super::style::{Face, Style};
 use super::super::words;
 use crate::report::changes::Cited;
 use crate::report::pair::{Pair, Side, Verdict};
-use crate::series::reading::Relation;
+use crate::series::reading::{Basis, Relation};
 
 /// Writes the comparison for people.
 ///
@@ -32,6 +32,13 @@ pub fn text(out: &mut dyn Write, style: &Style, report: &Pair) -> io::Result<()>
     bases.write(out, style, &query.loosened, query.convention)
 }
 
+/// Whether a rule stands for what one of them did not state.
+fn is_read(report: &Pair) -> bool {
+    [&report.one, &report.other]
+        .iter()
+        .any(|side| side.reading.basis() != Basis::Stated)
+}
+
 fn verdict(report: &Pair) -> String {
     let (one, other) = (report.query.one, report.query.other);
     match &report.verdict {
@@ -47,6 +54,9 @@ fn verdict(report: &Pair) -> String {
             may_be_growth,
         } => {
             let mut text = match relation {
+                Relation::Equal if is_read(report) => format!(
+                    "{one} and {other} are read alike; of one at least that is a convention, not what was stated"
+                ),
                 Relation::Equal => format!("{one} and {other} are equal"),
                 Relation::Compatible => format!(
                     "{one} and {other} are compatible: both may be true, and neither says all that the other says"
@@ -76,9 +86,7 @@ fn verdict(report: &Pair) -> String {
                 ));
             }
             if *may_be_growth && *relation == Relation::Contradicts {
-                text.push_str(
-                    ". Not certain: the lower total was given for an earlier day and may have grown",
-                );
+                text.push_str(&format!(". Not certain: {GROWTH}"));
             }
             text
         }

@@ -82,7 +82,9 @@ pub fn header() -> Vec<String> {
     let before = BEFORE.iter().map(|column| (*column).to_owned());
     let behind = BEHIND.iter().map(|column| (*column).to_owned());
     let flags = TOLD.iter().map(|flag| flag.name().to_owned());
-    before.chain(figures).chain(behind).chain(flags).collect()
+    let last = std::iter::once("lowered".to_owned());
+    let all = before.chain(figures).chain(behind).chain(flags);
+    all.chain(last).collect()
 }
 
 pub(super) struct Csv<'a> {
@@ -166,6 +168,7 @@ impl Report for Csv<'_> {
             let count = figures.map_or(0, |(_, figures)| *figures);
             self.sheet.plain(is_told.then_some(count));
         }
+        self.sheet.plain(Some(steps.lowered));
         self.sheet.end_row()
     }
 

@@ -213,6 +213,7 @@ fn steps(series: &SeriesSummary) -> String {
         ("", steps.requalified, " requalified"),
         ("", steps.narrowed, " narrowed"),
         ("", steps.widened, " widened"),
+        ("", steps.lowered, " lowered"),
     ];
     let parts: Vec<String> = signs
         .into_iter()

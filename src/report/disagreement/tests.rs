@@ -10,7 +10,7 @@ fn naive(
     members: &[Member],
     aggregation: Aggregation,
     loosened: &Loosened,
-) -> Vec<(usize, usize, PartialDate, Option<PartialDate>, usize)> {
+) -> Vec<(usize, usize, PartialDate, Option<PartialDate>, usize, bool)> {
     let days: BTreeSet<InTime> = members
         .iter()
         .flat_map(|member| member.figures.iter().map(|figure| InTime(figure.stated_on)))
@@ -18,7 +18,7 @@ fn naive(
     let mut found = Vec::new();
     for one in 0..members.len() {
         for other in one + 1..members.len() {
-            let mut open: Option<(PartialDate, usize)> = None;
+            let mut open: Option<(PartialDate, usize, bool)> = None;
             let mut before = None;
             for day in &days {
                 let at = |member: usize| {
@@ -44,17 +44,26 @@ fn naive(
                 ) == Comparability::Comparable
                     && members[one].claimant != members[other].claimant;
                 let clashes = comparable && !first.interval.meets(&second.interval);
+                let (lower, higher) = if first.interval.low() < second.interval.low() {
+                    (first, second)
+                } else {
+                    (second, first)
+                };
+                let may_precede = lower.stated_on.earliest() < higher.stated_on.latest();
+                let grown = aggregation != Aggregation::Incremental && may_precede;
                 match (open, clashes) {
-                    (None, true) => open = Some((day.0, 1)),
-                    (Some((since, pairs)), true) => open = Some((since, pairs + 1)),
-                    (Some((since, pairs)), false) => {
-                        found.push((one, other, since, Some(day.0), pairs));
-                        open = None;
+                    (None, true) => open = Some((day.0, 1, grown)),
+                    (Some((since, pairs, was)), true) if was == grown => {
+                        open = Some((since, pairs + 1, was));
+                    }
+                    (Some((since, pairs, was)), _) => {
+                        found.push((one, other, since, Some(day.0), pairs, was));
+                        open = clashes.then_some((day.0, 1, grown));
                     }
                     (None, false) => {}
                 }
             }
-            found.extend(open.map(|(since, pairs)| (one, other, since, None, pairs)));
+            found.extend(open.map(|(since, pairs, was)| (one, other, since, None, pairs, was)));
         }
     }
     found
@@ -80,11 +89,21 @@ fn found(members: &[Member], aggregation: Aggregation) -> Found {
     disagreements(members, aggregation, &Loosened::default(), usize::MAX / 4)
 }
 
-fn days(spell: &Spell) -> (String, Option<String>) {
-    (
-        spell.clashes[0].since.to_string(),
-        spell.closed.map(|closing| closing.on.to_string()),
-    )
+/// Each spell: from when to when, its gaps, and whether it is certain.
+fn told(found: &Found) -> Vec<(String, Option<(String, Ending)>, Vec<u64>, bool)> {
+    found
+        .spells
+        .iter()
+        .map(|spell| {
+            let closed = spell
+                .closed
+                .map(|closing| (closing.on.to_string(), closing.ending));
+            let gaps = spell.clashes.iter().map(|clash| clash.gap.get()).collect();
+            let certain = spell.clashes.iter().all(|clash| !clash.may_be_growth);
+            let opened = spell.clashes[0].since.to_string();
+            (opened, closed, gaps, certain)
+        })
+        .collect()
 }
 
 #[test]
@@ -93,30 +112,74 @@ fn it_opens_goes_on_and_closes_by_statements_of_either() {
         member(
             1,
             &[
-                (50, Some(50), "2022-09-13"),
+                (50, Some(50), "2022-09-14"),
                 (71, Some(71), "2022-09-15"),
                 (105, None, "2022-09-17"),
             ],
         ),
         member(2, &[(105, Some(105), "2022-09-14")]),
     ];
-    let found = found(&members, Aggregation::Cumulative);
-    assert_eq!(found.spells.len(), 1);
-    let spell = &found.spells[0];
+    let closed = Some(("2022-09-17".to_owned(), Ending::Meet));
     assert_eq!(
-        days(spell),
-        ("2022-09-14".to_owned(), Some("2022-09-17".to_owned()))
+        told(&found(&members, Aggregation::Cumulative)),
+        [("2022-09-14".to_owned(), closed, vec![55, 34], true)]
     );
-    let gaps: Vec<(u64, bool)> = spell
-        .clashes
-        .iter()
-        .map(|clash| (clash.gap.get(), clash.may_be_growth))
-        .collect();
+}
+
+#[test]
+fn it_is_cut_where_the_lower_total_may_have_grown() {
+    let one = |number: u64, day: &'static str| (number, Some(number), day);
+    let members = [
+        member(
+            1,
+            &[
+                one(10, "2024-01-01"),
+                one(395, "2024-01-07"),
+                one(900, "2024-02-07"),
+            ],
+        ),
+        member(2, &[one(100, "2024-01-05"), one(400, "2024-01-06")]),
+    ];
+    let day = str::to_owned;
     assert_eq!(
-        gaps,
-        [(55, true), (34, false)],
-        "50 by the 13th may have grown to 105 by the 14th; 71 by the 15th is no growth of 105"
+        told(&found(&members, Aggregation::Cumulative)),
+        [
+            (
+                day("2024-01-05"),
+                Some((day("2024-01-07"), Ending::Certain)),
+                vec![90, 390],
+                false
+            ),
+            (
+                day("2024-01-07"),
+                Some((day("2024-02-07"), Ending::MayBeGrowth)),
+                vec![5],
+                true
+            ),
+            (day("2024-02-07"), None, vec![500], false),
+        ],
+        "395 by the 7th is no growth of 400 by the 6th; all else may be"
     );
+}
+
+#[test]
+fn a_coarse_date_contradicts_only_where_all_of_its_days_do() {
+    let certain = |one: &str, other: &str| {
+        let members = [
+            member(1, &[(5, Some(5), one)]),
+            member(2, &[(7, Some(7), other)]),
+        ];
+        let told = told(&found(&members, Aggregation::Cumulative));
+        assert_eq!(told.len(), 1);
+        told[0].3
+    };
+    assert!(
+        !certain("2024", "2024-02"),
+        "5 may have been said in January"
+    );
+    assert!(!certain("2024-02", "2024-02"));
+    assert!(certain("2024-03", "2024-02"));
+    assert!(certain("2024-02-01", "2024-02-01"));
 }
 
 #[test]
@@ -188,10 +251,10 @@ proptest! {
         let mut walked: Vec<_> = found(&members, aggregation)
             .spells
             .iter()
-            .map(|spell| (spell.one, spell.other, spell.clashes[0].since, spell.closed.map(|closing| closing.on), spell.clashes.len()))
+            .map(|spell| (spell.one, spell.other, spell.clashes[0].since, spell.closed.map(|closing| closing.on), spell.clashes.len(), spell.clashes.iter().all(|clash| clash.may_be_growth)))
             .collect();
         let mut looked = naive(&members, aggregation, &Loosened::default());
-        let order = |found: &(usize, usize, PartialDate, Option<PartialDate>, usize)| (found.0, found.1, InTime(found.2));
+        let order = |found: &(usize, usize, PartialDate, Option<PartialDate>, usize, bool)| (found.0, found.1, InTime(found.2));
         walked.sort_by_key(order);
         looked.sort_by_key(order);
         prop_assert_eq!(walked, looked);

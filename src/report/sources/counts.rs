@@ -31,9 +31,11 @@ impl Way {
             Change::First => None,
             Change::Rise => Some(Self::Up),
             Change::Fall => Some(Self::Down),
-            Change::Restated | Change::Requalified | Change::Narrowed | Change::Widened => {
-                Some(Self::Level)
-            }
+            Change::Restated
+            | Change::Requalified
+            | Change::Narrowed
+            | Change::Widened
+            | Change::Lowered => Some(Self::Level),
         }
     }
 }

@@ -312,6 +312,7 @@ fn folded(series: &ChangeSeries, all: &ChangeSeries, query: &Query) -> SeriesSum
             requalified: kind(Change::Requalified),
             narrowed: kind(Change::Narrowed),
             widened: kind(Change::Widened),
+            lowered: kind(Change::Lowered),
         },
         net: first
             .zip(latest)

@@ -1,7 +1,8 @@
 //! Cumulative figures that fall, and counters that begin anew.
 //!
 //! Enter: the figures of one cumulative series. Leave: every fall, as one of the two. A fall is what
-//! [`crate::series::change`] calls one. It is a restart when the number is at most a fifth of the one before
+//! [`crate::series::change`] calls one, from the figure before that names a number: “dozens” between 100 and 90 hides no
+//! fall, and “more than 70” after 80 is none. It is a restart when the number is at most a fifth of the one before
 //! ([`SHARE`]), the one before was at least [`LEAST`], and the figure after it has not come back to half of it: a
 //! slip of the keyboard comes back. Where the one before is a slip and this one is not below what stood before the
 //! slip, the counter did not fall: the slip alone is told.
@@ -25,25 +26,33 @@ pub(super) fn falls<I: Copy>(
             .is_ok()
     };
     let mut found = Vec::new();
-    for (index, pair) in points.windows(2).enumerate() {
-        let [from, to] = pair else { continue };
+    let named: Vec<(usize, &Point<I>)> = points
+        .iter()
+        .enumerate()
+        .filter(|(_, point)| !point.figure.is_numberless())
+        .collect();
+    for (index, pair) in named.windows(2).enumerate() {
+        let [(from_at, from), (to_at, to)] = pair else {
+            continue;
+        };
         if change(&from.figure, &to.figure) != Change::Fall {
             continue;
         }
-        let before_slip = index.checked_sub(1).and_then(|before| points.get(before));
-        if is_slip(index)
-            && before_slip.is_some_and(|before| change(&before.figure, &to.figure) != Change::Fall)
+        let before_slip = index.checked_sub(1).and_then(|before| named.get(before));
+        if is_slip(*from_at)
+            && before_slip
+                .is_some_and(|(_, before)| change(&before.figure, &to.figure) != Change::Fall)
         {
             continue;
         }
-        let next = points.get(index + 2);
-        let restarts = !is_slip(index) && !is_slip(index + 1) && begins_anew(from, to, next);
+        let next = named.get(index + 2).map(|(_, next)| *next);
+        let restarts = !is_slip(*from_at) && !is_slip(*to_at) && begins_anew(from, to, next);
         let finding = if restarts {
-            Finding::CounterRestarts { from: *from }
+            Finding::CounterRestarts { from: **from }
         } else {
-            Finding::CumulativeFalls { from: *from }
+            Finding::CumulativeFalls { from: **from }
         };
-        found.push((index + 1, finding));
+        found.push((*to_at, finding));
     }
     found
 }

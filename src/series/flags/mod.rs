@@ -8,7 +8,7 @@
 //!
 //! | flag | file | rule |
 //! |---|---|---|
-//! | `cumulative_falls` | [`counter`] | a cumulative figure is a fall from the one before |
+//! | `cumulative_falls` | [`counter`] | a cumulative figure is a fall from the last one with a number |
 //! | `counter_restarts` | [`counter`] | it falls to a fifth or less, and stays there |
 //! | `sum_differs` | [`sum`] | what the incremental figures add up to is not the step of the cumulative ones |
 //! | `stale` | [`stale`] | it was printed when a newer figure of the claimant was already public |

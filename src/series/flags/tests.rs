@@ -54,6 +54,37 @@ fn every_fall_of_a_counter_is_flagged_and_no_other_series() {
 }
 
 #[test]
+fn a_fall_is_from_the_last_number_and_never_where_both_may_be_true() {
+    let said = |texts: &[&str]| -> Vec<Point> {
+        let mut points = daily(&vec![0; texts.len()]);
+        for (point, text) in points.iter_mut().zip(texts) {
+            point.figure = crate::text::read_figure(text).unwrap();
+        }
+        points
+    };
+    let fall = [(2, Flag::CumulativeFalls)];
+    assert_eq!(flags(&said(&["100", "dozens", "90"])), fall);
+    let found = in_series(
+        &said(&["100", "a number of", "90"]),
+        Aggregation::Cumulative,
+    );
+    assert_eq!(found[2][0].claims(), [claim(0)]);
+    for both_true in [
+        ["at least 100", "at least 90"],
+        ["80", "more than 70"],
+        ["about 50", "at least 49"],
+        ["up to 30", "12"],
+        ["about 50", "about 48"],
+    ] {
+        assert_eq!(flags(&said(&both_true)), [], "{both_true:?}");
+    }
+    assert_eq!(
+        flags(&said(&["more than 100", "up to 90"])),
+        [(1, Flag::CumulativeFalls)]
+    );
+}
+
+#[test]
 fn a_counter_that_begins_anew_is_told_from_a_fall() {
     let restart = daily(&[3823, 3961, 4047, 123, 217, 634]);
     assert_eq!(flags(&restart), [(3, Flag::CounterRestarts)]);

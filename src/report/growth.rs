@@ -1,0 +1,128 @@
+//! Whether two totals that differ may both be true, because they do not run to the same day.
+//!
+//! Enter: the time that each figure covers, and when it was said. Leave: whether the one may run to an earlier day than
+//! the other. Pure. Invariant: what is not certain counts as possible. A coarse date is any of its days, so totals of
+//! “2024” and of “2024-02” may be of two days, and so may two totals of one “2024-02”; only totals up to one and the
+//! same day certainly run to the same day.
+//!
+//! A total runs to the end of the time that it is said to cover, or to the day it was said on where that is earlier or
+//! no time was said. Figures of what is new are compared over the same time alone
+//! ([`crate::series::scope::same_period`]) and grow into nothing.
+
+use chrono::NaiveDate;
+
+use crate::model::{Aggregation, PartialDate};
+
+/// The days that a total may run to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Until {
+    /// The first of them; none where it is open.
+    earliest: Option<NaiveDate>,
+    /// The last; none where it is open.
+    latest: Option<NaiveDate>,
+}
+
+impl Until {
+    /// Of a figure that covers this time and was said then.
+    pub(super) fn of(occurred: Option<&PartialDate>, stated_on: &PartialDate) -> Self {
+        let (said, last_said) = (stated_on.earliest(), stated_on.latest());
+        match occurred.and_then(PartialDate::latest) {
+            None => Self {
+                earliest: said,
+                latest: last_said,
+            },
+            Some(end) => Self {
+                earliest: said.map(|day| day.min(end)),
+                latest: Some(last_said.map_or(end, |day| day.min(end))),
+            },
+        }
+    }
+
+    /// Whether this may end on an earlier day than `other`.
+    pub(super) fn may_precede(&self, other: &Self) -> bool {
+        self.earliest
+            .zip(other.latest)
+            .is_none_or(|(earliest, latest)| earliest < latest)
+    }
+
+    /// The day that it certainly ends on; none where it may be several.
+    pub(super) fn day(&self) -> Option<NaiveDate> {
+        self.earliest.filter(|_| self.earliest == self.latest)
+    }
+
+    /// Whether both certainly end on the same day.
+    pub(super) fn is_same_day(&self, other: &Self) -> bool {
+        self.day().is_some_and(|day| other.day() == Some(day))
+    }
+}
+
+/// Whether a lower figure may have grown into a higher one.
+pub(super) fn may_be_growth(aggregation: Aggregation, lower: &Until, higher: &Until) -> bool {
+    aggregation != Aggregation::Incremental && lower.may_precede(higher)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn until(occurred: &str, stated_on: &str) -> Until {
+        let occurred: Option<PartialDate> = occurred.parse().ok();
+        Until::of(occurred.as_ref(), &stated_on.parse().unwrap())
+    }
+
+    #[test]
+    fn a_total_runs_to_the_day_it_was_said_on_or_to_the_end_of_its_time() {
+        let ends = |occurred: &str, stated_on: &str| {
+            let until = until(occurred, stated_on);
+            [until.earliest, until.latest]
+                .map(|day| day.map_or_else(String::new, |day| day.to_string()))
+        };
+        assert_eq!(ends("", "2024-02-03"), ["2024-02-03", "2024-02-03"]);
+        assert_eq!(ends("", "2024"), ["2024-01-01", "2024-12-31"]);
+        assert_eq!(
+            ends("2024-02-01", "2024-02-03"),
+            ["2024-02-01", "2024-02-01"]
+        );
+        assert_eq!(
+            ends("2024", "2024-02-03"),
+            ["2024-02-03", "2024-02-03"],
+            "a total of this year does not run beyond the day it is said on"
+        );
+        assert_eq!(ends("2024-02", "2024"), ["2024-01-01", "2024-02-29"]);
+        assert_eq!(
+            ends("2024-02-01/..", "2024-02-03"),
+            ["2024-02-03", "2024-02-03"]
+        );
+        assert_eq!(ends("", "../2024-02-03"), ["", "2024-02-03"]);
+    }
+
+    #[test]
+    fn only_one_and_the_same_day_is_certain() {
+        let precedes = |one: &str, other: &str| until("", one).may_precede(&until("", other));
+        assert!(precedes("2024-02-01", "2024-02-02"));
+        assert!(!precedes("2024-02-02", "2024-02-01"));
+        assert!(!precedes("2024-02-02", "2024-02-02"));
+        assert!(precedes("2024", "2024-02"), "January may be meant");
+        assert!(precedes("2024-02", "2024-02"), "any two days of it");
+        assert!(!precedes("2024-03", "2024-02"));
+        assert!(!precedes("2024-02", "2024-02-01"));
+        assert!(precedes("../2024-02-03", "2024-02-01"), "nobody knows when");
+    }
+
+    proptest! {
+        #[test]
+        fn some_two_days_must_allow_it(
+            one in (1_u32..28, 0_u32..4), other in (1_u32..28, 0_u32..4),
+        ) {
+            let days = |(first, span): (u32, u32)| first..=(first + span).min(28);
+            let date = |given: (u32, u32)| {
+                let days = days(given);
+                format!("2024-02-{:02}/2024-02-{:02}", days.start(), days.end())
+            };
+            let allowed = days(one).any(|day| days(other).any(|later| day < later));
+            prop_assert_eq!(until("", &date(one)).may_precede(&until("", &date(other))), allowed);
+        }
+    }
+}

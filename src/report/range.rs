@@ -1,0 +1,251 @@
+//! The lowest and the highest of some figures, and how far these are apart.
+//!
+//! Enter: figures with the time that each covers. Leave: which name the lowest and the highest number, and their spread,
+//! or why there is none. Pure. Invariants: a figure that names no number is passed over and counted; a spread is given
+//! only where each figure names both of its ends (a best value stands for both): “at least 49” and “at least 135” may be
+//! any distance apart, and “up to 500” may be nobody; figures of what is new that cover different times are not ranked
+//! at all; where somebody else's figures are put beside one another, a spread is of one day.
+//!
+//! After a counter began anew it counts something else: [`since_restart`] says where to begin.
+
+use super::changes::ChangePoint;
+use super::growth::Until;
+use super::terms::{lower_number, upper_number};
+use crate::model::{Aggregation, Count, Figure};
+use crate::series::flags::Flag;
+use crate::series::scope::period;
+
+/// Why there is no spread.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum NoSpread {
+    /// No figure names a number, or where several claimants are put beside one another, only one does.
+    TooFewNumbers,
+    /// A figure has no upper or no lower end.
+    OpenEnds,
+    /// They cover different times, or may.
+    DifferentTimes,
+}
+
+impl NoSpread {
+    /// The one name used in sheets and JSON.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::TooFewNumbers => "too_few_numbers",
+            Self::OpenEnds => "open_ends",
+            Self::DifferentTimes => "different_times",
+        }
+    }
+}
+
+/// Whose figures are ranked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Whose {
+    /// One claimant's, said one after another.
+    One,
+    /// Several claimants', put beside one another.
+    Several,
+}
+
+/// What some figures come to; `P` is the place of a figure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Range<P> {
+    /// The first with the lowest number, and the first with the highest; none where no figure names a number, or where
+    /// they are not ranked.
+    pub ends: Option<(P, P)>,
+    /// The highest number less the lowest, or why there is none.
+    pub spread: Result<i64, NoSpread>,
+    /// How many figures name no number.
+    pub passed_over: usize,
+    /// Whether all that name a number certainly cover the same time.
+    pub is_one_time: bool,
+}
+
+/// Ranks figures, each with its place, in the order given.
+pub(super) fn range<'p, P: Copy>(
+    aggregation: Aggregation,
+    whose: Whose,
+    points: impl IntoIterator<Item = (P, &'p ChangePoint)>,
+) -> Range<P> {
+    let points: Vec<(P, &ChangePoint)> = points.into_iter().collect();
+    let all = points.len();
+    let named: Vec<Named<'_, P>> = points.into_iter().filter_map(Named::of).collect();
+    let mut range = Range {
+        ends: None,
+        spread: Err(NoSpread::TooFewNumbers),
+        passed_over: all - named.len(),
+        is_one_time: is_one_time(aggregation, &named),
+    };
+    // Of equal numbers the one that comes first.
+    let lowest = named
+        .iter()
+        .reduce(|lowest, next| if next.low < lowest.low { next } else { lowest });
+    let highest = named.iter().reduce(|highest, next| {
+        if next.high > highest.high {
+            next
+        } else {
+            highest
+        }
+    });
+    let Some((lowest, highest)) = lowest.zip(highest) else {
+        return range;
+    };
+    if aggregation == Aggregation::Incremental && !range.is_one_time {
+        range.spread = Err(NoSpread::DifferentTimes);
+        return range;
+    }
+    range.ends = Some((lowest.place, highest.place));
+    range.spread = if whose == Whose::Several && named.len() < 2 {
+        Err(NoSpread::TooFewNumbers)
+    } else if whose == Whose::Several && !range.is_one_time {
+        Err(NoSpread::DifferentTimes)
+    } else if named.iter().any(|named| named.is_open) {
+        Err(NoSpread::OpenEnds)
+    } else {
+        Ok(highest.high.minus(lowest.low))
+    };
+    range
+}
+
+/// From which figure on the series counts what it counts now: the last at which the counter began anew.
+pub(super) fn since_restart(points: &[ChangePoint]) -> Option<usize> {
+    points.iter().rposition(|point| {
+        let mut flags = point.flags.iter();
+        flags.any(|finding| finding.flag() == Flag::CounterRestarts)
+    })
+}
+
+/// A figure that names a number.
+struct Named<'p, P> {
+    place: P,
+    point: &'p ChangePoint,
+    low: Count,
+    high: Count,
+    is_open: bool,
+}
+
+impl<'p, P> Named<'p, P> {
+    fn of((place, point): (P, &'p ChangePoint)) -> Option<Self> {
+        let figure: &Figure = &point.figure;
+        let has = |end: Option<Count>| end.or(figure.best()).is_some();
+        Some(Self {
+            place,
+            point,
+            low: lower_number(figure)?,
+            high: upper_number(figure)?,
+            is_open: !has(figure.low()) || !has(figure.high()),
+        })
+    }
+}
+
+fn is_one_time<P>(aggregation: Aggregation, named: &[Named<'_, P>]) -> bool {
+    let Some((first, rest)) = named.split_first() else {
+        return true;
+    };
+    rest.iter().all(|next| {
+        let (one, other) = (first.point, next.point);
+        if aggregation == Aggregation::Incremental {
+            let covered = |point: &ChangePoint| {
+                let date = period(aggregation, point.occurred, point.stated_on);
+                date.map(|date| (date.earliest(), date.latest()))
+            };
+            covered(one) == covered(other)
+        } else {
+            until(one).is_same_day(&until(other))
+        }
+    })
+}
+
+/// The days that a figure may run to.
+pub(super) fn until(point: &ChangePoint) -> Until {
+    Until::of(point.occurred.as_ref(), &point.stated_on)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::changes::ChangePoint;
+    use crate::series::Step;
+    use crate::text::read_figure;
+
+    fn points(said: &[(&str, &str)]) -> Vec<ChangePoint> {
+        (1_u32..)
+            .zip(said)
+            .map(|(number, (figure, day))| ChangePoint {
+                claim: format!("c{number}").parse().unwrap(),
+                revision: crate::model::RevisionNumber::FIRST,
+                entry: crate::model::EntryIndex::new(u64::from(number)),
+                stated_on: day.parse().unwrap(),
+                occurred: None,
+                published_at: None,
+                figure: read_figure(figure).unwrap(),
+                wording: None,
+                step: Step::FIRST,
+                is_order_assumed: false,
+                amendments: Vec::new(),
+                flags: Vec::new(),
+                cited: Vec::new(),
+            })
+            .collect()
+    }
+
+    fn ranged(aggregation: Aggregation, whose: Whose, said: &[(&str, &str)]) -> Range<usize> {
+        range(aggregation, whose, points(said).iter().enumerate())
+    }
+
+    #[test]
+    fn a_spread_needs_both_ends_of_each_figure() {
+        let spread = |figures: &[&str]| {
+            let said: Vec<(&str, &str)> = figures.iter().map(|one| (*one, "2024-01-01")).collect();
+            let range = ranged(Aggregation::Cumulative, Whose::One, &said);
+            (range.ends, range.spread, range.passed_over)
+        };
+        assert_eq!(spread(&["50", "79", "71"]), (Some((0, 1)), Ok(29), 0));
+        assert_eq!(spread(&["about 50", "40-105"]), (Some((1, 1)), Ok(65), 0));
+        let open = Err(NoSpread::OpenEnds);
+        assert_eq!(
+            spread(&["at least 49", "105", "at least 135"]),
+            (Some((0, 2)), open, 0)
+        );
+        assert_eq!(
+            spread(&["dozens", "more than 100", "up to 500"]),
+            (Some((1, 2)), open, 1)
+        );
+        assert_eq!(spread(&["7", "7"]), (Some((0, 0)), Ok(0), 0));
+        let none = Err(NoSpread::TooFewNumbers);
+        assert_eq!(spread(&["dozens", "many"]), (None, none, 2));
+        assert_eq!(spread(&[]), (None, none, 0));
+    }
+
+    #[test]
+    fn what_is_new_on_different_days_is_not_ranked() {
+        let said = [("2", "2024-01-01"), ("725", "2024-01-02")];
+        let range = ranged(Aggregation::Incremental, Whose::One, &said);
+        assert_eq!(
+            (range.ends, range.spread),
+            (None, Err(NoSpread::DifferentTimes))
+        );
+        let same = [("2", "2024-01-01"), ("725", "2024-01-01")];
+        let range = ranged(Aggregation::Incremental, Whose::Several, &same);
+        assert_eq!((range.ends, range.spread), (Some((0, 1)), Ok(723)));
+    }
+
+    #[test]
+    fn totals_of_several_claimants_are_spread_only_on_one_day() {
+        let spread = |one: &str, other: &str, whose: Whose| {
+            let said = [("5", one), ("7", other)];
+            ranged(Aggregation::Cumulative, whose, &said).spread
+        };
+        let different = Err(NoSpread::DifferentTimes);
+        assert_eq!(spread("2024-01-01", "2024-01-01", Whose::Several), Ok(2));
+        assert_eq!(
+            spread("2024-01-01", "2024-01-02", Whose::Several),
+            different
+        );
+        assert_eq!(spread("2024", "2024", Whose::Several), different);
+        assert_eq!(spread("2024-01-01", "2024-01-02", Whose::One), Ok(2));
+        let alone = [("5", "2024-01-01"), ("dozens", "2024-01-01")];
+        let range = ranged(Aggregation::Cumulative, Whose::Several, &alone);
+        assert_eq!(range.spread, Err(NoSpread::TooFewNumbers));
+    }
+}
