@@ -93,7 +93,8 @@ impl RegisterError {
             Self::Ambiguous { .. } => "give the id or the handle".to_owned(),
             Self::WhichEvent(0) => "record one with `claimlog event add`".to_owned(),
             Self::WhichEvent(_) => {
-                "name it with --event; `claimlog event list` shows them".to_owned()
+                "name one: with --event, or as the argument of `report event`; `claimlog event list` shows them"
+                    .to_owned()
             }
             Self::OtherKind { .. } => return None,
             Self::Store(error) => return error.hint(),

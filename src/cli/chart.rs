@@ -14,7 +14,8 @@ use crate::report::chart::Chart;
 /// `--chart` and how it looks.
 #[derive(Debug, Clone, Args)]
 pub struct ChartArgs {
-    /// Draw the figures too, into FILE.svg, FILE.png or FILE.vl.json (Vega-Lite); - draws small charts in the terminal
+    /// Draw the figures too, into FILE.svg, FILE.png or FILE.vl.json (Vega-Lite); with `report changes`, - draws small charts
+    /// in the terminal
     #[arg(long, value_name = "FILE")]
     chart: Option<PathBuf>,
     /// Of --chart: auto (an SVG as its reader’s screen is, a PNG on white), light or dark

@@ -10,7 +10,7 @@ use super::frame;
 use super::number;
 use super::style::{Face, Style};
 use super::words;
-use crate::model::{Count, Figure, Label, Qualifier, SeriesKey, VictimStatus};
+use crate::model::{Aggregation, Count, Figure, Label, Qualifier, SeriesKey, VictimStatus};
 use crate::report::changes::Made;
 use crate::report::extent::Extent;
 use crate::report::terms::Query;
@@ -21,8 +21,17 @@ use crate::series::vague::Convention;
 use crate::text::truncate;
 
 /// Why two totals that differ may both be true.
-pub(super) const GROWTH: &str =
-    "the lower total is of an earlier day, or may be, and may have grown since";
+const GROWTH: &str = "the lower total is of an earlier day, or may be, and may have grown since";
+
+/// Why two figures of this kind that differ may both be true.
+pub(super) const fn doubt(aggregation: Aggregation) -> &'static str {
+    match aggregation {
+        Aggregation::Cumulative | Aggregation::Incremental => GROWTH,
+        Aggregation::Unknown => {
+            "nobody said whether they count everything so far or only what is new"
+        }
+    }
+}
 
 /// What a report rests on.
 pub(super) struct Foot<'a> {

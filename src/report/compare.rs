@@ -16,7 +16,7 @@ use super::{ReportError, ratio};
 use crate::model::{Aggregation, Event, Label, Measure, PartialDate, SeriesKey};
 use crate::register::Register;
 use crate::series::reading::{Reading, Relation, Succession};
-use crate::series::scope::{Difference, Scope, comparable, is_daily};
+use crate::series::scope::{Difference, Part, Scope, comparable, is_daily};
 use crate::store::Read;
 
 pub use super::ratio::{Fraction, Grown, NoRatio, Of, Outcome, Quotient, Ratio};
@@ -362,7 +362,18 @@ fn apart(groups: &[Group], query: &Query) -> Vec<Apart> {
                 (*other, found.daily(*daily, is_daily))
             })
             .min_by_key(|(_, found)| found.reasons().len());
-        if let Some((other, found)) = nearest {
+        // And against one that differs by nothing but that its side, or this one's, was not said.
+        let sideless = scopes
+            .iter()
+            .rev()
+            .take(NEAR)
+            .filter(|(other, _)| {
+                other.victim_side != first.key.victim_side
+                    && (other.victim_side.is_none() || first.key.victim_side.is_none())
+            })
+            .map(|(other, _)| (*other, comparable(other, &first.key, &query.loosened)))
+            .find(|(_, found)| matches!(found.reasons(), [only] if only.part == Part::Side));
+        for (other, found) in nearest.into_iter().chain(sideless) {
             apart.push(Apart {
                 one: other.clone(),
                 other: first.key.clone(),

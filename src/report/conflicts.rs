@@ -19,7 +19,7 @@ use super::terms::{InTime, Query, series};
 use crate::model::{Aggregation, PartialDate};
 use crate::register::Register;
 use crate::series::interval::Gap;
-use crate::series::reading::Reading;
+use crate::series::reading::{Basis, Reading};
 use crate::series::scope::{Loosen, Scope, period};
 use crate::store::Read;
 
@@ -113,6 +113,19 @@ impl Disagreement {
     /// Whether it is certain: no pair of it can be explained by a total that has grown since.
     pub fn is_firm(&self) -> bool {
         self.clashes.iter().all(|clash| !clash.may_be_growth)
+    }
+
+    /// Whether every pair of it is none by the numbers that were stated alone: without the tolerance of “about” and
+    /// the ranges of words they may meet, or are unknown.
+    pub fn rests_on_reading(&self, report: &Conflicts) -> bool {
+        self.clashes.iter().all(|clash| {
+            let sides = [(self.one, clash.one), (self.other, clash.other)];
+            sides.into_iter().any(|(series, point)| {
+                report
+                    .at(series, point)
+                    .is_some_and(|(_, reading)| reading.basis() != Basis::Stated)
+            })
+        })
     }
 
     /// From when a pair was no longer what stood: the next pair's day, or the day that closed it.

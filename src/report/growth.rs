@@ -7,7 +7,8 @@
 //!
 //! A total runs to the end of the time that it is said to cover, or to the day it was said on where that is earlier or
 //! no time was said. Figures of what is new are compared over the same time alone
-//! ([`crate::series::scope::same_period`]) and grow into nothing.
+//! ([`crate::series::scope::same_period`]) and grow into nothing. Where nobody said which of the two a figure is, the
+//! one may be a day's and the other the total: such figures never exclude one another for certain.
 
 use chrono::NaiveDate;
 
@@ -56,9 +57,14 @@ impl Until {
     }
 }
 
-/// Whether a lower figure may have grown into a higher one.
+/// Whether a lower figure may be true beside a higher one: because it may have grown into it, or because nobody said
+/// whether both count everything so far.
 pub(super) fn may_be_growth(aggregation: Aggregation, lower: &Until, higher: &Until) -> bool {
-    aggregation != Aggregation::Incremental && lower.may_precede(higher)
+    match aggregation {
+        Aggregation::Incremental => false,
+        Aggregation::Cumulative => lower.may_precede(higher),
+        Aggregation::Unknown => true,
+    }
 }
 
 #[cfg(test)]

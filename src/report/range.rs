@@ -19,7 +19,7 @@ use crate::series::scope::period;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum NoSpread {
-    /// No figure names a number, or where several claimants are put beside one another, only one does.
+    /// No figure names a number, or only one of several does.
     TooFewNumbers,
     /// A figure has no upper or no lower end.
     OpenEnds,
@@ -92,6 +92,10 @@ pub(super) fn range<'p, P: Copy>(
     };
     if aggregation == Aggregation::Incremental && !range.is_one_time {
         range.spread = Err(NoSpread::DifferentTimes);
+        return range;
+    }
+    if named.len() == 1 && range.passed_over > 0 {
+        // “0”, then “hundreds”: 0 is no range of these.
         return range;
     }
     range.ends = Some((lowest.place, highest.place));
@@ -214,6 +218,7 @@ mod tests {
         assert_eq!(spread(&["7", "7"]), (Some((0, 0)), Ok(0), 0));
         let none = Err(NoSpread::TooFewNumbers);
         assert_eq!(spread(&["dozens", "many"]), (None, none, 2));
+        assert_eq!(spread(&["0", "hundreds"]), (None, none, 1));
         assert_eq!(spread(&[]), (None, none, 0));
     }
 

@@ -67,7 +67,7 @@ pub enum Grown {
     Admitted,
     /// The claimed one: the ratio may be too low.
     Claimed,
-    /// Either, since it is not known which is of an earlier day.
+    /// Either, since it is not known which is of an earlier day, or whether they count everything so far.
     Either,
 }
 
@@ -82,8 +82,10 @@ impl Grown {
     }
 
     fn of(aggregation: Aggregation, claimed: &ChangePoint, admitted: &ChangePoint) -> Option<Self> {
-        if aggregation == Aggregation::Incremental {
-            return None;
+        match aggregation {
+            Aggregation::Incremental => return None,
+            Aggregation::Unknown => return Some(Self::Either),
+            Aggregation::Cumulative => {}
         }
         let (claimed, admitted) = (until(claimed), until(admitted));
         match (
@@ -318,6 +320,9 @@ fn of_one_time(claimed: &Row, admitted: &Row) -> Option<(usize, usize)> {
         if aggregation == Aggregation::Incremental {
             let covered = period(aggregation, stated.occurred, stated.stated_on)?;
             return Some((covered.earliest(), covered.latest()));
+        }
+        if aggregation == Aggregation::Unknown {
+            return None;
         }
         until(stated).day().map(|day| (Some(day), Some(day)))
     };

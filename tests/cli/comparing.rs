@@ -16,7 +16,7 @@ one_interval_high,one_interval_basis,one_claim,one_revision,one_publisher,one_vi
 one_snapshot_sha256,other_claimant,other_measure,other_victims,other_victim_side,other_victim_status,\
 other_aggregation,other_place,other_occurred,other_stated_on,other_published_at,other_low,other_best,other_high,\
 other_qualifier,other_wording,other_interval_low,other_interval_high,other_interval_basis,other_claim,other_revision,\
-other_publisher,other_via,other_url,other_quote,other_snapshot_sha256,ending";
+other_publisher,other_via,other_url,other_quote,other_snapshot_sha256,ending,by_convention";
 
 /// A desk with one event between two sides and the sources that the sheets here name.
 fn desk() -> Desk {
@@ -268,6 +268,62 @@ fn one_certain_pair_makes_no_certainty_of_those_that_may_be_growth() {
         "{page}"
     );
     assert!(page.contains("not certain: the lower total"), "{page}");
+}
+
+#[test]
+fn what_may_be_a_day_s_or_a_total_contradicts_nothing_for_certain() {
+    let desk = desk();
+    let row = |claimant, figure| [claimant, figure, "", "unknown", "unknown", "2024-01-01"];
+    import(&desk, &[row("observer", "100"), row("belmar-mod", "5")]);
+    let json = desk.run(["report", "conflicts", "--json"]).json();
+    assert_eq!(spells(&json), [["2024-01-01", "", "false", "95"]]);
+    let text = desk.run(["report", "conflicts"]).done().stdout;
+    assert!(
+        text.contains("No contradiction for certain: nobody said whether they count everything"),
+        "{text}"
+    );
+    let pair = desk.run(["report", "compare", "c1", "c2"]).done().stdout;
+    assert!(
+        pair.starts_with(
+            "c1 and c2 share no number; they are 95 apart. No contradiction for certain"
+        ),
+        "{pair}"
+    );
+    let page = desk.run(["report", "event", "river"]).done().stdout;
+    assert!(
+        page.contains("No contradiction is open for certain."),
+        "{page}"
+    );
+}
+
+#[test]
+fn a_contradiction_that_rests_on_how_a_word_is_read_says_so() {
+    let desk = desk();
+    let row = |claimant, figure| [claimant, figure, "", "unknown", "cumulative", "2024-01-01"];
+    import(
+        &desk,
+        &[
+            row("observer", "dozens"),
+            row("belmar-mod", "100"),
+            row("tavia-mod", "7"),
+        ],
+    );
+    let json = desk.run(["report", "conflicts", "--json"]).json();
+    let found: Vec<_> = json["conflicts"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|found| (found["last_gap"].clone(), found["by_convention"].clone()))
+        .collect();
+    let expected = [(93, false), (13, true), (1, true)];
+    assert_eq!(found, expected.map(|(gap, by)| (gap.into(), by.into())));
+    let text = desk.run(["report", "conflicts"]).done().stdout;
+    assert_eq!(
+        text.matches("rests on how “about” or a word is read")
+            .count(),
+        2,
+        "{text}"
+    );
 }
 
 #[test]

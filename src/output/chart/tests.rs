@@ -222,6 +222,29 @@ fn what_holds_from_day_to_day_is_a_line_and_what_is_new_is_not() {
 }
 
 #[test]
+fn a_lower_end_is_not_joined_to_an_upper_one() {
+    let said = |text: &str| crate::text::read_figure(text).unwrap();
+    let stretches = |one: &str, other: &str| {
+        let figures = [("2022-09-13", said(one)), ("2022-09-15", said(other))];
+        let aggregation = Aggregation::Cumulative;
+        let of = line("Ministry", aggregation, &figures);
+        let scene = check(&chart_of(vec![("all", aggregation, of)])).unwrap();
+        let longest = scene.items.iter().filter_map(|item| match item {
+            Item::Path { stretches, stroke }
+                if stroke.ink == scene::Ink::Line(0) && stroke.look == scene::Look::Solid =>
+            {
+                stretches.iter().map(Vec::len).max()
+            }
+            _ => None,
+        });
+        longest.max()
+    };
+    assert_eq!(stretches("more than 100", "500"), Some(3));
+    assert_eq!(stretches("more than 100", "up to 500"), Some(2));
+    assert_eq!(stretches("up to 500", "at least 10"), Some(2));
+}
+
+#[test]
 fn scopes_never_share_a_panel_and_what_does_not_fit_is_counted() {
     let one = |name: &str| line(name, Aggregation::Cumulative, &[("2022", exact(3))]);
     let two = |name: &str| {

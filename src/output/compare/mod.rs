@@ -2,6 +2,7 @@
 
 mod csv;
 mod json;
+mod ranges;
 mod ratios;
 mod text;
 

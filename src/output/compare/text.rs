@@ -10,11 +10,11 @@ use super::super::number;
 use super::super::style::{Face, Style};
 use super::super::table::{Cell, Column, Kind, Table};
 use super::super::words;
+use super::ranges::{notes, one_day, spread};
 use crate::model::{Aggregation, Measure, SeriesKey};
 use crate::report::compare::{
     Comparison, Day, Group, Grown, NoRatio, Of, Outcome, Place, Point, Ratio, Row, Stance,
 };
-use crate::report::range::NoSpread;
 use crate::series::scope::{Difference, Loosened, Part};
 
 /// How far tables stand from the left.
@@ -125,7 +125,7 @@ fn group_text(
     paragraph(out, style, 0, title, Face::Bold)?;
     parts(out, style, 0, &scope(&first.key, loosened))?;
     if group.days.len() > 1 {
-        matrix(out, style, group)?;
+        matrix(out, style, group, loosened)?;
         writeln!(out)?;
     }
     // Of single figures a range would say what stands beside it.
@@ -149,81 +149,6 @@ fn group_text(
         paragraph(out, style, INDENT, &note, Face::Dim)?;
     }
     writeln!(out)
-}
-
-/// What the claimants come to who all spoke on one day only.
-fn one_day(group: &Group, day: &Day) -> String {
-    let said = |place: Place| group.at(place).map(cited).unwrap_or_default();
-    let Some((lowest, highest)) = day.range.ends else {
-        return match day.spread() {
-            Err(NoSpread::DifferentTimes) => {
-                format!(
-                    "{}: not put beside one another, they cover different times",
-                    day.date
-                )
-            }
-            _ => format!("{}: no figure names a number", day.date),
-        };
-    };
-    let spread = match day.spread() {
-        Ok(by) => format!(", spread {}", number::grouped(&by.to_string())),
-        Err(NoSpread::TooFewNumbers) => String::new(),
-        Err(NoSpread::OpenEnds) => ", spread open".to_owned(),
-        Err(NoSpread::DifferentTimes) => ", perhaps of different days".to_owned(),
-    };
-    let mut text = format!(
-        "{}: lowest {}, highest {}{spread}",
-        day.date,
-        said(lowest),
-        said(highest)
-    );
-    if day.range.passed_over > 0 {
-        text.push_str(&format!("; {}", without_number(day.range.passed_over)));
-    }
-    text
-}
-
-/// `2 figures name no number and are passed over`.
-fn without_number(count: usize) -> String {
-    let word = if count == 1 {
-        "names no number and is passed over"
-    } else {
-        "name no number and are passed over"
-    };
-    format!("{} {word}", number::counted(count, "figure", "figures"))
-}
-
-/// Why ranges are missing, or what they leave out.
-fn notes(group: &Group) -> Vec<String> {
-    let several = || group.rows.iter().filter(|row| row.points.len() > 1);
-    let lacks = |reason: NoSpread| several().any(|row| row.range.spread == Err(reason));
-    let is_open = |day: &Day| day.spread() == Err(NoSpread::OpenEnds);
-    let mut notes = Vec::new();
-    if lacks(NoSpread::OpenEnds) || group.days.iter().any(is_open) {
-        notes.push(
-            "open: a figure has no upper or no lower end, so nobody knows the spread".to_owned(),
-        );
-    }
-    if lacks(NoSpread::DifferentTimes) {
-        notes.push(
-            "no lowest, highest and spread where figures of what is new cover different times"
-                .to_owned(),
-        );
-    }
-    let passed_over = several().map(|row| row.range.passed_over).sum();
-    if passed_over > 0 {
-        notes.push(without_number(passed_over));
-    }
-    notes.extend(several().filter_map(|row| {
-        let anew = row.points.get(row.restarted?)?;
-        Some(format!(
-            "{}: the counter began anew with {} ({}), and what was said before is in no range",
-            row.claimant,
-            cited(anew),
-            anew.stated.stated_on
-        ))
-    }));
-    notes
 }
 
 fn summary(row: &Row, loosened: &Loosened, has_ranges: bool) -> Vec<Cell> {
@@ -256,17 +181,8 @@ fn summary(row: &Row, loosened: &Loosened, has_ranges: bool) -> Vec<Cell> {
     cells
 }
 
-/// A spread in few columns; none where there is nothing to say of it.
-fn spread(spread: Result<i64, NoSpread>) -> Option<String> {
-    match spread {
-        Ok(by) => Some(number::grouped(&by.to_string())),
-        Err(NoSpread::OpenEnds) => Some("open".to_owned()),
-        Err(NoSpread::TooFewNumbers | NoSpread::DifferentTimes) => None,
-    }
-}
-
 /// A figure with its claim.
-fn cited(point: &Point) -> String {
+pub(super) fn cited(point: &Point) -> String {
     let stated = &point.stated;
     let figure = brief(&stated.figure, stated.wording.as_deref());
     format!("{figure} {}", stated.claim)
@@ -299,7 +215,21 @@ impl<'a> Dated<'a> {
     }
 }
 
-fn matrix(out: &mut dyn Write, style: &Style, group: &Group) -> io::Result<()> {
+/// Who states a row, and which of the claimant's series it is where scopes stand together.
+fn label_of(row: &Row, loosened: &Loosened) -> String {
+    let own = loosened_parts(&row.key, loosened);
+    if own.is_empty() {
+        return row.claimant.clone();
+    }
+    format!("{}\n[{}]", row.claimant, own.join(", "))
+}
+
+fn matrix(
+    out: &mut dyn Write,
+    style: &Style,
+    group: &Group,
+    loosened: &Loosened,
+) -> io::Result<()> {
     let label = group
         .rows
         .iter()
@@ -332,7 +262,7 @@ fn matrix(out: &mut dyn Write, style: &Style, group: &Group) -> io::Result<()> {
     );
     table.row(dates);
     for (index, row) in group.rows.iter().enumerate() {
-        let mut cells = vec![Cell::own(&row.claimant)];
+        let mut cells = vec![Cell::own(label_of(row, loosened))];
         cells.extend(shown.iter().map(|dated| {
             let cell = dated.cells.get(index).cloned().flatten();
             Cell::own(cell.unwrap_or_default())
@@ -489,7 +419,13 @@ fn ratio_text(report: &Comparison, ratio: &Ratio) -> Option<String> {
         Some(Grown::Admitted) => text.push_str(&grown("admitted")),
         Some(Grown::Claimed) => text.push_str(&grown("claimed")),
         Some(Grown::Either) => {
-            text.push_str(", not certain: the totals may be of different days");
+            let is_unknown = row(report, ratio.claimed)
+                .is_some_and(|row| row.key.aggregation == Aggregation::Unknown);
+            text.push_str(if is_unknown {
+                ", not certain: nobody said whether they count everything so far or only what is new"
+            } else {
+                ", not certain: the totals may be of different days"
+            });
         }
     }
     Some(text)

@@ -7,7 +7,7 @@ use super::super::sheet::{Form, Sheet};
 use crate::report::conflicts::{Conflicts, Disagreement};
 
 /// The header. It is a contract: names are never changed, and new ones stand last.
-pub const HEADER: [&str; 64] = [
+pub const HEADER: [&str; 65] = [
     "event",
     "conflict",
     "opened",
@@ -72,6 +72,7 @@ pub const HEADER: [&str; 64] = [
     "other_quote",
     "other_snapshot_sha256",
     "ending",
+    "by_convention",
 ];
 
 /// Writes the report, one row a pair of claims.
@@ -117,6 +118,7 @@ fn pair(
     side(sheet, report, found.one, clash.one);
     side(sheet, report, found.other, clash.other);
     sheet.plain(closed.map(|closing| closing.ending.name()));
+    sheet.plain(Some(found.rests_on_reading(report)));
     sheet.end_row()
 }
 

@@ -48,6 +48,8 @@ pub(in crate::output) struct DisagreementJson<'a> {
     widest_gap: Gap,
     last_gap: Gap,
     pairs: Vec<PairJson<'a>>,
+    /// Whether each pair rests on how “about” or a word for a size is read.
+    by_convention: bool,
 }
 
 #[derive(Serialize)]
@@ -142,6 +144,7 @@ pub(in crate::output) fn disagreement<'a>(
         widest_gap: found.widest().gap,
         last_gap: found.last().gap,
         pairs: found.clashes.iter().enumerate().map(pair).collect(),
+        by_convention: found.rests_on_reading(report),
     })
 }
 

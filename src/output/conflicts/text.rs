@@ -3,13 +3,14 @@
 
 use std::io::{self, Write};
 
-use super::super::comparing::{Bases, Foot, GROWTH, as_read, loosened_parts, scope};
+use super::super::comparing::{Bases, Foot, as_read, doubt, loosened_parts, scope};
 use super::super::fields::{paragraph, parts};
 use super::super::frame;
 use super::super::number;
 use super::super::style::{Face, Style};
 use super::super::table::{Cell, Column, Kind, Table};
 use super::super::words;
+use crate::model::Aggregation;
 use crate::report::conflicts::{Clash, Conflicts, Disagreement, Ending, Group};
 
 /// How many disagreements of a scope are written out.
@@ -173,15 +174,12 @@ fn group_text(
     let (firm, all) = (firm.count(), group.disagreements.len());
     let grown = group.disagreements.get(firm..).unwrap_or_default();
     if !grown.is_empty() {
-        perhaps_grown(out, style, report, grown)?;
+        perhaps_grown(out, style, report, group.scope.aggregation, grown)?;
         writeln!(out)?;
     }
     let more: Vec<String> = [
         (firm.saturating_sub(MOST), "contradictions"),
-        (
-            (all - firm).saturating_sub(MOST_GROWN),
-            "that may be growth",
-        ),
+        ((all - firm).saturating_sub(MOST_GROWN), "that need be none"),
     ]
     .into_iter()
     .filter(|(count, _)| *count > 0)
@@ -271,6 +269,12 @@ fn disagreement(
         );
         table.note(text, Face::Dim);
     }
+    if found.rests_on_reading(report) {
+        table.note(
+            "rests on how “about” or a word is read: no number that was stated contradicts the other",
+            Face::Plain,
+        );
+    }
     table.write(out, style)
 }
 
@@ -289,9 +293,10 @@ fn perhaps_grown(
     out: &mut dyn Write,
     style: &Style,
     report: &Conflicts,
+    aggregation: Aggregation,
     found: &[Disagreement],
 ) -> io::Result<()> {
-    let title = format!("No contradiction for certain: {GROWTH}");
+    let title = format!("No contradiction for certain: {}", doubt(aggregation));
     paragraph(out, style, 0, &title, Face::Bold)?;
     let mut table = Table::new(2, &GROWN);
     for found in found.iter().take(MOST_GROWN) {

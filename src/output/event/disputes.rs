@@ -1,6 +1,6 @@
 //! The parts of the page on what is disputed: contradictions and accusations.
 
-use super::super::comparing::{GROWTH, as_read, scope};
+use super::super::comparing::{as_read, doubt, scope};
 use super::super::number::grouped;
 use super::super::table::Kind;
 use super::super::{claim, words};
@@ -91,9 +91,9 @@ pub(super) fn conflicts(report: &EventReport, notes: &mut Notes<'_>) -> Section 
     }
     match grown {
         0 => {}
-        1 => text.push_str(&format!(" 1 pair of claims differs, but {GROWTH}.")),
+        1 => text.push_str(" 1 pair of claims differs, and both may be true."),
         _ => text.push_str(&format!(
-            " {} pairs of claims differ, but {GROWTH}.",
+            " {} pairs of claims differ, and both of each may be true.",
             grouped(&grown.to_string())
         )),
     }
@@ -177,12 +177,15 @@ fn disagreement(report: &EventReport, found: &Disagreement, notes: &mut Notes<'_
         side(found.other, last.other)?,
         own(grouped(&last.gap.to_string())),
     ];
+    let aggregation = report.conflicts.series.get(found.one)?;
+    let aggregation = aggregation.stated.key.aggregation;
+    let uncertain = (!found.is_firm()).then(|| format!("not certain: {}", doubt(aggregation)));
+    let by_convention = found
+        .rests_on_reading(&report.conflicts)
+        .then(|| "rests on how “about” or a word is read".to_owned());
     Some(Row {
         cells,
-        warnings: (!found.is_firm())
-            .then(|| format!("not certain: {GROWTH}"))
-            .into_iter()
-            .collect(),
+        warnings: uncertain.into_iter().chain(by_convention).collect(),
     })
 }
 

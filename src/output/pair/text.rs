@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use super::super::changes::via;
 use super::super::claim;
 use super::super::compare::reasons_text;
-use super::super::comparing::{Bases, GROWTH, as_read, scope};
+use super::super::comparing::{Bases, as_read, doubt, scope};
 use super::super::fields::{Fields, paragraph, quoted};
 use super::super::frame;
 use super::super::number;
@@ -61,6 +61,9 @@ fn verdict(report: &Pair) -> String {
                 Relation::Compatible => format!(
                     "{one} and {other} are compatible: both may be true, and neither says all that the other says"
                 ),
+                Relation::Contradicts if *may_be_growth => {
+                    format!("{one} and {other} share no number")
+                }
                 Relation::Contradicts => {
                     format!("{one} contradicts {other}: no number fits both")
                 }
@@ -86,7 +89,10 @@ fn verdict(report: &Pair) -> String {
                 ));
             }
             if *may_be_growth && *relation == Relation::Contradicts {
-                text.push_str(&format!(". Not certain: {GROWTH}"));
+                text.push_str(&format!(
+                    ". No contradiction for certain: {}",
+                    doubt(report.one.key.aggregation)
+                ));
             }
             text
         }

@@ -181,15 +181,16 @@ fn statement(
             carriers.push(carrier(register, told, place, first_day)?);
         }
     }
+    mark_first(&mut carriers);
     carriers.sort_by(|one, other| {
         days(one.lag, other.lag)
             .then_with(|| days(day_of(one), day_of(other)))
+            .then_with(|| other.is_first.cmp(&one.is_first))
             .then_with(|| handle(one).cmp(&handle(other)))
             .then_with(|| one.locator.cmp(&other.locator))
             .then_with(|| one.quote.cmp(&other.quote))
     });
     mark_same_texts(&mut carriers, texts);
-    mark_first(&mut carriers);
     let first = claims.first().map(|told| &told.what);
     let said = match first {
         Some(what) => said(register, what)?,

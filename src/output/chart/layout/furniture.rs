@@ -208,14 +208,9 @@ pub(super) fn description(chart: &Chart) -> String {
         for line in &panel.lines {
             if let Some(last) = line.marks.last() {
                 sentences.push(format!(
-                    "{scope}: {}, {} of {}, the latest {} on {}.",
+                    "{scope}: {}, {}, the latest {} on {}.",
                     safe(&line.claimant),
-                    line.marks.len(),
-                    if line.marks.len() == 1 {
-                        "figure"
-                    } else {
-                        "figures"
-                    },
+                    number::counted(line.marks.len(), "figure", "figures"),
                     number::figure(&last.figure),
                     last.stated_on
                 ));

@@ -10,7 +10,7 @@ use super::super::scene::{Anchor, Ink, Item, Look, Point, Rect, Sign, Stroke, Te
 use super::super::space::{Numbers, Px, px};
 use super::super::trace;
 use super::{Canvas, Place, SMALL};
-use crate::model::{Aggregation, Qualifier};
+use crate::model::{Aggregation, Figure, Qualifier};
 use crate::report::amended::By;
 use crate::report::chart::{Line, Mark};
 use crate::series::Delta;
@@ -43,6 +43,32 @@ pub(super) fn lines(canvas: &mut Canvas, place: &Place<'_>) -> Vec<Point> {
         line.falls(canvas, &mut taken);
     }
     drawn.iter().map(Drawn::end).collect()
+}
+
+/// Which end of a figure its number is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum End {
+    /// “At least 49”: the lower one alone.
+    Lower,
+    /// “Up to 500”: the upper one alone.
+    Upper,
+    /// The number itself, or both.
+    Both,
+}
+
+impl End {
+    /// Whether a line may go from the one to the other.
+    fn meets(self, other: Self) -> bool {
+        self == other || self == Self::Both || other == Self::Both
+    }
+}
+
+fn one_end(figure: &Figure) -> End {
+    match (figure.best(), figure.low(), figure.high()) {
+        (None, Some(_), None) => End::Lower,
+        (None, None, Some(_)) => End::Upper,
+        _ => End::Both,
+    }
 }
 
 /// One figure and where it lies.
@@ -217,10 +243,12 @@ impl<'a> Drawn<'a> {
     }
 
     /// From each number across to the next one's day, then up or down to it. A range without a best value breaks the
-    /// line: it has no number that a line could be drawn at.
+    /// line: it has no number that a line could be drawn at. So does “up to 500” after “more than 100”: a line from a
+    /// lower end to an upper one would be a rise that nobody stated.
     fn steps(&self) -> Vec<Vec<Point>> {
         let mut stretches: Vec<Vec<Point>> = Vec::new();
         let mut open: Vec<Point> = Vec::new();
+        let mut before: Option<End> = None;
         for spot in &self.spots {
             if spot.mark.figure.is_numberless() {
                 continue;
@@ -234,6 +262,11 @@ impl<'a> Drawn<'a> {
                     },
                 );
             }
+            let end = one_end(&spot.mark.figure);
+            if before.is_some_and(|before| !before.meets(end)) {
+                stretches.push(std::mem::take(&mut open));
+            }
+            before = Some(end);
             match spot.y {
                 Some(y) => push(&mut open, Point { x: spot.x, y }),
                 None => stretches.push(std::mem::take(&mut open)),
