@@ -7,6 +7,7 @@ use chrono::{Days, NaiveDate};
 
 use crate::model::{
     Accusation, Aggregation, Claim, ClaimId, Content, Figure, PartialDate, SeriesKey, Statement,
+    VictimStatus,
 };
 use crate::report::ReportError;
 use crate::report::changes::{Query, each_series, made};
@@ -106,14 +107,17 @@ pub fn beside(
 /// So many days after a statement the same words are perhaps the same statement, printed again.
 const SAME_FOR: u64 = 7;
 
-/// A claim that says the same as one that is about to be recorded, of a day shortly before: perhaps both are one statement
-/// that was printed again. One of the very day the desk finds by itself.
+/// A claim that says the same as one that is about to be recorded: perhaps both are one statement that was printed again.
+/// The words for the people are another reporter's and are not compared; what both say of side, status, place and of how
+/// they are counted must not differ. Where the words give the day (`is_dated`) it must be of that day, else of up to a
+/// week before. One that is the same in everything the desk finds by itself.
 ///
 /// # Errors
 /// The store's.
-pub fn said_before(
+pub fn perhaps_same(
     read: &dyn Read,
     claim: &Claim,
+    is_dated: bool,
 ) -> Result<Option<(ClaimId, PartialDate)>, ReportError> {
     let Some(last) = claim.stated_on.latest() else {
         return Ok(None);
@@ -122,8 +126,10 @@ pub fn said_before(
         .checked_sub_days(Days::new(SAME_FOR))
         .unwrap_or(NaiveDate::MIN);
     let is_shortly_before = |stated: &PartialDate| {
-        stated != &claim.stated_on
-            && stated.latest().is_some_and(|day| day >= first)
+        if is_dated {
+            return *stated == claim.stated_on;
+        }
+        stated.latest().is_some_and(|day| day >= first)
             && stated.earliest().is_some_and(|day| day <= last)
     };
     match &claim.statement {
@@ -151,9 +157,9 @@ fn figure_before(
         ..Query::default()
     };
     let made = made(read, &query)?;
-    let mut found = None;
+    let mut found: Option<(ClaimId, PartialDate)> = None;
     each_series::<ReportError>(read, &query, &made, |series| {
-        if series.key != key {
+        if !may_be_one_scope(&series.key, &key) {
             return Ok(ControlFlow::Continue(()));
         }
         let same = series
@@ -161,10 +167,30 @@ fn figure_before(
             .iter()
             .rev()
             .find(|point| point.figure == stated.figure && is_shortly_before(&point.stated_on));
-        found = same.map(|point| (point.claim, point.stated_on));
-        Ok(ControlFlow::Break(()))
+        if let Some(point) = same
+            && found.is_none_or(|(_, known)| point.stated_on.chronological(&known).is_gt())
+        {
+            found = Some((point.claim, point.stated_on));
+        }
+        Ok(ControlFlow::Continue(()))
     })?;
     Ok(found)
+}
+
+/// Whether nothing that both say of the people counted, and of how they are counted, differs.
+fn may_be_one_scope(one: &SeriesKey, other: &SeriesKey) -> bool {
+    fn agree<T: PartialEq>(one: Option<T>, other: Option<T>) -> bool {
+        one.is_none() || other.is_none() || one == other
+    }
+    let status =
+        |key: &SeriesKey| Some(key.victim_status).filter(|it| *it != VictimStatus::Unknown);
+    let counted = |key: &SeriesKey| Some(key.aggregation).filter(|it| *it != Aggregation::Unknown);
+    one.claimant == other.claimant
+        && one.measure == other.measure
+        && agree(status(one), status(other))
+        && agree(counted(one), counted(other))
+        && agree(one.victim_side.as_ref(), other.victim_side.as_ref())
+        && agree(one.place.as_ref(), other.place.as_ref())
 }
 
 fn accusation_before(

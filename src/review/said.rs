@@ -187,9 +187,15 @@ fn is_tail_of(words: &Range<usize>, tail: &Range<usize>) -> bool {
 
 /// So many bytes around a stretch, on character borders.
 fn window(text: &str, span: &Range<usize>) -> Range<usize> {
-    let start = span.start.saturating_sub(AROUND);
-    let end = span.end.saturating_add(AROUND).min(text.len());
-    text.floor_char_boundary(start)..text.ceil_char_boundary(end)
+    let mut start = span.start.saturating_sub(AROUND);
+    while !text.is_char_boundary(start) {
+        start -= 1;
+    }
+    let mut end = span.end.saturating_add(AROUND).min(text.len());
+    while !text.is_char_boundary(end) {
+        end += 1;
+    }
+    start..end
 }
 
 #[cfg(test)]

@@ -40,11 +40,8 @@ pub enum Unclear {
         /// The day that they mean.
         day: Option<NaiveDate>,
     },
-    /// A claim says the same of a day shortly before.
-    #[error(
-        "stated_on: {claim} says the same on {stated_on}; of that day it is one more place where {claim} stands, of \
-         {given} a statement of its own"
-    )]
+    /// A claim says the same of that day, in other words for the people, or of a day shortly before.
+    #[error("stated_on: {}", perhaps_same(*claim, stated_on, given))]
     PerhapsSame {
         /// The claim.
         claim: ClaimId,
@@ -84,6 +81,16 @@ pub enum Unclear {
     /// The database's own error.
     #[error(transparent)]
     Register(#[from] RegisterError),
+}
+
+fn perhaps_same(claim: ClaimId, stated_on: &PartialDate, given: &PartialDate) -> String {
+    if stated_on == given {
+        return format!("{claim} says the same on {stated_on}, in other words for whom it counts");
+    }
+    format!(
+        "{claim} says the same on {stated_on}; of that day it is one more place where {claim} stands, of {given} a \
+         statement of its own"
+    )
 }
 
 fn whom(words: Option<&str>, party: &Option<Party>, candidates: &[String]) -> String {

@@ -96,6 +96,20 @@ fn what_is_printed_again_a_day_later_is_no_new_statement_unasked() {
 }
 
 #[test]
+fn other_words_for_the_same_people_on_one_day_are_left_to_a_person() {
+    let other = "The Ministry said on 14 September that 49 troops had been killed so far.";
+    let desk = desk(&[("2022-09-14", FIRST), ("2022-09-15", other)]);
+    accept_all(&desk, "a2", &[]);
+    let left = accept_all(&desk, "a3", &[]);
+    assert!(
+        left.stdout
+            .contains("c1 says the same on 2022-09-14, in other words for whom it counts"),
+        "{left}"
+    );
+    assert_eq!(claims(&desk), 1);
+}
+
+#[test]
 fn a_person_who_names_it_records_a_statement_of_its_own() {
     let desk = desk(&[("2022-09-14", FIRST), ("2022-09-15", UNDATED)]);
     accept_all(&desk, "a2", &[]);

@@ -14,7 +14,7 @@ use crate::output::review::{Decided, Known};
 use crate::record::spec::{CitationSpec, ClaimSpec};
 use crate::record::{Desk, RecordError, Standing, Why};
 use crate::register::Register;
-use crate::review::beside::{beside, said_before};
+use crate::review::beside::{beside, perhaps_same};
 use crate::review::deniable::deniable;
 use crate::review::draft::{Setting, draft, same_as, series};
 use crate::review::{Ledger, NewSource, Party, State, Typed, Unclear, side_of};
@@ -310,29 +310,27 @@ impl<'a> Decider<'a> {
         outcome: &mut Outcome,
     ) -> Result<(), CliError> {
         let spec = self.clear_spec(desk, pile, item, typed)?;
-        match &pile.at(item).1.said {
-            Some(said) if said.day.map(PartialDate::day) == Some(spec.stated_on) => {}
-            Some(said) => {
-                let unclear = Unclear::SaidOtherwise {
-                    printed: spec.stated_on,
-                    words: said.words.text().to_owned(),
-                    day: said.day,
-                };
-                return Err(own(pile, item, unclear));
-            }
-            None => {
-                let claim = desk.check_claim(&spec)?;
-                if desk.standing(&claim)? == Standing::New
-                    && let Some((known, stated_on)) = said_before(desk.read(), &claim)?
-                {
-                    let unclear = Unclear::PerhapsSame {
-                        claim: known,
-                        stated_on,
-                        given: spec.stated_on,
-                    };
-                    return Err(own(pile, item, unclear));
-                }
-            }
+        let said = pile.at(item).1.said.as_ref();
+        if let Some(said) = said
+            && said.day.map(PartialDate::day) != Some(spec.stated_on)
+        {
+            let unclear = Unclear::SaidOtherwise {
+                printed: spec.stated_on,
+                words: said.words.text().to_owned(),
+                day: said.day,
+            };
+            return Err(own(pile, item, unclear));
+        }
+        let claim = desk.check_claim(&spec)?;
+        if desk.standing(&claim)? == Standing::New
+            && let Some((known, stated_on)) = perhaps_same(desk.read(), &claim, said.is_some())?
+        {
+            let unclear = Unclear::PerhapsSame {
+                claim: known,
+                stated_on,
+                given: spec.stated_on,
+            };
+            return Err(own(pile, item, unclear));
         }
         self.record(desk, pile, item, &spec, outcome)
     }
