@@ -6,7 +6,7 @@
 //! any distance apart, and “up to 500” may be nobody; figures of what is new that cover different times are not ranked
 //! at all; where somebody else's figures are put beside one another, a spread is of one day.
 //!
-//! After a counter began anew it counts something else: [`since_restart`] says where to begin.
+//! After a counter began anew it counts something else: `since_restart` says where to begin.
 
 use super::changes::ChangePoint;
 use super::growth::Until;

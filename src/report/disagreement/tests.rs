@@ -93,8 +93,10 @@ fn found(members: &[Member], aggregation: Aggregation) -> Found {
     disagreements(members, aggregation, &Loosened::default(), usize::MAX / 4)
 }
 
-/// Each spell: from when to when, its gaps, and whether it is certain.
-fn told(found: &Found) -> Vec<(String, Option<(String, Ending)>, Vec<u64>, bool)> {
+/// A spell: from when to when, its gaps, and whether it is certain.
+type Told = (String, Option<(String, Ending)>, Vec<u64>, bool);
+
+fn told(found: &Found) -> Vec<Told> {
     found
         .spells
         .iter()
