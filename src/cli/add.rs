@@ -10,6 +10,7 @@ use super::figure::{FigureArgs, ScopeArgs};
 use super::shared::{DryRun, Json};
 use super::writing::finish;
 use crate::model::{Aggregation, AnswerKind, Label, PartialDate, VictimStatus};
+use crate::output::claim;
 use crate::output::outcome::Deed;
 use crate::output::sink::Sink;
 use crate::record::Desk;
@@ -246,9 +247,9 @@ pub(super) fn summary(desk: &Desk<'_>, spec: &ClaimSpec) -> Result<String, CliEr
                 match &figure.wording {
                     // “vague” alone would not say which word was recorded.
                     Some(wording) if figure.figure.is_numberless() => {
-                        format!("{} “{wording}”", figure.figure)
+                        format!("{} “{wording}”", claim::figure(&figure.figure, None))
                     }
-                    _ => figure.figure.to_string(),
+                    _ => claim::figure(&figure.figure, None),
                 },
                 figure.measure
             )

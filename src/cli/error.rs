@@ -9,7 +9,7 @@ use crate::model::{ArticleId, ModelError};
 use crate::record::RecordError;
 use crate::register::RegisterError;
 use crate::report::ReportError;
-use crate::review::draft::Unclear;
+use crate::review::Unclear;
 use crate::store::StoreError;
 
 /// The command did what was asked.
@@ -155,7 +155,12 @@ impl CliError {
                 "capture one: claimlog ingest FILE --article {article}"
             )),
             Self::Unclear { unclear, .. } => Some(match unclear.field() {
+                "stated_on" if matches!(**unclear, Unclear::SaidOtherwise { .. } | Unclear::PerhapsSame { .. }) => {
+                    "decide about each by itself: --accept ID with --stated-on 2022-09-14, or with --set same_as=c4 where it is that statement".to_owned()
+                }
                 "stated_on" => "say it: --stated-on 2022-09-14, or --stated-on printed for the day on the article".to_owned(),
+                "modality" => "refuse it; where the words state it all the same: --set modality=asserted".to_owned(),
+                "background" => "--set background=yes records it all the same".to_owned(),
                 field => format!("say it: --set {field}=…; a new source is recorded with `claimlog source add`"),
             }),
             Self::Extract(error) => error.hint(),

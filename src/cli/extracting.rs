@@ -12,6 +12,9 @@ use crate::model::Language;
 use crate::report::marked_text::MarkedText;
 use crate::review::{Parties, Proposals, Subject};
 
+/// How many seconds are waited for an answer when nothing is said.
+const TIMEOUT: u64 = 120;
+
 /// What proposes.
 pub(super) type AnyExtractor = Box<dyn Extractor + Send + Sync>;
 
@@ -33,9 +36,9 @@ pub struct ExtractorArgs {
     /// With --extractor llm: the model's name there
     #[arg(long, value_name = "NAME", required_if_eq("extractor", "llm"))]
     pub model: Option<String>,
-    /// With --extractor llm: how many seconds to wait for an answer
-    #[arg(long, value_name = "SECONDS", default_value_t = 120, value_parser = clap::value_parser!(u64).range(1..=3600))]
-    pub timeout: u64,
+    /// With --extractor llm: how many seconds to wait for an answer [default: 120]
+    #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u64).range(1..=3600))]
+    pub timeout: Option<u64>,
     /// With --extractor llm: ask again although the answer is kept [kept in $XDG_CACHE_HOME/claimlog, else ~/.cache/claimlog]
     #[arg(long)]
     pub no_cache: bool,
@@ -81,7 +84,7 @@ impl Default for ExtractorArgs {
             extractor: Kind::Rules,
             endpoint: None,
             model: None,
-            timeout: 120,
+            timeout: None,
             no_cache: false,
         }
     }
@@ -91,8 +94,28 @@ impl ExtractorArgs {
     /// What the flags ask for.
     pub(super) fn extractor(&self) -> Result<AnyExtractor, CliError> {
         match self.extractor {
-            Kind::Rules => Ok(Box::new(RuleExtractor)),
+            Kind::Rules => {
+                self.asks_no_model()?;
+                Ok(Box::new(RuleExtractor))
+            }
             Kind::Llm => self.model_extractor(),
+        }
+    }
+
+    /// Refuses what is of a model where none is asked: nobody shall think that one was.
+    fn asks_no_model(&self) -> Result<(), CliError> {
+        let flags = [
+            ("--endpoint", self.endpoint.is_some()),
+            ("--model", self.model.is_some()),
+            ("--timeout", self.timeout.is_some()),
+            ("--no-cache", self.no_cache),
+        ];
+        match flags.iter().find(|(_, is_given)| *is_given) {
+            None => Ok(()),
+            Some((flag, _)) => Err(CliError::usage(
+                format!("{flag} is of a language model, and the rules ask none"),
+                "add --extractor llm, or leave it out",
+            )),
         }
     }
 
@@ -105,7 +128,7 @@ impl ExtractorArgs {
             key: key.filter(|key| !key.is_empty()),
             cache: if self.no_cache { None } else { cache_folder() },
             patience: Patience {
-                timeout: Duration::from_secs(self.timeout),
+                timeout: Duration::from_secs(self.timeout.unwrap_or(TIMEOUT)),
                 ..Patience::default()
             },
         })?))

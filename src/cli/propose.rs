@@ -159,9 +159,20 @@ pub(super) fn of_snapshot(
     snapshot: SnapshotId,
 ) -> Result<(Proposals, Parties), CliError> {
     let parties = Parties::read(read, Horizon::NOW)?;
-    let marked = marked_text(read, snapshot, Horizon::NOW)?;
-    let proposals = args.propose_of(extractor, marked, &parties)?;
+    let proposals = of_snapshot_with(args, extractor, read, snapshot, &parties)?;
     Ok((proposals, parties))
+}
+
+/// The proposals of a snapshot, with names that were read before.
+pub(super) fn of_snapshot_with(
+    args: &ExtractorArgs,
+    extractor: &dyn Extractor,
+    read: &dyn Read,
+    snapshot: SnapshotId,
+    parties: &Parties,
+) -> Result<Proposals, CliError> {
+    let marked = marked_text(read, snapshot, Horizon::NOW)?;
+    args.propose_of(extractor, marked, parties)
 }
 
 /// Shows the proposals of a snapshot.

@@ -11,12 +11,14 @@ mod denial;
 mod frame;
 mod rows;
 mod seats;
+mod strike;
 mod subject;
 mod svo;
 mod told;
 mod topic;
 mod verb_final;
 mod vso;
+mod whose;
 
 use std::ops::Range;
 
@@ -100,13 +102,45 @@ pub(super) fn propose(s: &Sentence<'_>, speeches: &[Speech], into: &mut Vec<Prop
                 .and_then(|_| (end..begins).find(|&at| names_accuser(s, at)));
             end = end.max(charge.unwrap_or(begins));
         }
+        // حملت فلانا المسؤولية وتحدثت عن جرائم كذا: who has accused by a verb adds nobody by whose crimes they are.
+        let adds = accuse.is_none_or(|mark| !only_owns(s, mark));
+        let found = found.filter(|found| adds || !accuses(&into[before..], found));
         into.extend(found.map(Box::new).map(Proposal::Accusation));
         at = end;
     }
     if svo::applies(s) {
-        told::strikes(s, speeches, into);
+        strike::strikes(s, speeches, into);
     }
     drop_echoes(s, into, before);
+}
+
+/// Whether a frame is a deed that only its owner makes an accusation: جرائم المستوطنين.
+fn only_owns(s: &Sentence<'_>, mark: &Mark) -> bool {
+    let frame = &s.pack.accuses[mark.entry()];
+    let seats = (frame.accuser, frame.accused) == (Seat::Speaker, Seat::After);
+    s.pack.grammar.order == Order::Vso && frame.strict && !frame.has_act && seats
+}
+
+/// Whether an accusation before another has its accuser and tells of its accused already, or in its act.
+fn accuses(found: &[Proposal], other: &AccusationProposal) -> bool {
+    let (Some(accuser), Some(accused)) = (&other.accuser, &other.accused) else {
+        return false;
+    };
+    let meet = |one: &Slot, other: &Slot| {
+        one.span().start < other.span().end && other.span().start < one.span().end
+    };
+    found.iter().any(|one| match one {
+        Proposal::Accusation(one) if !one.denial => {
+            let same = one.accuser.as_ref().is_some_and(|one| meet(one, accuser));
+            let told = one.act.as_ref().is_some_and(|act| meet(act, accused));
+            let again = one
+                .accused
+                .as_ref()
+                .is_some_and(|one| one.text() == accused.text());
+            same && (told || again)
+        }
+        _ => false,
+    })
 }
 
 /// Whether a frame stands at a token that tells of charges by who makes them, or against whom a pronoun means.
@@ -273,8 +307,18 @@ fn finish(
             && s.is(row.0, Section::Preposition)
             && !s.is_any(row.0, &named)
     };
-    let nobody = |row: &(usize, usize)| svo::applies(s) && parties::is_anybody(s, *row);
+    let nobody = |row: &(usize, usize)| parties::is_anybody(s, *row);
     if accused.is_some_and(|row| !holds_word(&row) || led(&row) || nobody(&row)) {
+        return None;
+    }
+    // No other source blamed Tula: nobody accuses.
+    let none = |row: (usize, usize)| {
+        (row.0.saturating_sub(1)..row.0 + 1).any(|at| {
+            s.number_at(at)
+                .is_some_and(|number| number.amount == super::number::Amount::Whole(0))
+        })
+    };
+    if svo::applies(s) && accuser.is_some_and(none) {
         return None;
     }
     let accuser = accuser

@@ -8,6 +8,7 @@ use super::marks::Mark;
 use super::number::Amount;
 use super::pack::AmountKind;
 use super::pack::lexicon::Section;
+use super::pack::raw::Scope;
 use super::phrase::{Noun, Quantity, Size};
 use super::proposal::{FigureProposal, Kept, Modality, Proposal, Reason, Role, Score, Side, Slot};
 use super::sentence::Sentence;
@@ -257,6 +258,13 @@ impl Builder<'_, '_> {
 
     fn modality(&mut self) -> Modality {
         match context::modality(self.s, self.context, self.quantity, self.cause) {
+            // Никто не погиб: the negation makes the nought, and denies nothing.
+            Some((mark, Modality::Denied))
+                if self.quantity.size == Size::One(Amount::Whole(0))
+                    && self.s.pack.modalities[mark.entry()].2 == Scope::Touch =>
+            {
+                Modality::Asserted
+            }
             Some((mark, value)) => {
                 self.mark(Role::Modality, &mark);
                 value

@@ -115,7 +115,8 @@ pub(super) fn read(text: &str, from: usize, to: usize, numerals: &Numerals) -> (
                 return (last.end, Numeral::Label);
             }
         }
-        Some((',' | '٫', tail)) if separator.is_none() && tail.digits != 3 && decimals(',') => {
+        // 1,5 thousand: another language's decimal is half of no number.
+        Some((',' | '٫', tail)) if separator.is_none() && tail.digits != 3 => {
             return (tail.end, Numeral::Label);
         }
         _ => {}

@@ -15,10 +15,10 @@ use super::pack::raw::Order;
 use super::sentence::Sentence;
 
 pub(super) use clause::{agent, arrested, deed_owner, inside, is_done, prosecutor, topic_of};
-pub(super) use doers::{doer, doer_behind, owner, shares_side, teller_subject, told_of};
+pub(super) use doers::{doer, doer_behind, noun_doer, owner, shares_side, teller_subject, told_of};
 pub(super) use shape::{
     agrees, begins_with, governs, has_pronoun, is_adjective, is_anybody, is_definite, is_fused,
-    is_joined, is_led, is_letter, is_listed, is_named_in, is_opener, word,
+    is_joined, is_led, is_letter, is_listed, is_named_in, is_opener, is_plural_verb, word,
 };
 
 use shape::{begins_fused, is_possessed};
@@ -435,8 +435,10 @@ pub(super) fn denier(s: &Sentence<'_>, row: Row, verb: usize) -> Row {
             .tokens
             .get(*from)
             .is_some_and(|token| token.prefixed && !token.and_prefix && !is_definite(s, *from));
-        // ينفي أهميتها: somebody's thing.
-        let thing = *from > verb && is_possessed(s, *from) && s.marks.at(*from).is_empty();
+        // ينفي أهميتها, تنكره جميع الشرائع: somebody's thing, a thing in no list.
+        let unknown = s.marks.at(*from).is_empty();
+        let all = is_definite(s, *from) && *from > verb + 1 && s.is(from - 1, Section::Function);
+        let thing = *from > verb && unknown && (is_possessed(s, *from) || all);
         !s.is(*from, Section::Preposition) && !bound && !thing
     });
     if row.is_some_and(|(from, _)| from < verb) {

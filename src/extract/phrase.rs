@@ -5,22 +5,20 @@
 //! جنديان) are quantities too, marked implicit.
 
 mod noun;
+mod refused;
+mod span;
 
 use super::marks::Mark;
 use super::number::{Amount, Number};
 use super::pack::lexicon::{FormCount, Section, Sense};
 use super::pack::raw::{NounPlace, Place, TriggerKind};
 use super::sentence::Sentence;
-use super::tokens::Joint;
 use noun::{Phrase, is_taken_away, noun_phrase};
+use refused::{is_age, is_apposed, is_parent, is_rate, is_stopped_before, is_tail};
+use span::{Pair, range};
 
 /// How many words of no list may stand between a number and its noun.
 const ADJECTIVES: usize = 4;
-
-/// The word for most of a whole stands at most so many tokens before its number.
-const MOST: usize = 6;
-/// Between the least and the most of a number stand at most so many tokens.
-const BOUNDS: usize = 4;
 
 /// What a quantity counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -148,7 +146,7 @@ fn quantity(s: &Sentence<'_>, index: usize) -> (Option<Quantity>, usize) {
             Pair::Score => return (None, 2),
         }
     }
-    if is_stopped_before(s, first) || is_tail(s, index) {
+    if is_stopped_before(s, first) || is_tail(s, index) || is_rate(s, index) {
         return (None, used);
     }
     // "14 of the 45 passengers died": the second number is the whole that the first is a part of.
@@ -258,185 +256,6 @@ fn whole_behind<'n>(s: &'n Sentence<'_>, index: usize) -> Option<&'n Number> {
     (at == whole.first && whole.counts && some < all).then_some(whole)
 }
 
-/// "Olga, 48, was killed": a number between commas behind a name is an age.
-fn is_apposed(s: &Sentence<'_>, number: &Number) -> bool {
-    let is_comma = |at: usize| matches!(s.tokens.sign(at), Some(',' | '،'));
-    number.digits.is_some_and(|digits| digits <= 3)
-        && number.first >= 2
-        && is_comma(number.first - 1)
-        && (s
-            .tokens
-            .get(number.first - 2)
-            .is_some_and(|token| token.capital)
-            || s.is_any(
-                number.first - 2,
-                &[Section::Victim, Section::Speaker, Section::Side],
-            ))
-        && (is_comma(number.end) || s.tokens.sign(number.end) == Some(')'))
-}
-
-/// "Death of victim 13": digits alone behind one person are an age, where a number stands before a plural.
-fn is_age(s: &Sentence<'_>, number: &Number) -> bool {
-    !s.pack.grammar.personal.is_empty()
-        && number.digits.is_some_and(|digits| digits <= 2)
-        && number
-            .first
-            .checked_sub(1)
-            .and_then(|_| s.marks.ending(number.first, Section::Victim))
-            .is_some_and(|mark| mark.sense.count == FormCount::Singular)
-}
-
-/// A mother of two: how many children somebody has.
-fn is_parent(s: &Sentence<'_>, number: &Number) -> bool {
-    s.marks.ending(number.first, Section::Of).is_some_and(|of| {
-        s.marks
-            .ending(of.first, Section::Victim)
-            .is_some_and(|noun| noun.sense.count == FormCount::Singular)
-    })
-}
-
-enum Pair {
-    Range(u64, u64, usize),
-    Change,
-    /// 3-1: a score counts nobody.
-    Score,
-}
-
-/// Whether two numbers in a row are the ends of a range, or the old and the new of a change.
-fn range(s: &Sentence<'_>, low: &Number, high: &Number) -> Option<Pair> {
-    let (Amount::Whole(mut a), Amount::Whole(b)) = (low.amount, high.amount) else {
-        return None;
-    };
-    if !high.counts {
-        return None;
-    }
-    if low.scale == 1 && high.scale > 1 && a < 1000 {
-        a = a.checked_mul(high.scale)?;
-    }
-    let gap = high.first.checked_sub(low.end)?;
-    let joint = s.tokens.get(high.first)?.joint;
-    if gap == 0 {
-        return (joint == Joint::Hyphen).then_some(match a < b {
-            true => Pair::Range(a, b, low.first),
-            false => Pair::Score,
-        });
-    }
-    if gap == 1 && matches!(s.tokens.sign(low.end), Some('-' | '–' | '—' | '−')) && a < b {
-        return Some(Pair::Range(a, b, low.first));
-    }
-    // The noun may stand between in some languages; one word more is allowed.
-    if gap <= 2 {
-        let to = (low.end..high.first).find(|&at| s.is(at, Section::To));
-        if let Some(to) = to
-            && let Some(to_mark) = s.marks.of(to, Section::To)
-            && let Some(from) = s.marks.ending(low.first, Section::From)
-            && from.entry() == to_mark.entry()
-            && a < b
-        {
-            let is_change = (1..=6).any(|back| {
-                from.first.checked_sub(back).is_some_and(|at| {
-                    // "of July 2024, between 30 and 53": a preposition that may lead to a toll changes nothing.
-                    let rises = s
-                        .marks
-                        .of(at, Section::Rise)
-                        .is_some_and(|rise| !s.pack.rises[rise.entry()].bare);
-                    rises
-                        || s.is(at, Section::Aggregation)
-                        || s.trigger(at)
-                            .is_some_and(|(_, t)| t.kind == TriggerKind::Toll)
-                })
-            });
-            return Some(match is_change {
-                true => Pair::Change,
-                false => Pair::Range(a, b, from.first),
-            });
-        }
-        if gap == 1 && s.is(low.end, Section::RangeWord) && a < b {
-            return Some(Pair::Range(a, b, low.first));
-        }
-    }
-    (a < b && is_bounded(s, low, high)).then_some(Pair::Range(a, b, low.first))
-}
-
-/// "At least 27 and up to 30", "at least one but possibly up to 12": the least and the most of one number.
-fn is_bounded(s: &Sentence<'_>, low: &Number, high: &Number) -> bool {
-    use crate::model::Qualifier as Q;
-    let before = |at: usize, wanted: Q| {
-        s.marks
-            .ending(at, Section::Qualifier)
-            .filter(|mark| s.pack.qualifiers[mark.entry()].qualifier == wanted)
-    };
-    let Some(most) = before(high.first, Q::UpTo) else {
-        return false;
-    };
-    let between = low.end..most.first;
-    let joins = |at: usize| s.is_any(at, &[Section::And, Section::Or, Section::Border]);
-    let quiet = |at: usize| {
-        joins(at)
-            || s.is_any(at, &[Section::Function, Section::Modality])
-            || matches!(s.tokens.sign(at), Some(',' | '،'))
-    };
-    before(low.first, Q::AtLeast).is_some()
-        && (1..=BOUNDS).contains(&between.len())
-        && between.clone().any(joins)
-        && between.into_iter().all(quiet)
-}
-
-/// 23 450 people: digits behind digits may be the end of one number, and half of a number is none; behind a month they are
-/// two (on October 7 120 people).
-fn is_tail(s: &Sentence<'_>, index: usize) -> bool {
-    let Some((head, tail)) = index
-        .checked_sub(1)
-        .and_then(|before| Some((s.numbers.get(before)?, s.numbers.get(index)?)))
-    else {
-        return false;
-    };
-    let spaced = s
-        .tokens
-        .get(tail.first)
-        .is_some_and(|token| token.joint == Joint::Space);
-    let dated = [Section::Stop, Section::Date]
-        .into_iter()
-        .any(|section| s.marks.ending(head.first, section).is_some());
-    head.end == tail.first
-        && spaced
-        && tail.digits == Some(3)
-        && head.digits.is_some_and(|digits| digits <= 3)
-        && !dated
-}
-
-/// Killed most of the country's 3 million Jews: the number is the whole of which most were killed.
-fn is_whole_of_most(s: &Sentence<'_>, first: usize) -> bool {
-    (first.saturating_sub(MOST)..first)
-        .rev()
-        .take_while(|&at| {
-            s.tokens
-                .sign(at)
-                .is_none_or(|sign| matches!(sign, '\'' | '’'))
-        })
-        .find_map(|at| {
-            s.marks
-                .of(at, Section::Stop)
-                .filter(|stop| s.pack.stops[stop.entry()].class == "most")
-        })
-        .is_some_and(|most| {
-            (most.first.saturating_sub(3)..most.first).any(|at| {
-                s.trigger(at)
-                    .is_some_and(|(mark, _)| mark.end == most.first)
-            })
-        })
-}
-
-/// A stop right before: aged 5, on March 5.
-fn is_stopped_before(s: &Sentence<'_>, first: usize) -> bool {
-    if is_whole_of_most(s, first) {
-        return true;
-    }
-    s.marks
-        .ending(first, Section::Stop)
-        .is_some_and(|mark| s.pack.stops[mark.entry()].place != Place::After)
-}
-
 /// The qualifier right before; `first` moves to its first token.
 fn hedge_before(s: &Sentence<'_>, first: &mut usize) -> Option<Mark> {
     let mut found: Option<Mark> = None;
@@ -539,7 +358,13 @@ fn implied(s: &Sentence<'_>, into: &mut Vec<Quantity>) {
                         .and_then(|token| s.text.get(token.start..token.end))
                         == Some("of")
             });
-        if nested || owner {
+        // A relative of those killed: one of whom nothing is told.
+        let relative = s.pack.grammar.noun == NounPlace::Last
+            && s.marks.of(mark.end, Section::Of).is_some_and(|of| {
+                s.number_at(of.end).is_none()
+                    && (of.end..of.end + 2).any(|at| s.trigger(at).is_some())
+            });
+        if nested || owner || relative {
             continue;
         }
         let is_trigger = mark.sense.section == Section::Trigger;

@@ -136,6 +136,13 @@ fn frame(s: &Sentence<'_>, mark: &Mark, say: &Say) -> Option<Speech> {
     if say.known && !s.is_any(mark.end, &known) {
         return None;
     }
+    // Rejected claims of 200 dead: the noun of a denial.
+    let denied = (mark.first.saturating_sub(3)..mark.first)
+        .filter_map(|at| s.marks.of(at, Section::Deny))
+        .any(|deny| deny.end >= mark.end);
+    if denied && !s.pack.grammar.personal.is_empty() {
+        return None;
+    }
     // "the initial report mentions": a noun that another verb of speech follows.
     if s.is(mark.first, Section::Speaker) && s.is(mark.end, Section::Say) {
         return None;
@@ -206,8 +213,15 @@ fn frame(s: &Sentence<'_>, mark: &Mark, say: &Say) -> Option<Speech> {
                         let tells = s
                             .trigger(row.1)
                             .is_some_and(|(_, trigger)| trigger.kind != TriggerKind::Toll);
+                        // Said it was not true: a pronoun begins what is said.
+                        let pronoun = s.pack.grammar.subjects.iter().any(|one| {
+                            s.tokens
+                                .get(row.0)
+                                .and_then(|token| s.text.get(token.start..token.end))
+                                .is_some_and(|word| word == one)
+                        });
                         s.pack.grammar.personal.is_empty()
-                            || !tells && !is_participle(s, mark.first)
+                            || !tells && !pronoun && !is_participle(s, mark.first)
                     }),
             });
             if let Some((from, to)) = speech.speaker {

@@ -65,8 +65,9 @@ impl Keys for Keyboard {
         Ok(match self.term.read_key_raw() {
             Ok(Key::Char(' ')) | Ok(Key::Enter | Key::ArrowRight | Key::ArrowDown) => Press::Next,
             Ok(Key::ArrowLeft | Key::ArrowUp) => Press::Back,
+            // Ctrl-D comes as the control character that it is.
+            Ok(Key::Escape | Key::CtrlC | Key::Char('\u{4}')) => Press::Stop,
             Ok(Key::Char(c)) => Press::Char(c),
-            Ok(Key::Escape | Key::CtrlC) => Press::Stop,
             Ok(_) => Press::Other,
             Err(error) if error.kind() == io::ErrorKind::Interrupted => Press::Stop,
             Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => Press::Stop,

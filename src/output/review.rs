@@ -11,8 +11,8 @@ use super::number;
 use super::proposals::{self, Detail, ProposedJson};
 use super::style::{Face, Style};
 use super::words;
-use crate::model::{Aggregation, Digest};
-use crate::model::{ClaimId, SnapshotId, VictimStatus};
+use crate::extract::Proposal;
+use crate::model::{Aggregation, ClaimId, Digest, Label, PartialDate, SnapshotId, VictimStatus};
 use crate::review::beside::Neighbour;
 use crate::review::deniable::Deniable;
 use crate::review::draft::FIELDS;
@@ -20,6 +20,17 @@ use crate::review::{Parties, Proposals, Proposed, Subject, Typed};
 
 /// How many series are shown beside a proposal.
 const MOST_NEIGHBOURS: usize = 4;
+
+/// What the event knows beside a proposal.
+#[derive(Debug, Default)]
+pub struct Known {
+    /// The last figure of each series of the same measure.
+    pub neighbours: Vec<Neighbour>,
+    /// The side that the victims’ words name.
+    pub side: Option<Label>,
+    /// What the same party accuses the same one of.
+    pub accusations: Vec<Deniable>,
+}
 
 /// What was decided about one proposal.
 #[derive(Debug, Serialize)]
@@ -43,9 +54,10 @@ pub fn card(
     style: &Style,
     copy: &Proposals,
     proposed: &Proposed,
-    neighbours: &[Neighbour],
+    known: &Known,
     parties: &Parties,
 ) -> io::Result<()> {
+    let neighbours = &known.neighbours;
     if let Subject::Snapshot { id, article, .. } = &copy.subject {
         let printed = article
             .published_at
@@ -55,8 +67,26 @@ pub fn card(
         paragraph(out, style, 0, &format!("{id} {name}{printed}"), Face::Dim)?;
     }
     proposals::card(out, style, &copy.text, proposed, parties)?;
+    // The side that the language pack reads is on the card.
+    if let (Some(side), Proposal::Figure(figure)) = (&known.side, &proposed.proposal)
+        && figure.side.is_none()
+    {
+        let line = format!(
+            "side: {}, one of the event’s, named among the victims",
+            words::line(side.as_str())
+        );
+        paragraph(out, style, 2, &line, Face::Plain)?;
+    }
     for neighbour in neighbours.iter().take(MOST_NEIGHBOURS) {
-        writeln!(out, "  {}", beside(neighbour))?;
+        paragraph(out, style, 2, &beside(neighbour, proposed), Face::Plain)?;
+    }
+    for one in known.accusations.iter().take(MOST_NEIGHBOURS) {
+        let line = format!("known: {}", accusation(one));
+        paragraph(out, style, 2, &line, Face::Plain)?;
+    }
+    if known.accusations.len() > MOST_NEIGHBOURS {
+        let more = known.accusations.len() - MOST_NEIGHBOURS;
+        writeln!(out, "  … and {more} more accusations of the two")?;
     }
     if neighbours.len() > MOST_NEIGHBOURS {
         writeln!(
@@ -69,7 +99,7 @@ pub fn card(
 }
 
 /// `the same claimant: 49 on 2022-09-13 (c1: soldiers · Armenia): ▲ +56`.
-fn beside(neighbour: &Neighbour) -> String {
+fn beside(neighbour: &Neighbour, proposed: &Proposed) -> String {
     let key = &neighbour.key;
     let scope: Vec<String> = [&key.victims, &key.victim_side, &key.place]
         .into_iter()
@@ -89,11 +119,15 @@ fn beside(neighbour: &Neighbour) -> String {
         neighbour.claimant.as_str()
     };
     let step = match (neighbour.same, &neighbour.step) {
-        (Some(claim), _) => format!(": {claim} says the same"),
+        (Some((claim, stated_on)), _) => same(claim, stated_on, neighbour, proposed),
         (None, Some((change, delta))) => {
             format!(": {}", number::step(key.aggregation, *change, Some(delta)))
         }
-        (None, None) => String::new(),
+        (None, None) if neighbour.differs.is_empty() => String::new(),
+        (None, None) => {
+            let parts: Vec<String> = neighbour.differs.iter().map(ToString::to_string).collect();
+            format!(": not comparable ({})", parts.join(", "))
+        }
     };
     format!(
         "known: {who} said {} on {} ({}{scope}){step}",
@@ -101,6 +135,28 @@ fn beside(neighbour: &Neighbour) -> String {
         neighbour.stated_on,
         neighbour.claim,
     )
+}
+
+/// What it means that a claim says the same: perhaps only that it stands here too.
+fn same(
+    claim: ClaimId,
+    stated_on: PartialDate,
+    neighbour: &Neighbour,
+    proposed: &Proposed,
+) -> String {
+    let same = if claim == neighbour.claim {
+        format!(": {claim} says the same")
+    } else {
+        format!(": {claim} says the same, on {stated_on}")
+    };
+    if !neighbour.is_same_claimant {
+        return same;
+    }
+    match proposed.said.as_ref().and_then(|said| said.day) {
+        Some(day) if PartialDate::day(day) != stated_on => format!("{same}, on another day"),
+        Some(_) => format!("{same}; this is one more place where it stands"),
+        None => format!("{same}; said on that day, this is one more place where it stands"),
+    }
 }
 
 /// The rules behind a proposal and the words that each matched.
@@ -144,18 +200,21 @@ pub fn fields(out: &mut dyn Write) -> io::Result<()> {
 /// The stream's.
 pub fn deniable(out: &mut dyn Write, style: &Style, offered: &[Deniable]) -> io::Result<()> {
     for (index, known) in offered.iter().enumerate() {
-        let line = format!(
-            "{}  {} on {}: {} accuses {}: {}",
-            index + 1,
-            known.claim,
-            known.stated_on,
-            known.accuser,
-            known.accused,
-            words::running(&known.act)
-        );
+        let line = format!("{}  {}", index + 1, accusation(known));
         paragraph(out, style, 2, &line, Face::Plain)?;
     }
     Ok(())
+}
+
+fn accusation(known: &Deniable) -> String {
+    format!(
+        "{} on {}: {} accuses {}: {}",
+        known.claim,
+        known.stated_on,
+        known.accuser,
+        known.accused,
+        words::running(&known.act)
+    )
 }
 
 /// How far a review has come, and the keys.
@@ -163,8 +222,7 @@ pub fn deniable(out: &mut dyn Write, style: &Style, offered: &[Deniable]) -> io:
 /// # Errors
 /// The stream's.
 pub fn keys(out: &mut dyn Write, style: &Style, at: usize, of: usize) -> io::Result<()> {
-    let keys =
-        "1 a accept · 2 e edit · 3 r refuse · 4 s skip · 5 b back · 6 u undo · 7 ? why · 0 q stop";
+    let keys = "1 a accept · 2 e edit · 3 r refuse · 4 s ⏎ skip · 5 b back · 6 u undo · 7 ? why · 0 q stop";
     writeln!(
         out,
         "{}",
@@ -272,7 +330,7 @@ pub fn outcome(
         );
     }
     for one in decided {
-        writeln!(out, "{}", line(one))?;
+        writeln!(out, "{}", line(one, dry_run))?;
     }
     if dry_run {
         writeln!(out, "Dry run: nothing was written.")?;
@@ -285,11 +343,11 @@ pub fn outcome(
 /// # Errors
 /// The stream's.
 pub fn decided(out: &mut dyn Write, style: &Style, one: &Decided<'_>) -> io::Result<()> {
-    paragraph(out, style, 0, &line(one), Face::Plain)
+    paragraph(out, style, 0, &line(one, false), Face::Plain)
 }
 
-/// One decision on a line.
-fn line(one: &Decided<'_>) -> String {
+/// One decision on a line; of a dry run, what would be decided.
+fn line(one: &Decided<'_>, is_dry: bool) -> String {
     let words = one
         .words
         .map(|words| format!(": {}", words::line(words)))
@@ -300,15 +358,24 @@ fn line(one: &Decided<'_>) -> String {
         .unwrap_or_default();
     match (one.decision, one.claim) {
         ("cited", Some(claim)) => {
+            let is = if is_dry { "would be" } else { "is" };
             format!(
-                "{} is one more place where {claim} stands{words}",
+                "{} {is} one more place where {claim} stands{words}",
                 one.proposal
             )
         }
         ("left", _) => {
             // What is unclear begins with the proposal's own id.
             let why = words.replacen(&format!("{} ", one.proposal), "", 1);
-            format!("{} left open{why}", one.proposal)
+            let left = if is_dry {
+                "would be left open"
+            } else {
+                "left open"
+            };
+            format!("{} {left}{why}", one.proposal)
+        }
+        (decision, _) if is_dry => {
+            format!("{} would be {decision}{claim}{words}", one.proposal)
         }
         (decision, _) => format!("{} {decision}{claim}{words}", one.proposal),
     }

@@ -362,7 +362,7 @@ fn apart(groups: &[Group], query: &Query) -> Vec<Apart> {
                 (*other, found.daily(*daily, is_daily))
             })
             .min_by_key(|(_, found)| found.reasons().len());
-        // And against one that differs by nothing but that its side, or this one's, was not said.
+        // And against each that differs by nothing but that its side, or this one's, was not said.
         let sideless = scopes
             .iter()
             .rev()
@@ -372,7 +372,7 @@ fn apart(groups: &[Group], query: &Query) -> Vec<Apart> {
                     && (other.victim_side.is_none() || first.key.victim_side.is_none())
             })
             .map(|(other, _)| (*other, comparable(other, &first.key, &query.loosened)))
-            .find(|(_, found)| matches!(found.reasons(), [only] if only.part == Part::Side));
+            .filter(|(_, found)| matches!(found.reasons(), [only] if only.part == Part::Side));
         for (other, found) in nearest.into_iter().chain(sideless) {
             apart.push(Apart {
                 one: other.clone(),

@@ -5,10 +5,11 @@
 //! claimant that is known, there is no claim.
 
 use super::ledger::Typed;
-use super::{Parties, Party, Proposed};
-use crate::extract::{AccusationProposal, FigureProposal, Proposal, Role, Slot};
+use super::{Parties, Party, Proposed, Unclear, side_of};
+use crate::extract::{AccusationProposal, FigureProposal, Modality, Proposal, Role, Slot};
 use crate::model::{
-    AnswerKind, ArticleId, EventId, Figure, Label, Measure, PartialDate, SnapshotId, SourceId,
+    AnswerKind, ArticleId, ClaimId, EventId, Figure, Label, Measure, PartialDate, SeriesKey,
+    SnapshotId, SourceId,
 };
 use crate::record::spec::{CitationSpec, ClaimSpec, CopySpec, FigureSpec, StatementSpec};
 use crate::register::{Register, RegisterError};
@@ -17,7 +18,10 @@ use crate::text::read_figure;
 /// The fields that a person may change, and what each takes.
 pub const FIELDS: &[(&str, &str)] = &[
     ("claimant", "who says so: id, handle or name"),
-    ("stated_on", "the day it was said: 2022-09-14, or “printed”"),
+    (
+        "stated_on",
+        "the day it was said: 2022-09-14, or “printed” for the one on the article",
+    ),
     ("figure", "how many: about 50, at least 49, dozens"),
     (
         "measure",
@@ -39,6 +43,18 @@ pub const FIELDS: &[(&str, &str)] = &[
     ("accused", "who is accused: id, handle or name"),
     ("act", "what is said to have been done"),
     ("answers", "the claim that is denied: c4"),
+    (
+        "same_as",
+        "the claim that says the same: this is one more place where it stands: c4",
+    ),
+    (
+        "modality",
+        "asserted: the words state it, whatever the rules read",
+    ),
+    (
+        "background",
+        "yes: record it although it is told as an older toll",
+    ),
     ("note", "a note of the desk"),
     (
         "unread",
@@ -62,76 +78,6 @@ pub struct Setting<'a> {
     pub text: &'a str,
 }
 
-/// What a person has to say first.
-#[derive(Debug, thiserror::Error)]
-pub enum Unclear {
-    /// Whom some words mean.
-    #[error("{field}: {}", whom(words.as_deref(), party, candidates))]
-    Party {
-        /// `claimant`, `accused` or `via`.
-        field: &'static str,
-        /// The words, where there are any.
-        words: Option<String>,
-        /// Whom they may mean.
-        party: Option<Party>,
-        /// The handles of those.
-        candidates: Vec<String>,
-    },
-    /// The day on which it was said.
-    #[error("stated_on: the day it was said is not known")]
-    StatedOn,
-    /// “printed” of an article that has no date.
-    #[error("stated_on: no day is printed on the article")]
-    NotPrinted,
-    /// What somebody is accused of.
-    #[error("act: what is said to have been done is not clear")]
-    Act,
-    /// What is denied.
-    #[error("answers: which accusation is denied is not clear")]
-    Answers,
-    /// A field that was typed and cannot be read.
-    #[error("{field}: {reason}")]
-    Field {
-        /// Its name.
-        field: String,
-        /// Why.
-        reason: String,
-    },
-    /// The database's own error.
-    #[error(transparent)]
-    Register(#[from] RegisterError),
-}
-
-fn whom(words: Option<&str>, party: &Option<Party>, candidates: &[String]) -> String {
-    match (party, words) {
-        (Some(Party::Ambiguous(_)), Some(words)) => {
-            format!("“{words}” may mean {}", candidates.join(" or "))
-        }
-        (Some(Party::Perhaps(_)), Some(words)) => {
-            format!(
-                "“{words}” is perhaps {}, to be confirmed",
-                candidates.join("")
-            )
-        }
-        (_, Some(words)) => format!("“{words}” is no known source"),
-        (_, None) => "the text near it does not say who".to_owned(),
-    }
-}
-
-impl Unclear {
-    /// The field that has to be said.
-    pub fn field(&self) -> &str {
-        match self {
-            Self::Party { field, .. } => field,
-            Self::StatedOn | Self::NotPrinted => "stated_on",
-            Self::Act => "act",
-            Self::Answers => "answers",
-            Self::Field { field, .. } => field,
-            Self::Register(_) => "the database",
-        }
-    }
-}
-
 /// The claim that accepting a proposal would record.
 ///
 /// # Errors
@@ -146,7 +92,7 @@ pub fn draft(
         typed,
         setting,
     };
-    let quote = proposed.proposal.quote();
+    draft.is_stated()?;
     // In the order in which a person is asked: who, what, when.
     let claimant = draft.party(
         "claimant",
@@ -168,15 +114,61 @@ pub fn draft(
         occurred: draft.parsed("occurred")?,
         place: draft.label("place", place)?,
         statement,
-        citations: vec![CitationSpec {
-            article: setting.article,
-            copy: CopySpec::Held(setting.snapshot),
-            quote: Some(quote.text().to_owned()),
-            at: u64::try_from(quote.span().start).ok(),
-            via: draft.via()?,
-            allow_unread: draft.typed("unread").is_some_and(|said| said == "yes"),
-        }],
+        citations: vec![draft.citation()?],
         note: draft.typed("note").map(str::to_owned),
+    })
+}
+
+/// The claim that a person says a proposal to be one more place of, and that place; none where nothing of the kind is said.
+///
+/// # Errors
+/// What a person has to say first.
+pub fn same_as(
+    proposed: &Proposed,
+    typed: &Typed,
+    setting: &Setting<'_>,
+) -> Result<Option<(ClaimId, CitationSpec)>, Unclear> {
+    let draft = Draft {
+        proposed,
+        typed,
+        setting,
+    };
+    let Some(same) = draft.typed("same_as") else {
+        return Ok(None);
+    };
+    Ok(Some((draft.claim("same_as", same)?, draft.citation()?)))
+}
+
+/// The series that a proposed figure would be a point of, as far as it is clear; `claimant` states it.
+pub fn series(
+    proposed: &Proposed,
+    typed: &Typed,
+    setting: &Setting<'_>,
+    claimant: SourceId,
+) -> Option<SeriesKey> {
+    let draft = Draft {
+        proposed,
+        typed,
+        setting,
+    };
+    let Proposal::Figure(proposal) = &proposed.proposal else {
+        return None;
+    };
+    let (Ok(StatementSpec::Figure(figure)), Ok(place)) = (
+        draft.figure(proposal),
+        draft.label("place", proposal.place.as_ref()),
+    ) else {
+        return None;
+    };
+    Some(SeriesKey {
+        event: setting.event,
+        claimant,
+        measure: figure.measure,
+        victims: figure.victims,
+        victim_side: figure.victim_side,
+        victim_status: figure.victim_status,
+        aggregation: figure.aggregation,
+        place,
     })
 }
 
@@ -197,6 +189,58 @@ impl Draft<'_> {
 
     fn is_typed(&self, field: &str) -> bool {
         self.typed.contains_key(field)
+    }
+
+    /// A figure says that it is so: one that the words deny, or do not state, is none.
+    fn is_stated(&self) -> Result<(), Unclear> {
+        let Proposal::Figure(figure) = &self.proposed.proposal else {
+            return Ok(());
+        };
+        let is_asserted = match self.typed("modality") {
+            None => false,
+            Some("asserted") => true,
+            Some(other) => {
+                return Err(Unclear::Field {
+                    field: "modality".to_owned(),
+                    reason: format!(
+                        "“{other}” cannot be recorded; only what is asserted is a figure"
+                    ),
+                });
+            }
+        };
+        match figure.modality {
+            Modality::Denied if !is_asserted => return Err(Unclear::Denied),
+            Modality::Hypothetical if !is_asserted => return Err(Unclear::NotStated),
+            Modality::Denied | Modality::Hypothetical | Modality::Asserted => {}
+        }
+        if figure.background && self.typed("background") != Some("yes") {
+            return Err(Unclear::Background);
+        }
+        Ok(())
+    }
+
+    fn citation(&self) -> Result<CitationSpec, Unclear> {
+        let quote = self.proposed.proposal.quote();
+        Ok(CitationSpec {
+            article: self.setting.article,
+            copy: CopySpec::Held(self.setting.snapshot),
+            quote: Some(quote.text().to_owned()),
+            at: u64::try_from(quote.span().start).ok(),
+            via: self.via()?,
+            allow_unread: self.typed("unread").is_some_and(|said| said == "yes"),
+        })
+    }
+
+    /// A claim by its id.
+    fn claim(&self, field: &str, id: &str) -> Result<ClaimId, Unclear> {
+        match self.setting.register.find_claim(id) {
+            Ok(claim) => Ok(claim),
+            Err(RegisterError::Store(error)) => Err(RegisterError::Store(error).into()),
+            Err(error) => Err(Unclear::Field {
+                field: field.to_owned(),
+                reason: error.to_string(),
+            }),
+        }
     }
 
     fn parsed<T: std::str::FromStr<Err = E>, E: std::fmt::Display>(
@@ -229,6 +273,14 @@ impl Draft<'_> {
     ) -> Result<SourceId, Unclear> {
         if let Some(name) = self.typed(field) {
             return self.named(field, name);
+        }
+        // The outlet's own words.
+        if field == "claimant" && slot.is_none() && self.typed("unattributed") == Some("publisher")
+        {
+            let article = self.setting.register.article(self.setting.article)?;
+            if let Some(publisher) = article.publisher {
+                return Ok(publisher);
+            }
         }
         self.known(field, party, slot)
     }
@@ -274,12 +326,26 @@ impl Draft<'_> {
         })
     }
 
+    /// The day that the words beside the speaker mean.
+    fn said_on(&self) -> Option<PartialDate> {
+        Some(PartialDate::day(self.proposed.said.as_ref()?.day?))
+    }
+
     fn stated_on(&self) -> Result<PartialDate, Unclear> {
         match self.typed("stated_on") {
-            None => Err(Unclear::StatedOn),
+            // What the words say of it is a slot like any other.
+            None => self.said_on().ok_or(Unclear::StatedOn),
             Some("printed") => {
                 let article = self.setting.register.article(self.setting.article)?;
-                article.published_at.ok_or(Unclear::NotPrinted)
+                let printed = article.published_at.ok_or(Unclear::NotPrinted)?;
+                match &self.proposed.said {
+                    Some(said) if self.said_on() != Some(printed) => Err(Unclear::SaidOtherwise {
+                        printed,
+                        words: on_one_line(&said.words),
+                        day: said.day,
+                    }),
+                    _ => Ok(printed),
+                }
             }
             Some(_) => self.parsed("stated_on")?.ok_or(Unclear::StatedOn),
         }
@@ -339,13 +405,10 @@ impl Draft<'_> {
         }))
     }
 
-    /// The event's own side of that name; another is left for a person to say.
+    /// The event's own side of that name, or the one that the victims’ words name; another is left for a person to say.
     fn side(&self, proposal: &FigureProposal) -> Result<Option<Label>, Unclear> {
-        let Some(side) = &proposal.side else {
-            return Ok(None);
-        };
         let event = self.setting.register.event(self.setting.event)?;
-        Ok(event.side(&side.name).cloned())
+        Ok(side_of(proposal, &event, self.setting.parties).cloned())
     }
 
     fn accusation(&self, proposal: &AccusationProposal) -> Result<StatementSpec, Unclear> {
@@ -368,13 +431,7 @@ impl Draft<'_> {
         };
         Ok(StatementSpec::Answers {
             kind: AnswerKind::Denial,
-            claim: match self.setting.register.find_claim(answers) {
-                Err(RegisterError::Store(error)) => return Err(RegisterError::Store(error).into()),
-                found => found.map_err(|error| Unclear::Field {
-                    field: "answers".to_owned(),
-                    reason: error.to_string(),
-                })?,
-            },
+            claim: self.claim("answers", answers)?,
             act: self.typed("act").map(str::to_owned),
         })
     }

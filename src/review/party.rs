@@ -12,7 +12,7 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
-use crate::model::{Content, Handle, RecordKind, SourceId};
+use crate::model::{Content, Handle, Label, RecordKind, SourceId, SourceKind};
 use crate::store::{Horizon, Read, StoreError};
 
 pub use new::NewSource;
@@ -36,6 +36,8 @@ pub enum Party {
 pub struct Parties {
     names: Vec<Name>,
     handles: BTreeMap<SourceId, Handle>,
+    /// The sides that states are.
+    sides: BTreeMap<SourceId, String>,
     /// What was suggested for new names.
     suggested: RefCell<BTreeMap<String, Handle>>,
 }
@@ -58,15 +60,30 @@ impl Parties {
                 && let Ok(id) = SourceId::try_from(revision.record)
             {
                 let names = source.names().iter().filter_map(|name| name.name.value());
-                parties.add(id, &source.handle, names);
+                // A state’s name is that of its people; an outlet that speaks for it has its own.
+                let side = source
+                    .side
+                    .as_ref()
+                    .filter(|_| source.kind == SourceKind::State);
+                let side = side.map(Label::as_str);
+                parties.add(id, &source.handle, side, names);
             }
             Ok(ControlFlow::Continue(()))
         })?;
         Ok(parties)
     }
 
-    fn add<'a>(&mut self, id: SourceId, handle: &Handle, names: impl Iterator<Item = &'a str>) {
+    pub(super) fn add<'a>(
+        &mut self,
+        id: SourceId,
+        handle: &Handle,
+        side: Option<&str>,
+        names: impl Iterator<Item = &'a str>,
+    ) {
         self.handles.insert(id, handle.clone());
+        if let Some(side) = side {
+            self.sides.insert(id, side.to_lowercase());
+        }
         for name in names {
             let words = words(name);
             if !words.is_empty() {
@@ -101,6 +118,31 @@ impl Parties {
             [only] => Party::Perhaps(*only),
             several => Party::Ambiguous(several.to_vec()),
         }
+    }
+
+    /// Whether a side's own name, or a whole name of a state that is of it, stands in these words. Behind a dash it
+    /// does not: anti-Belmar.
+    pub(super) fn names_side(&self, victims: &str, side: &Label) -> bool {
+        let is_dash = |c: char| matches!(c, '-' | '‐' | '‑');
+        let apart: Vec<&str> = victims
+            .split_whitespace()
+            .filter(|word| !word.contains(is_dash) || side.as_str().contains(is_dash))
+            .collect();
+        let all = words(&apart.join(" "));
+        let side_words = words(side.as_str());
+        let stands = |name: &[Word]| {
+            !name.is_empty()
+                && all
+                    .windows(name.len())
+                    .any(|row| name.iter().zip(row).all(|(name, word)| name.is(word)))
+        };
+        let speaks = side.as_str().to_lowercase();
+        stands(&side_words)
+            || self
+                .names
+                .iter()
+                .filter(|name| self.sides.get(&name.source) == Some(&speaks))
+                .any(|name| stands(&name.words))
     }
 
     /// Whether no source is known at all.
@@ -232,7 +274,8 @@ mod tests {
     fn parties(sources: &[(&str, &[&str])]) -> Parties {
         let mut parties = Parties::default();
         for (number, (handle, names)) in (1..).zip(sources) {
-            parties.add(id(number), &handle.parse().unwrap(), names.iter().copied());
+            let names = names.iter().copied();
+            parties.add(id(number), &handle.parse().unwrap(), None, names);
         }
         parties
     }

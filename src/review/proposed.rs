@@ -2,7 +2,10 @@
 
 use std::ops::Range;
 
-use super::{Key, NewSource, Parties, Party, ProposalId, identified};
+use chrono::NaiveDate;
+
+use super::said::{happened, one_day, said};
+use super::{Key, NewSource, Parties, Party, ProposalId, Said, identified};
 use crate::extract::{Dropped, Extraction, Proposal, Slot};
 use crate::model::{ClaimId, Digest, Language, SnapshotId};
 use crate::report::NamedArticle;
@@ -77,6 +80,10 @@ pub struct Proposed {
     pub accused: Option<Party>,
     /// Whom the relays' words mean, the one nearest to the reader first.
     pub via: Vec<Party>,
+    /// When the words say that it was said.
+    pub said: Option<Said>,
+    /// The day that the words of the figure’s time mean.
+    pub happened: Option<NaiveDate>,
     /// Whether there is something to decide.
     pub state: State,
 }
@@ -90,9 +97,19 @@ impl Proposals {
         extraction: Extraction,
         parties: &Parties,
     ) -> Self {
+        let printed = match &subject {
+            Subject::Snapshot { article, .. } => one_day(article.published_at),
+            Subject::Text { .. } => None,
+        };
+        let language = extraction.language.as_ref().map(ToString::to_string);
+        let language = language.as_deref().unwrap_or_default();
         let proposals = identified(extraction.proposals)
             .into_iter()
-            .map(|(id, key, proposal)| Proposed::new(&text, id, key, proposal, parties))
+            .map(|(id, key, proposal)| {
+                let mut proposed = Proposed::new(&text, id, key, proposal, parties);
+                proposed.date(&text, language, printed);
+                proposed
+            })
             .collect();
         Self {
             subject,
@@ -128,6 +145,8 @@ impl Proposed {
             claimant: None,
             accused: None,
             via: Vec::new(),
+            said: None,
+            happened: None,
             state: State::Open,
             proposal,
         };
@@ -135,7 +154,16 @@ impl Proposed {
         proposed
     }
 
-    /// Follows its names.
+    /// Follows the words of its days; `printed` is the day on its article.
+    fn date(&mut self, text: &str, language: &str, printed: Option<NaiveDate>) {
+        self.said = said(text, &self.proposal, language, printed);
+        if let Proposal::Figure(figure) = &self.proposal
+            && let Some(time) = &figure.time
+        {
+            self.happened = happened(text, &time.words, time.days, language, printed);
+        }
+    }
+
     /// Those whom it names and nobody knows: claimant, accused, relays.
     pub fn strangers(&self) -> impl Iterator<Item = &NewSource> {
         let named = self.claimant.iter().chain(&self.accused).chain(&self.via);
@@ -145,6 +173,7 @@ impl Proposed {
         })
     }
 
+    /// Follows its names.
     fn follow(&mut self, text: &str, parties: &Parties) {
         let sentence = text.get(self.sentence.clone()).unwrap_or_default();
         let one = |slot: &Slot| parties.find_in(slot.text(), sentence);

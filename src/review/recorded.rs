@@ -4,8 +4,9 @@ use std::ops::Range;
 
 use super::{Proposals, State};
 use crate::extract::Proposal;
-use crate::model::{Accusation, Anchor, Claim, SnapshotId, Statement};
+use crate::model::{Accusation, Anchor, ArticleId, Claim, ClaimId, SnapshotId, Statement};
 use crate::report::listing::ClaimLine;
+use crate::text::fold;
 
 /// Marks the proposals that claims rest on: cited from their very quote, or the same figure or kind of statement cited from
 /// words that overlap. `claims` are those that cite the copy, retracted ones left out.
@@ -25,6 +26,32 @@ pub fn mark_recorded(proposals: &mut Proposals, snapshot: SnapshotId, claims: &[
         });
         if let Some(line) = found {
             proposed.state = State::Recorded(line.id);
+        }
+    }
+}
+
+/// Marks the proposals whose very words a claim quotes from the same article, in whatever copy of it. `claims` are those
+/// that cite the article, retracted ones left out.
+pub fn mark_quoted(proposals: &mut Proposals, article: ArticleId, claims: &[(ClaimId, Claim)]) {
+    for proposed in &mut proposals.proposals {
+        if proposed.state != State::Open {
+            continue;
+        }
+        let quote = fold(proposed.proposal.quote().text());
+        let quotes = |claim: &Claim| {
+            claim.citations().iter().any(|citation| {
+                let words = citation
+                    .passage
+                    .as_ref()
+                    .and_then(|passage| passage.quote.value());
+                citation.article == article && words.is_some_and(|words| fold(words) == quote)
+            })
+        };
+        let found = claims
+            .iter()
+            .find(|(_, claim)| is_alike(claim, &proposed.proposal) && quotes(claim));
+        if let Some((id, _)) = found {
+            proposed.state = State::Recorded(*id);
         }
     }
 }

@@ -5,6 +5,7 @@
 //! the text (or nearly), and never panics; every span lies on character borders; no number is lost, rounded or guessed:
 //! where the text does not settle what is meant, the readings are reported side by side.
 
+pub mod calendar;
 mod chars;
 pub mod digits;
 pub mod escape;

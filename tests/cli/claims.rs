@@ -157,6 +157,38 @@ fn number_words_are_read_in_the_quote() {
 }
 
 #[test]
+fn a_part_of_a_million_is_read_in_the_quote_and_a_million_is_not() {
+    let desk = Desk::with_article();
+    desk.write(
+        "nazihun.txt",
+        "نازحون\n\nقالت الوزارة إن نصف المليون شخص نزحوا وإن ربع مليون عادوا.\n",
+    );
+    desk.run(["ingest", "nazihun.txt"]).done();
+    let said = |number: &'static str| {
+        [
+            "add",
+            "figure",
+            "--claimant",
+            "ministry",
+            "--article",
+            "a2",
+            "--displaced",
+            number,
+            "--stated-on",
+            "2022-09-14",
+            "--quote",
+            "نصف المليون شخص نزحوا",
+        ]
+    };
+    desk.run(said("1000000")).failed(
+        1,
+        "the quote does not say “1000000”; the number in it is 500000",
+    );
+    desk.run(said("500000")).done();
+    assert_eq!(desk.run(["verify", "--json"]).json()["figures_read"], 1);
+}
+
+#[test]
 fn what_people_write_is_read_and_what_is_ambiguous_is_refused() {
     let desk = Desk::with_article();
     let days: Vec<String> = (1..=20).map(|day| format!("2022-08-{day:02}")).collect();

@@ -22,6 +22,7 @@ mod pair;
 mod propose;
 mod report;
 mod review;
+mod review_days;
 mod sources;
 mod summary;
 mod wrong_values;

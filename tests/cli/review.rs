@@ -120,7 +120,12 @@ fn the_same_statement_from_another_page_is_one_more_citation() {
     ])
     .done();
     let shown = desk.run(["review", "a3"]).done();
-    assert!(shown.stdout.contains("c1 says the same"), "{shown}");
+    assert!(
+        shown
+            .stdout
+            .contains("c1 says the same; this is one more place"),
+        "{shown}"
+    );
     let json = desk.run(["review", "a3", "--json"]).done().json();
     let one = json["proposals"][0]["id"].as_str().unwrap().to_owned();
     assert_snapshot!(
@@ -148,8 +153,13 @@ fn what_is_not_clear_is_named_and_nothing_is_written() {
     let desk = desk();
     let size = desk.log_size();
     let (killed, injured) = (id(&desk, "50 servicemen"), id(&desk, "three civilians"));
-    desk.run(["review", "a2", "--accept", &killed])
-        .failed(1, "the day it was said is not known");
+    let ministry = ["--set", "claimant=ministry"];
+    desk.run(
+        ["review", "a2", "--accept", &injured]
+            .into_iter()
+            .chain(ministry),
+    )
+    .failed(1, "the day it was said is not known");
     // One that is clear and one that is not: neither.
     desk.run([
         "review",
@@ -194,6 +204,19 @@ fn what_is_not_clear_is_named_and_nothing_is_written() {
         .failed(2, "--min-score");
     desk.run(["review", "a2", "--set", "colour=red"])
         .failed(2, "“colour” is no field");
+    desk.run(["review", "a2", "--set", "side=Armenia"]).failed(
+        2,
+        "--set is of what is accepted, and nothing is accepted here",
+    );
+    desk.run([
+        "review",
+        "a2",
+        "--refuse",
+        &killed,
+        "--stated-on",
+        "printed",
+    ])
+    .failed(2, "--stated-on is of what is accepted");
     assert_eq!(desk.log_size(), size);
     let edited = [
         "--set",
@@ -319,11 +342,19 @@ fn the_difference_from_what_was_known_stands_beside_it() {
         "a1",
     ];
     desk.run(add).done();
+    let of_one_scope = ["--victims", "servicemen", "--victim-status", "military"];
+    desk.run(add.into_iter().chain(of_one_scope)).done();
     let shown = desk.run(["review", "a2"]).done();
-    assert!(
-        shown
-            .stdout
-            .contains("known: the same claimant said 49 on 2022-09-13 (c1): ▲ +1"),
-        "{shown}"
-    );
+    let one_line = shown
+        .stdout
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ");
+    for known in [
+        "known: the same claimant said 49 on 2022-09-13 (c2, servicemen · military): ▲ +1",
+        // Nobody knows whether those 49 were servicemen: there is no step.
+        "known: the same claimant said 49 on 2022-09-13 (c1): not comparable (victims, status",
+    ] {
+        assert!(one_line.contains(known), "{shown}");
+    }
 }

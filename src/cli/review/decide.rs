@@ -1,20 +1,23 @@
 //! Accepting and refusing: a claim through the desk, a line beside the database.
 
+use std::num::NonZeroU32;
+
 use super::ReviewArgs;
 use super::pile::{Item, Pile};
 use crate::cli::add::summary;
 use crate::cli::context::{Global, now};
 use crate::cli::error::CliError;
 use crate::cli::shared::DryRun;
-use crate::extract::Proposal;
-use crate::model::{Author, Cause, ClaimId, EventId, Instant, Language};
-use crate::output::review::Decided;
-use crate::record::spec::ClaimSpec;
+use crate::extract::{Modality, Proposal};
+use crate::model::{Author, Cause, ClaimId, EventId, Instant, Language, PartialDate, SourceId};
+use crate::output::review::{Decided, Known};
+use crate::record::spec::{CitationSpec, ClaimSpec};
 use crate::record::{Desk, RecordError, Standing, Why};
 use crate::register::Register;
-use crate::review::beside::{Neighbour, beside};
-use crate::review::draft::{Setting, Unclear, draft};
-use crate::review::{Ledger, NewSource, Party, State, Typed};
+use crate::review::beside::{beside, perhaps_same};
+use crate::review::deniable::deniable;
+use crate::review::draft::{Setting, draft, same_as, series};
+use crate::review::{Ledger, NewSource, Party, State, Typed, Unclear, side_of};
 use crate::store::sqlite::SqliteStore;
 use crate::store::{Horizon, Read};
 
@@ -69,18 +72,16 @@ pub(super) struct Decider<'a> {
     event: Option<String>,
     ledger: Option<Ledger>,
     author: Option<Author>,
-    now: Instant,
 }
 
 impl<'a> Decider<'a> {
-    pub(super) fn new(args: &ReviewArgs, global: &'a Global) -> Result<Self, CliError> {
-        Ok(Self {
+    pub(super) fn new(args: &ReviewArgs, global: &'a Global) -> Self {
+        Self {
             global,
             event: args.event.clone(),
             ledger: None,
             author: None,
-            now: now()?,
-        })
+        }
     }
 
     /// Sits down to write.
@@ -116,25 +117,84 @@ impl<'a> Decider<'a> {
         })
     }
 
-    /// What the event knows beside a figure; nothing where it is not clear which event it is.
+    /// What the event knows beside a figure; nothing where it is not clear which event it is. `typed` is what a person said
+    /// of it so far.
     pub(super) fn beside(
         &self,
         read: &dyn Read,
         pile: &Pile,
         item: Item,
-    ) -> Result<Vec<Neighbour>, CliError> {
+        typed: &Typed,
+    ) -> Result<Known, CliError> {
         let (_, proposed) = pile.at(item);
-        let Proposal::Figure(figure) = &proposed.proposal else {
-            return Ok(Vec::new());
-        };
         let Ok(event) = self.event(read, pile, item) else {
-            return Ok(Vec::new());
+            return Ok(Known::default());
         };
-        let claimant = match proposed.claimant {
-            Some(Party::Known(source) | Party::Perhaps(source)) => Some(source),
-            _ => None,
+        let register = Register::new(read, Horizon::NOW);
+        let meant = |field: &str, party: &Option<Party>| {
+            let said = typed.get(field);
+            match (said.and_then(|name| register.find_source(name).ok()), party) {
+                (Some(said), _) => Some(said),
+                (None, Some(Party::Known(source) | Party::Perhaps(source))) => Some(*source),
+                (None, _) => None,
+            }
         };
-        Ok(beside(read, event, claimant, figure)?)
+        let claimant = meant("claimant", &proposed.claimant);
+        let figure = match &proposed.proposal {
+            Proposal::Figure(figure) => figure,
+            Proposal::Accusation(accusation) => {
+                let accused = meant("accused", &proposed.accused);
+                let handle = |source| pile.parties.handle(source);
+                let mut accusations = Vec::new();
+                if let (Some(accuser), Some(accused)) = (claimant, accused)
+                    && !accusation.denial
+                {
+                    accusations = deniable(read, event, None)?;
+                    accusations.retain(|known| {
+                        Some(&known.accuser) == handle(accuser)
+                            && Some(&known.accused) == handle(accused)
+                    });
+                }
+                return Ok(Known {
+                    accusations,
+                    ..Known::default()
+                });
+            }
+        };
+        let side = side_of(figure, &*register.event(event)?, &pile.parties).cloned();
+        let setting = self.setting(&register, pile, item, event);
+        // Which source stands for a claimant that is not known is not looked at.
+        let whose = claimant.unwrap_or(SourceId::new(NonZeroU32::MIN));
+        let neighbours = match series(proposed, typed, &setting, whose) {
+            // What the words deny or leave open is no step from anything.
+            Some(key) if figure.modality == Modality::Asserted && !figure.background => {
+                beside(read, &key, claimant.is_some(), &figure.figure)?
+            }
+            _ => Vec::new(),
+        };
+        Ok(Known {
+            neighbours,
+            side,
+            accusations: Vec::new(),
+        })
+    }
+
+    fn setting<'r>(
+        &self,
+        register: &'r Register<'r>,
+        pile: &'r Pile,
+        item: Item,
+        event: EventId,
+    ) -> Setting<'r> {
+        let copy = pile.copy(item);
+        Setting {
+            register,
+            parties: &pile.parties,
+            event,
+            article: copy.article,
+            snapshot: copy.snapshot,
+            text: &copy.proposals.text,
+        }
     }
 
     /// The fields that wait since an earlier review.
@@ -161,17 +221,24 @@ impl<'a> Decider<'a> {
         item: Item,
         typed: &Typed,
     ) -> Result<Result<ClaimSpec, Unclear>, CliError> {
-        let copy = pile.copy(item);
         let register = Register::new(read, Horizon::NOW);
-        let setting = Setting {
-            register: &register,
-            parties: &pile.parties,
-            event: self.event(read, pile, item)?,
-            article: copy.article,
-            snapshot: copy.snapshot,
-            text: &copy.proposals.text,
-        };
+        let event = self.event(read, pile, item)?;
+        let setting = self.setting(&register, pile, item, event);
         Ok(draft(pile.at(item).1, typed, &setting))
+    }
+
+    /// The claim that a person says a proposal to be one more place of.
+    pub(super) fn same_as(
+        &self,
+        read: &dyn Read,
+        pile: &Pile,
+        item: Item,
+        typed: &Typed,
+    ) -> Result<Result<Option<(ClaimId, CitationSpec)>, Unclear>, CliError> {
+        let register = Register::new(read, Horizon::NOW);
+        let event = self.event(read, pile, item)?;
+        let setting = self.setting(&register, pile, item, event);
+        Ok(same_as(pile.at(item).1, typed, &setting))
     }
 
     /// Accepts a proposal; what is not clear is an error.
@@ -183,24 +250,89 @@ impl<'a> Decider<'a> {
         typed: &Typed,
         outcome: &mut Outcome,
     ) -> Result<(), CliError> {
-        let (_, proposed) = pile.at(item);
-        if let State::Recorded(claim) = proposed.state {
+        if let State::Recorded(claim) = pile.at(item).1.state {
             return Err(RecordError::AlreadyRecorded(claim).into());
         }
-        let spec = self
-            .spec(desk.read(), pile, item, typed)?
-            .map_err(|unclear| match unclear {
-                Unclear::Register(error) => error.into(),
-                unclear => CliError::Unclear {
-                    proposal: proposed.id.to_string(),
-                    unclear: Box::new(unclear),
-                },
-            })?;
-        let (claim, deed) = write(desk, &spec)?;
+        let same = self
+            .same_as(desk.read(), pile, item, typed)?
+            .map_err(|unclear| own(pile, item, unclear))?;
+        if let Some((claim, citation)) = same {
+            let why = Why {
+                cause: Cause::LateDiscovery,
+                reason: None,
+            };
+            desk.cite(claim, &citation, &why)?;
+            let words = said_by(desk, claim)?;
+            outcome
+                .accepted
+                .push((pile.name(item), claim, "cited", words));
+            return Ok(());
+        }
+        let spec = self.clear_spec(desk, pile, item, typed)?;
+        self.record(desk, pile, item, &spec, outcome)
+    }
+
+    /// The claim that accepting would record; what is not clear is an error.
+    fn clear_spec(
+        &self,
+        desk: &Desk<'_>,
+        pile: &Pile,
+        item: Item,
+        typed: &Typed,
+    ) -> Result<ClaimSpec, CliError> {
+        self.spec(desk.read(), pile, item, typed)?
+            .map_err(|unclear| own(pile, item, unclear))
+    }
+
+    fn record(
+        &self,
+        desk: &mut Desk<'_>,
+        pile: &Pile,
+        item: Item,
+        spec: &ClaimSpec,
+        outcome: &mut Outcome,
+    ) -> Result<(), CliError> {
+        let (claim, deed) = write(desk, spec)?;
         outcome
             .accepted
-            .push((proposed.id.to_string(), claim, deed, summary(desk, &spec)?));
+            .push((pile.name(item), claim, deed, summary(desk, spec)?));
         Ok(())
+    }
+
+    /// Accepts a proposal that nobody named: its day is the one that was given for all, so what its own words or another
+    /// claim say of the day leaves it open.
+    fn accept_unnamed(
+        &self,
+        desk: &mut Desk<'_>,
+        pile: &Pile,
+        item: Item,
+        typed: &Typed,
+        outcome: &mut Outcome,
+    ) -> Result<(), CliError> {
+        let spec = self.clear_spec(desk, pile, item, typed)?;
+        let said = pile.at(item).1.said.as_ref();
+        if let Some(said) = said
+            && said.day.map(PartialDate::day) != Some(spec.stated_on)
+        {
+            let unclear = Unclear::SaidOtherwise {
+                printed: spec.stated_on,
+                words: said.words.text().to_owned(),
+                day: said.day,
+            };
+            return Err(own(pile, item, unclear));
+        }
+        let claim = desk.check_claim(&spec)?;
+        if desk.standing(&claim)? == Standing::New
+            && let Some((known, stated_on)) = perhaps_same(desk.read(), &claim, said.is_some())?
+        {
+            let unclear = Unclear::PerhapsSame {
+                claim: known,
+                stated_on,
+                given: spec.stated_on,
+            };
+            return Err(own(pile, item, unclear));
+        }
+        self.record(desk, pile, item, &spec, outcome)
     }
 
     /// Accepts a proposal where everything is clear and fits; else leaves it and says why.
@@ -212,7 +344,7 @@ impl<'a> Decider<'a> {
         typed: &Typed,
         outcome: &mut Outcome,
     ) -> Result<(), CliError> {
-        match self.accept(desk, pile, item, typed, outcome) {
+        match self.accept_unnamed(desk, pile, item, typed, outcome) {
             Err(error) if is_own_fault(&error) => {
                 let (copy, proposed) = pile.at(item);
                 for stranger in proposed.strangers() {
@@ -221,9 +353,7 @@ impl<'a> Decider<'a> {
                         outcome.strangers.push(named);
                     }
                 }
-                outcome
-                    .left
-                    .push((proposed.id.to_string(), error.to_string()));
+                outcome.left.push((pile.name(item), error.to_string()));
                 Ok(())
             }
             other => other,
@@ -238,7 +368,7 @@ impl<'a> Decider<'a> {
         outcome: &mut Outcome,
     ) -> Result<(), CliError> {
         self.note(pile, item, dry_run, Ledger::refuse)?;
-        outcome.refused.push(pile.at(item).1.id.to_string());
+        outcome.refused.push(pile.name(item));
         Ok(())
     }
 
@@ -250,7 +380,7 @@ impl<'a> Decider<'a> {
         outcome: &mut Outcome,
     ) -> Result<(), CliError> {
         self.note(pile, item, dry_run, Ledger::reopen)?;
-        outcome.reopened.push(pile.at(item).1.id.to_string());
+        outcome.reopened.push(pile.name(item));
         Ok(())
     }
 
@@ -301,9 +431,40 @@ impl<'a> Decider<'a> {
             return Ok(());
         }
         let place = ledger.path().display().to_string();
-        write(ledger, copy.digest(), &proposed.key, author, self.now)
+        write(ledger, copy.digest(), &proposed.key, author, now()?)
             .map_err(|error| CliError::io(place, &error))
     }
+}
+
+/// What is not clear about one proposal, as an error; the database's own error is that.
+fn own(pile: &Pile, item: Item, unclear: Unclear) -> CliError {
+    match unclear {
+        Unclear::Register(error) => error.into(),
+        unclear => CliError::Unclear {
+            proposal: pile.name(item),
+            unclear: Box::new(unclear),
+        },
+    }
+}
+
+/// Who says so and when, of a claim that is recorded.
+fn said_by(desk: &Desk<'_>, claim: ClaimId) -> Result<String, CliError> {
+    let register = Register::new(desk.read(), Horizon::NOW);
+    let known = register.claim(claim)?;
+    let claimant = register.source(known.claimant)?;
+    let what = match known.figure() {
+        Some(figure) => format!(
+            "{} {}",
+            crate::output::claim::figure(&figure.figure, None),
+            figure.measure
+        ),
+        None => known.kind().to_owned(),
+    };
+    Ok(format!(
+        "{}: {what}, stated on {}",
+        claimant.name().shown(),
+        known.stated_on
+    ))
 }
 
 /// Records a claim, or cites the one that says the same, or lets one that was retracted stand again.

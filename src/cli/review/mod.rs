@@ -14,7 +14,7 @@ use super::extracting::ExtractorArgs;
 use super::propose::{say_dropped, say_looks_like};
 use super::shared::{DryRun, Json};
 use crate::extract::{Modality, Proposal};
-use crate::model::Language;
+use crate::model::{Handle, Language};
 use crate::output::keyboard::Keyboard;
 use crate::output::review as output;
 use crate::output::sink::Sink;
@@ -26,12 +26,16 @@ use pile::{Item, Pile};
 #[derive(Debug, Args)]
 #[command(
     after_help = "At a terminal each proposal is shown in its sentence, with what the event already knows beside it, and a key decides:
-  a accept   e edit a field   r refuse   s or → skip   ← back   u undo   ? the rule behind it   q stop
-Where something is not clear (who says so, on which day, which accusation is denied) it is asked for; nothing is filled in.
+  a accept   e edit a field   r refuse   s, → or Enter skip   ← back   u undo   ? the rule behind it   q stop
+Where something is not clear (who says so, on which day, which accusation is denied) it is asked for; nothing is filled in,
+and an answer is of that one proposal. Where the words beside the speaker say the day (“said on Saturday”, “accused on 1
+March”) that is the day it was stated on; a weekday is the last one up to the day on the article.
 The words that named somebody can be kept as a name of that source. Accepting records a claim with its citation, or adds a citation to the claim that says the same. A refusal is remembered beside the database, in
 FILE.review.jsonl, and so is where a review stopped.
 
-In a script, with --accept, --accept-all or --refuse, nothing is asked: what is not clear stays open and is named.
+In a script, with --accept, --accept-all or --refuse, nothing is asked: what is not clear stays open and is named. --stated-on
+printed leaves open what the words date otherwise; with --accept-all so does any day that is given for all, and so does what
+a claim of up to a week before says in the same way (it may be that statement, printed again).
 
 Examples:
   claimlog review a4
@@ -59,9 +63,12 @@ pub struct ReviewArgs {
     /// Take back a refusal
     #[arg(long, value_name = "ID")]
     reopen: Vec<String>,
-    /// The day it was said, for what is accepted: 2022-09-14, or “printed” for the day on the article
+    /// The day it was said, for what is accepted: 2022-09-14, or “printed” for the day on the article [default: what the words beside the speaker say]
     #[arg(long, value_name = "DATE")]
     stated_on: Option<String>,
+    /// Who says what the text near it ascribes to nobody, for what is accepted: “publisher” for each article’s own [default: it stays open]
+    #[arg(long, value_name = "WHO", value_parser = ["publisher"])]
+    unattributed: Option<String>,
     /// A field of what is accepted, as the desk has it: claimant=ocha, figure=\"about 50\", side=Armenia, unread=yes, …
     #[arg(long = "set", value_name = "FIELD=VALUE", value_parser = field)]
     set: Vec<(String, String)>,
@@ -107,10 +114,30 @@ impl ReviewArgs {
             || !(self.accept.is_empty() && self.refuse.is_empty() && self.reopen.is_empty())
     }
 
+    /// Refuses fields of what is accepted where nothing is.
+    fn sets_something(&self, is_interactive: bool) -> Result<(), CliError> {
+        let accepts = self.accept_all || !self.accept.is_empty() || is_interactive;
+        let flags = [
+            ("--set", !self.set.is_empty()),
+            ("--stated-on", self.stated_on.is_some()),
+            ("--unattributed", self.unattributed.is_some()),
+        ];
+        let Some((flag, _)) = flags.iter().find(|(_, is_given)| *is_given && !accepts) else {
+            return Ok(());
+        };
+        Err(CliError::usage(
+            format!("{flag} is of what is accepted, and nothing is accepted here"),
+            "add --accept ID, or leave it out",
+        ))
+    }
+
     fn typed(&self) -> Typed {
         let mut typed: Typed = self.set.iter().cloned().collect();
         if let Some(day) = &self.stated_on {
             typed.insert("stated_on".to_owned(), day.clone());
+        }
+        if let Some(who) = &self.unattributed {
+            typed.insert("unattributed".to_owned(), who.clone());
         }
         typed
     }
@@ -121,6 +148,7 @@ pub(super) fn run(args: ReviewArgs, global: &Global, sink: &mut Sink) -> Result<
     let is_watched = Keyboard::is_there();
     let is_interactive =
         is_watched && !args.is_scripted() && !args.json.json && !args.dry_run.dry_run;
+    args.sets_something(is_interactive)?;
     let writes = is_interactive || args.is_scripted();
     let mut store = if writes {
         global.open_to_write()?
@@ -132,7 +160,7 @@ pub(super) fn run(args: ReviewArgs, global: &Global, sink: &mut Sink) -> Result<
         say_looks_like(sink, &copy.proposals)?;
         say_dropped(sink, copy.proposals.dropped)?;
     }
-    let decider = Decider::new(&args, global)?;
+    let decider = Decider::new(&args, global);
     if args.is_scripted() {
         return script(&args, &pile, decider, &mut store, sink);
     }
@@ -154,13 +182,13 @@ pub(super) fn run(args: ReviewArgs, global: &Global, sink: &mut Sink) -> Result<
             written(writeln!(sink.out()))?;
         }
         let (copy, proposed) = pile.at(item);
-        let neighbours = decider.beside(&store, &pile, item)?;
+        let known = decider.beside(&store, &pile, item, &Typed::new())?;
         written(output::card(
             sink.out(),
             &style,
             copy,
             proposed,
-            &neighbours,
+            &known,
             &pile.parties,
         ))?;
     }
@@ -240,11 +268,17 @@ fn introduce(strangers: &[(NewSource, Option<Language>)], sink: &mut Sink) -> Re
     if strangers.is_empty() {
         return Ok(());
     }
-    let commands: Vec<String> = strangers
-        .iter()
-        .take(MOST_STRANGERS)
-        .map(source_add)
-        .collect();
+    let mut handles: Vec<&Handle> = Vec::new();
+    let mut commands = Vec::new();
+    for stranger in strangers.iter().take(MOST_STRANGERS) {
+        // Two names under one handle are of one source, as it seems: the second command would be refused.
+        if handles.contains(&&stranger.0.handle) {
+            commands.push(source_name(stranger));
+        } else {
+            handles.push(&stranger.0.handle);
+            commands.push(source_add(stranger));
+        }
+    }
     let mut text =
         "no source is known by these names; record each, or give the name to a source that is there \
          (`claimlog source edit SOURCE --alias NAME`), then accept again"
@@ -255,20 +289,34 @@ fn introduce(strangers: &[(NewSource, Option<Language>)], sink: &mut Sink) -> Re
     written(sink.hint_commands(&text, &commands))
 }
 
-/// The command that records a source; its kind is left to be said where the name does not say it.
-fn source_add((new, language): &(NewSource, Option<Language>)) -> String {
+/// The command that gives a source one more name.
+fn source_name((new, language): &(NewSource, Option<Language>)) -> String {
+    format!(
+        "claimlog source edit {} --alias {}",
+        new.handle,
+        name(new, language.as_ref())
+    )
+}
+
+/// A name with its language, as a shell reads it.
+fn name(new: &NewSource, language: Option<&Language>) -> String {
     let tag = language
-        .as_ref()
         .map(|language| format!("{language}:"))
         .unwrap_or_default();
+    let name = format!("{tag}{}", new.name).replace('\'', r"'\''");
+    format!("'{name}'")
+}
+
+/// The command that records a source; its kind is left to be said where the name does not say it.
+fn source_add((new, language): &(NewSource, Option<Language>)) -> String {
     let kind = new
         .kind
         .map_or_else(|| "KIND".to_owned(), |kind| kind.to_string());
-    // As a shell reads it, and at the end, where a name that runs the other way moves nothing else.
-    let name = format!("{tag}{}", new.name).replace('\'', r"'\''");
+    // At the end, where a name that runs the other way moves nothing else.
     format!(
-        "claimlog source add {} --kind {kind} --name '{name}'",
-        new.handle
+        "claimlog source add {} --kind {kind} --name {}",
+        new.handle,
+        name(new, language.as_ref())
     )
 }
 

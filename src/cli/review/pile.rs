@@ -2,13 +2,13 @@
 
 use super::ReviewArgs;
 use crate::cli::error::{CliError, written};
-use crate::cli::propose::{newest, of_snapshot, snapshot};
+use crate::cli::propose::{newest, of_snapshot_with, snapshot};
 use crate::extract::{ExtractError, Extractor};
-use crate::model::{ArticleId, EventId, RecordId, RecordKind, SnapshotId};
+use crate::model::{ArticleId, Claim, ClaimId, Content, EventId, RecordId, RecordKind, SnapshotId};
 use crate::output::sink::Sink;
 use crate::register::{Register, RegisterError};
 use crate::report::marked_text::marked_text;
-use crate::review::{Ledger, Parties, Proposals, Proposed, State, mark_recorded};
+use crate::review::{Ledger, Parties, Proposals, Proposed, State, mark_quoted, mark_recorded};
 use crate::store::sqlite::SqliteStore;
 use crate::store::{Horizon, Read};
 
@@ -57,12 +57,13 @@ impl Pile {
         let snapshots = meant(args.what.as_deref(), store)?;
         let is_one = snapshots.len() == 1;
         let mut copies = Vec::new();
-        let mut parties = Parties::default();
+        // One for all copies: what is suggested for a name in one is suggested for no other name in another.
+        let parties = Parties::read(store, Horizon::NOW)?;
         let bar = sink.progress("reading", u64::try_from(snapshots.len()).ok());
         for snapshot in snapshots {
             bar.advance(1);
-            let found = of_snapshot(&args.extractor, extractor, store, snapshot);
-            let (mut proposals, names) = match found {
+            let found = of_snapshot_with(&args.extractor, extractor, store, snapshot, &parties);
+            let mut proposals = match found {
                 Ok(found) => found,
                 // One article among many in a language without a pack does not keep the others from being reviewed.
                 Err(CliError::Extract(
@@ -75,8 +76,12 @@ impl Pile {
             };
             let marked = marked_text(store, snapshot, Horizon::NOW)?;
             mark_recorded(&mut proposals, snapshot, &marked.claims);
+            mark_quoted(
+                &mut proposals,
+                marked.article.id,
+                &citing(store, marked.article.id)?,
+            );
             ledger.mark(&mut proposals);
-            parties = names;
             copies.push(Copy {
                 snapshot,
                 article: marked.article.id,
@@ -117,6 +122,15 @@ impl Pile {
     pub(super) fn at(&self, item: Item) -> (&Proposals, &Proposed) {
         let copy = &self.copy(item).proposals;
         (copy, &copy.proposals[item.proposed])
+    }
+
+    /// The proposal’s id; with its snapshot before it where several copies are reviewed.
+    pub(super) fn name(&self, item: Item) -> String {
+        let id = &self.at(item).1.id;
+        match self.copies.as_slice() {
+            [_] => id.to_string(),
+            _ => format!("{}.{id}", self.copy(item).snapshot),
+        }
     }
 
     /// Reads the sources anew, and follows every name with them.
@@ -203,6 +217,20 @@ fn meant(what: Option<&str>, read: &dyn Read) -> Result<Vec<SnapshotId>, CliErro
         }
     }
     Ok(snapshots)
+}
+
+/// The claims that cite an article and stand.
+fn citing(read: &dyn Read, article: ArticleId) -> Result<Vec<(ClaimId, Claim)>, CliError> {
+    let mut claims = Vec::new();
+    for id in read.claims_citing(article)? {
+        let revision = read.latest(id.into(), Horizon::NOW)?;
+        if let Some(revision) = revision.filter(|revision| !revision.is_retraction())
+            && let Content::Claim(claim) = revision.content
+        {
+            claims.push((id, claim));
+        }
+    }
+    Ok(claims)
 }
 
 /// The event that every claim citing an article is about.

@@ -16,7 +16,7 @@ use crate::output::review as output;
 use crate::output::sink::Sink;
 use crate::record::RecordError;
 use crate::review::draft::FIELDS;
-use crate::review::{State, Typed};
+use crate::review::{State, Typed, Unclear};
 use crate::store::sqlite::SqliteStore;
 use crate::text::digit_value;
 
@@ -34,7 +34,7 @@ struct Session<'s, 'a, K> {
     sink: &'s mut Sink,
     /// What was given on the command line for every proposal.
     given: Typed,
-    /// The day on which what stands in an article was said, as it was last answered.
+    /// The day that was last answered for an article: offered for the next proposal, never taken.
     stated: HashMap<ArticleId, String>,
     done: Vec<Done>,
     accepted: usize,
@@ -110,12 +110,17 @@ impl<K: Keys> Session<'_, '_, K> {
                     at += 1;
                 }
                 Press::Char('s' | '4') | Press::Next => at += 1,
-                Press::Char('b' | '5') | Press::Back => at = at.saturating_sub(1),
-                Press::Char('u' | '6') => {
-                    if let Some(undone) = self.undo()? {
+                Press::Char('b' | '5') | Press::Back if at == 0 => {
+                    self.say("this is the first one")?;
+                    is_new = false;
+                }
+                Press::Char('b' | '5') | Press::Back => at -= 1,
+                Press::Char('u' | '6') => match self.undo()? {
+                    Some(undone) => {
                         at = items.iter().position(|item| *item == undone).unwrap_or(at);
                     }
-                }
+                    None => is_new = false,
+                },
                 Press::Char('?' | '7') => {
                     let style = self.sink.style();
                     written(output::reasons(
@@ -174,8 +179,10 @@ impl<K: Keys> Session<'_, '_, K> {
     }
 
     fn show(&mut self, item: Item, at: usize, of: usize) -> Result<(), CliError> {
-        let neighbours = self.decider.beside(self.store, &self.pile, item)?;
         let waiting = self.typed(item)?;
+        let known = self
+            .decider
+            .beside(self.store, &self.pile, item, &waiting)?;
         let (copy, proposed) = self.pile.at(item);
         let style = self.sink.style();
         let out = self.sink.out();
@@ -185,7 +192,7 @@ impl<K: Keys> Session<'_, '_, K> {
             &style,
             copy,
             proposed,
-            &neighbours,
+            &known,
             &self.pile.parties,
         ))?;
         written(output::typed(out, &style, &waiting))?;
@@ -195,11 +202,6 @@ impl<K: Keys> Session<'_, '_, K> {
     fn typed(&mut self, item: Item) -> Result<Typed, CliError> {
         let mut typed = self.given.clone();
         typed.extend(self.decider.waiting(self.store, &self.pile, item)?);
-        if let Some(day) = self.stated.get(&self.pile.copy(item).article) {
-            typed
-                .entry("stated_on".to_owned())
-                .or_insert_with(|| day.clone());
-        }
         Ok(typed)
     }
 
@@ -226,8 +228,19 @@ impl<K: Keys> Session<'_, '_, K> {
             return Ok(false);
         }
         let mut typed = self.typed(item)?;
+        // What is answered here is of this proposal alone, and kept for it when it is left open.
+        let mut answered = Typed::new();
         loop {
-            let spec = self.decider.spec(&*self.store, &self.pile, item, &typed);
+            let same = self.decider.same_as(&*self.store, &self.pile, item, &typed);
+            let spec = match same {
+                Ok(Ok(Some(_))) => Ok(Ok(())),
+                Ok(Err(unclear)) => Ok(Err(unclear)),
+                Ok(Ok(None)) => self
+                    .decider
+                    .spec(&*self.store, &self.pile, item, &typed)
+                    .map(|spec| spec.map(drop)),
+                Err(error) => Err(error),
+            };
             let spec = match spec {
                 Ok(spec) => spec,
                 Err(error) if matches!(error, CliError::Register(_)) => {
@@ -237,16 +250,20 @@ impl<K: Keys> Session<'_, '_, K> {
                 Err(error) => return Err(error),
             };
             if let Err(unclear) = spec {
-                match self.clear(item, &unclear)? {
-                    Some(value) => {
-                        if unclear.field() == "stated_on" {
-                            self.stated
-                                .insert(self.pile.copy(item).article, value.clone());
-                        }
-                        typed.insert(unclear.field().to_owned(), value);
+                let field = unclear.field().to_owned();
+                // An answer that cannot be read is asked for again, with all its choices.
+                if matches!(unclear, Unclear::Field { .. }) && answered.remove(&field).is_some() {
+                    self.say(&unclear.to_string())?;
+                    typed.remove(&field);
+                    continue;
+                }
+                match self.clear(item, &unclear, &typed)? {
+                    Some((field, value)) => {
+                        answered.insert(field.clone(), value.clone());
+                        typed.insert(field, value);
                         continue;
                     }
-                    None => return Ok(false),
+                    None => return self.leave(item, answered),
                 }
             }
             let mut outcome = Outcome::default();
@@ -264,19 +281,15 @@ impl<K: Keys> Session<'_, '_, K> {
                 Ok(()) => {}
                 Err(CliError::Record(error @ RecordError::FigureNotInQuote { .. })) => {
                     self.say(&error.to_string())?;
-                    match self
-                        .ask("record it although its number is not read in the quote? y or n")?
-                    {
-                        Some(answer) if is_yes(&answer) => {
-                            typed.insert("unread".to_owned(), "yes".to_owned());
-                            continue;
-                        }
-                        _ => return Ok(false),
+                    if self.confirm("record it although its number is not read in the quote?")? {
+                        typed.insert("unread".to_owned(), "yes".to_owned());
+                        continue;
                     }
+                    return self.leave(item, answered);
                 }
                 Err(error) if is_own_fault(&error) => {
                     written(self.sink.error(&error, error.hint().as_deref()))?;
-                    return Ok(false);
+                    return self.leave(item, answered);
                 }
                 Err(error) => return Err(error),
             }
@@ -290,7 +303,35 @@ impl<K: Keys> Session<'_, '_, K> {
                 self.done.push(Done::Accepted(item, claim, deed));
                 self.accepted += 1;
             }
+            if let Some(day) = answered.remove("stated_on") {
+                self.stated.insert(self.pile.copy(item).article, day);
+            }
             return Ok(true);
+        }
+    }
+
+    /// Leaves a proposal open, with what was answered about it.
+    fn leave(&mut self, item: Item, answered: Typed) -> Result<bool, CliError> {
+        if !answered.is_empty() {
+            let mut waiting = self.decider.waiting(self.store, &self.pile, item)?;
+            waiting.extend(answered);
+            self.decider.keep_edits(&self.pile, item, waiting)?;
+            self.say("left open; what you answered is kept for it")?;
+        }
+        Ok(false)
+    }
+
+    /// Asks until it is answered with yes or no; an empty line is no.
+    fn confirm(&mut self, question: &str) -> Result<bool, CliError> {
+        loop {
+            match self.ask(&format!("{question} y or n"))? {
+                None => return Ok(false),
+                Some(answer) if is_yes(&answer) => return Ok(true),
+                Some(answer) if ["n", "no"].contains(&answer.to_lowercase().as_str()) => {
+                    return Ok(false);
+                }
+                Some(answer) => self.say(&format!("“{answer}” is neither y nor n"))?,
+            }
         }
     }
 
@@ -350,10 +391,9 @@ impl<K: Keys> Session<'_, '_, K> {
                 Ok(None)
             }
             Some(Done::Accepted(item, claim, deed)) => {
-                let question =
-                    format!("{claim} is in the log; retract it? The log keeps both. y or n");
-                match self.ask(&question)? {
-                    Some(answer) if is_yes(&answer) => {
+                let question = format!("{claim} is in the log; retract it? The log keeps both.");
+                match self.confirm(&question)? {
+                    true => {
                         let mut desk = self.decider.desk(self.store)?;
                         desk.retract(claim, "undone in review")?;
                         desk.commit()?;
@@ -362,7 +402,7 @@ impl<K: Keys> Session<'_, '_, K> {
                         self.say(&format!("{claim} retracted"))?;
                         Ok(Some(item))
                     }
-                    _ => {
+                    false => {
                         self.done.push(Done::Accepted(item, claim, deed));
                         Ok(None)
                     }

@@ -143,6 +143,32 @@ fn a_line_that_cannot_be_read_is_named_and_the_others_are_written() {
 }
 
 #[test]
+fn what_is_no_text_is_told_in_plain_words() {
+    for (line, message) in [
+        ("tru", "it is no JSON: it breaks off inside a value"),
+        ("treu", "it is no JSON: no value stands here"),
+        ("x", "it is no JSON: no value stands here"),
+        ("null", "it is no JSON object"),
+        ("[1,2]", "it is no JSON object"),
+        (r#"[1,"en","5 were killed"]"#, "it is no JSON object"),
+        (r#"{"id":1}"#, "it has no \"text\""),
+        (r#"{"text":"x"}"#, "it has no \"id\""),
+        (
+            r#"{"id":1,"text":5}"#,
+            "invalid type: integer `5`, expected a string",
+        ),
+        (
+            r#"{"id":1 "text":"x"}"#,
+            "it is no JSON: expected `,` or `}`",
+        ),
+    ] {
+        let (summary, out) = run(line, Options::default());
+        assert_eq!(out, "", "{line}");
+        assert_eq!(summary.faults[0].message, message, "{line}");
+    }
+}
+
+#[test]
 fn a_line_that_breaks_off_is_named_where_it_ends() {
     for end in ["\n", "\r\n", ""] {
         let input = format!("{{\"id\":1,\"text\":\"x\"}}\n{{\"id\":2,\"text\":\"قتل{end}");
@@ -305,6 +331,9 @@ struct Slow<'a> {
     left: usize,
     came: usize,
     most: usize,
+    /// How many bytes of input were read, and how many when the last bytes were taken.
+    read: Option<&'a AtomicUsize>,
+    read_by_then: usize,
 }
 
 impl Write for Slow<'_> {
@@ -313,6 +342,7 @@ impl Write for Slow<'_> {
         thread::sleep(Duration::from_millis(30));
         let made = self.made.load(Ordering::Relaxed);
         self.most = self.most.max(made.saturating_sub(self.came));
+        self.read_by_then = self.read.map_or(0, |read| read.load(Ordering::Relaxed));
         self.came += String::from_utf8_lossy(bytes).matches("accusation").count();
         self.left = self.left.saturating_sub(bytes.len());
         match self.left {
@@ -334,6 +364,8 @@ fn a_text_without_end_is_written_as_it_is_read_and_ends_when_nobody_takes_it() {
         left: 12 * PART,
         came: 0,
         most: 0,
+        read: None,
+        read_by_then: 0,
     };
     let input = Box::new(Cursor::new("{\"id\":1,\"text\":\"blames\"}\n".repeat(3)));
     let options = Options {
@@ -380,6 +412,8 @@ fn long_lines_are_not_read_while_others_wait() {
         left: 12 * PART,
         came: 0,
         most: 0,
+        read: Some(&READ),
+        read_by_then: 0,
     };
     let input = Box::new(io::BufReader::new(Long(&READ)));
     let options = Options {
@@ -387,8 +421,10 @@ fn long_lines_are_not_read_while_others_wait() {
         ..Options::default()
     };
     propose(input, "texts", &mut out, &endless, &options).unwrap_err();
-    // The first core never ends its line; the others wait for their turn.
-    let read = READ.load(Ordering::Relaxed);
+    // The first core never ends its line; the others wait for their turn. (Once nobody takes anything more, what waited is
+    // dropped, and there is room for a moment.)
+    let read = out.read_by_then;
+    assert!(read > lines::MOST_WAITING, "{read}");
     assert!(read <= lines::MOST_WAITING + LINE + LINE / 9, "{read}");
 }
 

@@ -259,6 +259,10 @@ impl<'a> Text<'a> {
                 None,
             )
         })?;
+        // A list of three would be read as the three fields.
+        if text.trim_start().starts_with('[') {
+            return Err(fault(None, NO_OBJECT.to_owned(), shape()));
+        }
         let given: Given<'_> = serde_json::from_str(text)
             .map_err(|error| fault(Some(error.column().max(1)), plain(&error), shape()))?;
         let id = given.id.get();
@@ -289,14 +293,31 @@ impl<'a> Text<'a> {
     }
 }
 
-/// What serde_json says, without the place, which we say in our own words.
+/// What serde_json says, in our own words, without the place, which is said beside them.
 fn plain(error: &serde_json::Error) -> String {
     let said = error.to_string();
-    match said.rfind(" at line ") {
-        Some(at) => said[..at].to_owned(),
-        None => said,
+    let said = said.rfind(" at line ").map_or(&*said, |at| &said[..at]);
+    let missing = said
+        .strip_prefix("missing field `")
+        .and_then(|name| name.strip_suffix('`'));
+    match (error.is_data(), missing) {
+        (true, Some(name)) => format!("it has no \"{name}\""),
+        (true, None) if said.contains("struct ") => NO_OBJECT.to_owned(),
+        (true, None) => said.to_owned(),
+        (false, _) if error.is_eof() => {
+            let inside = said.trim_start_matches("EOF while parsing ");
+            format!("it is no JSON: it breaks off inside {inside}")
+        }
+        // The parser's names of what it waited for.
+        (false, _) if matches!(said, "expected value" | "expected ident") => {
+            "it is no JSON: no value stands here".to_owned()
+        }
+        (false, _) => format!("it is no JSON: {said}"),
     }
 }
+
+/// What a line is told that holds something else than an object.
+const NO_OBJECT: &str = "it is no JSON object";
 
 fn beginning(text: &str) -> String {
     match text.char_indices().nth(40) {

@@ -13,7 +13,7 @@ use crate::extract::speech::Speech;
 
 use super::act::{ACT, act, begins_so, ends_clause, own_lead};
 use super::rows::party_behind;
-use super::topic::{antecedent, phrase_end};
+use super::topic::{antecedent, is_relative, phrase_end};
 use super::{finish, speaker};
 
 /// الاتهامات التي وجهتها فلانة: who makes the claim is named, against whom is not.
@@ -96,8 +96,11 @@ pub(in crate::extract) fn charge(
     let behind = own_lead(s, mark, lead.end);
     // لائحة اتهام ضده: whom the pronoun means.
     if s.pack.grammar.order == Order::Vso && parties::has_pronoun(s, lead.end - 1) {
-        let accused = antecedent(s, mark.first, None)
-            .filter(|row| !parties::is_listed(s, row.0, &s.pack.grammar.prosecutors))?;
+        let accused = antecedent(s, mark.first, None).filter(|row| {
+            // الوثيقة التي صودرت من فلان، الذي وجهت تهمة ضده: whoever a relative clause continues stands beside it.
+            let relative = (row.1 + 1..mark.first).any(|at| is_relative(s, at));
+            !relative && !parties::is_listed(s, row.0, &s.pack.grammar.prosecutors)
+        })?;
         let act = behind.and_then(|(_, from)| act(s, from));
         let accuser = parties::prosecutor(s, mark.first);
         return finish(s, mark, accuser, Some(accused), act, false);

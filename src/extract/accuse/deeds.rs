@@ -52,7 +52,8 @@ pub(in crate::extract) fn wrong(
     let accused = parties::teller_subject(s, mark.first)
         .or_else(|| anybody.then(|| parties::told_of(s, mark.first)).flatten())
         .or_else(|| vso.then(|| parties::doer_behind(s, mark)).flatten())
-        .or_else(|| vso.then(|| parties::agent(s, mark)).flatten())?;
+        .or_else(|| vso.then(|| parties::agent(s, mark)).flatten())
+        .or_else(|| vso.then(|| parties::noun_doer(s, mark)).flatten())?;
     let accuser = if vso {
         teller(s, speeches, accused.0)
     } else {

@@ -12,7 +12,7 @@ use super::act::{act, act_lead};
 use super::deeds::is_harm;
 use super::rows::{is_name, party_before, party_behind};
 use super::topic::{headline, is_unknown, subject, subject_end};
-use super::{finish, speaker, subject as subjects, svo, verb_final};
+use super::{finish, speaker, subject as subjects, svo, verb_final, whose};
 
 /// The charge that is denied by somebody stands at most so many tokens before.
 const SUFFERED: usize = 5;
@@ -55,7 +55,7 @@ pub(in crate::extract) fn denial(
     // What is denied stands in the same clause, with no other verb of saying or accusing before it.
     let verb = |at: usize| s.is_any(at, &[Section::Say, Section::Accuse, Section::Border]);
     if frame.strict && svo::applies(s) {
-        let (from, denier) = svo::relative_claim(s, mark.first)?;
+        let (from, denier) = whose::relative_claim(s, mark.first)?;
         return finish(s, mark, Some(denier), None, Some((from, from + 1)), true);
     }
     if frame.strict && lead.is_none_or(|(at, _)| (mark.end..at).any(verb)) {

@@ -3,7 +3,7 @@
 use crate::extract::marks::Mark;
 use crate::extract::pack::lexicon::Section;
 use crate::extract::pack::raw::{Order, Seat};
-use crate::extract::parties::Row;
+use crate::extract::parties::{self, Row};
 use crate::extract::proposal::AccusationProposal;
 use crate::extract::sentence::Sentence;
 use crate::extract::speech::Speech;
@@ -11,7 +11,7 @@ use crate::extract::speech::Speech;
 use super::act::{ACT, act, act_lead, ends_clause};
 use super::deeds::condemner;
 use super::rows::{named, parted, party_before, party_behind};
-use super::{claim, finish, speaker, subject, svo, told, verb_final};
+use super::{claim, finish, speaker, subject, svo, told, verb_final, whose};
 
 /// The accusation of a frame.
 pub(super) fn accusation(
@@ -23,6 +23,21 @@ pub(super) fn accusation(
     let named_so = svo::applies(s);
     if named_so && s.is(mark.end - 1, Section::SayThat) && frame.accuser == Seat::Before {
         return claim::that(s, mark, speeches);
+    }
+    // Blamed Moscow for the attack on the clinic: whom a verb blames stands before what for (blamed it on Moscow).
+    if named_so
+        && s.is(mark.end - 1, Section::Preposition)
+        && let Some(lead) = (mark.first + 2..mark.end - 1)
+            .find(|&at| s.is(at, Section::AccuseAct) && s.is(at, Section::Preposition))
+        && let Some(accused) = party_behind(s, mark.first + 1, Some(lead))
+        && svo::names(s, accused)
+    {
+        let verb = Mark {
+            end: mark.first + 1,
+            ..*mark
+        };
+        let accuser = svo::before(s, mark.first, speeches);
+        return finish(s, &verb, accuser, Some(accused), act(s, lead + 1), false);
     }
     // Accused Kyiv of committing a war crime: behind a preposition the deed is the act of another frame.
     let governed = mark
@@ -162,6 +177,21 @@ pub(super) fn accusation(
         accused = Some(object);
         accuser = between;
     }
+    // Российских солдат обвиняют в пытках: nobody in particular accuses, the object stands before the verb.
+    let impersonal = order == Order::Svo
+        && (frame.accuser, frame.accused) == (Seat::Before, Seat::After)
+        && lead.is_some_and(|(at, _)| at == mark.end)
+        && parties::is_listed(s, mark.end - 1, &s.pack.grammar.impersonal);
+    if impersonal && accused.is_none() {
+        accused = accuser.take();
+    }
+    // Մեղադրել է Ադրբեջանին գյուղերը գնդակոծելու մեջ: the accused ends with the word that its case marks.
+    let marked = accused
+        .filter(|_| order == Order::Svo && !named_so)
+        .and_then(|row| Some((row.0, verb_final::first_marked(s, mark, row)? + 1)))
+        .filter(|row| accused.is_some_and(|all| row.1 < all.1));
+    let rest = marked.and_then(|row| Some((row.1, accused?.1)));
+    accused = marked.or(accused);
     if let Some(by) = by
         && accuser.is_none()
     {
@@ -180,7 +210,7 @@ pub(super) fn accusation(
     }
     // Condemned the army's shelling of a village: whose deed it is.
     if named_so && frame.strict && lead.is_none() && !s.is(mark.end - 1, Section::Preposition) {
-        accused = svo::possessor(s, mark.end).or_else(|| svo::deed_of(s, mark.end));
+        accused = whose::possessor(s, mark.end).or_else(|| whose::deed_of(s, mark.end));
     }
     // Was criticised: a thing that names nobody is no party; who says so behind a passive accuses.
     if named_so && (frame.accuser, frame.accused) == (Seat::None, Seat::Before) {
@@ -195,6 +225,17 @@ pub(super) fn accusation(
     if frame.party {
         accused = accused.filter(|row| svo::is_party(s, *row));
     }
-    let act = lead.and_then(|(_, from)| act(s, from));
+    // El acusado de 29 años: an age is no act.
+    let age = |from: usize| {
+        s.number_at(from).is_some_and(|number| {
+            s.marks.of(number.end, Section::Stop).is_some_and(|stop| {
+                matches!(s.pack.stops[stop.entry()].class.as_str(), "age" | "period")
+            })
+        })
+    };
+    if frame.accused == Seat::Before && !named_so && lead.is_some_and(|(_, from)| age(from)) {
+        return None;
+    }
+    let act = lead.and_then(|(_, from)| act(s, from)).or(rest);
     finish(s, mark, accuser, Some(accused?), act, false)
 }

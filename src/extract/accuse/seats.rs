@@ -20,6 +20,10 @@ use super::topic::{antecedent, counted_people, phrase_end};
 use super::vso::{accuser_around, by, counted_row, is_plural, is_relative};
 use super::{finish, speaker};
 
+/// Of what somebody is suspected stands at most so many tokens behind the word.
+const WHAT: usize = 4;
+/// A harm stands at most so many tokens before who did it.
+const HARM: usize = 11;
 /// Who was killed stands at most so many tokens before who did it.
 const FOUGHT: usize = 8;
 
@@ -59,7 +63,11 @@ pub(super) fn participle(
     let number = mark.first.checked_sub(1).and_then(|at| s.number_at(at));
     let accused = match (frame.accused, number) {
         // أربعة متهمين: the number counts the accused.
-        (Seat::Before, Some(number)) if frame.strict => Some((number.first, mark.end)),
+        (Seat::Before, Some(number))
+            if frame.strict && (!parties::is_definite(s, mark.first) || is_case(s, from)) =>
+        {
+            Some((number.first, mark.end))
+        }
         (Seat::Own, _) => parties::own(s, mark),
         (_, _) if !frame.strict && frame.claim => parties::arrested(s, mark.first),
         (_, _) if !frame.strict => parties::arrested(s, mark.first)
@@ -91,13 +99,12 @@ pub(super) fn participle(
             })
             .map(|row| counted_row(s, row))
             // المزيد من المتهمين: they are what the participle says.
-            .map(|row| {
-                if s.is(row.1 - 1, Section::Of) {
-                    (mark.first, mark.end)
-                } else {
-                    row
-                }
+            .map(|row| match s.is(row.1 - 1, Section::Of) {
+                true => (mark.first, mark.end),
+                false => row,
             })
+            // اعتقال مئات من المشتبه بهم في الداخل: of what they are suspected is not said.
+            .filter(|row| row.1 <= mark.first || is_case(s, from))
             .filter(|row| !frame.claim || is_somebody(s, *row)),
     }?;
     // Whom somebody calls responsible, or involved, has a name.
@@ -118,6 +125,13 @@ fn closing(s: &Sentence<'_>, speeches: &[Speech], from: usize) -> Row {
         .last()
         .filter(|last| last.trails && last.first >= from)?;
     last.speaker.filter(|row| s.trigger(row.0).is_none())
+}
+
+/// Whether a harm, or the case that it is, stands soon behind a word.
+fn is_case(s: &Sentence<'_>, from: usize) -> bool {
+    (from..from + WHAT)
+        .take_while(|&at| s.tokens.is_word(at))
+        .any(|at| is_harm(s, at) || parties::is_listed(s, at, &s.pack.grammar.cases))
 }
 
 /// Whether a phrase holds a number, or a word for people.
@@ -174,8 +188,17 @@ pub(super) fn followed(
             parties::doer(s, mark.first)
         } else {
             parties::owner(s, mark.end).or_else(|| parties::deed_owner(s, mark))
-        };
+        }
+        // تنظيمات الإرهاب اليهودي: the name of somebody.
+        .filter(|_| {
+            !mark
+                .first
+                .checked_sub(1)
+                .is_some_and(|at| s.is(at, Section::Speaker) && !parties::is_definite(s, at))
+        });
     }
+    // على أيدي مقاتلين ينتمون إلى جماعة كذا: the group that they are of names them.
+    let whole = accused;
     if !frame.strict {
         accused = parties::without_phrases(s, accused);
     }
@@ -199,7 +222,12 @@ pub(super) fn followed(
     if frame.claim && accused.1 <= mark.first && is_relative(s, mark.first) {
         return finish(s, mark, None, Some(accused), act(s, mark.end), false);
     }
-    if (frame.accuser == Seat::Speaker || frame.claim) && named(s, Some(accused)).is_none() {
+    let fighters = || {
+        let belong = accused.1 == accused.0 + 2 && parties::is_plural_verb(s, accused.1 - 1);
+        belong && parties::is_listed(s, accused.0, &s.pack.grammar.fighters)
+    };
+    let known = || named(s, Some(accused)).is_some() || fighters() && named(s, whole).is_some();
+    if (frame.accuser == Seat::Speaker || frame.claim) && !known() {
         return None;
     }
     let accuser = match frame.accuser {
@@ -224,7 +252,7 @@ pub(super) fn followed(
     };
     if frame.accuser == Seat::Speaker {
         let harm =
-            frame.strict || (mark.first.saturating_sub(PARTY)..mark.end).any(|at| is_harm(s, at));
+            frame.strict || (mark.first.saturating_sub(HARM)..mark.end).any(|at| is_harm(s, at));
         let of_war = || {
             let fighters = |at: usize| parties::is_listed(s, at, &s.pack.grammar.fighters);
             let killed = s.is(mark.first, Section::Preposition)

@@ -23,6 +23,14 @@ pub(super) fn accuser(s: &Sentence<'_>, verb: usize) -> Row {
     if let Some(row) = pronoun(s, verb) {
         return Some(row);
     }
+    // Le journal (qui appartient à l'État) accuse: past the aside.
+    if let Some(close) = verb.checked_sub(1)
+        && s.tokens.sign(close) == Some(')')
+        && let Some(open) = (0..close).rev().find(|&at| s.tokens.sign(at) == Some('('))
+        && open > 0
+    {
+        return accuser(s, open);
+    }
     let row = party_before(s, verb).and_then(|row| trimmed(s, row));
     let row = row.and_then(|row| somebody(s, row));
     // Tras acusar a China: whoever the sentence begins with.
@@ -31,7 +39,12 @@ pub(super) fn accuser(s: &Sentence<'_>, verb: usize) -> Row {
         while at > 0 && s.is(at - 1, Section::Function) {
             at -= 1;
         }
-        if at > 0 && !s.is_any(at - 1, &[Section::Preposition, Section::Place]) {
+        if at > 0
+            && !s.is_any(
+                at - 1,
+                &[Section::Preposition, Section::Place, Section::And],
+            )
+        {
             return None;
         }
         return verb_final::subject(s, 0, verb)
@@ -126,7 +139,9 @@ pub(super) fn relative(s: &Sentence<'_>, verb: usize) -> Option<((usize, usize),
     let comma = (verb.saturating_sub(RELATIVE)..verb)
         .rev()
         .find(|&at| matches!(s.tokens.sign(at), Some(',' | '،')))?;
-    let border = s.marks.of(comma + 1, Section::Border)?;
+    // A quien los críticos acusaron: a preposition may stand before it.
+    let led = usize::from(s.is_any(comma + 1, &[Section::Preposition, Section::Of]));
+    let border = s.marks.of(comma + 1 + led, Section::Border)?;
     if !s.pack.borders[border.entry()].soft {
         return None;
     }

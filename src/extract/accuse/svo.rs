@@ -13,7 +13,7 @@ use super::rows::party_before;
 use super::speaker;
 
 /// The subject of a sentence is at most so many tokens long, and so may an aside behind it be.
-const SUBJECT: usize = 8;
+pub(super) const SUBJECT: usize = 8;
 /// So far back the noun of a participle may begin.
 const NOUN: usize = 6;
 
@@ -27,7 +27,7 @@ pub(super) fn applies(s: &Sentence<'_>) -> bool {
     !s.pack.grammar.personal.is_empty()
 }
 
-fn is_personal(s: &Sentence<'_>, at: usize) -> bool {
+pub(super) fn is_personal(s: &Sentence<'_>, at: usize) -> bool {
     is_one_of(s, at, &s.pack.grammar.personal)
 }
 
@@ -39,7 +39,7 @@ fn word<'t>(s: &Sentence<'t>, at: usize) -> &'t str {
         .unwrap_or("")
 }
 
-fn is_one_of(s: &Sentence<'_>, at: usize, words: &[String]) -> bool {
+pub(super) fn is_one_of(s: &Sentence<'_>, at: usize, words: &[String]) -> bool {
     let word = word(s, at);
     words.iter().any(|one| word.eq_ignore_ascii_case(one))
 }
@@ -435,58 +435,6 @@ pub(super) fn trailing(s: &Sentence<'_>, from: usize, speeches: &[Speech]) -> Ro
         .speaker
 }
 
-/// A deed stands at most so many tokens behind whose it is.
-const DEED: usize = 4;
-
-/// Whose deed something is that a verb condemns: the army's shelling of a village.
-pub(super) fn possessor(s: &Sentence<'_>, from: usize) -> Row {
-    let mark = (from..(from + SUBJECT).min(s.tokens.len()))
-        .find(|&at| is_one_of(s, at, &s.pack.grammar.genitive))
-        .filter(|&at| !(from..at).any(|at| s.is(at, Section::Date)))?;
-    let mut end = mark;
-    while end > from && s.tokens.sign(end - 1).is_some() {
-        end -= 1;
-    }
-    let mut first = from;
-    while first < end && s.is_any(first, &[Section::Article, Section::Function]) {
-        first += 1;
-    }
-    let deed = (mark + 1..mark + 1 + DEED)
-        .any(|at| s.is_any(at, &[Section::AllegedAct, Section::Accuse]) || s.trigger(at).is_some());
-    (deed && end > first).then_some((first, end))
-}
-
-/// Whose deed a verb condemns, by a noun before it (a coalition strike) or behind it (killings by the army).
-pub(super) fn deed_of(s: &Sentence<'_>, from: usize) -> Row {
-    let end = (from..from + 2 * SUBJECT)
-        .find(|&at| s.tokens.get(at).is_none() || super::act::ends_clause(s, at))
-        .unwrap_or(from + 2 * SUBJECT);
-    let by_whom = |s: &Sentence<'_>, from: usize, end: usize| {
-        let by = (from..end).find(|&at| s.is_any(at, &[Section::AccuseBy, Section::SayBy]))?;
-        clause_subject(s, by + 1).filter(|row| names(s, *row))
-    };
-    let Some(deed) = (from..end).find(|&at| {
-        s.is_any(at, &[Section::AllegedAct, Section::Accuse]) || s.trigger(at).is_some()
-    }) else {
-        // Condemned this hostile act by Tula.
-        return by_whom(s, from, end);
-    };
-    let mut first = from;
-    while first < deed && s.is_any(first, &[Section::Article, Section::Function]) {
-        first += 1;
-    }
-    let party = [Section::Side, Section::Speaker];
-    let adjective = deed > first
-        && deed - first <= DEED
-        && s.is(deed, Section::AllegedAct)
-        && (first..deed).all(|at| s.tokens.is_word(at) && !s.is(at, Section::Preposition))
-        && (first..deed).any(|at| s.is_any(at, &party));
-    if adjective {
-        return Some((first, deed));
-    }
-    by_whom(s, deed + 1, end)
-}
-
 /// Who condemns what stands behind: condemned atrocities by the army.
 pub(super) fn condemner(s: &Sentence<'_>, before: usize, speeches: &[Speech]) -> Row {
     if !applies(s) {
@@ -507,25 +455,4 @@ pub(super) fn is_party(s: &Sentence<'_>, row: (usize, usize)) -> bool {
     names(s, row)
         || (row.0..row.1).any(|at| s.is(at, Section::Victim))
         || row.0 > 0 && s.is(row.0 - 1, Section::Function)
-}
-
-/// A claim that M23 rejected: where the claim stands, and who rejects it.
-pub(super) fn relative_claim(s: &Sentence<'_>, verb: usize) -> Option<(usize, (usize, usize))> {
-    let at = (verb.saturating_sub(SUBJECT)..verb)
-        .rev()
-        .take_while(|&at| s.tokens.sign(at).is_none())
-        .find(|&at| is_one_of(s, at, &s.pack.grammar.relatives) || s.is(at, Section::Border))?;
-    let claim = at.checked_sub(1)?;
-    let is_claim = s.marks.ending(at, Section::DenyAct).is_some()
-        || s.marks.ending(at, Section::Accuse).is_some()
-        || s.marks.of(claim, Section::Accuse).is_some();
-    let mut first = at + 1;
-    while s.is_any(first, &[Section::Article, Section::Function]) && !is_personal(s, first) {
-        first += 1;
-    }
-    let mut end = verb;
-    while end > first && s.is(end - 1, Section::Function) && !is_personal(s, end - 1) {
-        end -= 1;
-    }
-    (is_claim && end > first).then_some((claim, (first, end)))
 }

@@ -8,7 +8,7 @@ use crate::extract::marks::Mark;
 use crate::extract::names::past_times;
 use crate::extract::pack::lexicon::Section;
 use crate::extract::parties::{self, PARTY, Row};
-use crate::extract::proposal::{AccusationProposal, Proposal};
+use crate::extract::proposal::AccusationProposal;
 use crate::extract::sentence::Sentence;
 use crate::extract::speech::Speech;
 use crate::model::VictimStatus;
@@ -21,12 +21,12 @@ use super::svo;
 /// Whom a deed is done to stands at most so many tokens behind it.
 const OBJECT: usize = 9;
 /// So many words of an aside or of another deed may stand between a deed and its subject.
-const REACH: usize = 30;
+pub(super) const REACH: usize = 30;
 
 /// Whoever tells a deed speaks at most so many tokens before it.
 const FAR: usize = 150;
 /// A sentence in which more frames of speech stand is none: time stays linear.
-const MOST: usize = 100;
+pub(super) const MOST: usize = 100;
 
 /// Who did it.
 enum Doer {
@@ -359,7 +359,12 @@ pub(super) fn named_end(s: &Sentence<'_>, (from, to): (usize, usize)) -> Row {
 }
 
 /// Who tells a deed: who spoke before it in its sentence, else who speaks behind it.
-fn teller(s: &Sentence<'_>, speeches: &[Speech], doer: (usize, usize), mark: &Mark) -> Row {
+pub(super) fn teller(
+    s: &Sentence<'_>,
+    speeches: &[Speech],
+    doer: (usize, usize),
+    mark: &Mark,
+) -> Row {
     let closed = |from: usize, to: usize| (from..to).any(|at| ends_clause(s, at));
     let before = speeches
         .iter()
@@ -396,77 +401,6 @@ fn pronoun_teller(s: &Sentence<'_>, doer: usize) -> Row {
     (svo::is_pronoun(s, at) && !svo::is_speaking(s, at)).then_some((at, at + 1))
 }
 
-/// Whoever struck stands at most so many tokens before the word for the strike.
-const STRIKER: usize = 5;
-
-/// Twelve people were killed in an Azeri air strike, officials say: a deadly deed that is told with the side whose it is.
-pub(super) fn strikes(s: &Sentence<'_>, speeches: &[Speech], into: &mut Vec<Proposal>) {
-    let told = !speeches.is_empty() && speeches.len() <= MOST;
-    if !told || !s.marks.hold(Section::AllegedAct) || !s.has_trigger() {
-        return;
-    }
-    let mut past = 0;
-    for at in 0..s.tokens.len() {
-        let Some(deed) = s.marks.of(at, Section::AllegedAct).filter(|_| at >= past) else {
-            continue;
-        };
-        past = deed.end;
-        into.extend(strike(s, deed, speeches).map(|found| Proposal::Accusation(Box::new(found))));
-    }
-}
-
-fn strike(s: &Sentence<'_>, deed: &Mark, speeches: &[Speech]) -> Option<AccusationProposal> {
-    let is_name = |at: &usize| {
-        s.tokens.is_word(*at)
-            && !s.is_any(
-                *at,
-                &[
-                    Section::Article,
-                    Section::Function,
-                    Section::Preposition,
-                    Section::Place,
-                    Section::And,
-                    Section::Border,
-                    Section::Say,
-                    Section::Accuse,
-                    Section::Alleged,
-                ],
-            )
-            || s.tokens.sign(*at) == Some('-')
-    };
-    let near = deed.first.saturating_sub(STRIKER)..deed.first;
-    let first = near.rev().take_while(is_name).last()?;
-    let side = (first..deed.first).any(|at| s.is(at, Section::Side));
-    // In an Azeri strike: behind a preposition it is how people were killed.
-    let mut lead = first;
-    while lead > 0 && s.is_any(lead - 1, &[Section::Article, Section::Function]) {
-        lead -= 1;
-    }
-    let led = lead > 0
-        && s.is_any(
-            lead - 1,
-            &[Section::Preposition, Section::Place, Section::Border],
-        );
-    let deadly = (lead.saturating_sub(REACH)..lead)
-        .rev()
-        .take_while(|&at| !ends_clause(s, at))
-        .any(|at| s.trigger(at).is_some());
-    let alleged = (lead.saturating_sub(2)..deed.first).any(|at| s.is(at, Section::Alleged));
-    if !side || !led || !deadly || alleged {
-        return None;
-    }
-    let row = (first, deed.first);
-    let teller = teller(s, speeches, row, deed)?;
-    // Who admits a strike of his own accuses nobody.
-    let known = [Section::Speaker, Section::Side, Section::Victim];
-    let speaks = (teller.0..teller.1).any(|at| s.is_any(at, &known)) || teller.1 > teller.0 + 1;
-    if is_own(s, teller, row) || !speaks || (teller.0..teller.1).any(|at| s.is(at, Section::Agency))
-    {
-        return None;
-    }
-    finish(s, deed, Some(teller), Some(row), act(s, deed.first), false)
-}
-
 /// Over reports that soldiers did it: somebody says so, nobody is named.
 fn is_hearsay(s: &Sentence<'_>, from: usize) -> bool {
     let that = (from.saturating_sub(2)..from).find(|&at| s.is(at, Section::SayThat));
@@ -498,7 +432,7 @@ fn is_admitted(s: &Sentence<'_>, doer: usize) -> bool {
 }
 
 /// Whether somebody tells a deed of himself or of his own side.
-fn is_own(s: &Sentence<'_>, teller: (usize, usize), doer: (usize, usize)) -> bool {
+pub(super) fn is_own(s: &Sentence<'_>, teller: (usize, usize), doer: (usize, usize)) -> bool {
     let same = |one: usize| {
         (doer.0..doer.1).any(|other| {
             s.is(one, Section::Speaker)

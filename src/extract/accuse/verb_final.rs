@@ -52,6 +52,16 @@ pub(super) fn is_marked_before(s: &Sentence<'_>, mark: &Mark) -> bool {
     })
 }
 
+/// The first token of a row whose ending marks the accused: մեղադրել է Ադրբեջանին.
+pub(super) fn first_marked(
+    s: &Sentence<'_>,
+    mark: &Mark,
+    (from, to): (usize, usize),
+) -> Option<usize> {
+    let endings = &s.pack.accuses[mark.entry()].accused_endings;
+    (from..to).find(|&at| !endings.is_empty() && marked(s, at, at + 1, endings).is_some())
+}
+
 /// Whether a deed that the frame lists stands in a row: without one a claim is no accusation.
 fn told(s: &Sentence<'_>, entry: usize, from: usize, to: usize) -> bool {
     (from..to).any(|at| {

@@ -75,8 +75,15 @@ pub(super) fn accuser_around(
         verb -= 1;
     }
     let relative = is_relative(s, verb);
+    // التي تقاتل النظام واتهمت: what a relative clause tells is not who goes on.
+    let told = |row: &(usize, usize)| row.0 > 0 && topic::is_relative(s, row.0 - 1);
     parties::subject_before(s, verb)
-        .or_else(|| named(s, party_before(s, verb).filter(|row| row.1 == verb)))
+        .or_else(|| {
+            named(
+                s,
+                party_before(s, verb).filter(|row| row.1 == verb && !told(row)),
+            )
+        })
         .or_else(|| headline(s, verb))
         .or_else(|| {
             relative
@@ -311,7 +318,8 @@ fn pronoun(s: &Sentence<'_>, mark: &Mark, speeches: &[Speech]) -> Option<Accusat
             let tried = frame.claim;
             tried.then(|| parties::arrested(s, mark.first)).flatten()
         })
-        .or_else(|| antecedent(s, mark.first, accuser));
+        .or_else(|| antecedent(s, mark.first, accuser))
+        .or_else(|| against(s, mark));
     // بعد اتهامهن: who did what stands before it accuses, where the sentence says so.
     let behind_deed = mark.first > 0 && s.is(mark.first - 1, Section::Border)
         || s.tokens
@@ -335,6 +343,20 @@ fn pronoun(s: &Sentence<'_>, mark: &Mark, speeches: &[Speech]) -> Option<Accusat
         return None;
     }
     finish(s, mark, accuser, accused, act, false)
+}
+
+/// تقدم فلان ببلاغ ضد فلان وفلان اتهمهما فيه بكذا: against whom something was done before.
+fn against(s: &Sentence<'_>, mark: &Mark) -> Row {
+    let near = mark.first.saturating_sub(PARTY)..mark.first;
+    let to = near
+        .rev()
+        .take_while(|&at| !ends_clause(s, at))
+        .find_map(|at| {
+            s.marks
+                .of(at, Section::AccusedMark)
+                .filter(|to| s.is(to.first, Section::Preposition))
+        })?;
+    party_behind(s, to.end, Some(mark.first))
 }
 
 /// واتهمونا بكذا: whoever speaks is accused, a side by its name; a witness who speaks for others names nobody.

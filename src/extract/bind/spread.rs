@@ -288,6 +288,13 @@ fn whole_of(
         let plain = between.len() <= LISTED && between.clone().all(|at| !s.is_any(at, &closes));
         (plain && quantity.others.is_some()).then_some(mark)
     };
+    // 3 people (2 women) were killed.
+    let bracketed = s.tokens.sign(quantity.end) == Some('(')
+        && quantities[next].first == quantity.end + 1
+        && !quantity.implicit;
+    if bracketed {
+        return Some(beside(at, quantity, &part, 10, Link::And(next)));
+    }
     let mark = subset_before(s, &quantities[next]).or_else(listed)?;
     let gap = mark.first.checked_sub(quantity.end)?;
     (gap <= 8 && !crosses(s, quantity.end, mark.first)).then_some(beside(

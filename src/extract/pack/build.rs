@@ -19,7 +19,7 @@ use super::{
 const STOP_CLASSES: &[&str] = &[
     "age", "date", "time", "rank", "unit", "ordinal", "money", "distance", "calibre", "vehicle",
     "building", "arrest", "survivor", "animal", "score", "percent", "thing", "period", "place",
-    "agent", "unborn", "ailing", "most", "natural", "illness", "other",
+    "agent", "unborn", "ailing", "most", "natural", "sentence", "illness", "other",
 ];
 
 impl Pack {
@@ -191,6 +191,7 @@ fn grammar(rules: &Rules, folding: &Folding) -> Grammar {
         arms: folded(&rules.grammar.arms),
         harms: folded(&rules.grammar.harms),
         prosecutors: folded(&rules.grammar.prosecutors),
+        cases: folded(&rules.grammar.cases),
         voices: folded(&rules.grammar.voices),
         news: folded(&rules.grammar.news),
         armies: folded(&rules.grammar.armies),
@@ -210,6 +211,7 @@ fn grammar(rules: &Rules, folding: &Folding) -> Grammar {
         outlaws: rules.grammar.outlaws.clone(),
         groups: rules.grammar.groups.clone(),
         hearsay: rules.grammar.hearsay.clone(),
+        impersonal: rules.grammar.impersonal.clone(),
         admissions: rules.grammar.admissions.clone(),
         speaking: rules.grammar.speaking.clone(),
         complements: rules.grammar.complements.clone(),

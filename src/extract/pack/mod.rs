@@ -134,6 +134,8 @@ pub(super) struct Grammar {
     pub harms: Vec<String>,
     /// Words for those who charge others by office: النيابة. Folded.
     pub prosecutors: Vec<String>,
+    /// Words for a case at law or what happened in it: قضية. Folded.
+    pub cases: Vec<String>,
     /// Who speaks where it stands alone before the colon of a headline: موسكو. Folded.
     pub voices: Vec<String>,
     /// Words for news, which somebody may say is not true: تقارير. Folded.
@@ -170,6 +172,8 @@ pub(super) struct Grammar {
     pub groups: Vec<String>,
     /// Adverbs that say that a deed is only told of: reportedly.
     pub hearsay: Vec<String>,
+    /// Verbs by which nobody in particular accuses, with the object before them: обвиняют.
+    pub impersonal: Vec<String>,
     /// Verbs by which somebody tells of his own deed: admitted.
     pub admissions: Vec<String>,
     /// Pronouns that mean whoever speaks: we, our.

@@ -142,6 +142,8 @@ pub(super) struct Grammar {
     #[serde(default)]
     pub hearsay: Vec<String>,
     #[serde(default)]
+    pub impersonal: Vec<String>,
+    #[serde(default)]
     pub admissions: Vec<String>,
     #[serde(default)]
     pub speaking: Vec<String>,
@@ -177,6 +179,8 @@ pub(super) struct Grammar {
     pub fighters: Vec<String>,
     #[serde(default)]
     pub prosecutors: Vec<String>,
+    #[serde(default)]
+    pub cases: Vec<String>,
     #[serde(default)]
     pub voices: Vec<String>,
     #[serde(default)]

@@ -208,7 +208,11 @@ fn topic(s: &Sentence<'_>, verb: &Mark) -> Row {
     }
     if is_relative(s, before) {
         let row = noun_before(s, before)?;
-        return party_at(s, row.0).map(|_| row);
+        // سوريا وحملة التوقيفات التي استهدفت: what "and" joins to the party did it.
+        let joined = |at: usize| s.tokens.get(at).is_some_and(|token| token.and_prefix);
+        return party_at(s, row.0)
+            .filter(|party| !(party.1..row.1).any(joined))
+            .map(|_| row);
     }
     let start = clause_start(s, verb.first)?;
     let row = party_at(s, start).filter(|row| row.1 <= verb.first)?;

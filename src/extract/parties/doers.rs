@@ -161,7 +161,10 @@ pub(in crate::extract) fn doer(s: &Sentence<'_>, from: usize) -> Row {
         })
         .filter(|row| s.tokens.get(row.0).is_some_and(|token| !token.and_prefix))?;
     let (first, mut end) = mark;
-    while end < first + NOUN && is_adjective(s, end) && is_definite(s, end) {
+    while end < first + NOUN
+        && is_adjective(s, end)
+        && (is_definite(s, end) || governs && !is_definite(s, first) && s.is(end, Section::Side))
+    {
         end += 1;
     }
     let arms = !s.is_any(first, &[Section::Side, Section::Speaker, Section::Agency]);
@@ -190,6 +193,18 @@ pub(in crate::extract) fn doer(s: &Sentence<'_>, from: usize) -> Row {
     let own = has_pronoun(s, end) && !is_definite(s, end) && !is_joined(s, end);
     let object = led || bare || own;
     (!governs || named || object).then_some((first, end))
+}
+
+/// إثر قصف الحوثي لتجمع سكني: the deed is a noun where a preposition leads to it.
+pub(in crate::extract) fn noun_doer(s: &Sentence<'_>, deed: &Mark) -> Row {
+    let before = deed.first.checked_sub(1)?;
+    let led = s.is_any(
+        before,
+        &[Section::Preposition, Section::Border, Section::Of],
+    );
+    (led && deed.end == deed.first + 1 && governs(s, deed.first))
+        .then(|| doer(s, deed.first))
+        .flatten()
 }
 
 /// Who did a deed that is told in a clause of its own, right behind its verb: عندما هاجم المستوطنون المنزل.

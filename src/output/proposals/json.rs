@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use crate::extract::Proposal;
+use crate::extract::{Proposal, Slot};
 use crate::model::{ClaimId, Digest, Handle, Language, SnapshotId, SourceKind};
 use crate::output::json::{FORMAT, Listing, Nothing};
 use crate::review::{Parties, Party, ProposalId, Proposals, Proposed, State, Subject};
@@ -38,6 +38,12 @@ pub(in crate::output) struct ProposedJson<'a> {
     claimant_source: Option<PartyJson<'a>>,
     accused_source: Option<PartyJson<'a>>,
     via_sources: Vec<PartyJson<'a>>,
+    /// The words that date the saying.
+    said: Option<&'a Slot>,
+    /// The day that they mean.
+    said_on: Option<String>,
+    /// The day that the words of `time` mean.
+    time_on: Option<String>,
     #[serde(flatten)]
     proposal: &'a Proposal,
 }
@@ -96,6 +102,12 @@ impl<'a> ProposedJson<'a> {
             claimant_source: proposed.claimant.as_ref().map(of),
             accused_source: proposed.accused.as_ref().map(of),
             via_sources: proposed.via.iter().map(of).collect(),
+            said: proposed.said.as_ref().map(|said| &said.words),
+            said_on: proposed
+                .said
+                .as_ref()
+                .and_then(|said| Some(said.day?.to_string())),
+            time_on: proposed.happened.map(|day| day.to_string()),
             proposal: &proposed.proposal,
         }
     }

@@ -139,19 +139,26 @@ fn figure_fields(figure: &FigureProposal, proposed: &Proposed, parties: &Parties
     }
     slot(&mut fields, "place", figure.place.as_ref());
     if let Some(time) = &figure.time {
-        let days = match time.days {
-            None => String::new(),
-            Some(0) => " (the day it was printed)".to_owned(),
-            Some(-1) => " (the day before it was printed)".to_owned(),
-            Some(days) if days < 0 => {
+        let which = match (proposed.happened, time.days) {
+            (Some(day), _) => format!(" = {day}"),
+            (None, None) => String::new(),
+            (None, Some(0)) => " (the day it was printed)".to_owned(),
+            (None, Some(-1)) => " (the day before it was printed)".to_owned(),
+            (None, Some(days)) if days < 0 => {
                 format!(" ({} days before it was printed)", days.unsigned_abs())
             }
-            Some(days) => format!(" ({days} days after it was printed)"),
+            (None, Some(days)) => format!(" ({days} days after it was printed)"),
         };
-        fields.safe(
-            "time",
-            format!("{}{days}", quoted(&words::running(time.words.text()))),
-        );
+        // The same words are not of the saying and of the deaths.
+        if proposed.said.as_ref().is_none_or(|said| {
+            let (said, time) = (said.words.span(), time.words.span());
+            said.end <= time.start || time.end <= said.start
+        }) {
+            fields.safe(
+                "time",
+                format!("{}{which}", quoted(&words::running(time.words.text()))),
+            );
+        }
     }
     party(
         &mut fields,
@@ -163,7 +170,20 @@ fn figure_fields(figure: &FigureProposal, proposed: &Proposed, parties: &Parties
     for (via, who) in figure.via.iter().zip(&proposed.via) {
         party(&mut fields, "via", Some(via), Some(who), parties);
     }
+    said(&mut fields, proposed);
     fields
+}
+
+/// When it was said, as far as the words beside the speaker say it.
+fn said(fields: &mut Fields, proposed: &Proposed) {
+    if let Some(said) = &proposed.said {
+        let day = match said.day {
+            Some(day) => format!(" = {day}"),
+            None => " — which day?".to_owned(),
+        };
+        let words = quoted(&words::running(said.words.text()));
+        fields.safe("stated on", format!("{words}{day}"));
+    }
 }
 
 fn accusation_fields(
@@ -173,7 +193,7 @@ fn accusation_fields(
 ) -> Fields {
     let mut fields = Fields::default();
     let who = if accusation.denial {
-        "denies"
+        "denied by"
     } else {
         "accuser"
     };
@@ -192,6 +212,7 @@ fn accusation_fields(
         parties,
     );
     slot(&mut fields, "act", accusation.act.as_ref());
+    said(&mut fields, proposed);
     fields
 }
 

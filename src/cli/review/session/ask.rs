@@ -1,7 +1,7 @@
 //! Asking for what a proposal leaves unclear: who says so, on which day, which accusation is denied. What is answered
 //! about a name can be kept, so that the next proposal need not be asked about.
 
-use chrono::{Days, NaiveDate};
+use chrono::NaiveDate;
 
 use super::{Session, is_yes};
 use crate::cli::error::{CliError, written};
@@ -14,8 +14,8 @@ use crate::record::Why;
 use crate::record::spec::SourceSpec;
 use crate::register::{Register, RegisterError};
 use crate::review::deniable::deniable;
-use crate::review::draft::{FIELDS, Unclear};
-use crate::review::{NewSource, Party};
+use crate::review::draft::FIELDS;
+use crate::review::{NewSource, Party, Typed, Unclear};
 use crate::store::Horizon;
 
 /// How many accusations are offered to be denied: a digit chooses one.
@@ -24,77 +24,162 @@ const MOST_OFFERED: usize = 9;
 /// A longer row of words is no name that would stand so again.
 const LONGEST_NAME: usize = 8;
 
+/// An answer that a key chooses.
+struct Offer {
+    key: &'static str,
+    field: &'static str,
+    value: String,
+    says: String,
+}
+
 impl<K: Keys> Session<'_, '_, K> {
-    /// Asks for what is not clear; none when it is left so.
+    /// Asks for what is not clear: a field and its value; none when it is left so.
     pub(super) fn clear(
         &mut self,
         item: Item,
         unclear: &Unclear,
-    ) -> Result<Option<String>, CliError> {
+        typed: &Typed,
+    ) -> Result<Option<(String, String)>, CliError> {
         self.say(&unclear.to_string())?;
-        match unclear {
+        let field = unclear.field();
+        let answer = match unclear {
+            Unclear::StatedOn | Unclear::SaidOtherwise { .. } => {
+                return self.stated_on(item, typed);
+            }
+            Unclear::Denied | Unclear::NotStated => {
+                self.say(
+                    "r refuses it; e modality asserted, where the words state it all the same",
+                )?;
+                None
+            }
+            Unclear::Background => {
+                let question = "record it all the same, as a figure of this event?";
+                self.confirm(question)?.then(|| "yes".to_owned())
+            }
+            Unclear::Answers => self.denied(item)?,
             Unclear::Party {
                 field,
                 words,
                 party: Some(Party::New(new)),
                 ..
-            } => self.new_or_known(item, field, words.as_deref(), new),
+            } => self.new_or_known(item, field, words.as_deref(), new)?,
             Unclear::Party {
                 field,
                 words,
                 party,
                 candidates,
-            } => {
-                let question = match (party, candidates.as_slice()) {
-                    (Some(Party::Perhaps(_)), [only]) => {
-                        format!("{field}: y for {only}, or another")
-                    }
-                    _ => format!("{field}: a handle or name"),
-                };
-                let Some(answer) = self.ask(&question)? else {
-                    return Ok(None);
-                };
-                let answer = match (party, candidates.as_slice()) {
-                    (Some(Party::Perhaps(_)), [only]) if is_yes(&answer) => only.clone(),
-                    _ => answer,
-                };
-                // Words that may mean two are the name of neither.
-                if !matches!(party, Some(Party::Ambiguous(_))) {
-                    self.offer_name(item, words.as_deref(), &answer)?;
-                }
-                Ok(Some(answer))
-            }
-            Unclear::StatedOn => self.stated_on(item),
-            Unclear::Answers => self.denied(item),
-            unclear => {
-                let field = unclear.field();
+            } => self.party(item, field, words.as_deref(), party.as_ref(), candidates)?,
+            _ => {
                 let takes = FIELDS
                     .iter()
                     .find(|(name, _)| *name == field)
                     .map_or("", |(_, takes)| *takes);
-                self.ask(&format!("{field}: {takes}"))
+                self.ask(&format!("{field}: {takes}"))?
             }
-        }
+        };
+        Ok(answer.map(|answer| (field.to_owned(), answer)))
     }
 
-    /// The day: the one on the article and the one that the text names are offered, none is taken unasked.
-    fn stated_on(&mut self, item: Item) -> Result<Option<String>, CliError> {
-        let article = self.pile.copy(item).article;
-        let printed = self.printed(article)?;
-        let said = self.said_on(item, printed.as_ref());
-        let mut question = "stated on: a day".to_owned();
-        if let Some(day) = printed {
-            question.push_str(&format!(", or p for the day on the article, {day}"));
+    /// One of the sources that words may mean; the publisher where no words say who.
+    fn party(
+        &mut self,
+        item: Item,
+        field: &str,
+        words: Option<&str>,
+        party: Option<&Party>,
+        candidates: &[String],
+    ) -> Result<Option<String>, CliError> {
+        let publisher = match (field, words) {
+            ("claimant", None) => self.publisher(item)?,
+            _ => None,
+        };
+        let question = match (party, candidates, &publisher) {
+            (Some(Party::Perhaps(_)), [only], _) => format!("{field}: y for {only}, or another"),
+            (_, _, Some(publisher)) => {
+                format!("{field}: a handle or name, or p for the publisher, {publisher}")
+            }
+            _ => format!("{field}: a handle or name"),
+        };
+        let Some(answer) = self.ask(&question)? else {
+            return Ok(None);
+        };
+        let answer = match (party, candidates, publisher) {
+            (Some(Party::Perhaps(_)), [only], _) if is_yes(&answer) => only.clone(),
+            (_, _, Some(publisher)) if answer == "p" => publisher.to_string(),
+            _ => answer,
+        };
+        // Words that may mean two are the name of neither.
+        if !matches!(party, Some(Party::Ambiguous(_))) {
+            self.offer_name(item, words, &answer)?;
         }
-        if let Some((day, words)) = &said {
-            question.push_str(&format!(", or t for “{words}”, {day}"));
+        Ok(Some(answer))
+    }
+
+    fn publisher(&self, item: Item) -> Result<Option<Handle>, CliError> {
+        let register = Register::new(&*self.store, Horizon::NOW);
+        let article = register.article(self.pile.copy(item).article)?;
+        Ok(match article.publisher {
+            Some(publisher) => Some(register.source(publisher)?.handle.clone()),
+            None => None,
+        })
+    }
+
+    /// The day: the one on the article, those that the text names, the one of a claim that says the same and the one that
+    /// was last answered are offered; none is taken unasked.
+    fn stated_on(
+        &mut self,
+        item: Item,
+        typed: &Typed,
+    ) -> Result<Option<(String, String)>, CliError> {
+        let article = self.pile.copy(item).article;
+        let mut offers: Vec<Offer> = Vec::new();
+        let day = |key, day: PartialDate, what: &str| Offer {
+            key,
+            field: "stated_on",
+            value: day.to_string(),
+            says: format!("{what}, {day}"),
+        };
+        if let Some(printed) = self.printed(article)? {
+            offers.push(day("p", printed, "the day on the article"));
+        }
+        if let Some((named, words)) = self.named(item) {
+            let words = format!("“{words}”");
+            offers.push(day("t", PartialDate::day(named), &words));
+        }
+        let known = self.decider.beside(&*self.store, &self.pile, item, typed)?;
+        let figures = known.neighbours.iter();
+        let same = figures
+            .filter(|neighbour| neighbour.is_same_claimant)
+            .find_map(|neighbour| neighbour.same)
+            .or_else(|| {
+                known
+                    .accusations
+                    .first()
+                    .map(|one| (one.claim, one.stated_on))
+            });
+        if let Some((claim, stated_on)) = same {
+            offers.push(Offer {
+                key: "c",
+                field: "same_as",
+                value: claim.to_string(),
+                says: format!("one more place where {claim} of {stated_on} stands"),
+            });
+        }
+        let last = self.stated.get(&article);
+        if let Some(last) = last.and_then(|last| last.parse().ok()) {
+            offers.push(day("l", last, "the last day"));
+        }
+        let mut question = "stated on: a day".to_owned();
+        for offer in &offers {
+            question.push_str(&format!(", or {} for {}", offer.key, offer.says));
         }
         let answer = self.ask(&question)?;
-        Ok(answer.map(|answer| match (answer.as_str(), said) {
-            ("p", _) => "printed".to_owned(),
-            ("t", Some((day, _))) => day.to_string(),
-            _ => answer,
-        }))
+        Ok(answer.map(
+            |answer| match offers.into_iter().find(|offer| offer.key == answer) {
+                Some(offer) => (offer.field.to_owned(), offer.value),
+                None => ("stated_on".to_owned(), answer),
+            },
+        ))
     }
 
     fn printed(&self, article: ArticleId) -> Result<Option<PartialDate>, CliError> {
@@ -102,22 +187,17 @@ impl<K: Keys> Session<'_, '_, K> {
         Ok(register.article(article)?.published_at)
     }
 
-    /// The day that the words beside a figure name, where the article’s own day is known to the day. Whether it is the day
-    /// of the saying or of the deaths only a reader can tell.
-    fn said_on(&self, item: Item, printed: Option<&PartialDate>) -> Option<(NaiveDate, String)> {
-        let Proposal::Figure(figure) = &self.pile.at(item).1.proposal else {
+    /// The day that the words name, of the saying or of the deaths: which one, only a reader can tell.
+    fn named(&self, item: Item) -> Option<(NaiveDate, String)> {
+        let proposed = self.pile.at(item).1;
+        if let Some(said) = &proposed.said {
+            return Some((said.day?, said.words.text().to_owned()));
+        }
+        let Proposal::Figure(figure) = &proposed.proposal else {
             return None;
         };
         let time = figure.time.as_ref()?;
-        let (first, last) = (printed?.earliest()?, printed?.latest()?);
-        let days = time.days.filter(|days| *days != 0 && first == last)?;
-        let span = Days::new(u64::from(days.unsigned_abs()));
-        let day = if days < 0 {
-            first.checked_sub_days(span)
-        } else {
-            first.checked_add_days(span)
-        };
-        Some((day?, time.words.text().to_owned()))
+        Some((proposed.happened?, time.words.text().to_owned()))
     }
 
     /// Which accusation is denied: those that the event knows are offered, those against whoever denies first.
@@ -279,10 +359,10 @@ impl<K: Keys> Session<'_, '_, K> {
             Err(error @ RegisterError::Store(_)) => return Err(error.into()),
             Err(_) => return Ok(()),
         };
-        let question = format!("shall “{words}” be a name of {answer} from now on? y or n");
-        match self.ask(&question)? {
-            Some(yes) if is_yes(&yes) => self.keep_name(item, source, words),
-            _ => Ok(()),
+        let question = format!("shall “{words}” be a name of {answer} from now on?");
+        match self.confirm(&question)? {
+            true => self.keep_name(item, source, words),
+            false => Ok(()),
         }
     }
 

@@ -17,7 +17,7 @@ use crate::record::spec::{EventSpec, SourceSpec};
 use crate::register::Register;
 use crate::store::{Horizon, Read as _};
 
-const DAY: &str = "Shelling\n\nThe Ministry said on Tuesday that 50 servicemen had been killed.\n\n\
+const DAY: &str = "Shelling\n\nThe Ministry said that 50 servicemen had been killed.\n\n\
                    The Red Cross said that three civilians were injured.\n\n\
                    قال نائب الوزير إن نحو 49 جندياً قُتلوا.\n";
 
@@ -125,7 +125,7 @@ impl Office {
             false,
         );
         let pile = Pile::gather(&args, &RuleExtractor, &self.store, &mut sink).unwrap();
-        let decider = Decider::new(&args, &self.global).unwrap();
+        let decider = Decider::new(&args, &self.global);
         let presses = keys.chars().map(|c| match c {
             '>' => Press::Next,
             '<' => Press::Back,
@@ -179,9 +179,13 @@ fn standing(claims: &[(&str, bool)]) -> Vec<(String, bool)> {
 }
 
 #[test]
-fn what_is_not_clear_is_asked_for_and_the_day_only_once() {
+fn what_is_not_clear_is_asked_for_and_the_last_day_is_offered_and_never_taken() {
     let mut office = Office::new();
-    let shown = office.review("aa", &["p", "+Red Cross", "ngo"]);
+    let shown = office.review("aa", &["2024-05-13", "+Red Cross", "ngo", "l"]);
+    assert!(
+        shown.contains("or l for the last day, 2024-05-13") && !shown.contains("set: stated_on"),
+        "{shown}"
+    );
     assert_eq!(
         office.claims(),
         standing(&[("c1", false), ("c2", false)]),
@@ -192,7 +196,7 @@ fn what_is_not_clear_is_asked_for_and_the_day_only_once() {
         "{shown}"
     );
     assert!(
-        shown.contains("recorded as c2: Red Cross: 3 injured (civilians), stated on 2024-05-14"),
+        shown.contains("recorded as c2: Red Cross: 3 injured (civilians), stated on 2024-05-13"),
         "{shown}"
     );
     assert!(
@@ -275,7 +279,7 @@ fn a_denial_is_offered_the_accusations_that_are_known() {
         shown.contains("no accusation of this event is recorded yet"),
         "{shown}"
     );
-    let shown = office.review("<aaq", &["+", "state", "p", "1"]);
+    let shown = office.review("<aaq", &["+", "state", "p", "1", "l"]);
     assert!(
         shown.contains("1  c1 on 2024-05-14: belmar accuses arvonia: shelling a village"),
         "{shown}"
@@ -349,4 +353,85 @@ fn digits_of_any_script_are_keys_and_unknown_keys_do_nothing() {
 fn the_rules_are_shown_on_demand() {
     let shown = Office::new().review("?q", &[]);
     assert!(shown.contains("number “50” engine/number"), "{shown}");
+}
+
+#[test]
+fn a_mistyped_answer_is_asked_for_again_with_its_choices_and_the_others_are_kept() {
+    let mut office = Office::new();
+    // No such source, then the choices again; a day left empty; the claimant that was answered stays.
+    let shown = office.review("saq", &["y", "+Red Cross", "ngo", ""]);
+    assert!(shown.contains("there is no source “y”"), "{shown}");
+    assert!(
+        shown.matches("+ to record it as red-cross").count() == 2,
+        "{shown}"
+    );
+    assert!(shown.contains("set: claimant = red-cross"), "{shown}");
+    let shown = office.review("aq", &["p"]);
+    assert!(shown.contains("1 accepted"), "{shown}");
+}
+
+#[test]
+fn yes_or_no_takes_nothing_else_for_no() {
+    let mut office = Office::new();
+    let shown = office.review("saq", &["ministry", "+reuters", "y", "p"]);
+    assert!(shown.contains("“+reuters” is neither y nor n"), "{shown}");
+    assert_eq!(office.names("ministry"), ["The Ministry", "The Red Cross"]);
+}
+
+#[test]
+fn the_day_that_the_words_give_to_the_saying_is_taken_and_shown() {
+    let mut office = Office::with("The Ministry said on Sunday that 50 servicemen were killed.\n");
+    let shown = office.review("a", &[]);
+    assert!(shown.contains("“on Sunday” = 2024-05-12"), "{shown}");
+    assert!(shown.contains("stated on 2024-05-12"), "{shown}");
+}
+
+#[test]
+fn what_says_the_same_is_offered_as_one_more_place() {
+    let text = "The Ministry said on Sunday that 50 servicemen were killed.\n\n\
+                The Ministry told reporters that 50 servicemen were killed.\n\n\
+                Belmar accused Arvonia of shelling a village.\n\n\
+                Belmar accused Arvonia of shelling the river.\n";
+    let mut office = Office::with(text);
+    let shown = office.review("aaq", &["c"]);
+    assert!(
+        shown.contains("or c for one more place where c1 of 2024-05-12 stands"),
+        "{shown}"
+    );
+    assert_eq!(office.claims(), standing(&[("c1", false)]), "{shown}");
+    let shown = office.review("aa", &["+", "state", "+", "state", "p", "c"]);
+    assert!(
+        shown.contains("known: c2 on 2024-05-14: belmar accuses arvonia: shelling a village"),
+        "{shown}"
+    );
+    assert_eq!(
+        office.claims(),
+        standing(&[("c1", false), ("c2", false)]),
+        "{shown}"
+    );
+}
+
+#[test]
+fn what_the_words_deny_or_do_not_state_is_no_figure() {
+    let text = "The Ministry denied that 300 people had been killed.\n\n\
+                The Ministry said that up to 20 people could be killed.\n";
+    let mut office = Office::with(text);
+    let shown = office.review(">a>aq", &[]);
+    assert_eq!(office.claims(), [], "{shown}");
+    assert!(shown.contains("modality: the words deny it"), "{shown}");
+    assert!(
+        shown.contains("modality: the words do not state it"),
+        "{shown}"
+    );
+    // A person who reads it otherwise can say so.
+    let shown = office.review("eaq", &["modality asserted", "", "p"]);
+    assert_eq!(office.claims(), standing(&[("c1", false)]), "{shown}");
+}
+
+#[test]
+fn at_either_end_it_says_so() {
+    let shown = Office::new().review("buq", &[]);
+    assert!(shown.contains("this is the first one"), "{shown}");
+    assert!(shown.contains("nothing was decided yet"), "{shown}");
+    assert_eq!(shown.matches("1 of 2").count(), 1, "{shown}");
 }

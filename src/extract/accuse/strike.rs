@@ -1,0 +1,89 @@
+//! A deadly deed that is told with the side whose it is: twelve people were killed in an Azeri air strike, officials say.
+//!
+//! What enters: a sentence with the frames of speech. What leaves: an accusation by whoever tells it; none where nobody does,
+//! or where he tells of his own side.
+
+use crate::extract::marks::Mark;
+use crate::extract::pack::lexicon::Section;
+use crate::extract::proposal::{AccusationProposal, Proposal};
+use crate::extract::sentence::Sentence;
+use crate::extract::speech::Speech;
+
+use super::act::{act, ends_clause};
+use super::finish;
+use super::told::{MOST, REACH, is_own, teller};
+
+/// Whoever struck stands at most so many tokens before the word for the strike.
+const STRIKER: usize = 5;
+
+/// Twelve people were killed in an Azeri air strike, officials say: a deadly deed that is told with the side whose it is.
+pub(super) fn strikes(s: &Sentence<'_>, speeches: &[Speech], into: &mut Vec<Proposal>) {
+    let told = !speeches.is_empty() && speeches.len() <= MOST;
+    if !told || !s.marks.hold(Section::AllegedAct) || !s.has_trigger() {
+        return;
+    }
+    let mut past = 0;
+    for at in 0..s.tokens.len() {
+        let Some(deed) = s.marks.of(at, Section::AllegedAct).filter(|_| at >= past) else {
+            continue;
+        };
+        past = deed.end;
+        into.extend(
+            strike(s, deed, speeches)
+                .map(Box::new)
+                .map(Proposal::Accusation),
+        );
+    }
+}
+
+fn strike(s: &Sentence<'_>, deed: &Mark, speeches: &[Speech]) -> Option<AccusationProposal> {
+    let is_name = |at: &usize| {
+        s.tokens.is_word(*at)
+            && !s.is_any(
+                *at,
+                &[
+                    Section::Article,
+                    Section::Function,
+                    Section::Preposition,
+                    Section::Place,
+                    Section::And,
+                    Section::Border,
+                    Section::Say,
+                    Section::Accuse,
+                    Section::Alleged,
+                ],
+            )
+            || s.tokens.sign(*at) == Some('-')
+    };
+    let near = deed.first.saturating_sub(STRIKER)..deed.first;
+    let first = near.rev().take_while(is_name).last()?;
+    let side = (first..deed.first).any(|at| s.is(at, Section::Side));
+    // In an Azeri strike: behind a preposition it is how people were killed.
+    let mut lead = first;
+    while lead > 0 && s.is_any(lead - 1, &[Section::Article, Section::Function]) {
+        lead -= 1;
+    }
+    let led = lead > 0
+        && s.is_any(
+            lead - 1,
+            &[Section::Preposition, Section::Place, Section::Border],
+        );
+    let deadly = (lead.saturating_sub(REACH)..lead)
+        .rev()
+        .take_while(|&at| !ends_clause(s, at))
+        .any(|at| s.trigger(at).is_some());
+    let alleged = (lead.saturating_sub(2)..deed.first).any(|at| s.is(at, Section::Alleged));
+    if !side || !led || !deadly || alleged {
+        return None;
+    }
+    let row = (first, deed.first);
+    let teller = teller(s, speeches, row, deed)?;
+    // Who admits a strike of his own accuses nobody.
+    let known = [Section::Speaker, Section::Side, Section::Victim];
+    let speaks = (teller.0..teller.1).any(|at| s.is_any(at, &known)) || teller.1 > teller.0 + 1;
+    if is_own(s, teller, row) || !speaks || (teller.0..teller.1).any(|at| s.is(at, Section::Agency))
+    {
+        return None;
+    }
+    finish(s, deed, Some(teller), Some(row), act(s, deed.first), false)
+}

@@ -1,0 +1,123 @@
+//! Numbers that count nobody: ages, half of a number, what a word before them takes away.
+//!
+//! What enters: a number in a sentence. What leaves: whether it is refused.
+
+use super::super::number::{Amount, Number};
+use super::super::pack::lexicon::{FormCount, Section};
+use super::super::pack::raw::{NounPlace, Place};
+use super::super::sentence::Sentence;
+use super::super::tokens::Joint;
+
+/// The word for most of a whole stands at most so many tokens before its number.
+const MOST: usize = 6;
+
+/// "Olga, 48, was killed": a number between commas behind a name is an age.
+pub(super) fn is_apposed(s: &Sentence<'_>, number: &Number) -> bool {
+    let is_comma = |at: usize| matches!(s.tokens.sign(at), Some(',' | '،'));
+    number.digits.is_some_and(|digits| digits <= 3)
+        && number.first >= 2
+        && is_comma(number.first - 1)
+        && (s
+            .tokens
+            .get(number.first - 2)
+            .is_some_and(|token| token.capital)
+            || s.is_any(
+                number.first - 2,
+                &[Section::Victim, Section::Speaker, Section::Side],
+            ))
+        && (is_comma(number.end) || s.tokens.sign(number.end) == Some(')'))
+}
+
+/// "Death of victim 13": digits alone behind one person are an age, where a number stands before a plural.
+pub(super) fn is_age(s: &Sentence<'_>, number: &Number) -> bool {
+    !s.pack.grammar.personal.is_empty()
+        && number.digits.is_some_and(|digits| digits <= 2)
+        && number
+            .first
+            .checked_sub(1)
+            .and_then(|_| s.marks.ending(number.first, Section::Victim))
+            .is_some_and(|mark| mark.sense.count == FormCount::Singular)
+}
+
+/// A mother of two: how many children somebody has.
+pub(super) fn is_parent(s: &Sentence<'_>, number: &Number) -> bool {
+    s.marks.ending(number.first, Section::Of).is_some_and(|of| {
+        s.marks
+            .ending(of.first, Section::Victim)
+            .is_some_and(|noun| noun.sense.count == FormCount::Singular)
+    })
+}
+
+/// 23 450 people: digits behind digits may be the end of one number, and half of a number is none; behind a month they are
+/// two (on October 7 120 people).
+pub(super) fn is_tail(s: &Sentence<'_>, index: usize) -> bool {
+    let Some((head, tail)) = index
+        .checked_sub(1)
+        .and_then(|before| Some((s.numbers.get(before)?, s.numbers.get(index)?)))
+    else {
+        return false;
+    };
+    let spaced = s
+        .tokens
+        .get(tail.first)
+        .is_some_and(|token| token.joint == Joint::Space);
+    let dated = [Section::Stop, Section::Date]
+        .into_iter()
+        .any(|section| s.marks.ending(head.first, section).is_some());
+    head.end == tail.first
+        && spaced
+        && tail.digits == Some(3)
+        && head.digits.is_some_and(|digits| digits <= 3)
+        && !dated
+}
+
+/// Killed most of the country's 3 million Jews: the number is the whole of which most were killed.
+fn is_whole_of_most(s: &Sentence<'_>, first: usize) -> bool {
+    (first.saturating_sub(MOST)..first)
+        .rev()
+        .take_while(|&at| {
+            s.tokens
+                .sign(at)
+                .is_none_or(|sign| matches!(sign, '\'' | '’'))
+        })
+        .find_map(|at| {
+            s.marks
+                .of(at, Section::Stop)
+                .filter(|stop| s.pack.stops[stop.entry()].class == "most")
+        })
+        .is_some_and(|most| {
+            (most.first.saturating_sub(3)..most.first).any(|at| {
+                s.trigger(at)
+                    .is_some_and(|(mark, _)| mark.end == most.first)
+            })
+        })
+}
+
+/// A stop right before: aged 5, on March 5.
+pub(super) fn is_stopped_before(s: &Sentence<'_>, first: usize) -> bool {
+    if is_whole_of_most(s, first) {
+        return true;
+    }
+    s.marks
+        .ending(first, Section::Stop)
+        .is_some_and(|mark| s.pack.stops[mark.entry()].place != Place::After)
+}
+
+/// One in five: a part of many. 1,5 thousand: a word behind half of a number that another language writes so.
+pub(super) fn is_rate(s: &Sentence<'_>, index: usize) -> bool {
+    let Some((left, right)) = index
+        .checked_sub(1)
+        .and_then(|before| Some((s.numbers.get(before)?, s.numbers.get(index)?)))
+    else {
+        return false;
+    };
+    let last = s.pack.grammar.noun == NounPlace::Last;
+    let one = left.amount == Amount::Whole(1) && left.end + 1 == right.first;
+    let rest = left.end == right.first && !left.counts && right.digits.is_none() && right.scale > 1;
+    let cut = rest
+        && s.tokens
+            .get(left.first)
+            .and_then(|token| s.text.get(token.start..token.end))
+            .is_some_and(|digits| digits.contains(','));
+    last && one && s.is(left.end, Section::Place) || cut
+}
