@@ -49,7 +49,9 @@ pub(super) fn accusation(
     }
     // Nine of the 15 accused: a noun.
     let noun = mark.first.checked_sub(1).is_some_and(|at| {
-        s.number_at(at).is_some()
+        // Belmar on 1 March 2022 accused: a year.
+        s.number_at(at)
+            .is_some_and(|number| number.digits != Some(4))
             || mark.first == 1 && s.is(at, Section::Function) && !svo::is_pronoun(s, at)
     });
     if named_so && noun && (frame.accuser, frame.accused) == (Seat::Before, Seat::After) {
