@@ -4,7 +4,7 @@
 use std::fmt::Display;
 
 use crate::model::{Aggregation, Figure};
-use crate::series::{Change, Delta};
+use crate::series::{Change, Delta, Step};
 
 /// The space between groups (U+202F, as ISO 80000-1 asks for a thin space).
 const GROUP: char = '\u{202f}';
@@ -53,6 +53,15 @@ pub fn signed(difference: i64) -> String {
         _ => "−",
     };
     format!("{sign}{}", grouped(&difference.unsigned_abs().to_string()))
+}
+
+/// The step to a figure, in the words of [`step`]; where neither it nor the one before it names a number, nobody knows
+/// which way it went.
+pub fn step_to(aggregation: Aggregation, figure: &Figure, step: &Step) -> String {
+    if step.change == Change::Restated && figure.is_numberless() {
+        return "= no number".to_owned();
+    }
+    self::step(aggregation, step.change, step.delta.as_ref())
 }
 
 /// A step in a sign, a word and a number: `▲ +56`, `▼ −33`, `= restated`. Low, best and high are named only where
@@ -128,6 +137,14 @@ mod tests {
             step(Aggregation::Incremental, Change::Restated, None),
             "= the same"
         );
+        let again = Step {
+            change: Change::Restated,
+            delta: None,
+        };
+        let dozens = crate::text::read_figure("dozens").unwrap();
+        assert_eq!(step_to(total, &dozens, &again), "= no number");
+        let fifty = crate::text::read_figure("50").unwrap();
+        assert_eq!(step_to(total, &fifty, &again), "= restated");
         assert_eq!(
             shown(Change::Narrowed, Some(10), None, Some(0)),
             "narrowed low +10"

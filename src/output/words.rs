@@ -121,7 +121,7 @@ pub fn broken(safe: &str, columns: usize, most: usize) -> Vec<String> {
         // A handle or an address is broken behind its own marks first, anything else between letters.
         for piece in word.split_inclusive(['-', '/', '.', '_', '?', '&']) {
             let is_long = width(piece) > columns;
-            for part in piece.graphemes(true) {
+            for part in letters(piece, columns) {
                 let wide = if is_long { width(part) } else { width(piece) };
                 if used + wide > columns && !line.is_empty() {
                     lines.push(std::mem::take(&mut line));
@@ -143,6 +143,19 @@ pub fn broken(safe: &str, columns: usize, most: usize) -> Vec<String> {
         lines.push(truncate(&rest, columns).into_owned());
     }
     lines
+}
+
+/// The letters of a word, as they are seen; one that is wider than a line by itself (an Arabic number sign with a CJK
+/// character) by its characters.
+fn letters(word: &str, columns: usize) -> impl Iterator<Item = &str> {
+    word.graphemes(true).flat_map(move |letter| {
+        let is_wide = width(letter) > columns;
+        let whole = (!is_wide).then_some(letter);
+        let characters = letter.char_indices().filter(move |_| is_wide);
+        whole
+            .into_iter()
+            .chain(characters.map(move |(at, c)| &letter[at..at + c.len_utf8()]))
+    })
 }
 
 /// A safe text in isolated lines: [`broken`], each line running the way of the whole text. Where the text does not
@@ -213,6 +226,12 @@ mod tests {
     fn a_text_of_too_many_lines_is_cut_with_a_sign() {
         assert_eq!(broken("one two three four", 9, 2), ["one two", "three fo…"]);
         assert_eq!(broken("", 9, 2), [""]);
+    }
+
+    #[test]
+    fn a_letter_wider_than_a_line_is_broken_too() {
+        assert_eq!(broken("\u{600}一", 2, 9), ["\u{600}", "一"]);
+        assert_eq!(broken("\u{600}一", 3, 9), ["\u{600}一"]);
     }
 
     proptest! {

@@ -186,3 +186,18 @@ fn another_copy_of_the_article_proposes_nothing_that_it_is_cited_for() {
     let shown = desk.run(["review", "a2"]).done();
     assert!(!shown.stdout.contains("49 soldiers"), "{shown}");
 }
+
+#[test]
+fn what_is_never_accepted_unseen_is_named_with_the_reason() {
+    let denied = "The Ministry denied that 300 people had been killed. It feared that up to 20 more could be killed.";
+    let desk = desk(&[("2022-09-14", denied)]);
+    let left = accept_all(&desk, "a2", &["--stated-on", "printed"]);
+    for why in [
+        "the words deny it",
+        "the words do not state it",
+        "which accusation it answers",
+    ] {
+        assert!(left.stdout.contains(why), "{left}");
+    }
+    assert_eq!(claims(&desk), 0);
+}

@@ -237,7 +237,12 @@ fn script(
         }
         if args.accept_all {
             for item in pile.items(false) {
-                if accept.contains(&item) || refuse.contains(&item) || !is_plain(pile, item) {
+                let is_open = pile.at(item).1.state == State::Open;
+                if accept.contains(&item) || refuse.contains(&item) || !is_open {
+                    continue;
+                }
+                if let Some(why) = for_a_person(&pile.at(item).1.proposal) {
+                    outcome.left.push((pile.name(item), why.to_owned()));
                     continue;
                 }
                 decider.accept_or_leave(&mut desk, pile, item, &typed, &mut outcome)?;
@@ -320,12 +325,18 @@ fn source_add((new, language): &(NewSource, Option<Language>)) -> String {
     )
 }
 
-/// What may be accepted unseen: open, said as it is, about what is new.
-fn is_plain(pile: &Pile, item: Item) -> bool {
-    let (_, proposed) = pile.at(item);
-    let is_said = match &proposed.proposal {
-        Proposal::Figure(figure) => figure.modality == Modality::Asserted && !figure.background,
-        Proposal::Accusation(accusation) => !accusation.denial,
-    };
-    is_said && proposed.state == State::Open
+/// Why a proposal is never accepted unseen; none where it is said as it is and about what is new.
+fn for_a_person(proposal: &Proposal) -> Option<&'static str> {
+    match proposal {
+        Proposal::Figure(figure) => match figure.modality {
+            Modality::Denied => Some("the words deny it"),
+            Modality::Hypothetical => Some("the words do not state it: it may be, or is feared"),
+            Modality::Asserted => figure
+                .background
+                .then_some("an older toll, which a person takes up or leaves"),
+        },
+        Proposal::Accusation(accusation) => accusation
+            .denial
+            .then_some("a denial: a person says which accusation it answers"),
+    }
 }

@@ -204,7 +204,7 @@ impl Report for Text<'_> {
 const NONE_LEFT: &str = "No figure stands here:";
 
 fn row(aggregation: Aggregation, point: &ChangePoint) -> [Cell; 6] {
-    let step = number::step(aggregation, point.step.change, point.step.delta.as_ref());
+    let step = number::step_to(aggregation, &point.figure, &point.step);
     let face = match point.step.change {
         _ if !point.flags.is_empty() => Face::Warning,
         Change::Rise | Change::Fall => Face::Bold,

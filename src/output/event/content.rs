@@ -217,7 +217,7 @@ fn latest_row(aggregation: Aggregation, latest: &Latest, notes: &mut Notes<'_>) 
 
 /// The step; its sign stays with its number.
 fn step(aggregation: Aggregation, point: &ChangePoint) -> String {
-    let step = number::step(aggregation, point.step.change, point.step.delta.as_ref());
+    let step = number::step_to(aggregation, &point.figure, &point.step);
     match step.split_once(' ') {
         Some((sign @ ("▲" | "▼" | "="), rest)) => format!("{sign}\u{a0}{rest}"),
         _ => step,
