@@ -43,7 +43,8 @@ fn grapheme_width(grapheme: &str) -> usize {
     }
 }
 
-/// The text if it fits into `columns`, else its beginning and “…”, together no wider. Nothing fits into none.
+/// The text if it fits into `columns`, else its beginning and “…”, together no wider. Nothing fits into none. A number is
+/// never shortened, which would make another one of it: it stays whole or goes.
 pub fn truncate(text: &str, columns: usize) -> Cow<'_, str> {
     // Each column takes at least one byte, so a text of so few bytes fits.
     if text.len() <= columns && text.is_ascii() {
@@ -60,12 +61,34 @@ pub fn truncate(text: &str, columns: usize) -> Cow<'_, str> {
         if next > columns {
             return match columns {
                 0 => Cow::Borrowed(""),
-                _ => Cow::Owned(cut(&text[..kept.unwrap_or(at)])),
+                _ => Cow::Owned(cut(before_number(text, kept.unwrap_or(at)))),
             };
         }
         used = next;
     }
     Cow::Borrowed(text)
+}
+
+/// The beginning of a text up to a place, or up to the number that stands there, with its sign.
+fn before_number(text: &str, end: usize) -> &str {
+    let (beginning, rest) = text.split_at(end);
+    let mut rest = rest.chars();
+    let goes_on = match rest.next() {
+        Some(c) if is_within_number(c) => rest.next().is_some_and(char::is_numeric),
+        Some(c) => c.is_numeric(),
+        None => false,
+    };
+    let number = |c: char| c.is_numeric() || is_within_number(c);
+    if !goes_on || !beginning.ends_with(number) {
+        return beginning;
+    }
+    let whole = beginning.trim_end_matches(number);
+    whole.trim_end_matches(['+', '-', '−', '±'])
+}
+
+/// What may stand between the digits of one number.
+const fn is_within_number(c: char) -> bool {
+    matches!(c, '.' | ',' | '\u{a0}' | '\u{202f}' | '\u{66b}' | '\u{66c}')
 }
 
 /// A beginning with the ellipsis, and the isolates that are open there closed.
@@ -121,6 +144,22 @@ mod tests {
             ("قُتِلَ أمس", 4, "قُتِلَ…"),
             ("ae\u{301}e\u{301}e\u{301}", 3, "ae\u{301}…"),
             ("\u{2068}abcdef\u{2069}", 4, "\u{2068}abc…\u{2069}"),
+        ] {
+            assert_eq!(truncate(text, columns), expected, "{text} {columns}");
+        }
+    }
+
+    #[test]
+    fn a_number_is_never_shortened() {
+        for (text, columns, expected) in [
+            ("up to 500", 8, "up to…"),
+            ("up to 500 killed", 10, "up to 500…"),
+            ("most −15\u{202f}955 c3", 10, "most…"),
+            ("most −15\u{202f}955 c3", 14, "most −15\u{202f}955…"),
+            ("to 131\u{202f}417", 7, "to…"),
+            ("نحو ١٢٬٣٤٥ قتيلا", 8, "نحو…"),
+            ("in 2022, killed", 9, "in 2022,…"),
+            ("123456789", 5, "…"),
         ] {
             assert_eq!(truncate(text, columns), expected, "{text} {columns}");
         }
