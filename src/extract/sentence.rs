@@ -95,6 +95,16 @@ impl<'a> Sentence<'a> {
         self.marks.is_any(at, sections)
     }
 
+    /// Whether a token has the letters of a participle: saying.
+    pub(super) fn is_participle(&self, at: usize) -> bool {
+        let word = self
+            .tokens
+            .get(at)
+            .and_then(|token| self.text.get(token.start..token.end));
+        let endings = &self.pack.grammar.participles;
+        word.is_some_and(|word| endings.iter().any(|ending| word.ends_with(ending.as_str())))
+    }
+
     /// The trigger that begins at a token.
     #[inline]
     pub(super) fn trigger(&self, at: usize) -> Option<(&Mark, &super::pack::Trigger)> {

@@ -221,7 +221,7 @@ fn frame(s: &Sentence<'_>, mark: &Mark, say: &Say) -> Option<Speech> {
                                 .is_some_and(|word| word == one)
                         });
                         s.pack.grammar.personal.is_empty()
-                            || !tells && !pronoun && !is_participle(s, mark.first)
+                            || !tells && !pronoun && !s.is_participle(mark.first)
                     }),
             });
             if let Some((from, to)) = speech.speaker {
@@ -272,17 +272,6 @@ fn is_joined_verb(s: &Sentence<'_>, verb: usize) -> bool {
         && !s.pack.grammar.personal.is_empty()
         && verb > 1
         && s.is(verb - 1, Section::And)
-}
-
-/// Whether a verb of speech has the letters of a participle: saying.
-fn is_participle(s: &Sentence<'_>, at: usize) -> bool {
-    s.tokens
-        .get(at)
-        .and_then(|token| s.text.get(token.start..token.end))
-        .is_some_and(|word| {
-            let endings = &s.pack.grammar.participles;
-            endings.iter().any(|ending| word.ends_with(ending.as_str()))
-        })
 }
 
 /// "Reuters quoted X as saying", نقلت رويترز عن X.

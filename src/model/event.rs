@@ -24,9 +24,6 @@ pub struct Event {
 impl Event {
     /// The event's own spelling of a side, letter case forgiven.
     pub fn side(&self, name: &str) -> Option<&Label> {
-        let wanted = name.trim().to_lowercase();
-        self.sides
-            .iter()
-            .find(|side| side.as_str().to_lowercase() == wanted)
+        self.sides.iter().find(|side| side.is_called(name.trim()))
     }
 }

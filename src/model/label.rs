@@ -86,6 +86,13 @@ shaped!(
     Label
 );
 
+impl Label {
+    /// Whether this is the name, letter case forgiven.
+    pub fn is_called(&self, name: &str) -> bool {
+        self.0.to_lowercase() == name.to_lowercase()
+    }
+}
+
 impl FromStr for Label {
     type Err = ModelError;
 

@@ -245,7 +245,7 @@ fn stance(event: &Rc<Event>, own: Option<&Label>, victims: Option<&Label>) -> St
         return Stance::Other;
     };
     let is_side = |label: &Label| event.side(label.as_str()).is_some();
-    if own.as_str().to_lowercase() == victims.as_str().to_lowercase() {
+    if own.is_called(victims.as_str()) {
         Stance::Own
     } else if event.sides.is_empty() || (is_side(own) && is_side(victims)) {
         Stance::Enemy

@@ -239,6 +239,7 @@ impl Summing<'_> {
             steps: &steps,
             shown: &shown,
         };
+        let begins_anew = series.begins_anew(&restarts);
         let departed = self.departed(&lost);
         if shown.is_empty() && departed == Departed::default() {
             return Ok(None);
@@ -259,10 +260,10 @@ impl Summing<'_> {
             lowest: series.lowest().map(&mut point).transpose()?,
             highest: series.highest().map(&mut point).transpose()?,
             steps: series.counted(),
-            net: series.net().filter(|_| {
-                key.aggregation != Aggregation::Incremental && !series.begins_anew(&restarts)
-            }),
-            begins_anew: series.begins_anew(&restarts),
+            net: series
+                .net()
+                .filter(|_| key.aggregation != Aggregation::Incremental && !begins_anew),
+            begins_anew,
             biggest: self.biggest(&series)?,
             flags: counted(&flagged, &shown),
             undatable,
@@ -338,7 +339,13 @@ impl Summing<'_> {
         figures: &[Numbered],
     ) -> (BTreeSet<(Flag, usize)>, Vec<usize>) {
         let is_wanted = |flag: Flag| TOLD.contains(&flag) && self.query.flags.includes(flag);
-        if key.aggregation == Aggregation::Unknown {
+        let is_told = match key.aggregation {
+            // Whether the counter begins anew is told in any case.
+            Aggregation::Cumulative => true,
+            Aggregation::Incremental => TOLD.into_iter().any(is_wanted),
+            Aggregation::Unknown => false,
+        };
+        if !is_told {
             return (BTreeSet::new(), Vec::new());
         }
         let points: Vec<Point<EntryIndex>> = figures

@@ -317,7 +317,7 @@ fn walk(s: &Sentence<'_>, from: usize, number: &Number) -> Walk {
             break;
         }
         // Kills two trying to flee: what they do is no noun, unless one follows.
-        if noun_last && noun == Noun::None && !s.is(at + 1, Section::Victim) && is_participle(s, at)
+        if noun_last && noun == Noun::None && !s.is(at + 1, Section::Victim) && s.is_participle(at)
         {
             break;
         }
@@ -360,17 +360,6 @@ fn walk(s: &Sentence<'_>, from: usize, number: &Number) -> Walk {
         side,
         end,
     })
-}
-
-/// Whether a word in no list has the letters of a participle.
-fn is_participle(s: &Sentence<'_>, at: usize) -> bool {
-    s.tokens
-        .get(at)
-        .and_then(|token| s.text.get(token.start..token.end))
-        .is_some_and(|word| {
-            let endings = &s.pack.grammar.participles;
-            endings.iter().any(|ending| word.ends_with(ending.as_str()))
-        })
 }
 
 /// Whether a thing stands before a word for people that it describes: village guards, bus drivers; no plural (5 houses people

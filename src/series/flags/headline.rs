@@ -36,7 +36,7 @@ impl Headline {
     pub fn is_of_another_side(&self, side: Option<&Label>) -> bool {
         self.side
             .zip(side)
-            .is_some_and(|(one, other)| one.to_lowercase() != other.as_str().to_lowercase())
+            .is_some_and(|(one, other)| !other.is_called(one))
     }
 
     /// Whether the bare number already is one that the figure may be: most titles end here.
