@@ -239,7 +239,10 @@ pub(super) fn antecedent(s: &Sentence<'_>, before: usize, other: Row) -> Row {
 
 /// Whether a relative pronoun stands at a token.
 pub(super) fn is_relative(s: &Sentence<'_>, at: usize) -> bool {
-    s.is(at, Section::Function)
+    // والذي: with "and" too.
+    let relatives = &s.pack.grammar.relatives;
+    let listed = || relatives.iter().any(|word| word == parties::word(s, at));
+    (s.is(at, Section::Function) || listed())
         && s.marks
             .of(at, Section::Border)
             .is_some_and(|border| s.pack.borders[border.entry()].soft)
