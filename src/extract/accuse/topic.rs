@@ -239,10 +239,7 @@ pub(super) fn antecedent(s: &Sentence<'_>, before: usize, other: Row) -> Row {
 
 /// Whether a relative pronoun stands at a token.
 pub(super) fn is_relative(s: &Sentence<'_>, at: usize) -> bool {
-    // والذي: with "and" too.
-    let relatives = &s.pack.grammar.relatives;
-    let listed = || relatives.iter().any(|word| word == parties::word(s, at));
-    (s.is(at, Section::Function) || listed())
+    s.is(at, Section::Function)
         && s.marks
             .of(at, Section::Border)
             .is_some_and(|border| s.pack.borders[border.entry()].soft)
