@@ -22,6 +22,7 @@ use super::growth::may_be_growth;
 use super::printed::is_later;
 use super::range::{Range, Whose, range, since_restart, until};
 use super::sources::{self, Totals};
+use super::stance::Stance;
 use super::terms::{self, lower_number};
 use crate::model::{
     ArticleId, ClaimId, EventId, Handle, Instant, Label, Language, PartialDate, Prose, SeriesKey,
@@ -253,7 +254,7 @@ pub fn event(read: &dyn Read, query: &Query) -> Result<EventReport, ReportError>
             return Ok(ControlFlow::Continue(()));
         }
         if let Some(gatherer) = &mut gatherer {
-            gatherer.push(&series);
+            gatherer.push(&series, Stance::of(&register, &series.key)?);
         }
         cited.add(&series, query.as_of);
         if let Some(latest) = latest(&series) {

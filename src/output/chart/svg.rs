@@ -164,6 +164,7 @@ fn item(out: &mut String, item: &Item) {
             }
             out.push_str("\"/>\n");
         }
+        Item::Swatch { from, to, stroke } => path(out, &[vec![*from, *to]], stroke),
         Item::Fade {
             rect,
             is_upward,
@@ -175,9 +176,6 @@ fn item(out: &mut String, item: &Item) {
                 rect,
                 format_args!("fill=\"url(#claimlog-{name}-{line})\""),
             );
-        }
-        Item::Swatch { rect, line } => {
-            rectangle(out, rect, format_args!("class=\"f-{line}\""));
         }
         Item::Figure { signs, ink, trace } => {
             out.push_str("<g");
@@ -244,8 +242,12 @@ fn text(out: &mut String, text: &Text) {
 
 fn path(out: &mut String, stretches: &[Vec<Point>], stroke: &Stroke) {
     let looks = match stroke.look {
-        Look::Solid => "",
-        Look::Dotted => " stroke-dasharray=\"1 4\"",
+        Look::Solid => String::new(),
+        Look::Dashed(dash) => {
+            let lengths: Vec<String> = dash.iter().map(i64::to_string).collect();
+            format!(" stroke-dasharray=\"{}\"", lengths.join(" "))
+        }
+        Look::Dotted => " stroke-dasharray=\"1 4\"".to_owned(),
     };
     put(
         out,
