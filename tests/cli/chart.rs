@@ -121,14 +121,20 @@ fn what_cannot_be_drawn_is_refused_and_nothing_is_written() {
     assert_snapshot!(run(&["--chart", "chart.pdf"]));
     assert_snapshot!(run(&["--chart", "-", "--json"]));
     desk.run(CASE.iter().copied().chain(["--chart", "missing/chart.svg"]))
-        .failed(2, "missing/chart.svg cannot be written: there is no folder missing");
+        .failed(
+            2,
+            "missing/chart.svg cannot be written: there is no folder missing",
+        );
     // Nothing is shown before that is known.
     assert_snapshot!(run(&["--chart", "missing/chart.svg"]));
     fs::create_dir(desk.path("folder.svg")).unwrap();
     assert_snapshot!(run(&["--chart", "folder.svg"]));
     fs::remove_dir(desk.path("folder.svg")).unwrap();
     desk.run(["report", "event", "-o", "missing/event.json"])
-        .failed(2, "missing/event.json cannot be written: there is no folder missing");
+        .failed(
+            2,
+            "missing/event.json cannot be written: there is no folder missing",
+        );
     desk.run(CASE.iter().copied().chain(["--chart-theme", "dark"]))
         .failed(2, "--chart");
     desk.run(

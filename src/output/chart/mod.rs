@@ -117,7 +117,7 @@ pub fn write(chart: &Chart, format: Format, theme: Theme) -> Result<Written, Png
 
 /// A chart as SVG, which can stand in a file or inside a page.
 pub fn svg(chart: &Chart, theme: Theme) -> String {
-    svg::write(&layout::scene(chart), theme)
+    svg::write(&layout::scene(chart), theme, svg::Lettering::Readers)
 }
 
 /// A small chart of one line, in rows of text no wider than the terminal; nothing where fewer than two figures have a

@@ -556,6 +556,21 @@ fn a_letter_without_a_face_takes_no_face_from_the_others() {
 }
 
 #[test]
+fn scripts_that_join_letters_are_drawn_beside_others() {
+    // “لا” is one sign in the Arabic face and two in the others, which have none of it.
+    let picture = |title: &str| {
+        let mut chart = two_sided();
+        chart.title = title.to_owned();
+        write(&chart, Format::Png, Theme::Light).unwrap().bytes
+    };
+    let drawn = picture("قال لا — בדיקה of charts");
+    // Letters without a face would be the same boxes whichever they are.
+    assert_ne!(drawn, picture("كتب لا — בדיקה of charts"));
+    assert_ne!(drawn, picture("قال لا — בדיחה of charts"));
+    assert_ne!(drawn, picture("قال ما — בדיקה of charts"));
+}
+
+#[test]
 fn a_file_name_asks_for_its_format() {
     let formats =
         ["a.svg", "A.PNG", "x.vl.json", "x.json", "svg", "a.pdf", ""].map(Format::of_name);

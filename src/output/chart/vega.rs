@@ -209,16 +209,30 @@ fn level(mark: &Mark) -> u64 {
 /// The axis of days: each day where they are few, with room for signs without a number above their names.
 fn days(chart: &Chart, panel: &Panel) -> Value {
     let event = panel.scope.event;
-    let panels = chart.panels.iter().filter(|other| other.scope.event == event);
-    let marks = panels.flat_map(|panel| &panel.lines).flat_map(|line| &line.marks);
+    let panels = chart
+        .panels
+        .iter()
+        .filter(|other| other.scope.event == event);
+    let marks = panels
+        .flat_map(|panel| &panel.lines)
+        .flat_map(|line| &line.marks);
     let ends = marks.flat_map(|mark| [mark.stated_on.earliest(), mark.stated_on.latest()]);
     let (first, last) = (ends.clone().flatten().min(), ends.flatten().max());
-    let span = first.zip(last).map(|(first, last)| last.signed_duration_since(first).num_days());
+    let span = first
+        .zip(last)
+        .map(|(first, last)| last.signed_duration_since(first).num_days());
     let mut own = panel.lines.iter().flat_map(|line| &line.marks);
-    let padding = if own.any(|mark| mark.figure.is_numberless()) { 18 } else { 4 };
+    let padding = if own.any(|mark| mark.figure.is_numberless()) {
+        18
+    } else {
+        4
+    };
     let mut axis = json!({"grid": false, "labelPadding": padding});
     if let (Some(..=FEW_DAYS), Some(axis)) = (span, axis.as_object_mut()) {
-        axis.insert("tickCount".to_owned(), json!({"interval": "day", "step": 1}));
+        axis.insert(
+            "tickCount".to_owned(),
+            json!({"interval": "day", "step": 1}),
+        );
         axis.insert("format".to_owned(), json!("%-d %b %Y"));
     }
     axis

@@ -263,11 +263,13 @@ pub(super) fn description(chart: &Chart) -> String {
         for line in &panel.lines {
             if let Some(last) = line.marks.last() {
                 sentences.push(format!(
-                    "{scope}: {}, {}, the latest {} on {}.",
+                    "{scope}: {}, {}, the latest {} on {} ({}, revision {}).",
                     safe(&line.claimant),
                     number::counted(line.marks.len(), "figure", "figures"),
                     super::super::said(last),
-                    last.stated_on
+                    last.stated_on,
+                    last.claim,
+                    last.revision
                 ));
             }
         }
