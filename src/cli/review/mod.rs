@@ -3,6 +3,7 @@
 //! `pile` gathers what there is to decide, `decide` accepts and refuses, `session` is the interactive loop.
 
 mod decide;
+mod outcome;
 mod pile;
 mod session;
 
@@ -19,7 +20,8 @@ use crate::output::keyboard::Keyboard;
 use crate::output::review as output;
 use crate::output::sink::Sink;
 use crate::review::{NewSource, State, Typed};
-use decide::{Decider, Outcome};
+use decide::Decider;
+use outcome::Outcome;
 use pile::{Item, Pile};
 
 /// Arguments of `review`.
@@ -264,6 +266,20 @@ fn script(
         args.dry_run.dry_run,
         args.json.json,
     ))?;
+    for (name, claim, known, day) in &outcome.repeated {
+        let (recorded, back) = if args.dry_run.dry_run {
+            (format!("{name} would be a new statement"), String::new())
+        } else {
+            (
+                format!("{name} is recorded as {claim}, a new statement"),
+                format!("retract {claim}, and "),
+            )
+        };
+        written(sink.warning(&format!(
+            "{recorded}, though {known} says the same on {day}; if it is that one, printed again, {back}accept it with \
+             --set same_as={known}"
+        )))?;
+    }
     introduce(&outcome.strangers, sink)?;
     Ok(DONE)
 }

@@ -6,7 +6,8 @@
 use std::collections::HashMap;
 
 use super::ReviewArgs;
-use super::decide::{Decider, Outcome, is_own_fault};
+use super::decide::{Decider, is_own_fault};
+use super::outcome::Outcome;
 use super::pile::{Item, Pile};
 use crate::cli::error::{CliError, DONE, written};
 use crate::cli::shared::DryRun;
@@ -179,6 +180,7 @@ impl<K: Keys> Session<'_, '_, K> {
     }
 
     fn show(&mut self, item: Item, at: usize, of: usize) -> Result<(), CliError> {
+        self.sink.measure();
         let waiting = self.typed(item)?;
         let known = self
             .decider

@@ -134,6 +134,8 @@ pub(super) struct Grammar {
     pub harms: Vec<String>,
     /// Words for those who charge others by office: النيابة. Folded.
     pub prosecutors: Vec<String>,
+    /// Verbs of whoever calls for something, or will not bear it: دعا. Folded.
+    pub callers: Vec<String>,
     /// Words for a case at law or what happened in it: قضية. Folded.
     pub cases: Vec<String>,
     /// Who speaks where it stands alone before the colon of a headline: موسكو. Folded.
@@ -172,6 +174,10 @@ pub(super) struct Grammar {
     pub groups: Vec<String>,
     /// Adverbs that say that a deed is only told of: reportedly.
     pub hearsay: Vec<String>,
+    /// Words that only a noun follows: the, its.
+    pub determiners: Vec<String>,
+    /// Words for those who accuse their own state: rights groups, residents.
+    pub critics: Vec<String>,
     /// Verbs by which nobody in particular accuses, with the object before them: обвиняют.
     pub impersonal: Vec<String>,
     /// Verbs by which somebody tells of his own deed: admitted.

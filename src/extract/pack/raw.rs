@@ -142,6 +142,10 @@ pub(super) struct Grammar {
     #[serde(default)]
     pub hearsay: Vec<String>,
     #[serde(default)]
+    pub determiners: Vec<String>,
+    #[serde(default)]
+    pub critics: Vec<String>,
+    #[serde(default)]
     pub impersonal: Vec<String>,
     #[serde(default)]
     pub admissions: Vec<String>,
@@ -179,6 +183,8 @@ pub(super) struct Grammar {
     pub fighters: Vec<String>,
     #[serde(default)]
     pub prosecutors: Vec<String>,
+    #[serde(default)]
+    pub callers: Vec<String>,
     #[serde(default)]
     pub cases: Vec<String>,
     #[serde(default)]

@@ -59,7 +59,7 @@ pub struct Accusations {
     pub made: Made,
     /// Event by event; one that was asked for is there even without an accusation.
     pub events: Vec<EventAccusations>,
-    /// How many accusations and answers were left out because their date is too coarse to say whether they had been
+    /// How many accusations and answers were left out because their date is too coarse or uncertain to say whether they had been
     /// stated by the as-of day.
     pub undatable: usize,
     /// How many were stated after the as-of day.
@@ -100,6 +100,8 @@ pub struct Pair {
     pub rated: usize,
     /// How many of them the accused has not answered.
     pub unanswered: usize,
+    /// Which accusations they are, in order of time: the thread of each says what it has met.
+    pub claims: Vec<ClaimId>,
 }
 
 /// Makes the report.
@@ -220,7 +222,7 @@ impl Collected<'_> {
             if let Some(day) = self.as_of
                 && !claim.stated_on.certainly_by(day)
             {
-                if claim.stated_on.possibly_by(day) {
+                if claim.stated_on.perhaps_by(day) {
                     self.undatable += 1;
                     self.missing.insert(id, Missing::Undatable);
                 } else {
@@ -298,7 +300,9 @@ fn pairs(threads: &[Thread]) -> Vec<Pair> {
             conceded: 0,
             rated: 0,
             unanswered: 0,
+            claims: Vec::new(),
         });
+        pair.claims.push(thread.root.claim);
         pair.accusations += 1;
         let by_accused = |answer: &AnswerStep| answer.by_accused;
         let by_another = |answer: &AnswerStep| !answer.by_accused;
