@@ -57,6 +57,7 @@ pub(super) fn propose(s: &Sentence<'_>, speeches: &[Speech], into: &mut Vec<Prop
         let denied = deny
             .filter(|deny| accuse.is_some() && s.pack.denies[deny.entry()].strict)
             .and_then(|deny| denial(s, deny, speeches));
+        let alleges = s.marks.of(at, Section::Alleged);
         let found = if denied.is_some() {
             end = deny.map_or(end, |deny| deny.end);
             denied
@@ -64,7 +65,11 @@ pub(super) fn propose(s: &Sentence<'_>, speeches: &[Speech], into: &mut Vec<Prop
             end = mark.end;
             let frame = &s.pack.accuses[mark.entry()];
             if frame.mutual {
-                let found = mutual(s, mark).into_iter().map(Box::new);
+                let found = match svo::applies(s) {
+                    true => svo::mutual(s, mark),
+                    false => mutual(s, mark),
+                };
+                let found = found.into_iter().map(Box::new);
                 into.extend(found.map(Proposal::Accusation));
                 None
             } else if frame.wrong && svo::applies(s) {
@@ -93,6 +98,20 @@ pub(super) fn propose(s: &Sentence<'_>, speeches: &[Speech], into: &mut Vec<Prop
         } else {
             None
         };
+        // Suspected rebels killed two men: no verb of suspecting.
+        let found = match (found, alleges) {
+            (None, Some(mark)) if accuse.is_some() && svo::applies(s) => alleged(s, mark),
+            (found, _) => found,
+        };
+        // Has rejected the allegations: the longer frame may need what is not there.
+        let longer = |mark: &Mark| mark.end > at + 1 && mark.first == at;
+        let strict = accuse.map_or_else(
+            || deny.is_some_and(|mark| longer(mark) && s.pack.denies[mark.entry()].strict),
+            |mark| longer(mark) && s.pack.accuses[mark.entry()].strict,
+        );
+        if found.is_none() && strict && svo::applies(s) {
+            end = at + 1;
+        }
         if s.pack.grammar.order == Order::Vso {
             let begins = act_begins(s, found.as_ref(), end);
             // نفى فلان الاتهامات الموجهة إليه من فلانة: what is denied names who accuses him.

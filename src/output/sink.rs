@@ -23,6 +23,23 @@ pub struct Sink {
     err_style: Style,
     is_quiet: bool,
     has_bars: bool,
+    /// Asks the terminals anew how they may be written on; none for other streams.
+    styles: Option<fn() -> (Style, Style)>,
+}
+
+/// How the process's own stdout and stderr may be written on now.
+fn system_styles() -> (Style, Style) {
+    let (stdout, stderr) = (io::stdout(), io::stderr());
+    let variable = |name: &str| std::env::var_os(name);
+    let columns = |size: Option<(terminal_size::Width, terminal_size::Height)>| {
+        size.map(|(terminal_size::Width(columns), _)| usize::from(columns))
+    };
+    let out_columns = columns(terminal_size::terminal_size_of(&stdout));
+    let err_columns = columns(terminal_size::terminal_size_of(&stderr));
+    (
+        Style::of(stdout.is_terminal(), out_columns, variable),
+        Style::of(stderr.is_terminal(), err_columns, variable),
+    )
 }
 
 impl fmt::Debug for Sink {
@@ -39,20 +56,16 @@ impl Sink {
     /// The process's own streams. Stdout is locked and buffered until [`Sink::finish`].
     pub fn system(is_quiet: bool) -> Self {
         let (stdout, stderr) = (io::stdout(), io::stderr());
-        let variable = |name: &str| std::env::var_os(name);
-        let columns = |size: Option<(terminal_size::Width, terminal_size::Height)>| {
-            size.map(|(terminal_size::Width(columns), _)| usize::from(columns))
-        };
-        let out_columns = columns(terminal_size::terminal_size_of(&stdout));
-        let err_columns = columns(terminal_size::terminal_size_of(&stderr));
         let has_bars = stderr.is_terminal() && !is_quiet;
+        let (out_style, err_style) = system_styles();
         Self {
-            out_style: Style::of(stdout.is_terminal(), out_columns, variable),
-            err_style: Style::of(stderr.is_terminal(), err_columns, variable),
+            out_style,
+            err_style,
             out: Box::new(BufWriter::with_capacity(BUFFER, stdout.lock())),
             err: Box::new(stderr),
             is_quiet,
             has_bars,
+            styles: Some(system_styles),
         }
     }
 
@@ -65,6 +78,14 @@ impl Sink {
             err_style: style,
             is_quiet,
             has_bars: false,
+            styles: None,
+        }
+    }
+
+    /// Measures the terminal again: a person may have made its window wider or narrower since.
+    pub fn measure(&mut self) {
+        if let Some(styles) = self.styles {
+            (self.out_style, self.err_style) = styles();
         }
     }
 

@@ -114,9 +114,18 @@ fn a_person_who_names_it_records_a_statement_of_its_own() {
     let desk = desk(&[("2022-09-14", FIRST), ("2022-09-15", UNDATED)]);
     accept_all(&desk, "a2", &[]);
     let again = id(&desk, "a3", "49 soldiers");
-    desk.run(["review", "a3", "--accept", &again, "--stated-on", "printed"])
-        .done();
+    let named = ["review", "a3", "--accept", &again, "--stated-on", "printed"];
+    // It is recorded, and what it may be beside is said.
+    assert_snapshot!(desk.run(named).done());
     assert_eq!(claims(&desk), 2);
+    desk.run(["retract", "c2", "--reason", "printed again"])
+        .done();
+    let same = ["review", "a3", "--accept", &again, "--set", "same_as=c1"];
+    let cited = desk.run(same).done();
+    assert!(
+        cited.stdout.contains("one more place where c1 stands"),
+        "{cited}"
+    );
 }
 
 #[test]

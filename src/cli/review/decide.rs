@@ -32,6 +32,8 @@ pub(super) struct Outcome {
     pub(super) reopened: Vec<String>,
     /// Proposals that a person has to look at, and why.
     pub(super) left: Vec<(String, String)>,
+    /// New claims that say the same as another shortly before: the proposal, its claim, the other and its day.
+    pub(super) repeated: Vec<(String, ClaimId, ClaimId, PartialDate)>,
     /// Those whom proposals that were left name and nobody knows, each once, and the language they are named in.
     pub(super) strangers: Vec<(NewSource, Option<Language>)>,
 }
@@ -269,7 +271,17 @@ impl<'a> Decider<'a> {
             return Ok(());
         }
         let spec = self.clear_spec(desk, pile, item, typed)?;
-        self.record(desk, pile, item, &spec, outcome)
+        let claim = desk.check_claim(&spec)?;
+        let is_dated = pile.at(item).1.said.is_some();
+        let same = match desk.standing(&claim)? {
+            Standing::New => perhaps_same(desk.read(), &claim, is_dated)?,
+            _ => None,
+        };
+        self.record(desk, pile, item, &spec, outcome)?;
+        if let (Some((known, day)), Some((name, new, ..))) = (same, outcome.accepted.last()) {
+            outcome.repeated.push((name.clone(), *new, known, day));
+        }
+        Ok(())
     }
 
     /// The claim that accepting would record; what is not clear is an error.

@@ -264,6 +264,20 @@ fn script(
         args.dry_run.dry_run,
         args.json.json,
     ))?;
+    for (name, claim, known, day) in &outcome.repeated {
+        let (recorded, back) = if args.dry_run.dry_run {
+            (format!("{name} would be a new statement"), String::new())
+        } else {
+            (
+                format!("{name} is recorded as {claim}, a new statement"),
+                format!("retract {claim}, and "),
+            )
+        };
+        written(sink.warning(&format!(
+            "{recorded}, though {known} says the same on {day}; if it is that one, printed again, {back}accept it with \
+             --set same_as={known}"
+        )))?;
+    }
     introduce(&outcome.strangers, sink)?;
     Ok(DONE)
 }

@@ -179,6 +179,7 @@ impl<K: Keys> Session<'_, '_, K> {
     }
 
     fn show(&mut self, item: Item, at: usize, of: usize) -> Result<(), CliError> {
+        self.sink.measure();
         let waiting = self.typed(item)?;
         let known = self
             .decider

@@ -1,8 +1,9 @@
 //! Accusations that a deed makes: charges against somebody, a wrong that somebody tells of another, an alleged strike.
 
 use crate::extract::marks::Mark;
+use crate::extract::names::past_times;
 use crate::extract::pack::lexicon::Section;
-use crate::extract::pack::raw::{Order, Seat};
+use crate::extract::pack::raw::{Order, Seat, TriggerKind};
 use crate::extract::parties::{self, Row};
 use crate::extract::proposal::AccusationProposal;
 use crate::extract::sentence::Sentence;
@@ -310,12 +311,91 @@ fn adverb(s: &Sentence<'_>, mark: &Mark) -> Option<AccusationProposal> {
     finish(s, mark, None, Some(accused), Some(act), false)
 }
 
+/// Suspected rebels killed two men: people in arms, or by name, of whom a deed is told in the active voice.
+fn suspected(s: &Sentence<'_>, mark: &Mark) -> Option<AccusationProposal> {
+    let opens = mark.first == 0
+        || s.tokens.sign(mark.first - 1).is_some()
+        || s.is_any(
+            mark.first - 1,
+            &[
+                Section::Border,
+                Section::SayThat,
+                Section::Say,
+                Section::And,
+            ],
+        );
+    if !svo::applies(s) || svo::is_adverb(s, mark.first) || !opens {
+        return None;
+    }
+    let first = mark.end;
+    let mut end = first;
+    while end < first + WHERE
+        && s.tokens.is_word(end)
+        && s.trigger(end).is_none()
+        && !s.is_any(
+            end,
+            &[
+                Section::Accuse,
+                Section::Preposition,
+                Section::Function,
+                Section::Border,
+            ],
+        )
+    {
+        end += 1;
+    }
+    let armed = |at: usize| {
+        s.marks
+            .of(at, Section::Victim)
+            .is_some_and(|mark| s.pack.victims[mark.entry()].status == VictimStatus::Military)
+    };
+    let party = (first..end).any(|at| {
+        armed(at)
+            || s.is_any(at, &[Section::Side, Section::Speaker])
+            || s.tokens.get(at).is_some_and(|token| token.capital)
+    });
+    let verb = past_times(s, end, end + WHERE);
+    let deed = s
+        .marks
+        .of(verb, Section::Accuse)
+        .is_some_and(|mark| s.pack.accuses[mark.entry()].wrong)
+        || s.trigger(verb)
+            .is_some_and(|(_, trigger)| trigger.kind == TriggerKind::Verb)
+            && !s.is(verb, Section::Function);
+    // Suspected rebels killed in a raid: done to them.
+    let suffers = s.trigger(verb).is_some_and(|(killed, _)| {
+        let led = s.is_any(
+            killed.end,
+            &[Section::Preposition, Section::Place, Section::Border],
+        );
+        led && !s.is(killed.end, Section::Qualifier)
+            || killed.end >= s.tokens.len()
+            || s.tokens.sign(killed.end).is_some()
+    });
+    if end == first || !party || !deed || suffers {
+        return None;
+    }
+    finish(s, mark, None, Some((first, end)), act(s, verb), false)
+}
+
 pub(in crate::extract) fn alleged(s: &Sentence<'_>, mark: &Mark) -> Option<AccusationProposal> {
     // Suspected of killing: a participle, whom it is about stands before it.
     if s.is(mark.end, Section::Of) {
         return None;
     }
     if let Some(one) = adverb(s, mark) {
+        return Some(one);
+    }
+    // Residents suspected it: a verb.
+    let before = mark.first.checked_sub(1);
+    if svo::applies(s)
+        && before.is_some_and(|at| s.is_any(at, &[Section::Speaker, Section::Victim]))
+        && !svo::is_adverb(s, mark.first)
+        && !s.is(mark.first, Section::Say)
+    {
+        return None;
+    }
+    if let Some(one) = suspected(s, mark) {
         return Some(one);
     }
     let act_mark = (mark.end..(mark.end + 7).min(s.tokens.len()))

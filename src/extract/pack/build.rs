@@ -213,6 +213,8 @@ fn grammar(rules: &Rules, folding: &Folding) -> Grammar {
         outlaws: rules.grammar.outlaws.clone(),
         groups: rules.grammar.groups.clone(),
         hearsay: rules.grammar.hearsay.clone(),
+        determiners: rules.grammar.determiners.clone(),
+        critics: rules.grammar.critics.clone(),
         impersonal: rules.grammar.impersonal.clone(),
         admissions: rules.grammar.admissions.clone(),
         speaking: rules.grammar.speaking.clone(),

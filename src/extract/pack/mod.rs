@@ -176,6 +176,10 @@ pub(super) struct Grammar {
     pub groups: Vec<String>,
     /// Adverbs that say that a deed is only told of: reportedly.
     pub hearsay: Vec<String>,
+    /// Words that only a noun follows: the, its.
+    pub determiners: Vec<String>,
+    /// Words for those who accuse their own state: rights groups, residents.
+    pub critics: Vec<String>,
     /// Verbs by which nobody in particular accuses, with the object before them: обвиняют.
     pub impersonal: Vec<String>,
     /// Verbs by which somebody tells of his own deed: admitted.

@@ -142,6 +142,10 @@ pub(super) struct Grammar {
     #[serde(default)]
     pub hearsay: Vec<String>,
     #[serde(default)]
+    pub determiners: Vec<String>,
+    #[serde(default)]
+    pub critics: Vec<String>,
+    #[serde(default)]
     pub impersonal: Vec<String>,
     #[serde(default)]
     pub admissions: Vec<String>,
