@@ -194,6 +194,29 @@ impl PartialDate {
         }
     }
 
+    /// The day that it certainly begins on: one that is named as a day, and not in doubt.
+    pub fn begins_on(&self) -> Option<NaiveDate> {
+        let first = match self {
+            Self::Single(date) => Some(date),
+            Self::Interval { from, .. } => from.as_ref(),
+        };
+        self.certain_day(first)
+    }
+
+    /// The day that it certainly ends on.
+    pub fn ends_on(&self) -> Option<NaiveDate> {
+        let last = match self {
+            Self::Single(date) => Some(date),
+            Self::Interval { to, .. } => to.as_ref(),
+        };
+        self.certain_day(last)
+    }
+
+    fn certain_day(&self, end: Option<&CalendarDate>) -> Option<NaiveDate> {
+        let is_day = |date: &&CalendarDate| date.precision == Precision::Day && self.is_certain();
+        end.filter(is_day).map(|date| date.first)
+    }
+
     /// Whether all of it lies on or before `day` and none of it is in doubt: only then has something dated so certainly
     /// happened by that day.
     pub fn certainly_by(&self, day: NaiveDate) -> bool {
@@ -362,6 +385,11 @@ mod tests {
         }
         assert!(date("2024-02-10?").perhaps_by(day(9)), "it may be earlier");
         assert!(!date("2024-02-10").perhaps_by(day(9)));
+        assert_eq!(date("2024-02-10").begins_on(), Some(day(10)));
+        assert_eq!(date("2024-02-03/..").begins_on(), Some(day(3)));
+        assert_eq!(date("2024-02-03/..").ends_on(), None);
+        assert_eq!(date("2024-02").begins_on(), None, "some day of it");
+        assert_eq!(date("2024-02-10?").ends_on(), None);
         assert!(date("2024-02-10").certainly_by(day(10)) && date("../2024-02").is_certain());
     }
 

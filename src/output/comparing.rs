@@ -40,6 +40,7 @@ pub(super) fn doubts(doubts: Doubts, aggregation: Aggregation) -> String {
         (doubts.growth, doubt(aggregation)),
         (doubts.loosened, LOOSENED),
         (doubts.order, ORDER),
+        (doubts.restart, RESTART),
     ];
     let there = all.iter().filter(|(is_there, _)| *is_there);
     let reasons: Vec<&str> = there.map(|(_, reason)| *reason).collect();
@@ -48,6 +49,10 @@ pub(super) fn doubts(doubts: Doubts, aggregation: Aggregation) -> String {
 
 /// Why figures of scopes that stand together on request contradict nothing.
 pub(super) const LOOSENED: &str = "loosened: they may count other people, or over another time";
+
+/// Why a counter that began anew is compared with nobody's.
+pub(super) const RESTART: &str =
+    "the counter of one of them has begun anew, so they do not count since the same day";
 
 /// Why the last figure of a day is not known.
 pub(super) const ORDER: &str =

@@ -11,7 +11,7 @@ use chrono::NaiveDate;
 
 use super::changes::{ChangePoint, ChangeSeries, Made, made};
 use super::extent::{Extent, Heading, by_measure};
-use super::range::{NoSpread, Range, Whose, range, since_restart};
+use super::range::{NoSpread, Range, Whose, first_restart, range, since_restart};
 use super::terms::{InTime, Query, series};
 use super::{ReportError, ratio};
 use crate::model::{Aggregation, Label, Measure, PartialDate, SeriesKey};
@@ -80,6 +80,8 @@ pub struct Row {
     pub range: Range<usize>,
     /// The figure with which the counter began anew; those before it are in no range.
     pub restarted: Option<usize>,
+    /// The figure with which it did so first: from there on it counts since another day than others do.
+    pub anew: Option<usize>,
 }
 
 /// One figure of a row.
@@ -272,6 +274,7 @@ pub fn compare(read: &dyn Read, query: &Query) -> Result<Comparison, ReportError
 
 fn row(series: ChangeSeries, speaks_for: Option<Label>, query: &Query) -> Row {
     let restarted = since_restart(&series.points);
+    let anew = first_restart(&series.points);
     let mut points: Vec<Point> = Vec::with_capacity(series.points.len());
     let mut last_of: BTreeMap<Days, usize> = BTreeMap::new();
     for stated in series.points {
@@ -298,6 +301,7 @@ fn row(series: ChangeSeries, speaks_for: Option<Label>, query: &Query) -> Row {
     Row {
         range: range(series.key.aggregation, Whose::One, ranked),
         restarted,
+        anew,
         key: series.key,
         claimant: series.claimant,
         claimant_name: series.claimant_name,
@@ -360,6 +364,13 @@ fn day(aggregation: Aggregation, rows: &[Row], when: When, places: Vec<Place>) -
         let (one, other) = (rows.get(lowest.row)?, rows.get(highest.row)?);
         Some((lowest.row != highest.row, &one.key, &other.key))
     });
+    let is_anew = |place: &Place| {
+        let anew = rows.get(place.row).and_then(|row| row.anew);
+        anew.is_some_and(|anew| place.point >= anew)
+    };
+    if range.spread.is_ok() && last.values().any(is_anew) {
+        range.spread = Err(NoSpread::Restarted);
+    }
     let mut is_loosened = false;
     if let Some((true, one, other)) = ends {
         is_loosened = comparable(one, other, &Loosened::default()) != Comparability::Comparable;

@@ -15,6 +15,7 @@ use super::ReportError;
 use super::changes::{ChangePoint, ChangeSeries, Made, made};
 use super::disagreement::{Figure, Found, Member, Spell, disagreements};
 use super::extent::{Extent, Heading};
+use super::range::first_restart;
 use super::terms::{InTime, Query, series};
 use crate::model::{Aggregation, PartialDate};
 use crate::register::Register;
@@ -275,6 +276,7 @@ fn members(
 ) -> BTreeMap<Covered, Member> {
     let key = &series.stated.key;
     let scope = Rc::new(Scope::of(key, &Loosened::default()));
+    let anew = first_restart(&series.stated.points);
     let is_by_time =
         key.aggregation == Aggregation::Incremental && !query.loosened.has(Loosen::Period);
     let mut members: BTreeMap<Covered, Member> = BTreeMap::new();
@@ -299,6 +301,7 @@ fn members(
             occurred: point.occurred,
             point: index,
             is_order_assumed: point.is_number_assumed,
+            is_anew: anew.is_some_and(|anew| index >= anew),
         });
     }
     members

@@ -41,6 +41,8 @@ pub(super) struct Figure {
     pub point: usize,
     /// Whether it may be that its claimant said another of the series after it.
     pub is_order_assumed: bool,
+    /// Whether the counter has begun anew before it, or with it: since when it counts is its own.
+    pub is_anew: bool,
 }
 
 /// The figures of one series.
@@ -78,12 +80,14 @@ pub struct Doubts {
     pub loosened: bool,
     /// One claimant or both said several figures on one day, and which of them was the last is not known.
     pub order: bool,
+    /// The counter of one of them has begun anew, so that the two do not count since the same day.
+    pub restart: bool,
 }
 
 impl Doubts {
     /// Whether there are any.
     pub const fn any(self) -> bool {
-        self.growth || self.loosened || self.order
+        self.growth || self.loosened || self.order || self.restart
     }
 
     /// One name for each, as in sheets and JSON.
@@ -92,6 +96,7 @@ impl Doubts {
             (self.growth, "growth"),
             (self.loosened, "loosened"),
             (self.order, "order"),
+            (self.restart, "restart"),
         ];
         let there = all.into_iter().filter(|(is_there, _)| *is_there);
         there.map(|(_, name)| name).collect()
@@ -104,6 +109,7 @@ impl Doubts {
             growth: self.growth || other.growth,
             loosened: self.loosened || other.loosened,
             order: self.order || other.order,
+            restart: self.restart || other.restart,
         }
     }
 }
@@ -422,6 +428,7 @@ impl Walk<'_> {
                 growth: may_be_growth(self.aggregation, &until(lower), &until(higher)),
                 loosened: !(is_one_scope && comparable(&Loosened::default())),
                 order: first.is_order_assumed || second.is_order_assumed,
+                restart: first.is_anew || second.is_anew,
             },
         })
     }

@@ -9,12 +9,16 @@
 //!
 //! After a counter began anew it counts something else: `since_restart` says where to begin.
 
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+
 use super::changes::ChangePoint;
 use super::growth::Until;
 use super::terms::{lower_number, upper_number};
 use crate::model::{Aggregation, Count, Figure};
 use crate::series::flags::Flag;
-use crate::series::period::Days;
+use crate::series::period::{Days, begins_otherwise};
 
 /// Why there is no spread.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize)]
@@ -28,6 +32,8 @@ pub enum NoSpread {
     DifferentTimes,
     /// Of one claimant at least it is not known which of several figures was the last.
     OrderUnknown,
+    /// The counter of one of them has begun anew, so that they do not count since the same day.
+    Restarted,
     /// The lowest and the highest are one claimant's own, of people who only stand together because a part of the scope is
     /// left out of account.
     OneClaimant,
@@ -41,6 +47,7 @@ impl NoSpread {
             Self::OpenEnds => "open_ends",
             Self::DifferentTimes => "different_times",
             Self::OrderUnknown => "order_unknown",
+            Self::Restarted => "restarted",
             Self::OneClaimant => "one_claimant",
         }
     }
@@ -98,7 +105,13 @@ pub(super) fn range<'p, P: Copy>(
     let Some((lowest, highest)) = lowest.zip(highest) else {
         return range;
     };
-    if aggregation == Aggregation::Incremental && !range.is_one_time {
+    let begins: BTreeSet<NaiveDate> = named
+        .iter()
+        .filter_map(|named| named.point.occurred?.begins_on())
+        .collect();
+    // Totals since two days do not count the same, whoever states them.
+    let is_since_several = aggregation != Aggregation::Incremental && begins.len() > 1;
+    if is_since_several || aggregation == Aggregation::Incremental && !range.is_one_time {
         range.spread = Err(NoSpread::DifferentTimes);
         return range;
     }
@@ -124,6 +137,14 @@ pub(super) fn range<'p, P: Copy>(
 /// From which figure on the series counts what it counts now: the last at which the counter began anew.
 pub(super) fn since_restart(points: &[ChangePoint]) -> Option<usize> {
     points.iter().rposition(|point| {
+        let mut flags = point.flags.iter();
+        flags.any(|finding| finding.flag() == Flag::CounterRestarts)
+    })
+}
+
+/// From which figure on the counter of a series is not the one that it began with.
+pub(super) fn first_restart(points: &[ChangePoint]) -> Option<usize> {
+    points.iter().position(|point| {
         let mut flags = point.flags.iter();
         flags.any(|finding| finding.flag() == Flag::CounterRestarts)
     })
@@ -162,7 +183,9 @@ fn is_one_time<P>(aggregation: Aggregation, named: &[Named<'_, P>]) -> bool {
             let covered = |point: &ChangePoint| Days::of(point.occurred.as_ref());
             covered(one).is_some_and(|days| covered(other) == Some(days))
         } else {
-            until(one).is_same_day(&until(other))
+            let begins = one.occurred.zip(other.occurred);
+            let is_other_start = begins.is_some_and(|(one, other)| begins_otherwise(&one, &other));
+            until(one).is_same_day(&until(other)) && !is_other_start
         }
     })
 }

@@ -43,12 +43,14 @@ pub struct Ratio {
     pub is_loosened: bool,
     /// Whether one of them is only assumed to be what its claimant said last that day.
     pub is_order_assumed: bool,
+    /// Whether the counter of one of them has begun anew, so that they do not count since the same day.
+    pub is_restarted: bool,
 }
 
 impl Ratio {
     /// Whether nothing speaks against it.
     pub const fn is_certain(&self) -> bool {
-        self.grown.is_none() && !self.is_loosened && !self.is_order_assumed
+        self.grown.is_none() && !self.is_loosened && !self.is_order_assumed && !self.is_restarted
     }
 }
 
@@ -269,6 +271,7 @@ pub(super) fn ratios(groups: &[Group], loosened: &Loosened) -> (Vec<Ratio>, usiz
                         grown: None,
                         is_loosened: false,
                         is_order_assumed: false,
+                        is_restarted: false,
                     });
                 }
                 None => more += 1,
@@ -312,6 +315,9 @@ fn between(
             claimed: at(claimed_at, over),
             admitted: Some(at(admitted_at, under)),
             of,
+            is_restarted: outcome.is_ok()
+                && (claimed.anew.is_some_and(|anew| over >= anew)
+                    || admitted.anew.is_some_and(|anew| under >= anew)),
             is_loosened: outcome.is_ok() && !is_one_scope,
             is_order_assumed: outcome.is_ok()
                 && (one.stated.is_number_assumed || other.stated.is_number_assumed),

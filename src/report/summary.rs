@@ -14,6 +14,8 @@ mod series;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
 
+use rustc_hash::FxHashMap;
+
 use super::ReportError;
 use super::amended::By;
 use super::changes::{ChangePoint, Made, Query, alone};
@@ -207,7 +209,7 @@ impl Summing<'_> {
             .iter()
             .map(|figure| (&figure.figure, covered.get(&figure.entry)));
         let steps = steps(key.aggregation, dated);
-        let (flagged, restarts) = self.flagged(&key, &figures);
+        let (flagged, restarts) = self.flagged(&key, &figures, &covered);
         let is_shown = |figure: &Numbered| self.query.shows(&figure.stated_on);
         let shown: Vec<usize> = (0..figures.len())
             .filter(|index| figures.get(*index).is_some_and(is_shown))
@@ -325,6 +327,7 @@ impl Summing<'_> {
         &mut self,
         key: &SeriesKey,
         figures: &[Numbered],
+        covered: &FxHashMap<EntryIndex, PartialDate>,
     ) -> (BTreeSet<(Flag, usize)>, Vec<usize>) {
         let is_wanted = |flag: Flag| TOLD.contains(&flag) && self.query.flags.includes(flag);
         let is_told = match key.aggregation {
@@ -342,6 +345,7 @@ impl Summing<'_> {
                 claim: figure.entry,
                 stated_on: figure.stated_on,
                 figure: figure.figure,
+                occurred: covered.get(&figure.entry).copied(),
                 printed: None,
             })
             .collect();

@@ -457,6 +457,7 @@ fn point(point: &ChangePoint) -> Point {
     Point {
         claim: point.claim,
         stated_on: point.stated_on,
+        occurred: point.occurred,
         figure: point.figure,
         printed,
     }

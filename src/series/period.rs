@@ -5,8 +5,8 @@
 //!
 //! | figures | they may be compared where |
 //! |---|---|
-//! | running totals | the times that they cover may touch; one of which none was said runs to the day it was said on, and meets every other |
-//! | of what is new | they certainly cover one and the same time: both ends of it are named, and neither is marked as uncertain or approximate |
+//! | running totals | the times that they cover may touch, and do not certainly begin on two days; one of which none was said runs to the day it was said on, and meets every other |
+//! | of what is new | they certainly cover one and the same time: both ends of it are named as days, and neither is marked as uncertain or approximate |
 //!
 //! So “20” for 3 January and “25” for 4 January are no step, no spread and no contradiction, and neither are two figures of
 //! what is new of which one names no time: twenty may have died on the one day and twenty-five on the next.
@@ -24,12 +24,13 @@ pub struct Days {
 }
 
 impl Days {
-    /// Of the time that it is said to cover; none where that was not said, is open, or is in doubt.
+    /// Of the time that it is said to cover; none where that was not said, is open, is in doubt, or is coarse: two figures
+    /// of “2024-01” may be of two of its days.
     pub fn of(covered: Option<&PartialDate>) -> Option<Self> {
-        let covered = covered.filter(|covered| covered.is_certain())?;
+        let covered = covered?;
         Some(Self {
-            first: covered.earliest()?,
-            last: covered.latest()?,
+            first: covered.begins_on()?,
+            last: covered.ends_on()?,
         })
     }
 
@@ -56,9 +57,9 @@ pub fn same_period(
 ) -> Comparability {
     let is_same = match aggregation {
         Aggregation::Incremental => Days::of(one).is_some_and(|days| Days::of(other) == Some(days)),
-        Aggregation::Cumulative | Aggregation::Unknown => {
-            one.zip(other).is_none_or(|(one, other)| touch(one, other))
-        }
+        Aggregation::Cumulative | Aggregation::Unknown => one
+            .zip(other)
+            .is_none_or(|(one, other)| touch(one, other) && !begins_otherwise(one, other)),
     };
     if is_same || loosened.has(Loosen::Period) {
         return Comparability::Comparable;
@@ -71,6 +72,13 @@ pub fn same_period(
         one: said(one),
         other: said(other),
     }])
+}
+
+/// Whether two times certainly begin on two days: totals since then do not count the same.
+pub fn begins_otherwise(one: &PartialDate, other: &PartialDate) -> bool {
+    one.begins_on()
+        .zip(other.begins_on())
+        .is_some_and(|(one, other)| one != other)
 }
 
 /// Whether some day may lie in both.
@@ -110,13 +118,26 @@ mod tests {
         assert_eq!(total("2020", "2022-09", &[Loosen::Period]), "comparable");
         assert_eq!(total("2022", "../2022-09", &[]), "comparable");
         assert_eq!(total("2022", "", &[]), "comparable");
+        assert_eq!(
+            total("2022-09-01/2022-09-10", "2022-09-05/2022-09-10", &[]),
+            "not comparable: 2022-09-01/2022-09-10 against 2022-09-05/2022-09-10"
+        );
+        assert_eq!(total("2022-09", "2022-09-05/2022-09-10", &[]), "comparable");
+        assert_eq!(
+            total("2022-09-05?", "2022-09-04", &[]),
+            "not comparable: 2022-09-05? against 2022-09-04"
+        );
     }
 
     #[test]
     fn what_is_new_needs_to_be_of_one_time_for_certain() {
         let new = |one: &str, other: &str| compared(Aggregation::Incremental, one, other, &[]);
         assert_eq!(new("2022-09-13", "2022-09-13"), "comparable");
-        assert_eq!(new("2022-09", "2022-09-01/2022-09-30"), "comparable");
+        assert_eq!(
+            new("2022-09", "2022-09"),
+            "not comparable: 2022-09, of both",
+            "any two days of it"
+        );
         assert_eq!(
             new("2022-09-13", "2022-09-13/2022-09-14"),
             "not comparable: 2022-09-13 against 2022-09-13/2022-09-14"

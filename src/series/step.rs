@@ -165,7 +165,7 @@ mod tests {
                 unknown,
                 unknown,
                 (Change::Fall, Some(-1), Some(1)),
-                other,
+                unknown,
             ]
         );
     }

@@ -282,3 +282,43 @@ fn a_version_that_covers_another_time_is_told_without_a_number() {
     assert!(revisions[1]["delta"].is_null());
     assert_eq!(revisions[1]["before"]["occurred"], "2024-01-04");
 }
+
+#[test]
+fn totals_that_do_not_count_since_the_same_day_contradict_nothing_for_certain() {
+    let desk = desk();
+    let total = |claimant, figure, occurred, day| [claimant, figure, "cumulative", occurred, day];
+    import(
+        &desk,
+        &[
+            total("tavia-mod", "100", "2024-01-01/2024-01-10", "2024-01-10"),
+            total("belmar-mod", "50", "2024-01-05/2024-01-10", "2024-01-10"),
+        ],
+    );
+    let pair = desk.run(["report", "compare", "c1", "c2"]).done().stdout;
+    assert!(
+        pair.starts_with("c1 and c2: not comparable: 2024-01-01/2024-01-10 against 2024-01-05"),
+        "{pair}"
+    );
+    let json = desk.run(["report", "conflicts", "--json"]).json();
+    assert_eq!(json["conflicts"].as_array().unwrap().len(), 0);
+    // A counter that begins anew counts since a day of its own.
+    let desk = crate::comparing::desk();
+    import(
+        &desk,
+        &[
+            total("belmar-mod", "1200", "", "2024-01-01"),
+            total("belmar-mod", "50", "", "2024-01-10"),
+            total("belmar-mod", "80", "", "2024-01-20"),
+            total("tavia-mod", "1500", "", "2024-01-20"),
+        ],
+    );
+    let json = desk.run(["report", "conflicts", "--json"]).json();
+    let last = json["conflicts"].as_array().unwrap().last().unwrap();
+    assert_eq!(last["firm"], false);
+    let doubts = last["pairs"][0]["doubts"].as_array().unwrap();
+    assert!(doubts.contains(&"restart".into()), "{last}");
+    let ratio = &desk.run(["report", "compare", "--json"]).json()["ratios"][0];
+    assert_eq!(ratio["restarted"], true);
+    let text = desk.run(["report", "compare"]).done().stdout;
+    assert!(text.contains("has begun anew"), "{text}");
+}

@@ -8,6 +8,7 @@ use crate::report::changes::ChangePoint;
 use crate::series::flags::Point;
 use crate::series::flags::misdated::Misdated;
 use crate::series::flags::{Finding, sum::Mismatch};
+use crate::series::period::begins_otherwise;
 
 /// How numbers are written: in groups for people, plain in files.
 pub(in crate::output) type Digits = fn(&str) -> String;
@@ -25,6 +26,22 @@ pub(in crate::output) fn covers(aggregation: Aggregation, point: &ChangePoint) -
         .occurred
         .filter(|it| is_new_only && *it != point.stated_on);
     covered.map(|covered| format!("of {covered}"))
+}
+
+/// That a total does not count since the same day as the one before it, which its step leads from.
+pub(in crate::output) fn other_start(
+    before: Option<&ChangePoint>,
+    point: &ChangePoint,
+) -> Option<String> {
+    let covered = point.occurred?;
+    let before = before.filter(|before| point.step_from == Some(before.claim))?;
+    let was = before.occurred?;
+    begins_otherwise(&was, &covered).then(|| {
+        format!(
+            "of {covered}, and {} of {was}: they do not count since the same day",
+            before.claim
+        )
+    })
 }
 
 /// That a figure is only assumed to have been said after the one that its step leads from.
@@ -164,6 +181,9 @@ fn sum(mismatch: &Mismatch, digits: Digits) -> String {
         if sum < step {
             text.push_str(", which may explain it");
         }
+    }
+    if mismatch.is_assumed() {
+        text.push_str("; if each is of the day on which it was said, which is not recorded");
     }
     text
 }

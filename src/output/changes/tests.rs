@@ -84,6 +84,7 @@ fn series(name: &str, figures: &[(Figure, Option<&str>, &str)]) -> ChangeSeries 
             claim: point.claim,
             stated_on: point.stated_on,
             figure: point.figure,
+            occurred: None,
             printed: None,
         })
         .collect();

@@ -149,10 +149,14 @@ impl Report for Text<'_> {
             writeln!(self.out, "  {}", self.style.paint(NONE_LEFT, Face::Plain))?;
         }
         let mut table = Table::new(2, &COLUMNS);
+        let mut before = None;
         for point in &series.points {
             table.row(row(series.key.aggregation, point));
             if let Some(text) = remarks::covers(series.key.aggregation, point) {
                 table.note(format!("◷ {text}"), Face::Dim);
+            }
+            if let Some(text) = remarks::other_start(before.replace(point), point) {
+                table.note(format!("◷ {text}"), Face::Plain);
             }
             if let Some(text) = remarks::order(point) {
                 table.note(format!("≈ {text}"), Face::Dim);

@@ -195,6 +195,8 @@ struct RatioJson<'a> {
     loosened: bool,
     /// Whether one of them is only assumed to be what its claimant said last that day.
     order_assumed: bool,
+    /// Whether the counter of one of them has begun anew.
+    restarted: bool,
 }
 
 #[derive(Serialize)]
@@ -345,6 +347,7 @@ fn ratio_json<'a>(report: &'a Comparison, ratio: &'a Ratio) -> Option<RatioJson<
         of: ratio.of,
         loosened: ratio.is_loosened,
         order_assumed: ratio.is_order_assumed,
+        restarted: ratio.is_restarted,
     })
 }
 

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::super::comparing::{LOOSENED, ORDER};
+use super::super::comparing::{LOOSENED, ORDER, RESTART};
 use super::super::fields::paragraph;
 use super::super::number;
 use super::super::style::{Face, Style};
@@ -111,6 +111,9 @@ fn ratio_text(report: &Comparison, ratio: &Ratio) -> Option<String> {
     }
     if ratio.is_loosened {
         text.push_str(&format!(", not certain: {LOOSENED}"));
+    }
+    if ratio.is_restarted {
+        text.push_str(&format!(", not certain: {RESTART}"));
     }
     if ratio.is_order_assumed {
         text.push_str(&format!(", not certain: {ORDER}"));

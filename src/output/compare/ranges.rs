@@ -1,6 +1,6 @@
 //! The ranges of a comparison in words: what claimants of one day come to, and why a spread is missing.
 
-use super::super::comparing::{LOOSENED, ORDER};
+use super::super::comparing::{LOOSENED, ORDER, RESTART};
 use super::super::number;
 use super::text::{cited, heading};
 use crate::report::compare::{Day, Group, Place, When};
@@ -28,6 +28,7 @@ pub(super) fn one_day(group: &Group, day: &Day) -> String {
         ),
         Ok(by) => format!(", spread {}", number::grouped(&by.to_string())),
         Err(NoSpread::TooFewNumbers | NoSpread::OneClaimant) => String::new(),
+        Err(NoSpread::Restarted) => format!(", no spread: {RESTART}"),
         Err(NoSpread::OrderUnknown) => format!(", no spread: {ORDER}"),
         Err(NoSpread::OpenEnds) => ", spread open".to_owned(),
         Err(NoSpread::DifferentTimes) => ", perhaps of different days".to_owned(),
@@ -65,10 +66,11 @@ pub(super) fn notes(group: &Group) -> Vec<String> {
         );
     }
     if lacks(NoSpread::DifferentTimes) {
-        notes.push(
-            "no lowest, highest and spread where figures of what is new cover different times"
-                .to_owned(),
-        );
+        notes.push("no lowest, highest and spread where figures cover different times".to_owned());
+    }
+    let is_anew = |day: &Day| day.spread() == Err(NoSpread::Restarted);
+    if group.days.len() > 1 && group.days.iter().any(is_anew) {
+        notes.push(format!("no spread on a day on which {RESTART}"));
     }
     if group
         .days
@@ -126,6 +128,7 @@ pub(super) fn spread(spread: Result<i64, NoSpread>) -> Option<String> {
             NoSpread::TooFewNumbers
             | NoSpread::DifferentTimes
             | NoSpread::OrderUnknown
+            | NoSpread::Restarted
             | NoSpread::OneClaimant,
         ) => None,
     }

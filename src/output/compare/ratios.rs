@@ -8,7 +8,7 @@ use super::super::sheet::{Form, Sheet};
 use crate::report::compare::{Comparison, Fraction, Grown, NoRatio, Outcome, Place, Ratio};
 
 /// The header. It is a contract: names are never changed, and new ones stand last.
-pub const RATIOS: [&str; 65] = [
+pub const RATIOS: [&str; 66] = [
     "event",
     "ratio_low",
     "ratio_best",
@@ -74,6 +74,7 @@ pub const RATIOS: [&str; 65] = [
     "of",
     "claims_loosened",
     "order_assumed",
+    "restarted",
 ];
 
 /// Writes the ratios of the report, one a row.
@@ -123,6 +124,7 @@ fn ratio(sheet: &mut Sheet<'_>, report: &Comparison, ratio: &Ratio) -> io::Resul
     sheet.plain(Some(ratio.of.name()));
     sheet.plain(Some(ratio.is_loosened));
     sheet.plain(Some(ratio.is_order_assumed));
+    sheet.plain(Some(ratio.is_restarted));
     sheet.end_row()
 }
 

@@ -2,6 +2,7 @@
 
 use super::super::changes::remarks;
 use super::super::claim;
+use super::super::comparing::RESTART;
 use super::super::frame;
 use super::super::number::{self, grouped};
 use super::super::scope;
@@ -302,6 +303,9 @@ fn range(scope: &ScopeFigures, notes: &mut Notes<'_>) -> Option<Block> {
         }
         words
     };
+    if scope.latest.iter().any(|latest| latest.restarted.is_some()) {
+        words.extend(own(format!(" Not certain: {RESTART}.")));
+    }
     match found.passed_over {
         0 => {}
         1 => words.extend(own(" 1 claimant names no number.")),

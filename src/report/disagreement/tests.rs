@@ -98,6 +98,7 @@ fn member(claimant: u32, figures: &[(u64, Option<u64>, &str)]) -> Member {
                 occurred: None,
                 point,
                 is_order_assumed: false,
+                is_anew: false,
             })
             .collect(),
     }

@@ -291,6 +291,7 @@ fn folded(series: &ChangeSeries, all: &ChangeSeries, query: &Query) -> SeriesSum
         claim: point.entry,
         stated_on: point.stated_on,
         figure: point.figure,
+        occurred: point.occurred,
         printed: None,
     };
     let counted: Vec<Point<EntryIndex>> = all.points.iter().map(numbered).collect();

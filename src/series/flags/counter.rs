@@ -3,8 +3,8 @@
 //! Enter: the figures of one cumulative series. Leave: every fall, as one of the two. A fall is what
 //! [`crate::series::change`] calls one, from the figure before that names a number: “dozens” between 100 and 90 hides no
 //! fall, and “more than 70” after 80 is none. It is a restart when the number is at most a fifth of the one before
-//! ([`SHARE`]), the one before was at least [`LEAST`], and the figure after it has not come back to half of it: a
-//! slip of the keyboard comes back. Where the one before is a slip and this one is not below what stood before the
+//! ([`SHARE`]), the one before was at least [`LEAST`], and there is a figure after it that has not come back to half of it: a
+//! slip of the keyboard comes back, and of the last figure nobody knows yet. Where the one before is a slip and this one is not below what stood before the
 //! slip, the counter did not fall: the slip alone is told.
 
 use super::{Finding, Point};
@@ -61,8 +61,9 @@ fn begins_anew<I>(from: &Point<I>, to: &Point<I>, next: Option<&Point<I>>) -> bo
     let (Some(was), Some(is)) = (from.number(), to.number()) else {
         return false;
     };
+    // At the end nobody knows whether it stays there.
     let stays = next
         .and_then(Point::number)
-        .is_none_or(|next| next.get() < was.get() / 2);
+        .is_some_and(|next| next.get() < was.get() / 2);
     was.get() >= LEAST && is.get() <= was.get() / SHARE && stays
 }

@@ -126,6 +126,8 @@ pub struct Point<I = ClaimId> {
     pub claim: I,
     /// When it was said.
     pub stated_on: PartialDate,
+    /// The time that it covers, as far as that is known here: of what is new always, where it was said.
+    pub occurred: Option<PartialDate>,
     /// How many.
     pub figure: Figure,
     /// Where it was printed first, as far as dates are known.

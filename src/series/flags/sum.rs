@@ -1,8 +1,10 @@
 //! Incremental figures against the steps of the cumulative ones.
 //!
 //! Enter: two series of one claimant, measure and scope, one cumulative and one incremental, in order of statement.
-//! Leave: each step from one cumulative figure to the next whose size is not what the incremental figures stated after
-//! the first and up to the second add up to; it is found on the last of them.
+//! Leave: each step from one cumulative figure to the next whose size is not what the incremental figures of the days after
+//! the first and up to the second add up to; it is found on the last of them. The day of an incremental figure is the one
+//! that it covers; where that was not said, the day it was said on is taken for it, and [`Mismatch::is_assumed`] tells so.
+//! One of several days, or said again of the same day, is not added up.
 //!
 //! Compared are exact figures of certain days. Of several cumulative figures of a day the last counts. Where a day's
 //! number was stated twice, either sum will do. When the sum is smaller than the step, incremental figures may just not
@@ -36,6 +38,13 @@ pub struct Mismatch<I = ClaimId> {
     pub covered: i64,
     /// How many days there are.
     pub days: i64,
+}
+
+impl<I> Mismatch<I> {
+    /// Whether it is only assumed of one of the parts that it is of the day on which it was said.
+    pub fn is_assumed(&self) -> bool {
+        self.parts.iter().any(|part| part.occurred.is_none())
+    }
 }
 
 impl<I: Copy> Mismatch<I> {
@@ -93,24 +102,53 @@ struct Exact {
     index: usize,
     day: NaiveDate,
     number: u64,
+    /// Whether the day is the one that it is said to cover, and not the one that it was said on.
+    is_placed: bool,
 }
 
-fn exact<I>(points: &[Point<I>]) -> Vec<Exact> {
+fn exact<I>(
+    points: &[Point<I>],
+    day: impl Fn(&Point<I>) -> Option<(NaiveDate, bool)>,
+) -> Vec<Exact> {
     points
         .iter()
         .enumerate()
         .filter(|(_, point)| point.figure.qualifier() == Qualifier::Exact)
         .filter_map(|(index, point)| {
-            let day = point.stated_on.earliest()?;
-            (point.stated_on.latest() == Some(day) && point.stated_on.is_certain()).then_some(
-                Exact {
-                    index,
-                    day,
-                    number: point.number()?.get(),
-                },
-            )
+            let (day, is_placed) = day(point)?;
+            Some(Exact {
+                index,
+                day,
+                number: point.number()?.get(),
+                is_placed,
+            })
         })
         .collect()
+}
+
+/// The day that a figure was certainly said on.
+fn said<I>(point: &Point<I>) -> Option<(NaiveDate, bool)> {
+    let day = point.stated_on.begins_on()?;
+    (point.stated_on.ends_on() == Some(day)).then_some((day, false))
+}
+
+/// The day that a figure of what is new is of; where no time was said it is taken for the day that it was said on.
+fn covered<I>(point: &Point<I>) -> Option<(NaiveDate, bool)> {
+    match point.occurred {
+        None => said(point),
+        Some(occurred) => {
+            let day = occurred.begins_on()?;
+            (occurred.ends_on() == Some(day)).then_some((day, true))
+        }
+    }
+}
+
+/// The figures of what is new that are of one day, by that day.
+fn parts<I>(incremental: &[Point<I>]) -> Vec<Exact> {
+    let mut parts = exact(incremental, covered);
+    // Of one day in the order of statement.
+    parts.sort_by_key(|part| (part.day, part.is_placed));
+    parts
 }
 
 /// The steps that do not fit, each with the place of the incremental figure that it is found on, in order.
@@ -118,11 +156,11 @@ pub fn mismatches<I: Copy>(
     cumulative: &[Point<I>],
     incremental: &[Point<I>],
 ) -> Vec<(usize, Mismatch<I>)> {
-    let parts = exact(incremental);
+    let parts = parts(incremental);
     if parts.is_empty() {
         return Vec::new();
     }
-    let mut totals = exact(cumulative);
+    let mut totals = exact(cumulative, said);
     totals.reverse();
     totals.dedup_by_key(|total| total.day);
     totals.reverse();
@@ -144,8 +182,7 @@ pub fn mismatches<I: Copy>(
             let mismatch = Mismatch {
                 sum,
                 step,
-                parts: within
-                    .iter()
+                parts: counted(within)
                     .filter_map(|part| incremental.get(part.index).copied())
                     .collect(),
                 from: *before,
@@ -159,11 +196,26 @@ pub fn mismatches<I: Copy>(
     found
 }
 
-/// What the parts add up to and how many days they cover, when that is not the step.
+/// Whether a later part is said of the same day as this one, and both are known to be of it.
+fn is_said_again(part: &Exact, later: Option<&Exact>) -> bool {
+    later.is_some_and(|later| later.day == part.day && later.is_placed && part.is_placed)
+}
+
+/// The parts without those that were said again of their day: the last counts.
+fn counted(parts: &[Exact]) -> impl Iterator<Item = &Exact> {
+    let later = parts.iter().skip(1).map(Some).chain([None]);
+    let pairs = parts.iter().zip(later);
+    pairs
+        .filter(|(part, later)| !is_said_again(part, *later))
+        .map(|(part, _)| part)
+}
+
+/// What the parts add up to and how many days they cover, when that is not the step. What was said again of a day may be
+/// in the total or not yet, so the first number of a day will do as well as the last.
 fn differs(parts: &[Exact], step: u64, days: i64) -> Option<(u64, i64)> {
-    let (mut sum, mut once, mut covered) = (0_u64, 0_u64, 0_i64);
+    let (mut sum, mut once, mut first, mut covered) = (0_u64, 0_u64, 0_u64, 0_i64);
     let mut before: Option<&Exact> = None;
-    for part in parts {
+    for part in counted(parts) {
         sum = sum.saturating_add(part.number);
         let is_same_day = before.is_some_and(|before| before.day == part.day);
         let is_repeated = is_same_day && before.is_some_and(|before| before.number == part.number);
@@ -173,6 +225,14 @@ fn differs(parts: &[Exact], step: u64, days: i64) -> Option<(u64, i64)> {
         covered += i64::from(!is_same_day);
         before = Some(part);
     }
+    let mut before: Option<&Exact> = None;
+    for part in parts {
+        if !before.is_some_and(|before| is_said_again(before, Some(part))) {
+            first = first.saturating_add(part.number);
+        }
+        before = Some(part);
+    }
     let is_known = sum > step || covered.saturating_mul(COVER) >= days;
-    (covered > 0 && sum != step && once != step && is_known).then_some((sum, covered))
+    let is_met = [sum, once, first].contains(&step);
+    (covered > 0 && !is_met && is_known).then_some((sum, covered))
 }
