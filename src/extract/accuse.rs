@@ -28,6 +28,7 @@ use super::pack::lexicon::Section;
 use super::pack::raw::{Order, Seat};
 use super::parties::{self, Row};
 use super::proposal::{AccusationProposal, Proposal, Reason, Role, Score, Slot};
+use super::seat;
 use super::sentence::Sentence;
 use super::speech::Speech;
 
@@ -290,6 +291,23 @@ fn speaker(speeches: &[Speech], at: usize) -> Row {
         .filter(|(from, to)| *to <= at || *from > at)
 }
 
+/// Who accuses or denies: the name in the row; where it holds none, the subject that the sentence begins with, which a verb
+/// before shares (X s'est exprimé et a accusé).
+fn doer(s: &Sentence<'_>, row: (usize, usize), accused: Row) -> Row {
+    seat::doer(s, row).or_else(|| {
+        let opening = verb_final::subject(s, 0, row.0)?;
+        let apart = accused.is_none_or(|(from, to)| opening.1 <= from || to <= opening.0);
+        let name = |at: usize| {
+            rows::is_name(s, Some(at))
+                || at > 0 && s.tokens.get(at).is_some_and(|token| token.capital)
+        };
+        (apart && (opening.0..opening.1).any(name))
+            .then(|| seat::doer(s, opening))
+            .flatten()
+    })
+}
+
+/// A proposal of the rows of its parties, as far as they name somebody.
 fn finish(
     s: &Sentence<'_>,
     mark: &Mark,
@@ -321,9 +339,16 @@ fn finish(
     if svo::applies(s) && accuser.is_some_and(none) {
         return None;
     }
-    let accuser = accuser
-        .filter(|row| holds_word(row) && !led(row))
-        .map(|row| bare(s, row));
+    let accuser = accuser.filter(|row| holds_word(row) && !led(row));
+    let accuser = match (denial, accused) {
+        (true, _) => Some(doer(s, accuser?, None)?),
+        (false, accused) => accuser.and_then(|row| doer(s, row, accused)),
+    };
+    let accuser = accuser.map(|row| bare(s, row));
+    let accused = match accused {
+        Some(row) if !denial => Some(seat::object(s, row)?),
+        row => row.and_then(|row| seat::object(s, row)),
+    };
     let accused = accused.map(|row| bare(s, row)).map(|(from, to)| {
         // ملاحقة المستوطنين المتورطين: what is done to the accused is no part of the name.
         let done = parties::is_listed(s, from, &s.pack.grammar.arrests);

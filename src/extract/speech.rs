@@ -12,6 +12,7 @@ use super::pack::Say;
 use super::pack::lexicon::Section;
 use super::pack::raw::{Direction, Order, SayKind, TriggerKind};
 use super::proposal::Kept;
+use super::seat;
 use super::sentence::Sentence;
 pub(super) use covers::speaker_of;
 use headline::headline;
@@ -104,11 +105,16 @@ fn push(s: &Sentence<'_>, mut found: Speech, kind: SayKind, into: &mut Vec<Speec
             return;
         }
     }
-    found.speaker = found.speaker.and_then(|row| trimmed(s, row));
+    found.speaker = found.speaker.and_then(|row| speaking(s, row));
     found.via = found.via.and_then(|row| trimmed(s, row));
     if found.speaker.is_some() || found.via.is_some() {
         into.push(found);
     }
+}
+
+/// Who speaks: the name in a row; where a conjunction alone stands before the verb, the subject of the verb before.
+fn speaking(s: &Sentence<'_>, row: (usize, usize)) -> Option<(usize, usize)> {
+    trimmed(s, row).and_then(|row| seat::doer(s, row))
 }
 
 fn frame(s: &Sentence<'_>, mark: &Mark, say: &Say) -> Option<Speech> {

@@ -174,6 +174,18 @@ pub(super) struct Grammar {
     pub hearsay: Vec<String>,
     /// Verbs by which nobody in particular accuses, with the object before them: обвиняют.
     pub impersonal: Vec<String>,
+    /// Finite verbs, and with a hyphen their endings: no name holds one (a dit, -aient).
+    pub finite: Vec<String>,
+    /// Nouns, and with a hyphen their endings, that are no party: bilan, -tion.
+    pub things: Vec<String>,
+    /// Words that neither begin nor end a name: comme, également.
+    pub loose: Vec<String>,
+    /// Words that may begin a name and never end one: le, cette.
+    pub determiners: Vec<String>,
+    /// Pronouns that may be the whole of a party: lui, nous.
+    pub persons: Vec<String>,
+    /// Names of deeds, by their endings: de usar.
+    pub infinitives: Vec<String>,
     /// Verbs by which somebody tells of his own deed: admitted.
     pub admissions: Vec<String>,
     /// Pronouns that mean whoever speaks: we, our.

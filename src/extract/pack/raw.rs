@@ -144,6 +144,18 @@ pub(super) struct Grammar {
     #[serde(default)]
     pub impersonal: Vec<String>,
     #[serde(default)]
+    pub finite: Vec<String>,
+    #[serde(default)]
+    pub things: Vec<String>,
+    #[serde(default)]
+    pub loose: Vec<String>,
+    #[serde(default)]
+    pub determiners: Vec<String>,
+    #[serde(default)]
+    pub persons: Vec<String>,
+    #[serde(default)]
+    pub infinitives: Vec<String>,
+    #[serde(default)]
     pub admissions: Vec<String>,
     #[serde(default)]
     pub speaking: Vec<String>,
