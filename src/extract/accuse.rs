@@ -297,9 +297,10 @@ fn doer(s: &Sentence<'_>, row: (usize, usize), accused: Row) -> Row {
     seat::doer(s, row).or_else(|| {
         let opening = verb_final::subject(s, 0, row.0)?;
         let apart = accused.is_none_or(|(from, to)| opening.1 <= from || to <= opening.0);
+        let closed = matches!(s.tokens.sign(opening.1), Some(',' | '،' | '՝'));
         let name = |at: usize| {
             rows::is_name(s, Some(at))
-                || at > 0 && s.tokens.get(at).is_some_and(|token| token.capital)
+                || (at > 0 || closed) && s.tokens.get(at).is_some_and(|token| token.capital)
         };
         (apart && (opening.0..opening.1).any(name))
             .then(|| seat::doer(s, opening))
@@ -354,6 +355,12 @@ fn finish(
         let done = parties::is_listed(s, from, &s.pack.grammar.arrests);
         (from + usize::from(done && to > from + 1), to)
     });
+    // Ford'a, New York'ta: in such a case nobody does or suffers anything.
+    let oblique = |row: &(usize, usize)| seat::is_oblique(s, row.1 - 1);
+    let accuser = accuser.filter(|row| !oblique(row));
+    if accused.as_ref().is_some_and(oblique) {
+        return None;
+    }
     // أعلنت القوات أنها مسؤولة عن الهجوم: an admission.
     let same = |accuser: (usize, usize)| {
         !denial && accused.is_some_and(|(from, to)| accuser.0 < to && from < accuser.1)

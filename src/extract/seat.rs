@@ -5,6 +5,7 @@
 //! joins, holds no finite verb, and its head is no thing. Only packs that list their finite verbs (`finite`) are read so:
 //! where verbs come first, and where a pack lists its personal pronouns, the parties are looked for otherwise.
 
+use super::names::past_time;
 use super::pack::lexicon::Section;
 use super::pack::raw::{NounPlace, Order};
 use super::parties::Row;
@@ -51,6 +52,9 @@ pub(super) fn doer(s: &Sentence<'_>, row: (usize, usize)) -> Row {
         && !is_known(s, from)
         && (from == 0 || !is_capital(s, from));
     let speaks = |at: usize| s.is_any(at, &[Section::Speaker, Section::Agency, Section::Side]);
+    if led && let Some(row) = trailing_name(s, (from, to)) {
+        return Some(row);
+    }
     if led && !(from..to).any(speaks) {
         return None;
     }
@@ -61,6 +65,34 @@ pub(super) fn doer(s: &Sentence<'_>, row: (usize, usize)) -> Row {
         .and_then(|verb| (verb..to).find(|&at| s.is(at, Section::And)))
         .and_then(|and| named(s, (and + 1, to)));
     second.or_else(|| named(s, (from, to)))
+}
+
+/// В обстреле школы Анкара обвинила: behind a phrase that stands first, the name that touches the verb.
+fn trailing_name(s: &Sentence<'_>, (from, to): (usize, usize)) -> Row {
+    if s.pack.grammar.order == Order::Sov {
+        return None;
+    }
+    let mut end = to;
+    while end > from + 1 && closes_nothing(s, from, end) {
+        end -= 1;
+    }
+    let name = |at: usize| s.tokens.is_word(at) && (is_capital(s, at) || is_known(s, at));
+    let mut first = end;
+    while first > from + 2 && name(first - 1) {
+        first -= 1;
+    }
+    // В министерстве обороны России: the phrase itself is who speaks.
+    let speaks = |at: usize| s.is_any(at, &[Section::Speaker, Section::Agency]);
+    // Газете Sunday Times премьер Мэй: behind a name a title begins another.
+    let first = (first + 1..end)
+        .rev()
+        .find(|&at| !is_capital(s, at) && is_capital(s, at - 1) && s.is(at, Section::Speaker))
+        .unwrap_or(first);
+    let governed = s.is_any(
+        first - 1,
+        &[Section::Preposition, Section::Place, Section::Of],
+    ) || is_determiner(s, first - 1);
+    (first < end && !governed && !(from + 1..first).any(speaks)).then_some((first, end))
 }
 
 /// Whom something is said of: the accused.
@@ -77,23 +109,53 @@ pub(super) fn object(s: &Sentence<'_>, row: (usize, usize)) -> Row {
 
 /// The noun phrase of a row that names somebody.
 fn named(s: &Sentence<'_>, row: (usize, usize)) -> Row {
-    let row = bare(s, row)?;
-    let row = without_verb(s, row)?;
+    let whole = bare(s, row)?;
+    let row = without_verb(s, whole)?;
+    // Niyet belgesine göre: the head closes the phrase, however long.
+    if s.pack.grammar.noun == NounPlace::Last && is_thing(s, whole) {
+        return None;
+    }
     (!is_thing(s, row) && names(s, row)).then_some(row)
 }
 
 /// The row up to its verb; where the verb comes last, what stands behind it.
 fn without_verb(s: &Sentence<'_>, (from, to): (usize, usize)) -> Row {
     if s.pack.grammar.order == Order::Sov {
-        return match (from..to).rev().find(|&at| is_finite(s, at)) {
-            Some(verb) => bare(s, (verb + 1, to)),
+        let from = match (from..to).rev().find(|&at| is_finite(s, at)) {
+            Some(verb) => bare(s, (verb + 1, to))?.0,
+            None => from,
+        };
+        // Bu olaydan sonra büyükelçi: behind what a postposition closes.
+        let from = (from..to.saturating_sub(1))
+            .rev()
+            .find(|&at| is_listed(s, at, &s.pack.grammar.postpositions))
+            .map_or(from, |at| at + 1);
+        // Bakü salı günü, örgütleri sekiz, Moskva partlayışa görə: when, how many and what for are no part of who.
+        let ends = |at: usize| {
+            past_time(s, at) > at && !is_known(s, at)
+                || s.number_at(at).is_some_and(|number| number.first == at)
+                || is_oblique(s, at)
+                || at + 1 < to && is_listed(s, at + 1, &s.pack.grammar.postpositions)
+        };
+        let end = (from + 1..to).find(|&at| ends(at)).map(|at| {
+            // New York'ta: the whole name stands in that case.
+            let name = is_capital(s, at) && is_oblique(s, at);
+            (from..=at)
+                .rev()
+                .take_while(|&at| name && is_capital(s, at))
+                .last()
+                .unwrap_or(at)
+        });
+        return match end {
+            Some(end) => bare(s, (from, end)),
             None => Some((from, to)),
         };
     }
     let ends = |at: usize| {
         is_finite(s, at) && !(at == from && is_person(s, at))
-            || at > from && s.is(at, Section::Date) && !is_known(s, at)
-            || at > from && leads_to_verb(s, at)
+            || at > from && past_time(s, at) > at && !is_known(s, at)
+            || at > from && (leads_to_verb(s, at) || leads_to_thing(s, at))
+            || at > from && at + 1 < to && is_listed(s, at + 1, &s.pack.grammar.postpositions)
     };
     match (from..to).find(|&at| ends(at)) {
         Some(verb) => bare(s, (from, verb)),
@@ -106,6 +168,14 @@ fn leads_to_verb(s: &Sentence<'_>, at: usize) -> bool {
     s.is_any(at, &[Section::Preposition, Section::Of])
         && !is_known(s, at + 1)
         && is_listed(s, at + 1, &s.pack.grammar.infinitives)
+}
+
+/// Augusto Pinochet en el crimen, los críticos con su plan: a preposition before a thing.
+fn leads_to_thing(s: &Sentence<'_>, at: usize) -> bool {
+    let next = at + 1 + usize::from(is_determiner(s, at + 1));
+    s.pack.grammar.noun == NounPlace::First
+        && s.is_any(at, &[Section::Preposition, Section::Of, Section::Place])
+        && is_thing_at(s, next)
 }
 
 /// The row without the words and signs at either end that only join.
@@ -123,8 +193,15 @@ fn bare(s: &Sentence<'_>, (from, to): (usize, usize)) -> Row {
     {
         return Some((last, to));
     }
-    while first < end && !is_person(s, first) && opens_nothing(s, first, end) {
-        first += 1;
+    while first < end && !is_person(s, first) && !is_known(s, first) {
+        let past = past_time(s, first);
+        if past > first && past < end {
+            first = past;
+        } else if opens_nothing(s, first, end) {
+            first += 1;
+        } else {
+            break;
+        }
     }
     // L’égard du juge: an article before a word that only leads on.
     if first + 1 < end && is_determiner(s, first) && is_loose(s, first + 1) {
@@ -143,6 +220,8 @@ fn bare(s: &Sentence<'_>, (from, to): (usize, usize)) -> Row {
         // Источник «Интерфакса»: it closes right behind.
         Some(open) if quotes(s, open, end) => Some((first, end + 1)),
         Some(open) => bare(s, (first, open)),
+        // "Les rebelles": it closes right behind the name that it opens before.
+        None if end > first && quotes(s, first, end) => Some((first, end + 1)),
         None => (end > first).then_some((first, end)),
     }
 }
@@ -194,7 +273,10 @@ fn closes_nothing(s: &Sentence<'_>, first: usize, end: usize) -> bool {
 /// Whether the head of a row is a thing: one stands before any name in it and before any preposition; where nouns close their
 /// phrase, the last word.
 fn is_thing(s: &Sentence<'_>, (from, to): (usize, usize)) -> bool {
-    let thing = |at: usize| !is_known(s, at) && is_listed(s, at, &s.pack.grammar.things);
+    let thing = |at: usize| is_thing_at(s, at);
+    if s.pack.grammar.noun == NounPlace::Last && s.pack.grammar.order != Order::Sov {
+        return (from..to).any(thing);
+    }
     if s.pack.grammar.noun == NounPlace::Last {
         return thing(to - 1);
     }
@@ -204,6 +286,10 @@ fn is_thing(s: &Sentence<'_>, (from, to): (usize, usize)) -> bool {
             !name && (at == from || !s.is_any(at, &[Section::Preposition, Section::Of]))
         })
         .any(thing)
+}
+
+fn is_thing_at(s: &Sentence<'_>, at: usize) -> bool {
+    !is_known(s, at) && is_listed(s, at, &s.pack.grammar.things)
 }
 
 /// Whether a row holds a word that may name somebody.
@@ -226,6 +312,18 @@ fn names(s: &Sentence<'_>, (from, to): (usize, usize)) -> bool {
             && (s.trigger(at).is_none() || s.counted(at).is_some() && from + 1 < to)
     };
     (from..to).any(|at| is_known(s, at) || is_person(s, at) || is_capital(s, at) || plain(at))
+}
+
+/// Whether a word belongs to a date: salı günü.
+pub(super) fn is_dated(s: &Sentence<'_>, at: usize) -> bool {
+    (at.saturating_sub(1)..=at).any(|first| {
+        s.marks.at(first).iter().any(|mark| {
+            mark.end > at
+                && (mark.sense.section == Section::Date
+                    || mark.sense.section == Section::Stop
+                        && s.pack.stops[mark.entry()].class == "date")
+        })
+    })
 }
 
 /// Whether a word counts time, money or distance.
@@ -259,7 +357,12 @@ pub(super) fn is_person(s: &Sentence<'_>, at: usize) -> bool {
     s.is(at, Section::Pronoun) || is_listed(s, at, &s.pack.grammar.persons)
 }
 
-fn is_determiner(s: &Sentence<'_>, at: usize) -> bool {
+/// Whether a word stands in a case in which nobody does or suffers anything.
+pub(super) fn is_oblique(s: &Sentence<'_>, at: usize) -> bool {
+    is_listed(s, at, &s.pack.grammar.oblique)
+}
+
+pub(super) fn is_determiner(s: &Sentence<'_>, at: usize) -> bool {
     s.is(at, Section::Article) || is_listed(s, at, &s.pack.grammar.determiners)
 }
 
@@ -283,6 +386,16 @@ fn is_listed(s: &Sentence<'_>, at: usize, list: &[String]) -> bool {
         .and_then(|token| s.text.get(token.start..token.end))
         .unwrap_or("");
     let capital = is_capital(s, at);
+    // New York'ta: a sign parts the ending of a name.
+    let parted = |entry: &str| {
+        entry.strip_prefix('\'').is_some_and(|ending| {
+            word.strip_suffix(ending)
+                .is_some_and(|stem| stem.ends_with(['\'', '’']))
+        })
+    };
+    if capital && list.iter().any(|entry| parted(entry)) {
+        return true;
+    }
     let lower = capital.then(|| word.to_lowercase());
     let word = lower.as_deref().unwrap_or(word);
     list.iter().any(|entry| match entry.strip_prefix('-') {

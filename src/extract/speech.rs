@@ -161,6 +161,22 @@ fn frame(s: &Sentence<'_>, mark: &Mark, say: &Say) -> Option<Speech> {
     if is_noun && matches!(say.kind, SayKind::Verb | SayKind::Told) {
         return None;
     }
+    // La última denuncia de la oposición: a noun, whose maker follows.
+    let determined = |at: usize| seat::is_determiner(s, at);
+    if say.kind == SayKind::Verb
+        && seat::applies(s)
+        && s.is(mark.end, Section::Of)
+        && mark.end == mark.first + 1
+        && mark.first.checked_sub(1).is_some_and(|before| {
+            let adjective = s.marks.at(before).is_empty()
+                && s.tokens.is_word(before)
+                && s.tokens.get(before).is_some_and(|token| !token.capital);
+            determined(before) || adjective && before.checked_sub(1).is_some_and(determined)
+        })
+    {
+        speech.speaker = behind(s, mark.end + 1);
+        return speech.speaker.map(|_| speech);
+    }
     match say.kind {
         SayKind::Quoted => quoted(s, mark, say, &mut speech),
         SayKind::According => {

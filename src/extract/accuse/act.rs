@@ -57,7 +57,7 @@ fn plain_lead(
     section: Section,
     prefixes: &[String],
 ) -> Option<(usize, usize)> {
-    if !s.marks.at(at).is_empty() {
+    if !s.marks.at(at).is_empty() || s.pack.grammar.order != Order::Vso {
         return None;
     }
     if begins_so(s, at + 1, prefixes) {

@@ -76,7 +76,7 @@ pub(super) fn accusation(
         .take_while(|&at| !ends_clause(s, at))
         .find_map(|at| s.marks.of(at, Section::AccuseBy))
         .filter(|by| !named_so || by.entry() == mark.entry());
-    let entry = named_so.then(|| mark.entry());
+    let entry = (named_so || frame.strict).then(|| mark.entry());
     // The words that lead to the act of one entry mean nothing behind another that has none: accusations against X of Y.
     let lead = act_lead(
         s,
@@ -84,7 +84,11 @@ pub(super) fn accusation(
         (Section::AccuseAct, entry),
         &frame.act_prefixes,
     )
-    .filter(|_| frame.has_act || frame.accused != Seat::After);
+    .filter(|_| frame.has_act || frame.accused != Seat::After)
+    .or_else(|| {
+        let touching = (!named_so).then(|| mark.end);
+        touching.and_then(|at| parties::touching_lead(s, at, &frame.act_prefixes))
+    });
     let possessed = named_so && frame.accuser == Seat::Before;
     if frame.strict && lead.is_none() && !possessed {
         return None;
@@ -152,7 +156,13 @@ pub(super) fn accusation(
                 // Whoever says so, if anybody does.
                 Seat::Subject => {
                     let trailing = || svo::trailing(s, mark.end, speeches).filter(|_| named_so);
-                    accuser = speaker(speeches, mark.first).or_else(trailing);
+                    // Según los socorristas, murieron: inside the sentence it speaks of its own clause alone.
+                    let whole = |row: &(usize, usize)| {
+                        named_so || row.1 <= mark.first || row.1 + 1 >= s.tokens.len()
+                    };
+                    accuser = speaker(speeches, mark.first)
+                        .filter(whole)
+                        .or_else(trailing);
                 }
                 Seat::Own | Seat::Pronoun | Seat::Teller | Seat::None => {}
             }
@@ -183,7 +193,9 @@ pub(super) fn accusation(
     let impersonal = order == Order::Svo
         && (frame.accuser, frame.accused) == (Seat::Before, Seat::After)
         && lead.is_some_and(|(at, _)| at == mark.end)
-        && parties::is_listed(s, mark.end - 1, &s.pack.grammar.impersonal);
+        && [mark.first, mark.end - 1]
+            .into_iter()
+            .any(|at| parties::is_listed(s, at, &s.pack.grammar.impersonal));
     if impersonal && accused.is_none() {
         accused = accuser.take();
     }
@@ -238,6 +250,13 @@ pub(super) fn accusation(
     if frame.accused == Seat::Before && !named_so && lead.is_some_and(|(_, from)| age(from)) {
         return None;
     }
+    // Accusés de torture par des habitants: who accuses stands behind the act, and is none of it.
     let act = lead.and_then(|(_, from)| act(s, from)).or(rest);
+    let act = match (act, by) {
+        (Some((from, to)), Some(by)) if !named_so && from < by.first && by.first < to => {
+            Some((from, by.first))
+        }
+        (act, _) => act,
+    };
     finish(s, mark, accuser, Some(accused?), act, false)
 }

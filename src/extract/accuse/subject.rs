@@ -175,6 +175,7 @@ pub(super) fn accused(s: &Sentence<'_>, mark: &Mark) -> Row {
     // 21 acusados: a number alone names nobody.
     if let Some(before) = mark.first.checked_sub(1)
         && s.number_at(before).is_some()
+        && !s.is(before, Section::Ordinal)
     {
         return None;
     }
@@ -209,8 +210,15 @@ pub(super) fn accused(s: &Sentence<'_>, mark: &Mark) -> Row {
 /// Вимагають страти Івана Петренка, підозрюваного: behind a verb the name that touches the participle.
 fn beside_verb(s: &Sentence<'_>, (from, to): (usize, usize)) -> (usize, usize) {
     let capital = |at: usize| s.tokens.get(at).is_some_and(|token| token.capital);
-    if !(from..to).any(|at| seat::is_finite(s, at)) || !capital(to - 1) {
+    let Some(verb) = (from..to).rev().find(|&at| seat::is_finite(s, at)) else {
         return (from, to);
+    };
+    if !capital(to - 1) {
+        return if verb + 1 < to {
+            (verb + 1, to)
+        } else {
+            (from, to)
+        };
     }
     let mut first = to - 1;
     while first > from && (capital(first - 1) || s.is(first - 1, Section::Speaker)) {

@@ -186,6 +186,14 @@ pub(super) struct Grammar {
     pub persons: Vec<String>,
     /// Names of deeds, by their endings: de usar.
     pub infinitives: Vec<String>,
+    /// Words behind the noun that they lead: հետ, görə.
+    pub postpositions: Vec<String>,
+    /// Endings of cases in which nobody does or suffers anything: -dan.
+    pub oblique: Vec<String>,
+    /// Endings that say whose something is: -nın.
+    pub genitive_endings: Vec<String>,
+    /// Endings that close a noun phrase, so that the next noun begins another: -ları.
+    pub closing: Vec<String>,
     /// Verbs by which somebody tells of his own deed: admitted.
     pub admissions: Vec<String>,
     /// Pronouns that mean whoever speaks: we, our.

@@ -156,6 +156,14 @@ pub(super) struct Grammar {
     #[serde(default)]
     pub infinitives: Vec<String>,
     #[serde(default)]
+    pub postpositions: Vec<String>,
+    #[serde(default)]
+    pub oblique: Vec<String>,
+    #[serde(default)]
+    pub genitive_endings: Vec<String>,
+    #[serde(default)]
+    pub closing: Vec<String>,
+    #[serde(default)]
     pub admissions: Vec<String>,
     #[serde(default)]
     pub speaking: Vec<String>,
