@@ -9,6 +9,7 @@ mod claim;
 mod deeds;
 mod denial;
 mod frame;
+mod mutual;
 mod rows;
 mod seats;
 mod strike;
@@ -58,14 +59,23 @@ pub(super) fn propose(s: &Sentence<'_>, speeches: &[Speech], into: &mut Vec<Prop
         let denied = deny
             .filter(|deny| accuse.is_some() && s.pack.denies[deny.entry()].strict)
             .and_then(|deny| denial(s, deny, speeches));
+        let alleges = s.marks.of(at, Section::Alleged);
         let found = if denied.is_some() {
             end = deny.map_or(end, |deny| deny.end);
             denied
         } else if let Some(mark) = accuse {
             end = mark.end;
             let frame = &s.pack.accuses[mark.entry()];
-            if frame.mutual {
-                let found = mutual(s, mark).into_iter().map(Box::new);
+            if let Some(found) = mutual::each_other(s, mark) {
+                let found = found.into_iter().map(Box::new);
+                into.extend(found.map(Proposal::Accusation));
+                None
+            } else if frame.mutual {
+                let found = match svo::applies(s) {
+                    true => svo::mutual(s, mark),
+                    false => mutual(s, mark),
+                };
+                let found = found.into_iter().map(Box::new);
                 into.extend(found.map(Proposal::Accusation));
                 None
             } else if frame.wrong && svo::applies(s) {
@@ -94,6 +104,20 @@ pub(super) fn propose(s: &Sentence<'_>, speeches: &[Speech], into: &mut Vec<Prop
         } else {
             None
         };
+        // Suspected rebels killed two men: no verb of suspecting.
+        let found = match (found, alleges) {
+            (None, Some(mark)) if accuse.is_some() && svo::applies(s) => alleged(s, mark),
+            (found, _) => found,
+        };
+        // Has rejected the allegations: the longer frame may need what is not there.
+        let longer = |mark: &Mark| mark.end > at + 1 && mark.first == at;
+        let strict = accuse.map_or_else(
+            || deny.is_some_and(|mark| longer(mark) && s.pack.denies[mark.entry()].strict),
+            |mark| longer(mark) && s.pack.accuses[mark.entry()].strict,
+        );
+        if found.is_none() && strict && svo::applies(s) {
+            end = at + 1;
+        }
         if s.pack.grammar.order == Order::Vso {
             let begins = act_begins(s, found.as_ref(), end);
             // نفى فلان الاتهامات الموجهة إليه من فلانة: what is denied names who accuses him.
@@ -224,7 +248,12 @@ fn is_adjective_of(one: &Proposal, other: &Proposal) -> bool {
 }
 
 /// Who accuses states the figures of what he accuses of: `from..accusations` are figures, the rest of `found` accusations.
-pub(super) fn lend_accuser(found: &mut [Proposal], from: usize, accusations: usize) {
+pub(super) fn lend_accuser(
+    s: &Sentence<'_>,
+    found: &mut [Proposal],
+    from: usize,
+    accusations: usize,
+) {
     let Some((before, new)) = found.split_at_mut_checked(accusations) else {
         return;
     };
@@ -239,7 +268,15 @@ pub(super) fn lend_accuser(found: &mut [Proposal], from: usize, accusations: usi
         let stated = new.iter().find_map(|proposal| match proposal {
             Proposal::Accusation(one) if !one.denial => {
                 let act = one.act.as_ref()?.span();
-                let inside = act.start <= number.start && number.end <= act.end;
+                // حملت المتطرفين مسؤولية الهجوم الذي أسفر عن مقتل 32 شخصا: what a relative clause tells is the paper's own.
+                let relative = || {
+                    s.tokens.all().iter().enumerate().any(|(at, token)| {
+                        act.start <= token.start
+                            && token.end <= number.start
+                            && begins_relative(s, at)
+                    })
+                };
+                let inside = act.start <= number.start && number.end <= act.end && !relative();
                 let accuser = one.accuser.clone()?;
                 inside.then(|| (accuser, one.reasons.first().map(|frame| frame.rule)))
             }
@@ -254,6 +291,11 @@ pub(super) fn lend_accuser(found: &mut [Proposal], from: usize, accusations: usi
             figure.claimant = Some(accuser);
         }
     }
+}
+
+/// Whether a relative clause begins at a token, where verbs come first.
+fn begins_relative(s: &Sentence<'_>, at: usize) -> bool {
+    s.pack.grammar.order == Order::Vso && topic::is_relative(s, at)
 }
 
 /// Where the act of a proposal begins: the words up to it are its frame, and make no other.
@@ -297,6 +339,13 @@ fn doer(s: &Sentence<'_>, row: (usize, usize), accused: Row) -> Row {
     seat::doer(s, row).or_else(|| {
         let opening = verb_final::subject(s, 0, row.0)?;
         let apart = accused.is_none_or(|(from, to)| opening.1 <= from || to <= opening.0);
+        // Según ella, los soldados: who is the source of the whole is not its subject.
+        if s.is_any(
+            opening.0,
+            &[Section::Say, Section::Preposition, Section::Border],
+        ) {
+            return None;
+        }
         let closed = matches!(s.tokens.sign(opening.1), Some(',' | '،' | '՝'));
         let name = |at: usize| {
             rows::is_name(s, Some(at))
@@ -358,6 +407,9 @@ fn finish(
     // Ford'a, New York'ta: in such a case nobody does or suffers anything.
     let oblique = |row: &(usize, usize)| seat::is_oblique(s, row.1 - 1);
     let accuser = accuser.filter(|row| !oblique(row));
+    if denial && accuser.is_none() {
+        return None;
+    }
     if accused.as_ref().is_some_and(oblique) {
         return None;
     }

@@ -50,6 +50,7 @@ pub(super) fn doer(s: &Sentence<'_>, row: (usize, usize)) -> Row {
     // A phrase of place speaks when it names somebody who can: в МВС Білорусі.
     let led = s.is_any(from, &[Section::Preposition, Section::Place])
         && !is_known(s, from)
+        && !is_determiner(s, from)
         && (from == 0 || !is_capital(s, from));
     let speaks = |at: usize| s.is_any(at, &[Section::Speaker, Section::Agency, Section::Side]);
     if led && let Some(row) = trailing_name(s, (from, to)) {
@@ -134,7 +135,7 @@ fn without_verb(s: &Sentence<'_>, (from, to): (usize, usize)) -> Row {
         let ends = |at: usize| {
             past_time(s, at) > at && !is_known(s, at)
                 || s.number_at(at).is_some_and(|number| number.first == at)
-                || is_oblique(s, at)
+                || is_oblique(s, at) && at + 1 < to
                 || at + 1 < to && is_listed(s, at + 1, &s.pack.grammar.postpositions)
         };
         let end = (from + 1..to).find(|&at| ends(at)).map(|at| {
@@ -288,7 +289,7 @@ fn is_thing(s: &Sentence<'_>, (from, to): (usize, usize)) -> bool {
         .any(thing)
 }
 
-fn is_thing_at(s: &Sentence<'_>, at: usize) -> bool {
+pub(super) fn is_thing_at(s: &Sentence<'_>, at: usize) -> bool {
     !is_known(s, at) && is_listed(s, at, &s.pack.grammar.things)
 }
 
@@ -376,7 +377,7 @@ pub(super) fn is_finite(s: &Sentence<'_>, at: usize) -> bool {
 }
 
 /// Whether a word is in a list, or, in small letters, ends as one of its entries that begin with a hyphen.
-fn is_listed(s: &Sentence<'_>, at: usize, list: &[String]) -> bool {
+pub(super) fn is_listed(s: &Sentence<'_>, at: usize, list: &[String]) -> bool {
     if list.is_empty() || !s.tokens.is_word(at) {
         return false;
     }

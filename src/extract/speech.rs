@@ -5,6 +5,7 @@
 
 mod covers;
 mod headline;
+mod unknown;
 
 use super::marks::Mark;
 use super::names::{past_times, trimmed};
@@ -16,6 +17,7 @@ use super::seat;
 use super::sentence::Sentence;
 pub(super) use covers::speaker_of;
 use headline::headline;
+use unknown::{is_unknown, names_before_that};
 
 /// A frame of speech.
 #[derive(Debug, Clone)]
@@ -139,7 +141,7 @@ fn frame(s: &Sentence<'_>, mark: &Mark, say: &Say) -> Option<Speech> {
         return None;
     }
     let known = [Section::Speaker, Section::Agency, Section::Side];
-    if say.known && !s.is_any(mark.end, &known) {
+    if say.known && !s.is_any(mark.end, &known) && !names_before_that(s, mark.end) {
         return None;
     }
     // Rejected claims of 200 dead: the noun of a denial.
@@ -283,11 +285,6 @@ fn opens_with_name(s: &Sentence<'_>, verb: usize) -> bool {
     (1..=4).contains(&verb) && ends_name
 }
 
-/// Words in no list, as a name is: القسام يعلن.
-fn is_unknown(s: &Sentence<'_>, (from, to): (usize, usize)) -> bool {
-    (from..to).all(|at| s.tokens.is_word(at) && s.marks.at(at).is_empty())
-}
-
 /// A verb that "and" joins to one before it, where the subject stands before verbs.
 fn is_joined_verb(s: &Sentence<'_>, verb: usize) -> bool {
     s.pack.grammar.order == Order::Svo
@@ -385,7 +382,28 @@ fn behind(s: &Sentence<'_>, from: usize) -> Option<(usize, usize)> {
     while end > first && s.tokens.sign(end - 1).is_some() {
         end -= 1;
     }
+    let end = name_behind(s, (first, end)).unwrap_or(end);
     (end > first).then_some((first, end))
+}
+
+/// Said the governor, Jan Kovac: where a name ends that stands behind the comma of a title.
+fn name_behind(s: &Sentence<'_>, (from, to): (usize, usize)) -> Option<usize> {
+    let titled = s.pack.grammar.order == Order::Svo
+        && s.tokens.sign(to) == Some(',')
+        && (from..to).any(|at| s.is(at, Section::Speaker))
+        && s.tokens.get(to - 1).is_some_and(|token| !token.capital);
+    let is_name = |at: &usize| {
+        s.tokens.get(*at).is_some_and(|token| token.capital)
+            && s.tokens.is_word(*at)
+            && !s.is_any(
+                *at,
+                &[Section::Side, Section::Date, Section::Stop, Section::Place],
+            )
+    };
+    let last = (to + 1..to + 5).take_while(is_name).last()?;
+    let closes = s.tokens.get(last + 1).is_none()
+        || matches!(s.tokens.sign(last + 1), Some(',' | '.' | ';'));
+    (titled && closes && last > to + 1).then_some(last + 1)
 }
 
 /// The speaker before a word: back to where the clause begins.
@@ -416,6 +434,11 @@ fn before(s: &Sentence<'_>, to: usize) -> Option<(usize, usize)> {
             })
     {
         return before(s, comma);
+    }
+    if s.pack.grammar.order == Order::Svo
+        && let Some(row) = apposed(s, end)
+    {
+        return Some(row);
     }
     // "denied the allegations and stated": who denies speaks.
     if end > 0 && s.pack.grammar.order == Order::Svo && s.is(end - 1, Section::And) {
@@ -462,6 +485,25 @@ fn before(s: &Sentence<'_>, to: usize) -> Option<(usize, usize)> {
     {
         first += 1;
     }
+    // An official who asked not to be named said: whoever the relative clause is about.
+    let relative = |at: usize| {
+        let words = &s.pack.grammar.relatives;
+        let word = s
+            .tokens
+            .get(at)
+            .and_then(|token| s.text.get(token.start..token.end));
+        !s.pack.grammar.personal.is_empty()
+            && s.is(at, Section::Border)
+            && word.is_some_and(|word| words.iter().any(|one| one == word))
+    };
+    if end > first
+        && first > 1
+        && relative(first - 1)
+        && !is_named(s, (first, end))
+        && !(first..end).any(|at| s.tokens.get(at).is_some_and(|token| token.capital))
+    {
+        return before(s, first - 1).filter(|row| is_named(s, *row) || row.1 - row.0 <= 3);
+    }
     // "@desk claimed": the sign belongs to the name.
     if first > 0 && s.tokens.sign(first - 1) == Some('@') {
         first -= 1;
@@ -470,6 +512,65 @@ fn before(s: &Sentence<'_>, to: usize) -> Option<(usize, usize)> {
     let is_word =
         |at: usize| s.tokens.is_word(at) && !s.is_any(at, &[Section::Function, Section::Amount]);
     (end > first && (first..end).any(is_word)).then_some((first, end))
+}
+
+/// The governor, Jan Kovac, said; Jan Kovac, a spokesman for the army, said: a speaker and what he is called, between commas.
+fn apposed(s: &Sentence<'_>, to: usize) -> Option<(usize, usize)> {
+    let closing = to
+        .checked_sub(1)
+        .filter(|&at| s.tokens.sign(at) == Some(','))?;
+    let comma = (closing.saturating_sub(LONGEST)..closing)
+        .rev()
+        .find(|&at| {
+            s.tokens
+                .sign(at)
+                .is_some_and(|sign| !matches!(sign, '-' | '\'' | '’' | '.'))
+        })
+        .filter(|&at| s.tokens.sign(at) == Some(','))?;
+    let aside = (comma + 1, closing);
+    let verbs = [
+        Section::Say,
+        Section::Accuse,
+        Section::Deny,
+        Section::Border,
+    ];
+    let is_plain = |(from, to): (usize, usize)| {
+        (from..to).all(|at| {
+            (!s.is_any(at, &verbs) || s.is(at, Section::Speaker)) && s.trigger(at).is_none()
+        })
+    };
+    let counts = |(from, to): (usize, usize)| {
+        (from..to).any(|at| s.number_at(at).is_some_and(|number| number.counts))
+    };
+    let is_capital = |at: usize| s.tokens.get(at).is_some_and(|token| token.capital);
+    let row = before(s, comma).filter(|row| row.1 == comma && is_plain(*row))?;
+    let opens = row.0.checked_sub(1).is_none_or(|at| {
+        s.tokens.sign(at).is_some()
+            || s.is_any(at, &[Section::Border, Section::SayThat, Section::Article])
+            || s.is(at, Section::Function)
+    });
+    let led = s.is_any(
+        row.0,
+        &[Section::Preposition, Section::Place, Section::Date],
+    );
+    let name = (aside.0..aside.1).all(is_capital);
+    let named = is_named(s, row) || (row.0.max(1)..row.1).any(is_capital) || name;
+    let age = aside.1 == aside.0 + 1 && s.number_at(aside.0).is_some();
+    let plain = is_plain(aside) && (is_named(s, aside) || !counts(aside));
+    if !opens || led || !named || counts(row) || !(age || plain) {
+        return None;
+    }
+    let calls = (is_named(s, aside) || name)
+        && !s.is_any(
+            aside.0,
+            &[
+                Section::Preposition,
+                Section::Place,
+                Section::Date,
+                Section::And,
+            ],
+        );
+    Some(if calls { (row.0, closing) } else { row })
 }
 
 /// A word that leads to a toll's number; a preposition does so only right before one (of 12, not of defence).

@@ -5,6 +5,7 @@ use crate::extract::pack::lexicon::Section;
 use crate::extract::pack::raw::{Order, Seat};
 use crate::extract::parties::{self, Row};
 use crate::extract::proposal::AccusationProposal;
+use crate::extract::seat;
 use crate::extract::sentence::Sentence;
 use crate::extract::speech::Speech;
 
@@ -52,8 +53,15 @@ pub(super) fn accusation(
         // Belmar on 1 March 2022 accused: a year.
         s.number_at(at)
             .is_some_and(|number| number.digits != Some(4))
+            || svo::is_determiner(s, at)
             || mark.first == 1 && s.is(at, Section::Function) && !svo::is_pronoun(s, at)
     });
+    // Suspected Boko Haram: a verb only behind those who may suspect.
+    let suspect = s.is(mark.first, Section::Alleged)
+        && mark.first.checked_sub(1).is_none_or(|at| {
+            !s.is_any(at, &[Section::Speaker, Section::Victim]) && !svo::is_pronoun(s, at)
+        });
+    let noun = noun || suspect;
     if named_so && noun && (frame.accuser, frame.accused) == (Seat::Before, Seat::After) {
         return None;
     }
@@ -86,10 +94,11 @@ pub(super) fn accusation(
     )
     .filter(|_| frame.has_act || frame.accused != Seat::After)
     .or_else(|| {
-        let touching = (!named_so).then(|| mark.end);
+        let passive = !named_so && frame.accused == Seat::Before;
+        let touching = passive.then_some(mark.end);
         touching.and_then(|at| parties::touching_lead(s, at, &frame.act_prefixes))
     });
-    let possessed = named_so && frame.accuser == Seat::Before;
+    let possessed = named_so && (frame.accuser, frame.accused) == (Seat::Before, Seat::After);
     if frame.strict && lead.is_none() && !possessed {
         return None;
     }
@@ -150,8 +159,13 @@ pub(super) fn accusation(
                     accuser = speaker(speeches, mark.first)
                         .or_else(|| condemner(s, mark.first))
                         .or_else(|| svo::condemner(s, mark.first, speeches))
-                        .or_else(|| svo::trailing(s, mark.end, speeches).filter(|_| named_so));
-                    accuser?;
+                        .or_else(|| svo::trailing(s, mark.end, speeches).filter(|_| named_so))
+                        .or_else(|| told::pronoun_teller(s, mark.first).filter(|_| named_so));
+                    // Allegedly carried out by Tula: nobody need speak.
+                    let hearsay = named_so && mark.first > 0 && svo::is_hearsay(s, mark.first - 1);
+                    if !hearsay {
+                        accuser?;
+                    }
                 }
                 // Whoever says so, if anybody does.
                 Seat::Subject => {
@@ -175,6 +189,8 @@ pub(super) fn accusation(
                 Seat::After => {
                     accused = party_behind(s, mark.end, lead.map(|(from, _)| from));
                 }
+                // Held the rebels responsible: the accused stands inside the frame.
+                Seat::Own if named_so => accused = inside(s, mark),
                 Seat::Own => accused = Some((mark.first, mark.end)),
                 Seat::Speaker | Seat::Subject | Seat::Pronoun | Seat::Teller | Seat::None => {}
             }
@@ -188,6 +204,11 @@ pub(super) fn accusation(
     {
         accused = Some(object);
         accuser = between;
+    }
+    // האשים ראש העיר את: where the verb may stand first, who accuses stands inside the frame.
+    if order == Order::Svo && !named_so && s.is(mark.end - 1, Section::AccusedMark) {
+        let inside = (mark.end > mark.first + 2).then_some((mark.first + 1, mark.end - 1));
+        accuser = named(s, inside).or(accuser);
     }
     // Российских солдат обвиняют в пытках: nobody in particular accuses, the object stands before the verb.
     let impersonal = order == Order::Svo
@@ -214,6 +235,20 @@ pub(super) fn accusation(
         accuser =
             party_behind(s, by.end, lead).filter(|row| !named_so || !svo::is_participle(s, row.0));
     }
+    // Five soldiers were killed by rebels, the army said: war, and no wrong.
+    let kills = s.is(mark.first, Section::Function)
+        && (mark.first..mark.end).any(|at| s.trigger(at).is_some());
+    let deed = |row: (usize, usize)| (row.0..row.1).any(|at| s.is(at, Section::AllegedAct));
+    let agency = |row: (usize, usize)| (row.0..row.1).any(|at| s.is(at, Section::Agency));
+    if named_so
+        && frame.accuser == Seat::Speaker
+        && kills
+        && (!told::harmed(s, mark.first)
+            || accused.is_some_and(deed)
+            || accuser.is_some_and(agency))
+    {
+        return None;
+    }
     // "Carried out by aircraft" names nobody.
     if named_so && frame.accuser == Seat::Speaker {
         accused = accused.and_then(|row| told::named_end(s, row));
@@ -226,6 +261,10 @@ pub(super) fn accusation(
     if named_so && frame.strict && lead.is_none() && !s.is(mark.end - 1, Section::Preposition) {
         accused = whose::possessor(s, mark.end).or_else(|| whose::deed_of(s, mark.end));
     }
+    // Described the killings as genocide: a thing is no party.
+    if named_so && frame.strict && (frame.accuser, frame.accused) == (Seat::Before, Seat::After) {
+        accused = accused.filter(|row| !told::is_thing(s, *row));
+    }
     // Was criticised: a thing that names nobody is no party; who says so behind a passive accuses.
     if named_so && (frame.accuser, frame.accused) == (Seat::None, Seat::Before) {
         accused = accused.filter(|row| !told::is_thing(s, *row));
@@ -236,8 +275,19 @@ pub(super) fn accusation(
         };
         accuser = accuser.or_else(|| svo::trailing(s, mark.end, speeches).filter(known));
     }
+    // Blamed it on its rival, Tula: the name stands behind the comma.
+    if named_so && frame.accused == Seat::After {
+        accused = accused.map(|row| svo::with_name_behind(s, row));
+    }
     if frame.party {
         accused = accused.filter(|row| svo::is_party(s, *row));
+    }
+    // Accused each other: the pronoun is two words.
+    if named_so && frame.accused == Seat::After {
+        accused = accused.map(|(from, to)| {
+            let pair = s.is(from, Section::Others) && from > mark.end;
+            (from - usize::from(pair), to)
+        });
     }
     // El acusado de 29 años: an age is no act.
     let age = |from: usize| {
@@ -251,7 +301,12 @@ pub(super) fn accusation(
         return None;
     }
     // Accusés de torture par des habitants: who accuses stands behind the act, and is none of it.
-    let act = lead.and_then(|(_, from)| act(s, from)).or(rest);
+    // Impute au régime la mort de dix hommes: the deed that leads to the act is part of it.
+    let begins = |(at, from): (usize, usize)| {
+        let deed = !named_so && (at..from).any(|at| seat::is_thing_at(s, at));
+        if deed { at } else { from }
+    };
+    let act = lead.and_then(|lead| act(s, begins(lead))).or(rest);
     let act = match (act, by) {
         (Some((from, to)), Some(by)) if !named_so && from < by.first && by.first < to => {
             Some((from, by.first))
@@ -259,4 +314,16 @@ pub(super) fn accusation(
         (act, _) => act,
     };
     finish(s, mark, accuser, Some(accused?), act, false)
+}
+
+/// The party between the first and the last word of a frame, without its article and without the preposition behind it.
+fn inside(s: &Sentence<'_>, mark: &Mark) -> Row {
+    let first = mark.first + 1;
+    let closes = [Section::Preposition, Section::Place, Section::Article];
+    let last = (first + 1..mark.end).find(|&at| s.is_any(at, &closes));
+    let party = party_behind(s, first, Some(last.unwrap_or(mark.end - 1)))?;
+    let known = svo::names(s, party)
+        || (party.0..party.1).any(|at| s.is(at, Section::Victim))
+        || svo::is_determiner(s, party.0 - 1);
+    known.then_some(party)
 }

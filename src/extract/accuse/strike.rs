@@ -5,6 +5,7 @@
 
 use crate::extract::marks::Mark;
 use crate::extract::pack::lexicon::Section;
+use crate::extract::pack::raw::TriggerKind;
 use crate::extract::proposal::{AccusationProposal, Proposal};
 use crate::extract::sentence::Sentence;
 use crate::extract::speech::Speech;
@@ -68,10 +69,24 @@ fn strike(s: &Sentence<'_>, deed: &Mark, speeches: &[Speech]) -> Option<Accusati
             lead - 1,
             &[Section::Preposition, Section::Place, Section::Border],
         );
-    let deadly = (lead.saturating_sub(REACH)..lead)
-        .rev()
-        .take_while(|&at| !ends_clause(s, at))
-        .any(|at| s.trigger(at).is_some());
+    // RSF shelling killed twenty: the subject of a verb of killing.
+    let kills = || {
+        let (verb, trigger) = s.trigger(deed.end)?;
+        let object = s.number_at(verb.end).is_some()
+            || s.is_any(
+                verb.end,
+                &[Section::Qualifier, Section::Amount, Section::Victim],
+            );
+        (trigger.kind == TriggerKind::Verb && object && !s.is(deed.end, Section::Function))
+            .then_some(())
+    };
+    let subject = s.is(deed.first - 1, Section::Side) && kills().is_some();
+    let led = led || subject;
+    let deadly = subject
+        || (lead.saturating_sub(REACH)..lead)
+            .rev()
+            .take_while(|&at| !ends_clause(s, at))
+            .any(|at| s.trigger(at).is_some());
     let alleged = (lead.saturating_sub(2)..deed.first).any(|at| s.is(at, Section::Alleged));
     if !side || !led || !deadly || alleged {
         return None;

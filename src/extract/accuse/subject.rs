@@ -55,7 +55,7 @@ pub(super) fn accuser(s: &Sentence<'_>, verb: usize) -> Row {
     };
     let governed =
         |at: usize| s.is_any(at - 1, &[Section::Preposition, Section::Place, Section::Of]);
-    if s.is_any(from, &[Section::Preposition, Section::Place]) {
+    if s.is_any(from, &[Section::Preposition, Section::Place]) && !seat::is_determiner(s, from) {
         // В интервью газете премьер-министр обвинила: the last one who can speak.
         let speaker = (from + 2..to)
             .rev()

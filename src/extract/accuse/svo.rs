@@ -3,14 +3,17 @@
 //! What enters: a sentence and where a frame begins. What leaves: the row of tokens that names who does it. Only packs that
 //! list their personal pronouns (`personal`) are read so.
 
+use crate::extract::marks::Mark;
 use crate::extract::pack::lexicon::Section;
 use crate::extract::pack::raw::Seat;
 use crate::extract::parties::Row;
+use crate::extract::proposal::AccusationProposal;
 use crate::extract::sentence::Sentence;
 use crate::extract::speech::Speech;
 
+use super::act::{act, own_lead};
 use super::rows::party_before;
-use super::speaker;
+use super::{finish, speaker};
 
 /// The subject of a sentence is at most so many tokens long, and so may an aside behind it be.
 pub(super) const SUBJECT: usize = 8;
@@ -77,6 +80,16 @@ pub(super) fn is_unnamed(s: &Sentence<'_>, at: usize) -> bool {
 /// Whether a token names people whom to harm is no wrong by itself.
 pub(super) fn is_outlaw(s: &Sentence<'_>, at: usize) -> bool {
     is_one_of(s, at, &s.pack.grammar.outlaws)
+}
+
+/// Whether only a noun follows a token: the, its.
+pub(super) fn is_determiner(s: &Sentence<'_>, at: usize) -> bool {
+    is_one_of(s, at, &s.pack.grammar.determiners)
+}
+
+/// Whether a row holds a word for those who accuse their own state: rights groups, residents.
+pub(super) fn is_critic(s: &Sentence<'_>, (from, to): (usize, usize)) -> bool {
+    (from..to).any(|at| is_one_of(s, at, &s.pack.grammar.critics))
 }
 
 /// Whether a token negates a verb.
@@ -248,6 +261,13 @@ pub(super) fn before(s: &Sentence<'_>, verb: usize, speeches: &[Speech]) -> Row 
         && ((0..row.0).all(|at| s.is_any(at, &[Section::Article, Section::Function]))
             || names(s, row))
     {
+        // The rebels' spokesman, Jan Kovac, denied it: the title with the name.
+        let named = (comma + 1..verb - 1).all(|at| is_capital(s, at) || s.is(at, Section::And))
+            && comma + 1 < verb - 1
+            && !(comma + 1..verb - 1).any(|at| s.is_any(at, &[Section::Date, Section::Side]));
+        if named && (row.0..row.1).any(|at| s.is(at, Section::Speaker)) {
+            return Some((row.0, verb - 1));
+        }
         return Some(named_list(s, verb - 1).unwrap_or_else(|| titled(s, row)));
     }
     // "the criticism of Judge Roe, who was accused": the name before the relative clause.
@@ -407,6 +427,15 @@ pub(super) fn clause_subject(s: &Sentence<'_>, from: usize) -> Row {
         }
         end += 1;
     }
+    // Urban guerrillas from the army: plain words before people.
+    if end == from {
+        let people =
+            (from + 1..from + 4).find(|&at| s.is_any(at, &[Section::Victim, Section::Speaker]));
+        let plain = |at: usize| s.tokens.is_word(at) && s.marks.at(at).is_empty();
+        end = people
+            .filter(|&people| (from..people).all(plain))
+            .map_or(end, |people| people + 1);
+    }
     let people = || (from..end).any(|at| s.is(at, Section::Victim));
     (end > from && (names(s, (from, end)) || people())).then_some((from, end))
 }
@@ -455,4 +484,35 @@ pub(super) fn is_party(s: &Sentence<'_>, row: (usize, usize)) -> bool {
     names(s, row)
         || (row.0..row.1).any(|at| s.is(at, Section::Victim))
         || row.0 > 0 && s.is(row.0 - 1, Section::Function)
+}
+
+/// Tula and Belmar traded blame: two parties that accuse each other, one proposal each way.
+pub(super) fn mutual(s: &Sentence<'_>, mark: &Mark) -> Vec<AccusationProposal> {
+    let row = before(s, mark.first, &[]);
+    let pair = row.and_then(|(from, to)| {
+        let and = (from + 1..to).find(|&at| s.is(at, Section::And))?;
+        let mut other = and + 1;
+        while other < to && s.is_any(other, &[Section::Article, Section::Function]) {
+            other += 1;
+        }
+        (other < to).then_some(((from, and), (other, to)))
+    });
+    let Some((one, other)) = pair else {
+        return Vec::new();
+    };
+    let act = own_lead(s, mark, mark.end).and_then(|(_, from)| act(s, from));
+    [(one, other), (other, one)]
+        .into_iter()
+        .filter_map(|(accuser, accused)| finish(s, mark, Some(accuser), Some(accused), act, false))
+        .collect()
+}
+
+/// Its rival, Tula, which denied it: a party without a name takes the name behind its comma.
+pub(super) fn with_name_behind(s: &Sentence<'_>, (from, to): (usize, usize)) -> (usize, usize) {
+    let comma = s.tokens.sign(to) == Some(',');
+    if !comma || names(s, (from, to)) || s.is(to + 1, Section::Date) {
+        return (from, to);
+    }
+    let run = (to + 1..to + SUBJECT).take_while(|&at| is_capital(s, at));
+    (from, run.last().map_or(to, |last| last + 1))
 }

@@ -60,6 +60,19 @@ pub(super) fn told(
     }
     let is_negated = (mark.first.saturating_sub(3)..mark.end)
         .any(|at| s.is(at, Section::Function) && svo::is_not(s, at));
+    // A man who police say killed five: who says so stands inside the relative clause.
+    if let Some((accused, accuser)) = inserted(s, mark.first)
+        && !is_negated
+    {
+        return finish(
+            s,
+            mark,
+            Some(accuser),
+            Some(accused),
+            act(s, mark.first),
+            false,
+        );
+    }
     match doer(s, mark.first)? {
         Doer::Named(row) if !is_negated => {
             let told = teller(s, speeches, row, mark);
@@ -105,6 +118,22 @@ pub(super) fn told(
     }
 }
 
+/// Of whom a relative clause tells, and who is said in it to say so: Jan Kovac, who officials say opened fire.
+fn inserted(s: &Sentence<'_>, verb: usize) -> Option<((usize, usize), (usize, usize))> {
+    let mut end = verb;
+    while end > 0 && s.is(end - 1, Section::Function) && !svo::is_pronoun(s, end - 1) {
+        end -= 1;
+    }
+    let say = s.marks.ending(end, Section::Say)?;
+    let (accused, accuser) = svo::object_before(s, say.first)?;
+    let touches = accused.1 + 2 >= accuser.0.saturating_sub(2);
+    let speaks = svo::names(s, accuser) || svo::is_pronoun(s, accuser.0);
+    let plain = (accuser.0..accuser.1).all(|at| s.tokens.is_word(at) && s.trigger(at).is_none());
+    let known =
+        svo::names(s, accused) || (accused.0..accused.1).any(|at| s.is(at, Section::Victim));
+    (touches && speaks && plain && known && accuser.1 == say.first).then_some((accused, accuser))
+}
+
 /// Whether a sentence begins with somebody who is meant by a pronoun and does what the verb says.
 fn begins_so(s: &Sentence<'_>, verb: usize) -> bool {
     let first = (0..2).find(|&at| svo::is_pronoun(s, at) && !svo::is_speaking(s, at));
@@ -132,8 +161,12 @@ fn harms_people(s: &Sentence<'_>, from: usize) -> bool {
                 && !svo::is_outlaw(s, mark.end);
         }
         // Where people live: hit an apartment block.
-        if let Some(stop) = s.marks.of(at, Section::Stop) {
-            return s.pack.stops[stop.entry()].class == "building" && !svo::is_outlaw(s, at);
+        if s.is(at, Section::Stop) {
+            let building = s.marks.at(at).iter().any(|mark| {
+                mark.sense.section == Section::Stop
+                    && s.pack.stops[mark.entry()].class == "building"
+            });
+            return building && !svo::is_outlaw(s, at);
         }
         // Kill one in the market: a number alone counts people.
         let bare = s.number_at(at).is_some_and(|number| {
@@ -165,6 +198,15 @@ fn harms_people(s: &Sentence<'_>, from: usize) -> bool {
     false
 }
 
+/// Whether people who are not in arms stand before a passive in its clause: two farmers were killed by.
+pub(super) fn harmed(s: &Sentence<'_>, verb: usize) -> bool {
+    let people = (verb.saturating_sub(OBJECT)..verb)
+        .rev()
+        .take_while(|&at| !ends_clause(s, at) && !s.is(at, Section::Say))
+        .find_map(|at| s.marks.of(at, Section::Victim));
+    people.is_some_and(|mark| is_unarmed(s, mark) && !svo::is_outlaw(s, mark.end - 1))
+}
+
 fn is_unarmed(s: &Sentence<'_>, mark: &Mark) -> bool {
     let status = s.pack.victims[mark.entry()].status;
     !matches!(status, VictimStatus::Military | VictimStatus::Mixed)
@@ -180,12 +222,18 @@ fn doer(s: &Sentence<'_>, verb: usize) -> Option<Doer> {
         return None;
     }
     let mut end = verb;
-    while end > 0 && s.is(end - 1, Section::Function) {
+    let adverb = |at: usize| s.marks.at(at).is_empty() && svo::is_adverb(s, at);
+    while end > 0 && (s.is(end - 1, Section::Function) || end == verb && adverb(end - 1)) {
         end -= 1;
         if svo::is_pronoun(s, end) {
             return Some(Doer::Own);
         }
     }
+    let verb = if end < verb && adverb(verb - 1) {
+        end
+    } else {
+        verb
+    };
     let joined = end == 0
         || s.is_any(end - 1, &[Section::And, Section::Border])
         || s.tokens.sign(end - 1) == Some(',');
@@ -392,7 +440,7 @@ pub(super) fn teller(
 }
 
 /// It claimed that troops did it: a pronoun that tells.
-fn pronoun_teller(s: &Sentence<'_>, doer: usize) -> Row {
+pub(super) fn pronoun_teller(s: &Sentence<'_>, doer: usize) -> Row {
     let said = (doer.saturating_sub(REACH)..doer)
         .rev()
         .take_while(|&at| !ends_clause(s, at))
@@ -440,7 +488,8 @@ pub(super) fn is_own(s: &Sentence<'_>, teller: (usize, usize), doer: (usize, usi
                 && s.tokens.word(one) == s.tokens.word(other)
         })
     };
+    let critic = svo::is_critic(s, teller) && !svo::is_critic(s, doer);
     teller.0 < doer.1 && doer.0 < teller.1
-        || parties::shares_side(s, teller, doer)
+        || !critic && parties::shares_side(s, teller, doer)
         || (teller.0..teller.1).any(same)
 }

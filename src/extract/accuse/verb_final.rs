@@ -260,7 +260,12 @@ fn by_ending(
         .filter(|&comma| !frame.claim && comma > start && comma - start <= PARTY)
         .map_or(start + 1, |comma| comma + 1);
     let near = match s.pack.grammar.order {
-        Order::Sov => from,
+        // Uluslararası Af Örgütü orduyu: the names that begin the clause are the subject, where another is marked behind.
+        Order::Sov => {
+            let past = (start..verb).find(|&at| !is_capital(s, at)).unwrap_or(verb);
+            let behind = past > from && marked(s, past, verb, &frame.accused_endings).is_some();
+            if behind { past } else { from }
+        }
         // Where the accused may also stand behind, it touches the verb.
         _ => last_word(s, verb)?,
     };
@@ -350,7 +355,27 @@ fn marked(s: &Sentence<'_>, from: usize, verb: usize, endings: &[String]) -> Opt
                     .is_some_and(|stem| stem.chars().nth(1).is_some())
             })
             .max_by_key(|ending| ending.len())?;
-        let is_known = is_name(s, Some(at)) || s.is(at, Section::Victim);
+        let names = [
+            Section::Speaker,
+            Section::Side,
+            Section::Agency,
+            Section::Victim,
+        ];
+        let ends = names
+            .into_iter()
+            .any(|section| s.marks.ending(at + 1, section).is_some());
+        // Silahlı qüvvələrini: the name goes on.
+        let goes_on = s
+            .marks
+            .at(at)
+            .iter()
+            .any(|mark| mark.end > at + 1 && names.contains(&mark.sense.section));
+        if goes_on {
+            return None;
+        }
+        // Azerbaycan ordusunun: behind a state its army.
+        let of_state = at > from && s.is(at - 1, Section::Side);
+        let is_known = is_name(s, Some(at)) || s.is(at, Section::Victim) || ends || of_state;
         // One letter ends many words: only a name's counts, and not a title's before its name (Baş naziri Mey).
         let is_short = ending.chars().nth(1).is_none();
         // Pekin'i Amerikan: a sign before the ending tells that it is one.
@@ -381,7 +406,7 @@ fn party_start(s: &Sentence<'_>, least: usize, at: usize) -> usize {
     while first > least && at - first < if capital { PARTY } else { BEFORE_MARK } {
         let before = first - 1;
         // Ermenistan ordusunu: a state before its army.
-        let state = first == at && is_capital(s, before) && s.is(before, Section::Side);
+        let state = !capital && is_capital(s, before) && s.is(before, Section::Side);
         // Naziri üsyançıları, örgütleri hükümeti: a noun that its own ending closes is another party's.
         let closed = ends_so(s, before, &s.pack.grammar.closing)
             && (is_name(s, Some(before))
@@ -494,7 +519,7 @@ fn ends_so(s: &Sentence<'_>, at: usize, endings: &[String]) -> bool {
 }
 
 /// The act: between the accused and the verb, without the words that only lead to it.
-fn act(s: &Sentence<'_>, from: usize, verb: usize) -> Row {
+pub(super) fn act(s: &Sentence<'_>, from: usize, verb: usize) -> Row {
     let mut first = from;
     while first < verb
         && (s.tokens.sign(first).is_some()

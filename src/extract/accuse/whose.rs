@@ -5,9 +5,10 @@
 use crate::extract::pack::lexicon::Section;
 use crate::extract::parties::Row;
 use crate::extract::sentence::Sentence;
+use crate::model::VictimStatus;
 
 use super::act::ends_clause;
-use super::svo::{SUBJECT, clause_subject, is_one_of, is_personal, names};
+use super::svo::{SUBJECT, clause_subject, is_one_of, is_personal, is_unnamed, names};
 
 /// A deed stands at most so many tokens behind whose it is.
 const DEED: usize = 4;
@@ -37,7 +38,7 @@ pub(super) fn deed_of(s: &Sentence<'_>, from: usize) -> Row {
         .unwrap_or(from + 2 * SUBJECT);
     let by_whom = |s: &Sentence<'_>, from: usize, end: usize| {
         let by = (from..end).find(|&at| s.is_any(at, &[Section::AccuseBy, Section::SayBy]))?;
-        clause_subject(s, by + 1).filter(|row| names(s, *row))
+        clause_subject(s, by + 1).filter(|row| names(s, *row) || is_armed(s, *row))
     };
     let Some(deed) = (from..end).find(|&at| {
         s.is_any(at, &[Section::AllegedAct, Section::Accuse]) || s.trigger(at).is_some()
@@ -61,14 +62,35 @@ pub(super) fn deed_of(s: &Sentence<'_>, from: usize) -> Row {
     by_whom(s, deed + 1, end)
 }
 
+/// Whether a row holds a word for people in arms.
+fn is_armed(s: &Sentence<'_>, (from, to): (usize, usize)) -> bool {
+    (from..to).any(|at| {
+        s.marks.of(at, Section::Victim).is_some_and(|mark| {
+            let status = s.pack.victims[mark.entry()].status;
+            matches!(status, VictimStatus::Military) && !is_unnamed(s, at)
+        })
+    })
+}
+
 /// A claim that M23 rejected: where the claim stands, and who rejects it.
 pub(super) fn relative_claim(s: &Sentence<'_>, verb: usize) -> Option<(usize, (usize, usize))> {
-    let at = (verb.saturating_sub(SUBJECT)..verb)
+    let near = (verb.saturating_sub(SUBJECT)..verb)
         .rev()
-        .take_while(|&at| s.tokens.sign(at).is_none())
-        .find(|&at| is_one_of(s, at, &s.pack.grammar.relatives) || s.is(at, Section::Border))?;
-    let claim = at.checked_sub(1)?;
-    let is_claim = s.marks.ending(at, Section::DenyAct).is_some()
+        .take_while(|&at| s.tokens.sign(at).is_none());
+    // An allegation it rejects: without a relative pronoun.
+    let bare = || {
+        near.clone().find(|&at| {
+            let noun = s.is_any(at, &[Section::DenyAct, Section::Accuse]);
+            noun && at > 0 && s.is(at - 1, Section::Article) && at + 1 < verb
+        })
+    };
+    let relative = near
+        .clone()
+        .find(|&at| is_one_of(s, at, &s.pack.grammar.relatives) || s.is(at, Section::Border));
+    let at = relative.or_else(bare)?;
+    let claim = at.checked_sub(usize::from(relative.is_some()))?;
+    let is_claim = relative.is_none()
+        || s.marks.ending(at, Section::DenyAct).is_some()
         || s.marks.ending(at, Section::Accuse).is_some()
         || s.marks.of(claim, Section::Accuse).is_some();
     let mut first = at + 1;

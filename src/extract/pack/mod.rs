@@ -134,6 +134,8 @@ pub(super) struct Grammar {
     pub harms: Vec<String>,
     /// Words for those who charge others by office: النيابة. Folded.
     pub prosecutors: Vec<String>,
+    /// Verbs of whoever calls for something, or will not bear it: دعا. Folded.
+    pub callers: Vec<String>,
     /// Words for a case at law or what happened in it: قضية. Folded.
     pub cases: Vec<String>,
     /// Who speaks where it stands alone before the colon of a headline: موسكو. Folded.
@@ -172,6 +174,10 @@ pub(super) struct Grammar {
     pub groups: Vec<String>,
     /// Adverbs that say that a deed is only told of: reportedly.
     pub hearsay: Vec<String>,
+    /// Words that only a noun follows, so that they may begin a name and never end one: the, its, cette.
+    pub determiners: Vec<String>,
+    /// Words for those who accuse their own state: rights groups, residents.
+    pub critics: Vec<String>,
     /// Verbs by which nobody in particular accuses, with the object before them: обвиняют.
     pub impersonal: Vec<String>,
     /// Finite verbs, and with a hyphen their endings: no name holds one (a dit, -aient).
@@ -180,10 +186,10 @@ pub(super) struct Grammar {
     pub things: Vec<String>,
     /// Words that neither begin nor end a name: comme, également.
     pub loose: Vec<String>,
-    /// Words that may begin a name and never end one: le, cette.
-    pub determiners: Vec<String>,
     /// Pronouns that may be the whole of a party: lui, nous.
     pub persons: Vec<String>,
+    /// Words that say that each does it to the other: mutuellement.
+    pub reciprocal: Vec<String>,
     /// Names of deeds, by their endings: de usar.
     pub infinitives: Vec<String>,
     /// Words behind the noun that they lead: հետ, görə.

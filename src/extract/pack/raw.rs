@@ -142,6 +142,10 @@ pub(super) struct Grammar {
     #[serde(default)]
     pub hearsay: Vec<String>,
     #[serde(default)]
+    pub determiners: Vec<String>,
+    #[serde(default)]
+    pub critics: Vec<String>,
+    #[serde(default)]
     pub impersonal: Vec<String>,
     #[serde(default)]
     pub finite: Vec<String>,
@@ -150,9 +154,9 @@ pub(super) struct Grammar {
     #[serde(default)]
     pub loose: Vec<String>,
     #[serde(default)]
-    pub determiners: Vec<String>,
-    #[serde(default)]
     pub persons: Vec<String>,
+    #[serde(default)]
+    pub reciprocal: Vec<String>,
     #[serde(default)]
     pub infinitives: Vec<String>,
     #[serde(default)]
@@ -199,6 +203,8 @@ pub(super) struct Grammar {
     pub fighters: Vec<String>,
     #[serde(default)]
     pub prosecutors: Vec<String>,
+    #[serde(default)]
+    pub callers: Vec<String>,
     #[serde(default)]
     pub cases: Vec<String>,
     #[serde(default)]
