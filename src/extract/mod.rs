@@ -29,6 +29,7 @@ mod parties;
 mod phrase;
 pub mod proposal;
 mod rules;
+mod seat;
 mod sentence;
 mod speech;
 mod split;
