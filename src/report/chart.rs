@@ -22,6 +22,7 @@ use crate::model::{
     RevisionNumber, SeriesKey, VictimStatus,
 };
 use crate::series::flags::Flag;
+use crate::series::period::Days;
 use crate::series::{Change, Delta};
 
 pub use gather::Gatherer;
@@ -153,6 +154,10 @@ impl From<&ChangeSeries> for Line {
 pub struct Mark {
     /// When it was said.
     pub stated_on: PartialDate,
+    /// Where it stands on the axis of days: of what is new the time that it certainly covers, else the day it was said on.
+    pub drawn_on: PartialDate,
+    /// The time that it covers, where that was said.
+    pub occurred: Option<PartialDate>,
     /// How many.
     pub figure: Figure,
     /// The number words as printed.
@@ -253,9 +258,14 @@ impl Mark {
     /// A figure of a series that is counted so.
     pub fn new(point: &ChangePoint, aggregation: Aggregation) -> Self {
         let falls = point.step.change == Change::Fall && aggregation == Aggregation::Cumulative;
+        let covered = point.occurred.filter(|covered| {
+            aggregation == Aggregation::Incremental && Days::of(Some(covered)).is_some()
+        });
         Self {
             falls,
             stated_on: point.stated_on,
+            drawn_on: covered.unwrap_or(point.stated_on),
+            occurred: point.occurred,
             figure: point.figure,
             wording: point.wording.clone(),
             change: point.step.change,

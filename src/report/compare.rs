@@ -7,6 +7,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::NaiveDate;
+
 use super::changes::{ChangePoint, ChangeSeries, Made, made};
 use super::extent::{Extent, Heading, by_measure};
 use super::range::{NoSpread, Range, Whose, range, since_restart};
@@ -131,13 +133,17 @@ impl When {
         }
     }
 
-    /// Where it stands among others: one time is one place, however it was written.
-    fn place(&self) -> (Option<Days>, Option<InTime>, bool) {
-        match self {
-            Self::Covering(covered) => (Days::of(Some(covered)), None, false),
-            Self::Stated(date) => (None, Some(InTime(*date)), false),
-            Self::Unplaced(date) => (None, Some(InTime(*date)), true),
-        }
+    /// Where it stands among others, in order of time; one time is one place, however it was written.
+    fn place(&self) -> (Option<NaiveDate>, NaiveDate, bool, Option<InTime>) {
+        let date = self.date();
+        let last = date.latest().unwrap_or(NaiveDate::MAX);
+        let written = !matches!(self, Self::Covering(_));
+        (
+            date.earliest(),
+            last,
+            written,
+            written.then_some(InTime(date)),
+        )
     }
 }
 

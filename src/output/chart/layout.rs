@@ -174,7 +174,7 @@ fn spans(chart: &Chart) -> BTreeMap<EventId, (NaiveDate, NaiveDate)> {
             .lines
             .iter()
             .flat_map(|line| &line.marks)
-            .flat_map(|mark| [mark.stated_on.earliest(), mark.stated_on.latest()]);
+            .flat_map(|mark| [mark.drawn_on.earliest(), mark.drawn_on.latest()]);
         for day in dates.flatten() {
             let span = spans.entry(panel.scope.event).or_insert((day, day));
             *span = (span.0.min(day), span.1.max(day));

@@ -202,7 +202,10 @@ fn trace(line: &Line, mark: &Mark) -> scene::Trace {
     }
     let mut lines = vec![
         format!("{}: {figure}", lettering::safe(&line.claimant)),
-        format!("stated {}", mark.stated_on),
+        match mark.occurred {
+            Some(covered) => format!("stated {}, of {covered}", mark.stated_on),
+            None => format!("stated {}", mark.stated_on),
+        },
         format!("claim {}, revision {}", mark.claim, mark.revision),
     ];
     lines.extend(mark.flags.iter().map(|flag| flag.explanation().to_owned()));

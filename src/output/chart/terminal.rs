@@ -30,7 +30,7 @@ pub(super) fn rows(line: &Line, aggregation: Aggregation, style: &Style) -> Vec<
     let days = line
         .marks
         .iter()
-        .filter_map(|mark| mark.stated_on.earliest().or(mark.stated_on.latest()));
+        .filter_map(|mark| mark.drawn_on.earliest().or(mark.drawn_on.latest()));
     let (first, last) = (days.clone().min(), days.max());
     let (Some(first), Some(last), true) = (first, last, numbered > 1) else {
         return Vec::new();
@@ -109,7 +109,7 @@ impl Grid {
     }
 
     fn column(&self, mark: &Mark) -> usize {
-        let Some(day) = mark.stated_on.earliest() else {
+        let Some(day) = mark.drawn_on.earliest() else {
             return 0;
         };
         let most = self.axis.len() - 1;

@@ -43,6 +43,8 @@ fn line(claimant: &str, aggregation: Aggregation, figures: &[(&str, Figure)]) ->
         .enumerate()
         .map(|(index, ((date, figure), step))| Mark {
             stated_on: date.parse().unwrap(),
+            drawn_on: date.parse().unwrap(),
+            occurred: None,
             figure: *figure,
             wording: None,
             falls: step.change == Change::Fall && aggregation == Aggregation::Cumulative,

@@ -50,7 +50,7 @@ struct Row<'a> {
     claimant: &'a str,
     claimant_name: String,
     stated_on: PartialDate,
-    /// The first day that it may have been said on, where it is drawn.
+    /// The first day that it may have been said on, or of what is new the first that it covers: where it is drawn.
     day: Option<String>,
     /// The last one.
     latest_day: Option<String>,
@@ -84,6 +84,8 @@ struct Row<'a> {
     /// the top of the panel.
     end_y: Option<i64>,
     label_y: Option<i64>,
+    /// The time that it covers, where that was said.
+    occurred: Option<PartialDate>,
 }
 
 pub(super) fn write(chart: &Chart) -> Vec<u8> {
@@ -274,7 +276,7 @@ fn panel_rows<'a>(chart: &'a Chart, panel: &'a Panel, index: usize) -> Vec<Row<'
         .lines
         .iter()
         .flat_map(|line| &line.marks)
-        .filter_map(|mark| mark.stated_on.latest())
+        .filter_map(|mark| mark.drawn_on.latest())
         .max();
     let scope = heading(chart, panel);
     let mut rows = Vec::new();
@@ -288,7 +290,7 @@ fn panel_rows<'a>(chart: &'a Chart, panel: &'a Panel, index: usize) -> Vec<Row<'
                 .skip(at + 1)
                 .find(|mark| !mark.figure.is_numberless());
             let until = match next {
-                Some(next) => next.stated_on.earliest(),
+                Some(next) => next.drawn_on.earliest(),
                 None => last,
             };
             let is_numbered = !mark.figure.is_numberless();
@@ -312,7 +314,7 @@ fn panel_rows<'a>(chart: &'a Chart, panel: &'a Panel, index: usize) -> Vec<Row<'
 fn row<'a>(panel: &'a Panel, line: &'a Line, mark: &'a Mark, scope: &str) -> Row<'a> {
     let place = mark.place.as_ref();
     let key = &panel.scope;
-    let (earliest, latest) = (mark.stated_on.earliest(), mark.stated_on.latest());
+    let (earliest, latest) = (mark.drawn_on.earliest(), mark.drawn_on.latest());
     Row {
         event: &panel.event,
         scope: scope.to_owned(),
@@ -351,6 +353,7 @@ fn row<'a>(panel: &'a Panel, line: &'a Line, mark: &'a Mark, scope: &str) -> Row
         url: place.map(|place| &*place.locator),
         quote: place.and_then(|place| place.quote.as_deref()),
         snapshot_sha256: place.and_then(|place| place.sha256),
+        occurred: mark.occurred,
     }
 }
 
@@ -381,6 +384,7 @@ fn layers(looks: &Looks, axis: Value, top: u64) -> Value {
         "figure",
         "wording",
         "stated_on",
+        "occurred",
         "change",
         "flags",
         "claim",

@@ -102,7 +102,7 @@ pub(super) fn key(canvas: &mut Canvas, chart: &Chart, detail: Detail) {
             .zip(figure.high())
             .is_some_and(|(low, high)| low < high)
     };
-    let is_coarse = |mark: &Mark| mark.stated_on.earliest() != mark.stated_on.latest();
+    let is_coarse = |mark: &Mark| mark.drawn_on.earliest() != mark.drawn_on.latest();
     let entries = [
         (any(&[Qualifier::Exact]), Sign::Dot, "exact"),
         (any(&[Qualifier::About]), Sign::Hollow, "about"),

@@ -1,8 +1,8 @@
 //! The lines of a panel: steps, bands, and a sign for each figure.
 //!
 //! A cumulative figure holds until the next one, so it is drawn as a step and carried on, dotted, to its label. An
-//! incremental one counts only what is new, so it stands alone on a stem. Where nobody said which it is, figures are
-//! signs only: a line between them would say that they may be compared.
+//! incremental one counts only what is new, so it stands alone on a stem, over the time that it covers. Where nobody said
+//! which it is, figures are signs only: a line between them would say that they may be compared.
 
 use super::super::super::number;
 use super::super::lettering::width;
@@ -68,7 +68,7 @@ impl<'a> Drawn<'a> {
                 mark,
                 // A beginning that is open lies before everything else, as it does in the order of statement.
                 x: mark
-                    .stated_on
+                    .drawn_on
                     .earliest()
                     .map_or(place.days.left(), |day| place.days.at(day)),
                 y: place
@@ -333,10 +333,10 @@ impl<'a> Drawn<'a> {
         };
         if let Some(y) = spot.y {
             if let (Some(_), Some(last)) =
-                (spot.mark.stated_on.earliest(), spot.mark.stated_on.latest())
+                (spot.mark.drawn_on.earliest(), spot.mark.drawn_on.latest())
             {
                 let right = self.place.days.at(last) - x;
-                if spot.mark.stated_on.earliest() != spot.mark.stated_on.latest() && !is_crowded {
+                if spot.mark.drawn_on.earliest() != spot.mark.drawn_on.latest() && !is_crowded {
                     signs.push((Point { x, y }, Sign::Days(right)));
                 }
             }
