@@ -11,6 +11,7 @@ mod denial;
 mod frame;
 mod rows;
 mod seats;
+mod second;
 mod strike;
 mod subject;
 mod svo;
@@ -124,7 +125,11 @@ pub(super) fn propose(s: &Sentence<'_>, speeches: &[Speech], into: &mut Vec<Prop
         // حملت فلانا المسؤولية وتحدثت عن جرائم كذا: who has accused by a verb adds nobody by whose crimes they are.
         let adds = accuse.is_none_or(|mark| !only_owns(s, mark));
         let found = found.filter(|found| adds || !accuses(&into[before..], found));
+        let second = accuse
+            .zip(found.as_ref())
+            .and_then(|(mark, found)| second::second(s, mark, found));
         into.extend(found.map(Box::new).map(Proposal::Accusation));
+        into.extend(second.map(Box::new).map(Proposal::Accusation));
         at = end;
     }
     if svo::applies(s) {
@@ -336,6 +341,7 @@ fn finish(
     denial: bool,
 ) -> Option<AccusationProposal> {
     let slot = |row: Row| row.and_then(|(from, to)| Slot::of(s.text, s.tokens.span(from, to)?));
+    let party = |row: Row| row.and_then(|(from, to)| s.without_and(from, to));
     let holds_word = |row: &(usize, usize)| (row.0..row.1).any(|at| s.tokens.sign(at).is_none());
     // A phrase that a preposition leads is nobody.
     let led = |row: &(usize, usize)| {
@@ -390,7 +396,11 @@ fn finish(
         (Role::Accused, accused),
         (Role::Act, act),
     ] {
-        reasons.extend(slot(row).map(|words| Reason { role, rule, words }));
+        let words = match role {
+            Role::Accuser | Role::Accused => party(row),
+            _ => slot(row),
+        };
+        reasons.extend(words.map(|words| Reason { role, rule, words }));
     }
     let mut score = 85;
     if accuser.is_none() {
@@ -400,8 +410,8 @@ fn finish(
         score -= 10;
     }
     Some(AccusationProposal {
-        accuser: slot(accuser),
-        accused: slot(accused),
+        accuser: party(accuser),
+        accused: party(accused),
         act: slot(act),
         denial,
         quote: slot(Some((from, to)))?,
