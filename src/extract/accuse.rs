@@ -12,6 +12,7 @@ mod frame;
 mod mutual;
 mod rows;
 mod seats;
+mod second;
 mod strike;
 mod subject;
 mod svo;
@@ -130,7 +131,11 @@ pub(super) fn propose(s: &Sentence<'_>, speeches: &[Speech], into: &mut Vec<Prop
         // حملت فلانا المسؤولية وتحدثت عن جرائم كذا: who has accused by a verb adds nobody by whose crimes they are.
         let adds = accuse.is_none_or(|mark| !only_owns(s, mark));
         let found = found.filter(|found| adds || !accuses(&into[before..], found));
+        let second = accuse
+            .zip(found.as_ref())
+            .and_then(|(mark, found)| second::second(s, mark, found));
         into.extend(found.map(Box::new).map(Proposal::Accusation));
+        into.extend(second.map(Box::new).map(Proposal::Accusation));
         at = end;
     }
     if svo::applies(s) {
@@ -367,6 +372,7 @@ fn finish(
     denial: bool,
 ) -> Option<AccusationProposal> {
     let slot = |row: Row| row.and_then(|(from, to)| Slot::of(s.text, s.tokens.span(from, to)?));
+    let party = |row: Row| row.and_then(|(from, to)| s.without_and(from, to));
     let holds_word = |row: &(usize, usize)| (row.0..row.1).any(|at| s.tokens.sign(at).is_none());
     // A phrase that a preposition leads is nobody.
     let led = |row: &(usize, usize)| {
@@ -437,7 +443,11 @@ fn finish(
         (Role::Accused, accused),
         (Role::Act, act),
     ] {
-        reasons.extend(slot(row).map(|words| Reason { role, rule, words }));
+        let words = match role {
+            Role::Accuser | Role::Accused => party(row),
+            _ => slot(row),
+        };
+        reasons.extend(words.map(|words| Reason { role, rule, words }));
     }
     let mut score = 85;
     if accuser.is_none() {
@@ -447,8 +457,8 @@ fn finish(
         score -= 10;
     }
     Some(AccusationProposal {
-        accuser: slot(accuser),
-        accused: slot(accused),
+        accuser: party(accuser),
+        accused: party(accused),
         act: slot(act),
         denial,
         quote: slot(Some((from, to)))?,
