@@ -15,6 +15,7 @@ use super::sentence::Sentence;
 use super::speech::Speech;
 
 /// The rules that stand in no pack.
+const YEAR: Kept = Kept::of(super::BARE_YEAR);
 const NUMBER: Kept = Kept::of("engine/number");
 const CONJUNCTION: Kept = Kept::of("engine/conjunction");
 
@@ -127,6 +128,12 @@ impl Builder<'_, '_> {
         if let Some(mark) = &background {
             self.mark(Role::Background, mark);
         }
+        let year = (background.is_none() && aggregation != Aggregation::Cumulative)
+            .then(|| context::bare_year(s, q, cause))
+            .flatten();
+        if let Some((from, to)) = year {
+            self.because(Role::Background, YEAR, from, to);
+        }
         let time = context::time(s, self.context, q, cause);
         let place = context::place(s, self.context, q, cause);
         let speech = super::speech::speaker_of(s, speeches, q, cause);
@@ -162,7 +169,7 @@ impl Builder<'_, '_> {
             status,
             aggregation,
             modality,
-            background: background.is_some(),
+            background: background.is_some() || year.is_some(),
             implicit: q.implicit,
             place,
             time,

@@ -156,6 +156,17 @@ fn quantity(s: &Sentence<'_>, index: usize) -> (Option<Quantity>, usize) {
     let Some(mut phrase) = noun_phrase(s, counted, whole.map_or(end, |whole| whole.end)) else {
         return (None, used);
     };
+    // Four of the 17 wounded later died: who they were.
+    if let Some(whole) = whole
+        && phrase.noun == Noun::None
+        && let Some((word, trigger)) = s.trigger(whole.end)
+        && trigger.kind == TriggerKind::Verb
+        && word.end == whole.end + 1
+    {
+        phrase.noun = Noun::Unknown;
+        phrase.victims = Some((word.first, word.end));
+        phrase.end = word.end;
+    }
     // شخص واحد, אדם אחד: one and two stand behind their noun.
     if s.pack.grammar.noun == NounPlace::First
         && matches!(number.amount, Amount::Whole(1 | 2))

@@ -343,7 +343,8 @@ fn behind(s: &Sentence<'_>, from: usize) -> Option<(usize, usize)> {
                 let is_noun = !s.pack.grammar.personal.is_empty()
                     && s.is(end, Section::Speaker)
                     && end > from
-                    && s.is_any(end - 1, &[Section::Article, Section::Function]);
+                    && (s.is_any(end - 1, &[Section::Article, Section::Function])
+                        || s.tokens.sign(end + 1).is_some());
                 s.is(end, Section::Say) && !is_noun
                     || s.is_any(end, &[Section::SayThat, Section::Border, Section::Accuse])
                     || rises(s, end)

@@ -30,7 +30,7 @@ pub(super) fn accusation(
         && let Some(lead) = (mark.first + 2..mark.end - 1)
             .find(|&at| s.is(at, Section::AccuseAct) && s.is(at, Section::Preposition))
         && let Some(accused) = party_behind(s, mark.first + 1, Some(lead))
-        && svo::names(s, accused)
+        && (svo::names(s, accused) || (accused.0..accused.1).any(|at| s.is(at, Section::Victim)))
     {
         let verb = Mark {
             end: mark.first + 1,
@@ -266,7 +266,10 @@ pub(super) fn accusation(
     // Accused each other: the pronoun is two words.
     if named_so && frame.accused == Seat::After {
         accused = accused.map(|(from, to)| {
-            let pair = s.is(from, Section::Others) && from > mark.end;
+            // Accused both sides.
+            let pair = from > mark.end
+                && (s.is(from, Section::Others)
+                    || s.is(from - 1, Section::Amount) && s.is(from - 1, Section::Function));
             (from - usize::from(pair), to)
         });
     }

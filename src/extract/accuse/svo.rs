@@ -276,6 +276,12 @@ pub(super) fn before(s: &Sentence<'_>, verb: usize, speeches: &[Speech]) -> Row 
         if let Some(first) = run.last() {
             return Some((first, end - 1));
         }
+        // According to the spokesman, who denied it.
+        if let Some(row) = participle_noun(s, end - 1)
+            && (row.0..row.1).any(|at| s.is(at, Section::Speaker))
+        {
+            return Some(row);
+        }
     }
     // "the penalty for Jan Kovac, the suspect in": the name right before the comma.
     if verb > 0 && s.tokens.sign(verb - 1) == Some(',') {

@@ -228,6 +228,14 @@ fn doer(s: &Sentence<'_>, verb: usize) -> Option<Doer> {
         if svo::is_pronoun(s, end) {
             return Some(Doer::Own);
         }
+        // It had found the commander who ordered it: whom the relative clause is about.
+        if svo::is_relative(s, end) && s.is(end, Section::Border) {
+            let row = svo::participle_noun(s, end)
+                .filter(|row| s.marks.ending(row.1, Section::Victim).is_some());
+            if let Some(row) = row.and_then(|row| named_end(s, row)) {
+                return Some(Doer::Named(row));
+            }
+        }
     }
     let verb = if end < verb && adverb(verb - 1) {
         end
