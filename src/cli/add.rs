@@ -54,7 +54,7 @@ pub struct ClaimArgs {
     /// The day it was said, not the day it was printed (EDTF: 2022-09-14, 2022-09, 2022-09-14?)
     #[arg(long, value_name = "DATE")]
     stated_on: PartialDate,
-    /// The time that it covers, where that was said (2022-09-13/2022-09-14)
+    /// The time that it covers, where that was said (2022-09-13/2022-09-14); a figure of what is new says nothing without
     #[arg(long, value_name = "DATE")]
     occurred: Option<PartialDate>,
     /// Where, when it is not about the whole of the event's place

@@ -124,6 +124,19 @@ pub(super) fn aggregation(
         .map(|mark| (*mark, s.pack.aggregations[mark.entry()].1))
 }
 
+/// اتهم فلان كذا بقتل 12 شخصا، ونفت ذلك: where verbs come first, one that "and" begins behind a figure denies what is told
+/// behind it, or what somebody else said.
+fn answers(s: &Sentence<'_>, mark: &Mark, (_, to): (usize, usize)) -> bool {
+    let and = s
+        .tokens
+        .get(mark.first)
+        .is_some_and(|token| token.and_prefix);
+    s.pack.grammar.order == Order::Vso
+        && and
+        && mark.first >= to
+        && s.pack.modalities[mark.entry()].1 == Modality::Denied
+}
+
 pub(super) fn modality(
     s: &Sentence<'_>,
     context: &Context,
@@ -138,6 +151,7 @@ pub(super) fn modality(
         .all()
         .iter()
         .filter(|mark| mark.sense.section == Section::Modality)
+        .filter(|mark| !answers(s, mark, extent))
         .filter(|mark| match s.pack.modalities[mark.entry()].2 {
             Scope::Touch => away(mark, extent) <= 1,
             Scope::Clause => {

@@ -6,6 +6,7 @@
 
 mod clause;
 mod doers;
+mod parting;
 mod shape;
 
 use super::accuse::{begins_so, named};
@@ -14,11 +15,15 @@ use super::pack::lexicon::Section;
 use super::pack::raw::Order;
 use super::sentence::Sentence;
 
-pub(super) use clause::{agent, arrested, deed_owner, inside, is_done, prosecutor, topic_of};
+pub(super) use clause::{
+    agent, arrested, deed_owner, inside, is_done, party_at, prosecutor, topic_of,
+};
 pub(super) use doers::{doer, doer_behind, noun_doer, owner, shares_side, teller_subject, told_of};
+pub(super) use parting::{behind, cut};
 pub(super) use shape::{
-    agrees, begins_with, governs, has_pronoun, is_adjective, is_anybody, is_definite, is_fused,
-    is_joined, is_led, is_letter, is_listed, is_named_in, is_opener, is_plural_verb, word,
+    agrees, begins_with, calls, governs, has_pronoun, is_adjective, is_anybody, is_definite,
+    is_fused, is_group, is_joined, is_led, is_letter, is_listed, is_named_in, is_opener,
+    is_plural_verb, word,
 };
 
 use shape::{begins_fused, is_possessed};
@@ -76,213 +81,6 @@ pub(super) fn is_bound(s: &Sentence<'_>, at: usize) -> bool {
                 Section::Say,
             ],
         )
-}
-
-/// Accuser and accused behind a verb, up to where the act begins.
-pub(super) fn behind(s: &Sentence<'_>, mark: &Mark, lead: Option<usize>) -> (Row, Row) {
-    let rows = segments(s, mark.end, lead);
-    let Some(&first) = rows.first() else {
-        return (None, None);
-    };
-    if subject_before(s, mark.first).is_some() {
-        return (None, Some(first));
-    }
-    // اتهم حزب كذا الذي يعد القوة الثانية، الحكومة بأنها: behind an aside the accused touches the act.
-    if let Some(row) = lead.and_then(|lead| touching(s, mark.end, lead))
-        && rows.iter().all(|other| other.1 <= row.0)
-    {
-        return (Some(first), Some(row));
-    }
-    let accused = rows
-        .iter()
-        .skip(1)
-        .rev()
-        .find(|(from, to)| named(s, Some((*from, *to))).is_some())
-        .copied();
-    match (accused, cut(s, first)) {
-        (Some(accused), _) => (Some(first), Some(accused)),
-        (None, Some(at)) => (Some((first.0, at)), Some((at, first.1))),
-        (None, None) => match (
-            rows.last().filter(|_| rows.len() > 1),
-            split_closed(s, first),
-        ) {
-            (Some(&last), _) => (Some(first), Some(last)),
-            (None, Some(at)) => (Some((first.0, at)), Some((at, first.1))),
-            (None, None) => (None, Some(first)),
-        },
-    }
-}
-
-/// A known party between a comma and the act.
-fn touching(s: &Sentence<'_>, from: usize, lead: usize) -> Row {
-    let comma = (from..lead)
-        .rev()
-        .take_while(|&at| lead - at <= NOUN + 1)
-        .find(|&at| matches!(s.tokens.sign(at), Some(',' | '،')))?;
-    let first = comma + 1;
-    let plain = (first..lead).all(|at| {
-        s.tokens.is_word(at)
-            && !s.is_any(at, &[Section::Preposition, Section::Border, Section::Say])
-    });
-    let known = s.is_any(first, &[Section::Side, Section::Speaker]) && !is_joined(s, first);
-    (plain && known && first < lead).then_some((first, lead))
-}
-
-/// الادعاء العام الخلية: behind a speaker that its adjective closes, a last definite noun in no list is another party.
-fn split_closed(s: &Sentence<'_>, (from, to): (usize, usize)) -> Option<usize> {
-    let at = to.checked_sub(1).filter(|&at| at >= from + 2)?;
-    let unknown = s.marks.at(at).is_empty() && is_definite(s, at);
-    let closed = s.is(from, Section::Speaker) && (from + 1..at).all(|at| is_definite(s, at));
-    (unknown && closed && !is_joined(s, at) && !is_adjective(s, at)).then_some(at)
-}
-
-/// The noun phrases behind a verb, parted by commas and by the time of day.
-fn segments(s: &Sentence<'_>, from: usize, lead: Option<usize>) -> Vec<(usize, usize)> {
-    let limit = lead.unwrap_or(usize::MAX).min(s.tokens.len());
-    let mut rows = Vec::new();
-    let mut first = from;
-    let mut push = |first: usize, end: usize| {
-        let begins = (first..end).find(|&at| {
-            !s.is_any(at, &[Section::Function, Section::Article])
-                && !matches!(s.tokens.sign(at), Some('"' | '«' | '“' | '(' | '\''))
-        });
-        // A phrase with a preposition of its own (في بيان) is no party.
-        rows.extend(
-            begins
-                .filter(|&at| !s.is_any(at, &[Section::Preposition, Section::Subset, Section::Of]))
-                .map(|at| {
-                    let mut end = end.min(at + PARTY);
-                    while end > at + 1 && matches!(s.tokens.sign(end - 1), Some('"' | '«' | '“'))
-                    {
-                        end -= 1;
-                    }
-                    (at, end)
-                }),
-        );
-    };
-    for at in from..limit {
-        let is_comma = matches!(s.tokens.sign(at), Some(',' | '،'));
-        let is_day =
-            s.is(at, Section::Date) || s.is(at, Section::SayThat) && s.is(at, Section::Function);
-        if is_comma && lead.is_some() || is_day {
-            push(first, at);
-            first = at + 1;
-            continue;
-        }
-        let ends = match s.tokens.sign(at) {
-            Some('-' | '\'' | '’' | '/' | '(' | ')' | '«' | '»' | '"' | '“' | '”') => false,
-            Some(_) => true,
-            // حزب كذا وهو حزب كبير: what is said of a party is no party.
-            None if s.is(at, Section::Function)
-                && s.tokens.get(at).is_some_and(|token| token.and_prefix) =>
-            {
-                true
-            }
-            None => ends_party(s, at) && !(lead.is_some() && s.is(at, Section::Border)),
-        };
-        if ends || at - from > PARTY + 4 {
-            push(first, at);
-            return rows;
-        }
-    }
-    push(first, limit);
-    rows
-}
-
-/// Where the second of two parties begins: the last name behind a closed noun phrase.
-fn cut(s: &Sentence<'_>, row: (usize, usize)) -> Option<usize> {
-    if let Some(at) = quoted_end(s, row) {
-        return Some(at);
-    }
-    let at = last_name(s, row)?;
-    // تركيا أكراد سوريا: a people and its country are one party.
-    let people = at > row.0 + 1
-        && s.is(at - 1, Section::Side)
-        && !is_definite(s, at - 1)
-        && !is_joined(s, at - 1);
-    Some(if people && last_name(s, (row.0, at)) == Some(at - 1) {
-        at - 1
-    } else {
-        at
-    })
-}
-
-/// زعيم الحزب فلان «الدولة ورئيسها»: several words in quotation marks that close the row are a party of their own.
-fn quoted_end(s: &Sentence<'_>, (from, to): (usize, usize)) -> Option<usize> {
-    let end = if matches!(s.tokens.sign(to - 1), Some('»' | '”')) {
-        to - 1
-    } else {
-        to
-    };
-    let closes = end < to || matches!(s.tokens.sign(to), Some('»' | '”'));
-    let open = (from + 2..end)
-        .rev()
-        .find(|&at| matches!(s.tokens.sign(at), Some('«' | '“')))
-        .filter(|&at| closes && end > at + 3 && !s.is(at - 1, Section::Speaker))?;
-    (open + 1..end)
-        .all(|at| s.tokens.is_word(at))
-        .then_some(open)
-}
-
-/// The last name behind a closed noun phrase.
-fn last_name(s: &Sentence<'_>, (from, to): (usize, usize)) -> Option<usize> {
-    (from + 1..to).rev().find(|&at| {
-        // تنظيم "داعش": a name in quotation marks belongs to the open noun before it.
-        if matches!(s.tokens.sign(at - 1), Some('"' | '«' | '“'))
-            && at >= from + 2
-            && s.is(at - 2, Section::Speaker)
-            && !is_definite(s, at - 2)
-        {
-            return false;
-        }
-        // «داعش» الملا: behind a name in quotation marks that begins the parties, another begins.
-        let quoted = from > 0
-            && matches!(s.tokens.sign(from - 1), Some('"' | '«' | '“'))
-            && matches!(s.tokens.sign(at - 1), Some('"' | '»' | '”'));
-        if quoted && !is_joined(s, at) && !is_adjective(s, at) && !s.is(at, Section::Function) {
-            return true;
-        }
-        // حكومة بنيامين نتنياهو: a name whose first word is in no list, behind an open noun.
-        let open_noun = at >= from + 2
-            && s.marks.at(at - 1).is_empty()
-            && s.is(at - 2, Section::Speaker)
-            && !is_definite(s, at - 2);
-        if open_noun && s.is(at, Section::Side) {
-            return false;
-        }
-        let names = s.is_any(
-            at,
-            &[
-                Section::Side,
-                Section::Speaker,
-                Section::Agency,
-                Section::Victim,
-            ],
-        );
-        let governed = s.is_any(at - 1, &[Section::Preposition, Section::Place, Section::Of]);
-        // المتحدث فلان بعض السياسيين: some of them begin another party.
-        if at > from + 1 && s.is(at, Section::Amount) && !governed && !is_joined(s, at) {
-            return true;
-        }
-        // رئيس البلاد فلان نائبه: a noun with a pronoun of its own begins another party.
-        if at > from + 1 && !governed && is_possessed(s, at) && !is_joined(s, at) {
-            return true;
-        }
-        if !names || governed || is_joined(s, at) {
-            return false;
-        }
-        let before_definite = is_definite(s, at - 1);
-        let side = s.marks.of(at, Section::Side);
-        let side_before = s.marks.ending(at, Section::Side).is_some();
-        // الدفاع الأرمينية: an adjective of the noun before it.
-        if side.is_some() && is_adjective(s, at) {
-            return false;
-        }
-        let open = [Section::Speaker, Section::Victim, Section::Agency]
-            .into_iter()
-            .any(|section| s.marks.ending(at, section).is_some());
-        before_definite || side_before || !open
-    })
 }
 
 /// A known party right before the verb: أرمينيا تتهم.
@@ -379,6 +177,21 @@ pub(super) fn noun_before(s: &Sentence<'_>, to: usize) -> Row {
     (end > first).then_some((first, end))
 }
 
+/// The noun phrase before a relative or a participle; behind "and" (النظام إزاء سورية، والذي) one that stands free.
+pub(super) fn continued(s: &Sentence<'_>, to: usize) -> Row {
+    let row = noun_before(s, to)?;
+    let relative = s.is(to, Section::Border) && word(s, to).starts_with('و');
+    let and = relative || s.tokens.get(to).is_some_and(|token| token.and_prefix);
+    let governed = row
+        .0
+        .checked_sub(1)
+        .filter(|&at| and && s.is(at, Section::Preposition));
+    match governed {
+        Some(at) => noun_before(s, at).filter(|before| before.1 == at),
+        None => Some(row),
+    }
+}
+
 /// The accused that the word itself names, with the name that it follows: القيادي سليمان الأسد المتهم.
 pub(super) fn own(s: &Sentence<'_>, mark: &Mark) -> Row {
     let word = (mark.first, mark.end);
@@ -392,6 +205,9 @@ pub(super) fn own(s: &Sentence<'_>, mark: &Mark) -> Row {
     let known = [Section::Side, Section::Speaker]
         .into_iter()
         .any(|section| s.marks.ending(end, section).is_some());
+    if let Some(row) = quoted_name(s, end) {
+        return Some((row.0, if comma { row.1 } else { mark.end }));
+    }
     let row = noun_before(s, end).filter(|row| {
         let unknown = || s.marks.at(end - 1).is_empty();
         let closes = known || !comma && (is_definite(s, end - 1) || unknown());
@@ -411,6 +227,18 @@ pub(super) fn own(s: &Sentence<'_>, mark: &Mark) -> Row {
         let end = if comma { row.1 } else { mark.end };
         (head(row).map_or(row.0, |before| before.0), end)
     }))
+}
+
+/// تنظيم «داعش» المتهم: a name in quotation marks, with the noun that it is the name of.
+fn quoted_name(s: &Sentence<'_>, end: usize) -> Row {
+    let close = end.checked_sub(1)?;
+    let quoted = matches!(s.tokens.sign(close), Some('"' | '»' | '”'));
+    let (first, last) = noun_before(s, end).filter(|row| quoted && row.1 == close)?;
+    let head = first.checked_sub(2).filter(|&at| {
+        s.is_any(at, &[Section::Speaker, Section::Side]) && s.tokens.sign(at + 1).is_some()
+    });
+    let known = || s.is_any(first, &[Section::Speaker, Section::Side]);
+    (head.is_some() || known()).then_some((head.unwrap_or(first), last + 1))
 }
 
 /// A party without the phrases behind it: الحوثيون ضد المدنيين.

@@ -272,7 +272,7 @@ impl<'a> Reader<'a> {
         if accuses {
             let before = found.len();
             accuse::propose(&self.s, &self.speeches, found);
-            accuse::lend_accuser(found, from, before);
+            accuse::lend_accuser(&self.s, found, from, before);
         }
         // The quotes of one piece end where those of the next begin: pieces in order are the whole in order.
         let start = |proposal: &Proposal| proposal.quote().span().start;

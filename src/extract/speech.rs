@@ -5,6 +5,7 @@
 
 mod covers;
 mod headline;
+mod unknown;
 
 use super::marks::Mark;
 use super::names::{past_times, trimmed};
@@ -15,6 +16,7 @@ use super::proposal::Kept;
 use super::sentence::Sentence;
 pub(super) use covers::speaker_of;
 use headline::headline;
+use unknown::{is_unknown, names_before_that};
 
 /// A frame of speech.
 #[derive(Debug, Clone)]
@@ -133,7 +135,7 @@ fn frame(s: &Sentence<'_>, mark: &Mark, say: &Say) -> Option<Speech> {
         return None;
     }
     let known = [Section::Speaker, Section::Agency, Section::Side];
-    if say.known && !s.is_any(mark.end, &known) {
+    if say.known && !s.is_any(mark.end, &known) && !names_before_that(s, mark.end) {
         return None;
     }
     // Rejected claims of 200 dead: the noun of a denial.
@@ -259,11 +261,6 @@ fn opens_with_name(s: &Sentence<'_>, verb: usize) -> bool {
         .into_iter()
         .any(|section| s.marks.ending(verb, section).is_some());
     (1..=4).contains(&verb) && ends_name
-}
-
-/// Words in no list, as a name is: القسام يعلن.
-fn is_unknown(s: &Sentence<'_>, (from, to): (usize, usize)) -> bool {
-    (from..to).all(|at| s.tokens.is_word(at) && s.marks.at(at).is_empty())
 }
 
 /// A verb that "and" joins to one before it, where the subject stands before verbs.

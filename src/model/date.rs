@@ -185,19 +185,34 @@ impl PartialDate {
         }
     }
 
-    /// Whether all of it lies on or before `day`: only then has something dated so certainly happened by that day.
-    pub fn certainly_by(&self, day: NaiveDate) -> bool {
-        self.latest().is_some_and(|latest| latest <= day)
+    /// Whether nothing of it is marked as uncertain or approximate: only then is it one of the days that it names.
+    pub fn is_certain(&self) -> bool {
+        let is_certain = |date: &CalendarDate| date.certainty == Certainty::Certain;
+        match self {
+            Self::Single(date) => is_certain(date),
+            Self::Interval { from, to } => from.iter().chain(to).all(is_certain),
+        }
     }
 
-    /// Whether some of it may lie on or after `day`.
+    /// Whether all of it lies on or before `day` and none of it is in doubt: only then has something dated so certainly
+    /// happened by that day.
+    pub fn certainly_by(&self, day: NaiveDate) -> bool {
+        self.latest().is_some_and(|latest| latest <= day) && self.is_certain()
+    }
+
+    /// Whether some of the days that it names lie on or after `day`; a mark of doubt makes them no more.
     pub fn possibly_since(&self, day: NaiveDate) -> bool {
         self.latest().is_none_or(|latest| latest >= day)
     }
 
-    /// Whether some of it may lie on or before `day`.
+    /// Whether some of the days that it names lie on or before `day`.
     pub fn possibly_by(&self, day: NaiveDate) -> bool {
         self.earliest().is_none_or(|earliest| earliest <= day)
+    }
+
+    /// Whether it may be that it happened by `day`: some of its days lie there, or nobody is sure of them.
+    pub fn perhaps_by(&self, day: NaiveDate) -> bool {
+        self.possibly_by(day) || !self.is_certain()
     }
 
     /// The order of statements: by the earliest day, open beginnings first, then by the latest, open ends last.
@@ -329,6 +344,25 @@ mod tests {
         assert!(month.possibly_by(fifteenth) && month.possibly_since(fifteenth));
         assert!(!date("2024-02-10/..").certainly_by(fifteenth));
         assert!(date("../2024-02-10").certainly_by(fifteenth));
+    }
+
+    #[test]
+    fn a_date_in_doubt_is_certain_of_no_day() {
+        let day = |day: u32| NaiveDate::from_ymd_opt(2024, 2, day).unwrap();
+        for text in [
+            "2024-02-10?",
+            "2024-02-10~",
+            "2024-02%",
+            "2024-02-01/2024-02-10?",
+        ] {
+            let doubtful = date(text);
+            assert!(!doubtful.is_certain(), "{text}");
+            assert!(!doubtful.certainly_by(day(29)), "{text}");
+            assert!(doubtful.perhaps_by(day(29)), "{text}");
+        }
+        assert!(date("2024-02-10?").perhaps_by(day(9)), "it may be earlier");
+        assert!(!date("2024-02-10").perhaps_by(day(9)));
+        assert!(date("2024-02-10").certainly_by(day(10)) && date("../2024-02").is_certain());
     }
 
     #[test]

@@ -12,6 +12,7 @@ use super::style::{Face, Style};
 use super::words;
 use crate::model::{Aggregation, Count, Figure, Label, Qualifier, SeriesKey, VictimStatus};
 use crate::report::changes::Made;
+use crate::report::conflicts::Doubts;
 use crate::report::extent::Extent;
 use crate::report::terms::Query;
 use crate::series::interval::Interval;
@@ -32,6 +33,25 @@ pub(super) const fn doubt(aggregation: Aggregation) -> &'static str {
         }
     }
 }
+
+/// Every reason why two figures that do not meet need not contradict one another.
+pub(super) fn doubts(doubts: Doubts, aggregation: Aggregation) -> String {
+    let all = [
+        (doubts.growth, doubt(aggregation)),
+        (doubts.loosened, LOOSENED),
+        (doubts.order, ORDER),
+    ];
+    let there = all.iter().filter(|(is_there, _)| *is_there);
+    let reasons: Vec<&str> = there.map(|(_, reason)| *reason).collect();
+    reasons.join("; ")
+}
+
+/// Why figures of scopes that stand together on request contradict nothing.
+pub(super) const LOOSENED: &str = "loosened: they may count other people, or over another time";
+
+/// Why the last figure of a day is not known.
+pub(super) const ORDER: &str =
+    "several figures were said on one day, and which of them was the last is not known";
 
 /// What a report rests on.
 pub(super) struct Foot<'a> {

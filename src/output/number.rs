@@ -4,7 +4,8 @@
 use std::fmt::Display;
 
 use crate::model::{Aggregation, Figure};
-use crate::series::{Change, Delta, Step};
+use crate::report::changes::ChangePoint;
+use crate::series::{Change, Delta};
 
 /// The space between groups (U+202F, as ISO 80000-1 asks for a thin space).
 const GROUP: char = '\u{202f}';
@@ -55,19 +56,31 @@ pub fn signed(difference: i64) -> String {
     format!("{sign}{}", grouped(&difference.unsigned_abs().to_string()))
 }
 
-/// The step to a figure, in the words of [`step`]; where neither it nor the one before it names a number, nobody knows
-/// which way it went.
-pub fn step_to(aggregation: Aggregation, figure: &Figure, step: &Step) -> String {
-    if step.change == Change::Restated && figure.is_numberless() {
-        return "= no number".to_owned();
+/// The step to a figure, in the words of [`step`]; where neither it nor the one that it leads from names a number, nobody
+/// knows which way it went. Of what is new it is said which claim it leads from, since that need not be the one before:
+/// `▲ +5, corrects c4`.
+pub fn step_to(aggregation: Aggregation, point: &ChangePoint) -> String {
+    let step = &point.step;
+    let said = if step.change == Change::Restated && point.figure.is_numberless() {
+        "= no number".to_owned()
+    } else {
+        self::step(step.change, step.delta.as_ref())
+    };
+    let from = point
+        .step_from
+        .filter(|_| aggregation == Aggregation::Incremental);
+    match (step.change, from) {
+        (_, None) => said,
+        (Change::Rise | Change::Fall | Change::Lowered, Some(from)) => {
+            format!("{said}, corrects {from}")
+        }
+        (_, Some(from)) => format!("{said}, after {from}"),
     }
-    self::step(aggregation, step.change, step.delta.as_ref())
 }
 
-/// A step in a sign, a word and a number: `▲ +56`, `▼ −33`, `= restated`. Low, best and high are named only where
-/// they moved by different amounts. As many new ones as
-/// last time restate nothing: `= the same`.
-pub fn step(aggregation: Aggregation, change: Change, delta: Option<&Delta>) -> String {
+/// A step in a sign, a word and a number: `▲ +56`, `▼ −33`, `= restated`, `· other period`. Low, best and high are named
+/// only where they moved by different amounts.
+pub fn step(change: Change, delta: Option<&Delta>) -> String {
     let by = delta.and_then(moved);
     match (change, by) {
         (Change::First, _) => "first".to_owned(),
@@ -75,8 +88,9 @@ pub fn step(aggregation: Aggregation, change: Change, delta: Option<&Delta>) -> 
         (Change::Rise, Some(by)) => format!("▲ {by}"),
         (Change::Fall, None) => "▼ fall".to_owned(),
         (Change::Fall, Some(by)) => format!("▼ {by}"),
-        (Change::Restated, _) if aggregation == Aggregation::Incremental => "= the same".to_owned(),
         (Change::Restated, _) => "= restated".to_owned(),
+        (Change::OtherPeriod, _) => "· other period".to_owned(),
+        (Change::UnknownPeriod, _) => "· period unknown".to_owned(),
         (other, None) => other.name().to_owned(),
         (other, Some(by)) => format!("{} {by}", other.name()),
     }
@@ -118,9 +132,8 @@ mod tests {
     #[test]
     fn a_step_names_its_ends_only_where_they_moved_apart() {
         let delta = |low, best, high| Delta { low, best, high };
-        let total = Aggregation::Cumulative;
-        let shown = |change, low, best, high| step(total, change, Some(&delta(low, best, high)));
-        assert_eq!(step(total, Change::First, None), "first");
+        let shown = |change, low, best, high| step(change, Some(&delta(low, best, high)));
+        assert_eq!(step(Change::First, None), "first");
         assert_eq!(shown(Change::Rise, Some(56), Some(56), Some(56)), "▲ +56");
         assert_eq!(shown(Change::Rise, Some(56), None, None), "▲ +56");
         assert_eq!(shown(Change::Rise, None, None, None), "▲ rise");
@@ -133,18 +146,8 @@ mod tests {
             "▼ −33\u{202f}000"
         );
         assert_eq!(shown(Change::Restated, Some(0), None, None), "= restated");
-        assert_eq!(
-            step(Aggregation::Incremental, Change::Restated, None),
-            "= the same"
-        );
-        let again = Step {
-            change: Change::Restated,
-            delta: None,
-        };
-        let dozens = crate::text::read_figure("dozens").unwrap();
-        assert_eq!(step_to(total, &dozens, &again), "= no number");
-        let fifty = crate::text::read_figure("50").unwrap();
-        assert_eq!(step_to(total, &fifty, &again), "= restated");
+        assert_eq!(step(Change::OtherPeriod, None), "· other period");
+        assert_eq!(step(Change::UnknownPeriod, None), "· period unknown");
         assert_eq!(
             shown(Change::Narrowed, Some(10), None, Some(0)),
             "narrowed low +10"

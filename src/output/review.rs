@@ -121,7 +121,7 @@ fn beside(neighbour: &Neighbour, proposed: &Proposed) -> String {
     let step = match (neighbour.same, &neighbour.step) {
         (Some((claim, stated_on)), _) => same(claim, stated_on, neighbour, proposed),
         (None, Some((change, delta))) => {
-            format!(": {}", number::step(key.aggregation, *change, Some(delta)))
+            format!(": {}", number::step(*change, Some(delta)))
         }
         (None, None) if neighbour.differs.is_empty() => String::new(),
         (None, None) => {

@@ -3,17 +3,19 @@
 //! A step in a series is something new that the claimant said: another claim. A revision changes what is recorded of
 //! one claim, and says why: *the source corrected what it had said* ([`By::Source`]), or *the desk corrected its own
 //! entry* ([`By::Desk`]), which is every other cause. Only versions that change what the series shows are listed (the
-//! figure, the day, the scope), and every one by which the source revised or the desk withdrew something. Versions are
+//! figure, the day, the time that it covers, the scope), and every one by which the source revised or the desk withdrew something. Versions are
 //! read only of claims that have more than one.
 
 use super::ReportError;
 use super::changes::{Cited, cited_at};
 use crate::model::{
-    Author, Cause, ClaimId, EntryIndex, Figure, Instant, Label, PartialDate, RevisionNumber,
-    SeriesKey,
+    Aggregation, Author, Cause, ClaimId, EntryIndex, Figure, Instant, Label, PartialDate,
+    RevisionNumber, SeriesKey,
 };
 use crate::register::Register;
-use crate::series::{Step, change, delta};
+use crate::series::period::{Days, same_period};
+use crate::series::scope::{Comparability, Loosened};
+use crate::series::{Change, Step};
 use crate::store::{FigureVersion, Horizon, Read};
 
 /// Whose correction it is.
@@ -53,6 +55,8 @@ pub struct Stated {
     pub stated_on: PartialDate,
     /// How many.
     pub figure: Figure,
+    /// The time that it covers, where that was said.
+    pub occurred: Option<PartialDate>,
 }
 
 /// A version and why there is one.
@@ -170,6 +174,7 @@ fn stated(version: &FigureVersion) -> Stated {
         revision: version.point.revision,
         entry: version.point.entry,
         stated_on: version.point.stated_on,
+        occurred: version.occurred,
         figure: version.point.figure,
     }
 }
@@ -205,15 +210,32 @@ fn amendment(before: &FigureVersion, after: &FigureVersion) -> Option<Amendment>
     let is_changed = was.figure != is.figure || was.stated_on != is.stated_on || !scope.is_empty();
     let is_told = matches!(after.cause, Cause::SourceRevised | Cause::Retraction)
         || before.cause == Cause::Retraction;
-    (is_changed || is_told).then(|| Amendment {
+    let covers_other = before.occurred != after.occurred;
+    let is_new_only = after.series.aggregation == Aggregation::Incremental;
+    let periods = same_period(
+        after.series.aggregation,
+        before.occurred.as_ref(),
+        after.occurred.as_ref(),
+        &Loosened::default(),
+    );
+    // A version of one record that covers another time says nothing of how many more or fewer there were.
+    let step = if is_new_only && covers_other && periods != Comparability::Comparable {
+        Step {
+            change: match Days::of(after.occurred.as_ref()) {
+                Some(_) => Change::OtherPeriod,
+                None => Change::UnknownPeriod,
+            },
+            delta: None,
+        }
+    } else {
+        Step::between(&was.figure, &is.figure)
+    };
+    (is_changed || covers_other || is_told).then(|| Amendment {
         mark: Mark::of(after),
         before: stated(before),
         before_cited: Vec::new(),
         after: stated(after),
-        step: Step {
-            change: change(&was.figure, &is.figure),
-            delta: Some(delta(&was.figure, &is.figure)),
-        },
+        step,
         scope,
     })
 }

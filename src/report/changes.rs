@@ -5,6 +5,8 @@
 //! something new (a [`ChangePoint`] and its [`Step`]), the source corrected what it had said, or the desk corrected its
 //! own entry (both [`Amendment`]s of a point, or a [`Departure`] from the series).
 
+mod words;
+
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
@@ -13,19 +15,19 @@ use chrono::NaiveDate;
 use super::ReportError;
 use super::amended::{Amendment, By, Departure, FormerWords, amendments, departures};
 use super::extent::Heading;
-use super::order::{Place, published};
-use super::printed::by_then;
 use super::watch::Watch;
 use crate::model::{
-    Anchor, ArticleId, Citation, ClaimId, Digest, EntryIndex, EventId, Figure, Handle, Instant,
-    Measure, PartialDate, RevisionNumber, SeriesKey, SnapshotId, SourceId,
+    ClaimId, EntryIndex, EventId, Figure, Instant, Measure, PartialDate, RevisionNumber, SeriesKey,
+    SourceId,
 };
 use crate::register::Register;
 use crate::series::flags::{Finding, Wanted};
-use crate::series::{Step, steps};
-use crate::store::{
-    CitedPoint, CitedWords, FigurePoint, FigureWords, Head, Horizon, Read, SeriesFilter,
-};
+use crate::series::{Step, Stepped, steps};
+use crate::store::{CitedPoint, Head, Horizon, Read, SeriesFilter};
+use words::{Lead, with_words};
+
+pub use words::{Cited, cite};
+pub(super) use words::{alone, cited_at};
 
 /// What is asked.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -109,7 +111,7 @@ pub struct ChangeSeries {
     pub claimant_name: String,
     /// The figures that are shown, in order of statement; none where only [`ChangeSeries::departures`] are.
     pub points: Vec<ChangePoint>,
-    /// How many figures were left out because their date is too coarse to say whether they had been stated by the
+    /// How many figures were left out because their date is too coarse or uncertain to say whether they had been stated by the
     /// as-of day.
     pub undatable: usize,
     /// The claims that stood in the series once and do not now.
@@ -138,38 +140,22 @@ pub struct ChangePoint {
     pub figure: Figure,
     /// The number words as printed; none where they were not recorded or were erased.
     pub wording: Option<Arc<str>>,
-    /// How it differs from the figure before it.
+    /// How it differs from the figure that the step leads from.
     pub step: Step,
-    /// Whether nothing recorded tells that it was said after the figure before it: a smaller number is then put before
-    /// a greater one.
+    /// The claim that the step leads from: of running totals that of the figure before, of what is new that of the last one
+    /// before that covers the same time; none where there is none.
+    pub step_from: Option<ClaimId>,
+    /// Whether nothing recorded tells that it was said after the figure that the step leads from: a smaller number is then
+    /// put before a greater one.
     pub is_order_assumed: bool,
+    /// Whether that leaves open which number of the two stands: a figure without a number takes none back.
+    pub is_number_assumed: bool,
     /// What was revised of it since it was first recorded, first to last.
     pub amendments: Vec<Amendment>,
     /// What must be looked at, and what that rests on.
     pub flags: Vec<Finding>,
     /// Where it stands, in the order recorded.
     pub cited: Vec<Cited>,
-}
-
-/// One place where a figure stands.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Cited {
-    /// The article.
-    pub article: ArticleId,
-    /// The article's URL or label.
-    pub locator: Arc<str>,
-    /// The copy, when this database holds it.
-    pub snapshot: Option<SnapshotId>,
-    /// SHA-256 of the copy's bytes, held here or elsewhere.
-    pub sha256: Option<Digest>,
-    /// The publisher's handle.
-    pub publisher: Option<Handle>,
-    /// The handles of those who relayed it, from the publisher's side.
-    pub via: Vec<Handle>,
-    /// The words; none where none were recorded or they were erased.
-    pub quote: Option<Arc<str>>,
-    /// When it was printed.
-    pub published_at: Option<PartialDate>,
 }
 
 /// What the report is made from, to be shown with it.
@@ -335,15 +321,6 @@ pub(super) fn learn_articles(
     Ok(register.learn_articles(citations.map(|citation| citation.article))?)
 }
 
-/// One figure with the words that it comes from.
-struct Sourced {
-    point: FigurePoint,
-    occurred: Option<PartialDate>,
-    wording: Option<Arc<str>>,
-    published_at: Option<PartialDate>,
-    cited: Vec<Cited>,
-}
-
 fn series(
     register: &Register<'_>,
     query: &Query,
@@ -358,23 +335,38 @@ fn series(
         if let Some(day) = query.as_of
             && !stated_on.certainly_by(day)
         {
-            undatable += usize::from(stated_on.possibly_by(day));
+            undatable += usize::from(stated_on.perhaps_by(day));
             continue;
         }
         sourced.push(with_words(register, cited, query.as_of)?);
     }
     sourced.sort_by(|one, other| one.place().in_order_of_statement(&other.place()));
-    let steps = steps(sourced.iter().map(|sourced| &sourced.point.figure));
-    let pairs = sourced.windows(2).map(|pair| match pair {
-        [one, next] => one.place().may_follow(&next.place()),
-        _ => false,
-    });
-    let assumed: Vec<bool> = std::iter::once(false).chain(pairs).collect();
+    let figures = sourced
+        .iter()
+        .map(|sourced| (&sourced.point.figure, sourced.occurred.as_ref()));
+    let steps = steps(key.aggregation, figures);
+    let leads: Vec<Lead> = steps
+        .into_iter()
+        .zip(&sourced)
+        .map(|(Stepped { step, from }, next)| {
+            let from = from.and_then(|from| sourced.get(from));
+            let is_order_assumed = from.is_some_and(|from| from.place().may_follow(&next.place()));
+            let name_numbers = [from, Some(next)]
+                .into_iter()
+                .flatten()
+                .all(|one| !one.point.figure.is_numberless());
+            Lead {
+                step,
+                from: from.map(|from| from.point.claim),
+                is_order_assumed,
+                is_number_assumed: is_order_assumed && name_numbers,
+            }
+        })
+        .collect();
     let points = sourced
         .into_iter()
-        .zip(steps)
-        .zip(assumed)
-        .map(|((sourced, step), is_order_assumed)| shown(sourced, step, is_order_assumed))
+        .zip(leads)
+        .map(|(sourced, lead)| sourced.shown(lead))
         .collect();
     let claimant = register.source(key.claimant)?;
     Ok(ChangeSeries {
@@ -387,142 +379,6 @@ fn series(
         undatable,
         departures: Vec::new(),
         quiet: Quiet::default(),
-    })
-}
-
-fn shown(sourced: Sourced, step: Step, is_order_assumed: bool) -> ChangePoint {
-    ChangePoint {
-        claim: sourced.point.claim,
-        revision: sourced.point.revision,
-        entry: sourced.point.entry,
-        stated_on: sourced.point.stated_on,
-        occurred: sourced.occurred,
-        published_at: sourced.published_at,
-        figure: sourced.point.figure,
-        wording: sourced.wording,
-        step,
-        is_order_assumed,
-        amendments: Vec::new(),
-        flags: Vec::new(),
-        cited: sourced.cited,
-    }
-}
-
-impl Sourced {
-    fn place(&self) -> Place<'_> {
-        Place {
-            stated_on: &self.point.stated_on,
-            published_at: self.published_at.as_ref(),
-            figure: &self.point.figure,
-            claim: self.point.claim,
-        }
-    }
-}
-
-fn with_words(
-    register: &Register<'_>,
-    cited: CitedPoint,
-    as_of: Option<NaiveDate>,
-) -> Result<Sourced, ReportError> {
-    let CitedPoint { point, words } = cited;
-    let FigureWords {
-        occurred,
-        wording,
-        citations,
-    } = words;
-    // With room for no more than there is: most figures stand in one place.
-    let mut cited = Vec::with_capacity(citations.len());
-    for citation in citations {
-        cited.push(self::cited(register, citation)?);
-    }
-    by_then(&mut cited, as_of, |cited| cited.published_at);
-    let published_at = published(cited.iter().map(|cited| cited.published_at));
-    Ok(Sourced {
-        point,
-        occurred,
-        wording,
-        published_at,
-        cited,
-    })
-}
-
-/// A citation with the names of whom it leads through.
-///
-/// # Errors
-/// The store's.
-pub fn cite(register: &Register<'_>, citation: &Citation) -> Result<Cited, ReportError> {
-    let quote = citation.passage.as_ref().map(|passage| &passage.quote);
-    let words = CitedWords {
-        article: citation.article,
-        anchor: citation.anchor,
-        quote: quote
-            .filter(|quote| quote.value().is_some())
-            .map(|quote| quote.shared()),
-        via: citation.via.clone(),
-    };
-    cited(register, words)
-}
-
-/// One figure with its words, looked at alone: as the first of its series, with nothing revised and no flags.
-///
-/// # Errors
-/// The store's.
-pub(super) fn alone(
-    read: &dyn Read,
-    register: &Register<'_>,
-    point: FigurePoint,
-    as_of: Option<NaiveDate>,
-) -> Result<ChangePoint, ReportError> {
-    let words = read.figure_words(point.entry)?.unwrap_or(FigureWords {
-        occurred: None,
-        wording: None,
-        citations: Vec::new(),
-    });
-    let sourced = with_words(register, CitedPoint { point, words }, as_of)?;
-    Ok(shown(sourced, Step::FIRST, false))
-}
-
-/// Where the version of a figure at this entry stands.
-///
-/// # Errors
-/// The store's.
-pub(super) fn cited_at(
-    read: &dyn Read,
-    register: &Register<'_>,
-    entry: EntryIndex,
-) -> Result<Vec<Cited>, ReportError> {
-    let words = read.figure_words(entry)?;
-    let citations = words.map(|words| words.citations).unwrap_or_default();
-    citations
-        .into_iter()
-        .map(|citation| cited(register, citation))
-        .collect()
-}
-
-fn cited(register: &Register<'_>, words: CitedWords) -> Result<Cited, ReportError> {
-    let article = register.article(words.article)?;
-    let (snapshot, sha256) = match words.anchor {
-        Anchor::None => (None, None),
-        Anchor::Held { snapshot, .. } => (
-            Some(snapshot),
-            Some(register.snapshot(snapshot)?.raw.digest),
-        ),
-        Anchor::Elsewhere { raw, .. } => (None, Some(raw)),
-    };
-    let handle = |source: SourceId| register.source(source).map(|source| source.handle.clone());
-    Ok(Cited {
-        article: words.article,
-        locator: article.locator.shared(),
-        snapshot,
-        sha256,
-        publisher: article.publisher.map(handle).transpose()?,
-        via: words
-            .via
-            .into_iter()
-            .map(handle)
-            .collect::<Result<_, _>>()?,
-        quote: words.quote,
-        published_at: article.published_at,
     })
 }
 

@@ -15,8 +15,9 @@ use super::terms::{InTime, Query, series};
 use super::{ReportError, ratio};
 use crate::model::{Aggregation, Event, Label, Measure, PartialDate, SeriesKey};
 use crate::register::Register;
+use crate::series::period::{Days, is_daily};
 use crate::series::reading::{Reading, Relation, Succession};
-use crate::series::scope::{Difference, Part, Scope, comparable, is_daily};
+use crate::series::scope::{Comparability, Difference, Loosened, Part, Scope, comparable};
 use crate::store::Read;
 
 pub use super::ratio::{Fraction, Grown, NoRatio, Of, Outcome, Quotient, Ratio};
@@ -109,7 +110,8 @@ pub struct Point {
     pub stated: ChangePoint,
     /// The figure as an interval.
     pub reading: Reading,
-    /// How it stands to the one before it in the row; none for the first.
+    /// How it stands to the one before it in the row, and of what is new to the one before it that covers the same time;
+    /// none where there is none.
     pub relation: Option<Relation>,
 }
 
@@ -122,15 +124,60 @@ pub struct Place {
     pub point: usize,
 }
 
-/// One day of a group.
+/// What the figures of one column of a group have in common, each as coarse as it was recorded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum When {
+    /// Totals: the day they were said on.
+    Stated(PartialDate),
+    /// Figures of what is new: the time that they certainly cover.
+    Covering(PartialDate),
+    /// Figures of what is new of which it is not known for certain which time they cover: the day they were said on, and
+    /// nothing else.
+    Unplaced(PartialDate),
+}
+
+impl When {
+    fn of(aggregation: Aggregation, stated: &ChangePoint) -> Self {
+        match (aggregation, stated.occurred) {
+            (Aggregation::Cumulative | Aggregation::Unknown, _) => Self::Stated(stated.stated_on),
+            (Aggregation::Incremental, Some(covered)) if Days::of(Some(&covered)).is_some() => {
+                Self::Covering(covered)
+            }
+            (Aggregation::Incremental, _) => Self::Unplaced(stated.stated_on),
+        }
+    }
+
+    /// The date, whatever it is of.
+    pub const fn date(&self) -> PartialDate {
+        match self {
+            Self::Stated(date) | Self::Covering(date) | Self::Unplaced(date) => *date,
+        }
+    }
+
+    /// Where it stands among others: one time is one place, however it was written.
+    fn place(&self) -> (Option<Days>, Option<InTime>, bool) {
+        match self {
+            Self::Covering(covered) => (Days::of(Some(covered)), None, false),
+            Self::Stated(date) => (None, Some(InTime(*date)), false),
+            Self::Unplaced(date) => (None, Some(InTime(*date)), true),
+        }
+    }
+}
+
+/// One column of a group: a day on which totals were said, or a time that figures of what is new cover.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Day {
-    /// The day, as coarse as it was recorded.
-    pub date: PartialDate,
-    /// How many of the rows have a figure of that day.
+    /// Which.
+    pub when: When,
+    /// How many of the rows have a figure of it.
     pub claimants: usize,
-    /// The figures with the lowest and the highest number among those of that day, the last of each row, and how far
-    /// these are apart: what was said on other days is not put beside them, since the number may have grown between.
+    /// All of these figures, by row.
+    pub places: Vec<Place>,
+    /// Whether the lowest and the highest count other people, and only stand together because a part of the scope is left
+    /// out of account.
+    pub is_loosened: bool,
+    /// The figures with the lowest and the highest number among these, the last of each row, and how far these are apart:
+    /// what was said on other days is not put beside totals, since the number may have grown between.
     pub range: Range<Place>,
 }
 
@@ -165,7 +212,7 @@ impl Row {
     /// Whether all of its figures are each of one day.
     pub fn is_daily(&self) -> bool {
         let mut points = self.points.iter();
-        points.all(|point| is_daily(point.stated.occurred, point.stated.stated_on))
+        points.all(|point| is_daily(point.stated.occurred.as_ref()))
     }
 }
 
@@ -257,9 +304,17 @@ fn stance(event: &Rc<Event>, own: Option<&Label>, victims: Option<&Label>) -> St
 fn row(series: ChangeSeries, speaks_for: Option<Label>, query: &Query) -> Row {
     let restarted = since_restart(&series.points);
     let mut points: Vec<Point> = Vec::with_capacity(series.points.len());
+    let mut last_of: BTreeMap<Days, usize> = BTreeMap::new();
     for stated in series.points {
         let reading = Reading::of(&stated.figure, stated.wording.as_deref(), query.convention);
-        let relation = points.last().map(|before| {
+        // Of what is new there is one only to a figure of the same time.
+        let before = match series.key.aggregation {
+            Aggregation::Incremental => Days::of(stated.occurred.as_ref())
+                .and_then(|days| last_of.insert(days, points.len()))
+                .and_then(|before| points.get(before)),
+            Aggregation::Cumulative | Aggregation::Unknown => points.last(),
+        };
+        let relation = before.map(|before| {
             let succession = Succession::of(&stated.stated_on, &before.stated.stated_on);
             reading.relation(&before.reading, succession)
         });
@@ -308,31 +363,50 @@ fn group(scope: Scope, stance: Stance, mut rows: Vec<Row>) -> Group {
 }
 
 fn days(aggregation: Aggregation, rows: &[Row]) -> Vec<Day> {
-    let mut by_date: BTreeMap<InTime, BTreeMap<usize, usize>> = BTreeMap::new();
+    let mut by_time: BTreeMap<_, (When, Vec<Place>)> = BTreeMap::new();
     for (row, series) in rows.iter().enumerate() {
         for (point, figure) in series.points.iter().enumerate() {
-            // A later figure of the same day stands in place of the one before it.
-            let said = by_date.entry(InTime(figure.stated.stated_on)).or_default();
-            said.insert(row, point);
+            let when = When::of(aggregation, &figure.stated);
+            let (_, places) = by_time
+                .entry(when.place())
+                .or_insert_with(|| (when, Vec::new()));
+            places.push(Place { row, point });
         }
     }
-    by_date
-        .into_iter()
-        .map(|(date, places)| {
-            let said = places.iter().filter_map(|(row, point)| {
-                let place = Place {
-                    row: *row,
-                    point: *point,
-                };
-                Some((place, &rows.get(*row)?.points.get(*point)?.stated))
-            });
-            Day {
-                date: date.0,
-                claimants: places.len(),
-                range: range(aggregation, Whose::Several, said),
-            }
-        })
+    by_time
+        .into_values()
+        .map(|(when, places)| day(aggregation, rows, when, places))
         .collect()
+}
+
+fn day(aggregation: Aggregation, rows: &[Row], when: When, places: Vec<Place>) -> Day {
+    // A later figure of a row stands in place of the one before it.
+    let last: BTreeMap<usize, Place> = places.iter().map(|place| (place.row, *place)).collect();
+    let said = last.values().filter_map(|place| {
+        let point = rows.get(place.row)?.points.get(place.point)?;
+        Some((*place, &point.stated))
+    });
+    let mut range = range(aggregation, Whose::Several, said);
+    let ends = range.ends.and_then(|(lowest, highest)| {
+        let (one, other) = (rows.get(lowest.row)?, rows.get(highest.row)?);
+        Some((lowest.row != highest.row, &one.key, &other.key))
+    });
+    let mut is_loosened = false;
+    if let Some((true, one, other)) = ends {
+        is_loosened = comparable(one, other, &Loosened::default()) != Comparability::Comparable;
+        if is_loosened && one.claimant == other.claimant {
+            // A part and its total, and not two who disagree.
+            (range.ends, range.spread) = (None, Err(NoSpread::OneClaimant));
+            is_loosened = false;
+        }
+    }
+    Day {
+        when,
+        claimants: last.len(),
+        places,
+        is_loosened,
+        range,
+    }
 }
 
 /// How many scopes back one that is near is looked for.

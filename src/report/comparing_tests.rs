@@ -1,5 +1,7 @@
 //! What `compare` and `conflicts` keep to whatever is recorded: order of import, as-of.
 
+mod doubts;
+
 use proptest::prelude::*;
 
 use super::compare::{Comparison, compare};
@@ -140,7 +142,7 @@ fn said_by_comparison(report: &Comparison) -> String {
             }
         }
         for day in &group.days {
-            said.push_str(&format!("  {} {:?}\n", day.date, day.range));
+            said.push_str(&format!("  {} {:?}\n", day.when.date(), day.range));
         }
     }
     for ratio in &report.ratios {
@@ -167,7 +169,7 @@ fn said_by_conflicts(report: &Conflicts) -> String {
                 "  {} {} {} {:?} {:?}\n",
                 clash.since,
                 clash.gap,
-                clash.may_be_growth,
+                clash.doubts.any(),
                 figure(found.one, clash.one),
                 figure(found.other, clash.other)
             ));
@@ -372,8 +374,9 @@ fn a_ratio_of_two_days_is_not_certain_and_that_of_one_day_stands_beside_it() {
     assert_eq!(alone("2022-09-05", "2022-09-06"), Some(Grown::Claimed));
     assert_eq!(alone("2022-09", "2022"), Some(Grown::Either));
     assert_eq!(alone("2022-10", "2022-09"), Some(Grown::Admitted));
-    let daily = |claimant, figure, day| Said {
+    let daily = |claimant, figure, day: &'static str| Said {
         aggregation: Aggregation::Incremental,
+        occurred: Some(day),
         ..said(claimant, figure, day, "Tavia")
     };
     let recorded = in_order(&[
@@ -396,6 +399,7 @@ fn a_daily_figure_is_never_put_against_a_running_total() {
         said(1, "105", "2022-09-14", "Tavia"),
         Said {
             aggregation: Aggregation::Incremental,
+            occurred: Some("2022-09-14"),
             ..said(0, "20", "2022-09-14", "Tavia")
         },
     ]);

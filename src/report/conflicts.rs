@@ -4,12 +4,12 @@
 //! claims that it went through. Invariants: only figures of one scope and of overlapping periods are put against one
 //! another; figures of what is new only where they cover the same time; nobody is put against himself. A lower total that
 //! runs, or may run, to an earlier day than a higher one contradicts nothing for certain: it is listed, and marked as one
-//! that may have grown. No disagreement mixes the two: its days and its gaps are those of pairs that are all certain, or
-//! all not.
+//! that may have grown. Neither do figures that only stand together because a part of the scope is left out of account, nor
+//! the one of several figures of a day that is only assumed to be the last ([`Doubts`]). No disagreement mixes the two: its
+//! days and its gaps are those of pairs that are all certain, or all not.
 
 use std::collections::BTreeMap;
-
-use chrono::NaiveDate;
+use std::rc::Rc;
 
 use super::ReportError;
 use super::changes::{ChangePoint, ChangeSeries, Made, made};
@@ -19,11 +19,12 @@ use super::terms::{InTime, Query, series};
 use crate::model::{Aggregation, PartialDate};
 use crate::register::Register;
 use crate::series::interval::Gap;
+use crate::series::period::Days;
 use crate::series::reading::{Basis, Reading};
-use crate::series::scope::{Loosen, Scope, period};
+use crate::series::scope::{Loosen, Loosened, Scope};
 use crate::store::Read;
 
-pub use super::disagreement::{Clash, Closing, Ending};
+pub use super::disagreement::{Clash, Closing, Doubts, Ending};
 
 /// How many pairs of claims are looked at in all, and the least of one scope. Ten claimants who all disagree on each of
 /// two thousand days are still followed whole.
@@ -49,6 +50,9 @@ pub struct Conflicts {
     pub alone: usize,
     /// How many disagreements lie outside the days that were asked for.
     pub outside: usize,
+    /// How many figures of what is new were compared with none, since the time that they cover was not said, or not for
+    /// certain.
+    pub of_unknown_time: usize,
 }
 
 /// The figures of one claimant and scope, with their readings.
@@ -110,9 +114,15 @@ impl Disagreement {
             })
     }
 
-    /// Whether it is certain: no pair of it can be explained by a total that has grown since.
+    /// Whether it is certain: no pair of it has a doubt.
     pub fn is_firm(&self) -> bool {
-        self.clashes.iter().all(|clash| !clash.may_be_growth)
+        !self.doubts().any()
+    }
+
+    /// Why it is not certain; none where it is.
+    pub fn doubts(&self) -> Doubts {
+        let doubts = self.clashes.iter().map(|clash| clash.doubts);
+        doubts.fold(Doubts::default(), Doubts::or)
     }
 
     /// Whether each pair of it rests on a convention: on the tolerance of “about”, or on the range that a word for a size
@@ -154,8 +164,9 @@ impl Conflicts {
     }
 }
 
-/// What figures of one scope must share beside it: those of what is new, the time that they cover.
-type Covered = (Option<NaiveDate>, Option<NaiveDate>);
+/// What figures of one scope must share beside it: those of what is new, the time that they cover; none where that does
+/// not matter.
+type Covered = Option<Days>;
 
 /// The figures of one scope, by what they must share, with the series that each is of.
 type ByTime = BTreeMap<Covered, Vec<(usize, Member)>>;
@@ -214,6 +225,7 @@ pub(super) fn among(
             .then_with(|| key(one).cmp(&key(other)))
     });
     // Those whose side is not said come last.
+    let mut of_unknown_time = 0;
     let mut scopes: BTreeMap<(bool, Scope), ByTime> = BTreeMap::new();
     let mut claimants: BTreeMap<Scope, usize> = BTreeMap::new();
     for (index, series) in series.iter().enumerate() {
@@ -221,7 +233,7 @@ pub(super) fn among(
         *claimants.entry(scope.clone()).or_default() += 1;
         let is_of_no_side = scope.side.is_none();
         let sorted = scopes.entry((is_of_no_side, scope)).or_default();
-        for (covered, member) in members(series, query) {
+        for (covered, member) in members(series, query, &mut of_unknown_time) {
             sorted.entry(covered).or_default().push((index, member));
         }
     }
@@ -251,12 +263,18 @@ pub(super) fn among(
         groups,
         alone,
         outside,
+        of_unknown_time,
     })
 }
 
 /// The figures of a series that name a number, sorted by the time that they cover where that matters.
-fn members(series: &Series, query: &Query) -> BTreeMap<Covered, Member> {
+fn members(
+    series: &Series,
+    query: &Query,
+    of_unknown_time: &mut usize,
+) -> BTreeMap<Covered, Member> {
     let key = &series.stated.key;
+    let scope = Rc::new(Scope::of(key, &Loosened::default()));
     let is_by_time =
         key.aggregation == Aggregation::Incremental && !query.loosened.has(Loosen::Period);
     let mut members: BTreeMap<Covered, Member> = BTreeMap::new();
@@ -265,11 +283,14 @@ fn members(series: &Series, query: &Query) -> BTreeMap<Covered, Member> {
         let Some(interval) = reading.interval() else {
             continue;
         };
-        let covered = period(key.aggregation, point.occurred, point.stated_on)
-            .filter(|_| is_by_time)
-            .map_or((None, None), |date| (date.earliest(), date.latest()));
+        let covered = Days::of(point.occurred.as_ref()).filter(|_| is_by_time);
+        if is_by_time && covered.is_none() {
+            *of_unknown_time += 1;
+            continue;
+        }
         let member = members.entry(covered).or_insert_with(|| Member {
             claimant: key.claimant,
+            scope: Rc::clone(&scope),
             figures: Vec::new(),
         });
         member.figures.push(Figure {
@@ -277,6 +298,7 @@ fn members(series: &Series, query: &Query) -> BTreeMap<Covered, Member> {
             stated_on: point.stated_on,
             occurred: point.occurred,
             point: index,
+            is_order_assumed: point.is_number_assumed,
         });
     }
     members

@@ -12,9 +12,12 @@
 //! A lower total that runs to an earlier day than a higher one, or may, contradicts nothing for certain: it may have
 //! grown ([`super::growth`]). A disagreement is cut where that changes, so that all pairs of one are certain or none is:
 //! from when to when somebody was contradicted, and how far apart they were, never rests on a pair that may be growth.
+//! The same holds of two other doubts ([`Doubts`]): figures that only stand together because a part of the scope is left
+//! out of account, and a claimant who said several figures on one day of which nobody knows which was the last.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Bound;
+use std::rc::Rc;
 
 use rustc_hash::FxHashSet;
 
@@ -22,7 +25,8 @@ use super::growth::{Until, may_be_growth};
 use super::terms::InTime;
 use crate::model::{Aggregation, Count, PartialDate, SourceId};
 use crate::series::interval::{Gap, Interval};
-use crate::series::scope::{Comparability, Loosened, period, same_period};
+use crate::series::period::same_period;
+use crate::series::scope::{Comparability, Loosened, Scope};
 
 /// A figure as an interval, as far as it matters here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,6 +39,8 @@ pub(super) struct Figure {
     pub occurred: Option<PartialDate>,
     /// Which of its series' points it is.
     pub point: usize,
+    /// Whether it may be that its claimant said another of the series after it.
+    pub is_order_assumed: bool,
 }
 
 /// The figures of one series.
@@ -42,6 +48,8 @@ pub(super) struct Figure {
 pub(super) struct Member {
     /// Who states them; nobody is compared with himself.
     pub claimant: SourceId,
+    /// What they count, nothing left out of account.
+    pub scope: Rc<Scope>,
     /// Its figures with a number, in order of statement.
     pub figures: Vec<Figure>,
 }
@@ -57,8 +65,47 @@ pub struct Clash {
     pub gap: Gap,
     /// From when both stood.
     pub since: PartialDate,
-    /// Whether the lower one is a total up to an earlier day, or may be, so that both may be true: it may have grown.
-    pub may_be_growth: bool,
+    /// Why it is not certain that not both can be true; none where it is.
+    pub doubts: Doubts,
+}
+
+/// Why two claims that do not meet need not contradict one another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Doubts {
+    /// The lower one is a total up to an earlier day, or may be, so that both may be true: it may have grown.
+    pub growth: bool,
+    /// They count other people, or over another time, and only stand together because that is left out of account.
+    pub loosened: bool,
+    /// One claimant or both said several figures on one day, and which of them was the last is not known.
+    pub order: bool,
+}
+
+impl Doubts {
+    /// Whether there are any.
+    pub const fn any(self) -> bool {
+        self.growth || self.loosened || self.order
+    }
+
+    /// One name for each, as in sheets and JSON.
+    pub fn names(self) -> Vec<&'static str> {
+        let all = [
+            (self.growth, "growth"),
+            (self.loosened, "loosened"),
+            (self.order, "order"),
+        ];
+        let there = all.into_iter().filter(|(is_there, _)| *is_there);
+        there.map(|(_, name)| name).collect()
+    }
+
+    /// Those of either.
+    #[must_use]
+    pub const fn or(self, other: Self) -> Self {
+        Self {
+            growth: self.growth || other.growth,
+            loosened: self.loosened || other.loosened,
+            order: self.order || other.order,
+        }
+    }
 }
 
 /// From when to when two claimants contradicted one another, for certain or perhaps.
@@ -97,6 +144,8 @@ pub enum Ending {
     NotComparable,
     /// They do not meet, and the lower one may have grown: nothing is certain from then on.
     MayBeGrowth,
+    /// They do not meet, and for another reason nothing is certain from then on.
+    Uncertain,
     /// They do not meet, and that is certain from then on.
     Certain,
 }
@@ -108,6 +157,7 @@ impl Ending {
             Self::Meet => "meet",
             Self::NotComparable => "not_comparable",
             Self::MayBeGrowth => "may_be_growth",
+            Self::Uncertain => "uncertain",
             Self::Certain => "certain",
         }
     }
@@ -287,16 +337,16 @@ impl Walk<'_> {
             return;
         };
         let (one, other) = (member.min(other), member.max(other));
-        let was_certain = |spell: &Spell| spell.clashes.iter().any(|clash| !clash.may_be_growth);
+        let was_certain = |spell: &Spell| spell.clashes.iter().any(|clash| !clash.doubts.any());
         match self.clash(day, one, other) {
-            Ok(clash) if was_certain(&self.spells[open]) != clash.may_be_growth => {
+            Ok(clash) if was_certain(&self.spells[open]) != clash.doubts.any() => {
                 self.spells[open].clashes.push(clash);
             }
             Ok(clash) => {
-                let ending = if clash.may_be_growth {
-                    Ending::MayBeGrowth
-                } else {
-                    Ending::Certain
+                let ending = match clash.doubts {
+                    Doubts { growth: true, .. } => Ending::MayBeGrowth,
+                    doubts if doubts.any() => Ending::Uncertain,
+                    _ => Ending::Certain,
                 };
                 self.close(open, day, ending);
                 self.open(one, other, clash);
@@ -348,17 +398,14 @@ impl Walk<'_> {
         let (Some(first), Some(second)) = (self.figure(one), self.figure(other)) else {
             return Err(Ending::NotComparable);
         };
-        let covered = |figure: &Figure| period(self.aggregation, figure.occurred, figure.stated_on);
-        let (ours, theirs) = (covered(first), covered(second));
-        let comparable = same_period(
-            self.aggregation,
-            ours.as_ref(),
-            theirs.as_ref(),
-            self.loosened,
-        );
-        if comparable != Comparability::Comparable {
+        let comparable = |loosened: &Loosened| {
+            let (ours, theirs) = (first.occurred.as_ref(), second.occurred.as_ref());
+            same_period(self.aggregation, ours, theirs, loosened) == Comparability::Comparable
+        };
+        if !comparable(self.loosened) {
             return Err(Ending::NotComparable);
         }
+        let is_one_scope = self.members[one].scope == self.members[other].scope;
         let gap = first.interval.gap(&second.interval).ok_or(Ending::Meet)?;
         let (lower, higher) = if first.interval.low() < second.interval.low() {
             (first, second)
@@ -371,7 +418,11 @@ impl Walk<'_> {
             other: second.point,
             gap,
             since,
-            may_be_growth: may_be_growth(self.aggregation, &until(lower), &until(higher)),
+            doubts: Doubts {
+                growth: may_be_growth(self.aggregation, &until(lower), &until(higher)),
+                loosened: !(is_one_scope && comparable(&Loosened::default())),
+                order: first.is_order_assumed || second.is_order_assumed,
+            },
         })
     }
 }

@@ -22,7 +22,7 @@ use super::growth::may_be_growth;
 use super::printed::is_later;
 use super::range::{Range, Whose, range, since_restart, until};
 use super::sources::{self, Totals};
-use super::terms::{self, lower_number};
+use super::terms::{self, InTime, lower_number};
 use crate::model::{
     ArticleId, ClaimId, EventId, Handle, Instant, Label, Language, PartialDate, Prose, SeriesKey,
     SourceId,
@@ -165,6 +165,9 @@ pub struct Recent {
     pub from: NaiveDate,
     /// The last.
     pub to: NaiveDate,
+    /// The date of the latest figure, where that is no certain day: the last of the days is where it begins then, and no
+    /// figure is known to have been stated on it.
+    pub begins: Option<PartialDate>,
     /// The series in which something was said, with those figures only; their steps are from the figure before.
     pub series: Vec<ChangeSeries>,
 }
@@ -319,22 +322,34 @@ pub fn event(read: &dyn Read, query: &Query) -> Result<EventReport, ReportError>
     })
 }
 
-/// The day that the last days are counted back from.
-fn last_day(query: &Query, all: &[ChangeSeries]) -> Option<NaiveDate> {
+/// The day that the last days are counted back from, and the date that it is the beginning of where no figure is known to
+/// have been stated on it.
+fn last_day(query: &Query, all: &[ChangeSeries]) -> Option<(NaiveDate, Option<PartialDate>)> {
+    if let Some(day) = query.as_of {
+        return Some((day, None));
+    }
     // The beginning of a coarse date: a figure of “2022” makes no December of it.
+    let begins = |date: PartialDate| date.earliest().or(date.latest());
     let points = all.iter().flat_map(|series| &series.points);
-    let days = points.filter_map(|point| point.stated_on.earliest().or(point.stated_on.latest()));
-    query.as_of.or_else(|| days.max())
+    let dates = points.map(|point| point.stated_on);
+    let latest = dates.filter_map(|date| {
+        let day = begins(date)?;
+        // Of two that begin on one day the one that is that day.
+        Some((day, date == PartialDate::day(day), InTime(date)))
+    });
+    let (day, is_that_day, date) = latest.max()?;
+    Some((day, (!is_that_day).then_some(date.0)))
 }
 
 /// What was said in the last days.
 fn recent(query: &Query, all: &[ChangeSeries]) -> Option<Recent> {
-    let to = last_day(query, all)?;
+    let (to, begins) = last_day(query, all)?;
     let mut recent = Recent {
         from: to
             .checked_sub_days(Days::new(u64::from(query.days.saturating_sub(1))))
             .unwrap_or(NaiveDate::MIN),
         to,
+        begins,
         series: Vec::new(),
     };
     for series in all {

@@ -20,7 +20,7 @@ pub struct Extent {
     pub series: usize,
     /// How many figures are shown.
     pub shown: usize,
-    /// How many were left out because their date is too coarse to say whether they had been stated by the as-of day.
+    /// How many were left out because their date is too coarse or uncertain to say whether they had been stated by the as-of day.
     pub undatable: usize,
     /// How many were stated after the as-of day.
     pub later: usize,
@@ -163,7 +163,7 @@ impl Extent {
         if let Some(day) = query.as_of
             && !stated.certainly_by(day)
         {
-            if stated.possibly_by(day) {
+            if stated.perhaps_by(day) {
                 self.undatable += figures;
             } else {
                 self.later += figures;

@@ -2,12 +2,12 @@
 //!
 //! Enter: the time that each figure covers, and when it was said. Leave: whether the one may run to an earlier day than
 //! the other. Pure. Invariant: what is not certain counts as possible. A coarse date is any of its days, so totals of
-//! “2024” and of “2024-02” may be of two days, and so may two totals of one “2024-02”; only totals up to one and the
-//! same day certainly run to the same day.
+//! “2024” and of “2024-02” may be of two days, and so may two totals of one “2024-02”; a date in doubt (“2024-02-10?”) may
+//! be any day; only totals up to one and the same day certainly run to the same day.
 //!
 //! A total runs to the end of the time that it is said to cover, or to the day it was said on where that is earlier or
 //! no time was said. Figures of what is new are compared over the same time alone
-//! ([`crate::series::scope::same_period`]) and grow into nothing. Where nobody said which of the two a figure is, the
+//! ([`crate::series::period::same_period`]) and grow into nothing. Where nobody said which of the two a figure is, the
 //! one may be a day's and the other the total: such figures never exclude one another for certain.
 
 use chrono::NaiveDate;
@@ -26,7 +26,17 @@ pub(super) struct Until {
 impl Until {
     /// Of a figure that covers this time and was said then.
     pub(super) fn of(occurred: Option<&PartialDate>, stated_on: &PartialDate) -> Self {
-        let (said, last_said) = (stated_on.earliest(), stated_on.latest());
+        let (said, last_said) = if stated_on.is_certain() {
+            (stated_on.earliest(), stated_on.latest())
+        } else {
+            (None, None)
+        };
+        if occurred.is_some_and(|occurred| !occurred.is_certain()) {
+            return Self {
+                earliest: None,
+                latest: last_said,
+            };
+        }
         match occurred.and_then(PartialDate::latest) {
             None => Self {
                 earliest: said,
@@ -115,6 +125,11 @@ mod tests {
         assert!(!precedes("2024-03", "2024-02"));
         assert!(!precedes("2024-02", "2024-02-01"));
         assert!(precedes("../2024-02-03", "2024-02-01"), "nobody knows when");
+        assert!(precedes("2024-02-02?", "2024-02-01"), "it may be earlier");
+        assert!(precedes("2024-02-02", "2024-02-01~"), "it may be later");
+        let day = |occurred: &str, stated_on: &str| until(occurred, stated_on).day();
+        assert_eq!(day("2024-02-01?", "2024-02-03"), None);
+        assert!(day("2024-02-01", "2024-02-03").is_some());
     }
 
     proptest! {

@@ -3,6 +3,7 @@
 use std::cmp::Ordering;
 
 use crate::model::{ClaimId, Figure, PartialDate};
+use crate::series::reading::Succession;
 
 /// What tells where a figure stands among the others of its series.
 #[derive(Debug, Clone, Copy)]
@@ -21,14 +22,13 @@ impl Place<'_> {
     /// Whether nothing that was recorded tells that `next`, which stands behind it, was said later: both were said on
     /// days of which either may be the earlier one, and were not printed one after the other.
     pub fn may_follow(&self, next: &Self) -> bool {
-        let (end, begin) = (self.stated_on.latest(), next.stated_on.earliest());
-        let is_later = end.zip(begin).is_some_and(|(end, begin)| end < begin);
+        let is_before = |one: &PartialDate, other: &PartialDate| {
+            Succession::of(one, other) == Succession::Earlier
+        };
+        let is_later = is_before(self.stated_on, next.stated_on);
+        let printed = self.published_at.zip(next.published_at);
         let is_printed_later = self.stated_on == next.stated_on
-            && self
-                .published_at
-                .and_then(PartialDate::latest)
-                .zip(next.published_at.and_then(PartialDate::earliest))
-                .is_some_and(|(end, begin)| end < begin);
+            && printed.is_some_and(|(one, other)| is_before(one, other));
         !is_later && !is_printed_later && self.figure != next.figure
     }
 
@@ -41,6 +41,7 @@ impl Place<'_> {
                 figure.best().or(figure.low()).or(figure.high()),
                 figure.low(),
                 figure.high(),
+                figure.qualifier(),
             )
         };
         let printed = || match (self.published_at, other.published_at) {

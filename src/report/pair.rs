@@ -14,8 +14,9 @@ use super::{Named, ReportError};
 use crate::model::{Cause, ClaimId, Instant, RecordId, SeriesKey, SourceId};
 use crate::register::Register;
 use crate::series::interval::Gap;
+use crate::series::period::{is_daily, same_period};
 use crate::series::reading::{Reading, Relation, Succession};
-use crate::series::scope::{Comparability, Loosened, comparable, is_daily, period, same_period};
+use crate::series::scope::{Comparability, Difference, Loosened, comparable};
 use crate::series::vague::Convention;
 use crate::store::{FigureVersion, Read};
 
@@ -77,7 +78,12 @@ pub enum Verdict {
         gap: Option<Gap>,
         /// Whether the lower one is a total up to an earlier day, or may be, so that both may be true: it may have grown.
         may_be_growth: bool,
+        /// In what they differ that is left out of account: nothing between them is certain where they do.
+        loosened: Vec<Difference>,
     },
+    /// Both are one claimant's own, and count other people or over another time: leaving that out of account does not put
+    /// a claimant against himself. Every reason.
+    OneClaimant(Comparability),
     /// They count different things, or over different times; every reason.
     NotComparable(Comparability),
 }
@@ -151,21 +157,24 @@ fn side(
 }
 
 fn verdict(one: &Side, other: &Side, loosened: &Loosened) -> Verdict {
-    let is_daily = |side: &Side| is_daily(side.stated.occurred, side.stated.stated_on);
+    let is_daily = |side: &Side| is_daily(side.stated.occurred.as_ref());
     let scopes = comparable(&one.key, &other.key, loosened).daily(is_daily(one), is_daily(other));
     if scopes != Comparability::Comparable {
         return Verdict::NotComparable(scopes);
     }
     let aggregation = one.key.aggregation;
-    let covered = |side: &Side| period(aggregation, side.stated.occurred, side.stated.stated_on);
     let periods = same_period(
         aggregation,
-        covered(one).as_ref(),
-        covered(other).as_ref(),
+        one.stated.occurred.as_ref(),
+        other.stated.occurred.as_ref(),
         loosened,
     );
     if periods != Comparability::Comparable {
         return Verdict::NotComparable(periods);
+    }
+    let strict = strict(one, other);
+    if one.key.claimant == other.key.claimant && strict != Comparability::Comparable {
+        return Verdict::OneClaimant(strict);
     }
     let succession = if one.key.claimant == other.key.claimant {
         Succession::of(&one.stated.stated_on, &other.stated.stated_on)
@@ -177,7 +186,19 @@ fn verdict(one: &Side, other: &Side, loosened: &Loosened) -> Verdict {
         relation: one.reading.relation(&other.reading, succession),
         gap,
         may_be_growth: gap.is_some() && may_be_growth(one, other),
+        loosened: strict.reasons().to_vec(),
     }
+}
+
+/// Whether they may be compared with nothing left out of account.
+fn strict(one: &Side, other: &Side) -> Comparability {
+    let loosened = Loosened::default();
+    let scopes = comparable(&one.key, &other.key, &loosened);
+    if scopes != Comparability::Comparable {
+        return scopes;
+    }
+    let (ours, theirs) = (one.stated.occurred.as_ref(), other.stated.occurred.as_ref());
+    same_period(one.key.aggregation, ours, theirs, &loosened)
 }
 
 /// Whether the lower of two totals that do not meet may have grown into the higher.

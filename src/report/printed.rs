@@ -11,7 +11,7 @@ use crate::model::PartialDate;
 pub(super) fn is_later(printed: Option<PartialDate>, as_of: Option<NaiveDate>) -> bool {
     as_of
         .zip(printed)
-        .is_some_and(|(day, printed)| !printed.possibly_by(day))
+        .is_some_and(|(day, printed)| !printed.perhaps_by(day))
 }
 
 /// Leaves out the places that were printed later, where there is another one.

@@ -4,7 +4,8 @@
 //! or why there is none. Pure. Invariants: a figure that names no number is passed over and counted; a spread is given
 //! only where each figure names both of its ends (a best value stands for both): “at least 49” and “at least 135” may be
 //! any distance apart, and “up to 500” may be nobody; figures of what is new that cover different times are not ranked
-//! at all; where somebody else's figures are put beside one another, a spread is of one day.
+//! at all; where somebody else's figures are put beside one another, a spread is of one day, and of each claimant it is known
+//! what was said last.
 //!
 //! After a counter began anew it counts something else: `since_restart` says where to begin.
 
@@ -13,7 +14,7 @@ use super::growth::Until;
 use super::terms::{lower_number, upper_number};
 use crate::model::{Aggregation, Count, Figure};
 use crate::series::flags::Flag;
-use crate::series::scope::period;
+use crate::series::period::Days;
 
 /// Why there is no spread.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize)]
@@ -25,6 +26,11 @@ pub enum NoSpread {
     OpenEnds,
     /// They cover different times, or may.
     DifferentTimes,
+    /// Of one claimant at least it is not known which of several figures was the last.
+    OrderUnknown,
+    /// The lowest and the highest are one claimant's own, of people who only stand together because a part of the scope is
+    /// left out of account.
+    OneClaimant,
 }
 
 impl NoSpread {
@@ -34,6 +40,8 @@ impl NoSpread {
             Self::TooFewNumbers => "too_few_numbers",
             Self::OpenEnds => "open_ends",
             Self::DifferentTimes => "different_times",
+            Self::OrderUnknown => "order_unknown",
+            Self::OneClaimant => "one_claimant",
         }
     }
 }
@@ -103,6 +111,8 @@ pub(super) fn range<'p, P: Copy>(
         Err(NoSpread::TooFewNumbers)
     } else if whose == Whose::Several && !range.is_one_time {
         Err(NoSpread::DifferentTimes)
+    } else if whose == Whose::Several && named.iter().any(|named| named.point.is_number_assumed) {
+        Err(NoSpread::OrderUnknown)
     } else if named.iter().any(|named| named.is_open) {
         Err(NoSpread::OpenEnds)
     } else {
@@ -149,11 +159,8 @@ fn is_one_time<P>(aggregation: Aggregation, named: &[Named<'_, P>]) -> bool {
     rest.iter().all(|next| {
         let (one, other) = (first.point, next.point);
         if aggregation == Aggregation::Incremental {
-            let covered = |point: &ChangePoint| {
-                let date = period(aggregation, point.occurred, point.stated_on);
-                date.map(|date| (date.earliest(), date.latest()))
-            };
-            covered(one) == covered(other)
+            let covered = |point: &ChangePoint| Days::of(point.occurred.as_ref());
+            covered(one).is_some_and(|days| covered(other) == Some(days))
         } else {
             until(one).is_same_day(&until(other))
         }
@@ -185,7 +192,9 @@ mod tests {
                 figure: read_figure(figure).unwrap(),
                 wording: None,
                 step: Step::FIRST,
+                step_from: None,
                 is_order_assumed: false,
+                is_number_assumed: false,
                 amendments: Vec::new(),
                 flags: Vec::new(),
                 cited: Vec::new(),
@@ -224,15 +233,41 @@ mod tests {
 
     #[test]
     fn what_is_new_on_different_days_is_not_ranked() {
-        let said = [("2", "2024-01-01"), ("725", "2024-01-02")];
-        let range = ranged(Aggregation::Incremental, Whose::One, &said);
+        let of = |days: [&str; 2]| {
+            let mut points = points(&[("2", "2024-01-05"), ("725", "2024-01-05")]);
+            for (point, day) in points.iter_mut().zip(days) {
+                point.occurred = day.parse().ok();
+            }
+            let points = points.iter().enumerate();
+            let range = range(Aggregation::Incremental, Whose::Several, points);
+            (range.ends, range.spread)
+        };
+        let apart = (None, Err(NoSpread::DifferentTimes));
+        assert_eq!(of(["2024-01-01", "2024-01-02"]), apart);
+        assert_eq!(of(["2024-01-01", "2024-01-01"]), (Some((0, 1)), Ok(723)));
+        assert_eq!(of(["2024-01-01", "2024-01"]), apart);
+        assert_eq!(of(["2024-01-01?", "2024-01-01?"]), apart, "perhaps not");
         assert_eq!(
-            (range.ends, range.spread),
-            (None, Err(NoSpread::DifferentTimes))
+            of(["", ""]),
+            apart,
+            "the day it was said on is another thing"
         );
-        let same = [("2", "2024-01-01"), ("725", "2024-01-01")];
-        let range = ranged(Aggregation::Incremental, Whose::Several, &same);
-        assert_eq!((range.ends, range.spread), (Some((0, 1)), Ok(723)));
+    }
+
+    #[test]
+    fn what_is_only_assumed_to_be_the_last_makes_no_spread() {
+        let mut points = points(&[("5", "2024-01-01"), ("7", "2024-01-01")]);
+        points[1].is_number_assumed = true;
+        let of = |whose: Whose| {
+            let points = points.iter().enumerate();
+            let range = range(Aggregation::Cumulative, whose, points);
+            (range.ends, range.spread)
+        };
+        assert_eq!(
+            of(Whose::Several),
+            (Some((0, 1)), Err(NoSpread::OrderUnknown))
+        );
+        assert_eq!(of(Whose::One), (Some((0, 1)), Ok(2)), "both were said");
     }
 
     #[test]

@@ -15,8 +15,9 @@ use super::changes::ChangePoint;
 use super::compare::{Group, Place, Row, Stance};
 use super::range::until;
 use crate::model::{Aggregation, Count, SeriesKey};
+use crate::series::period::{Days, same_period};
 use crate::series::reading::Reading;
-use crate::series::scope::{Comparability, Difference, Loosened, comparable, period, same_period};
+use crate::series::scope::{Comparability, Difference, Loosened, comparable};
 
 /// The most ratios that a report gives.
 const MOST: usize = 1_000;
@@ -37,6 +38,18 @@ pub struct Ratio {
     pub outcome: Outcome,
     /// Which of the two is, or may be, a total up to an earlier day than the other, so that the ratio is not certain.
     pub grown: Option<Grown>,
+    /// Whether the two count other people, or over another time, and only stand together because that is left out of
+    /// account.
+    pub is_loosened: bool,
+    /// Whether one of them is only assumed to be what its claimant said last that day.
+    pub is_order_assumed: bool,
+}
+
+impl Ratio {
+    /// Whether nothing speaks against it.
+    pub const fn is_certain(&self) -> bool {
+        self.grown.is_none() && !self.is_loosened && !self.is_order_assumed
+    }
 }
 
 /// Which figures of two series a ratio is of.
@@ -254,6 +267,8 @@ pub(super) fn ratios(groups: &[Group], loosened: &Loosened) -> (Vec<Ratio>, usiz
                         of: Of::Newest,
                         outcome,
                         grown: None,
+                        is_loosened: false,
+                        is_order_assumed: false,
                     });
                 }
                 None => more += 1,
@@ -283,17 +298,23 @@ fn between(
     let ratio = |of: Of, over: usize, under: usize| -> Option<Ratio> {
         let (one, other) = (claimed.points.get(over)?, admitted.points.get(under)?);
         let aggregation = claimed.key.aggregation;
-        let covered = |stated: &ChangePoint| period(aggregation, stated.occurred, stated.stated_on);
-        let (ours, theirs) = (covered(&one.stated), covered(&other.stated));
-        let outcome = match same_period(aggregation, ours.as_ref(), theirs.as_ref(), loosened) {
+        let (ours, theirs) = (one.stated.occurred.as_ref(), other.stated.occurred.as_ref());
+        let outcome = match same_period(aggregation, ours, theirs, loosened) {
             Comparability::NotComparable(reasons) => Err(NoRatio::NotComparable(reasons)),
             Comparability::Comparable => Quotient::of(&one.reading, &other.reading),
         };
+        let strict = Loosened::default();
+        let is_one_scope = comparable(&claimed.key, &admitted.key, &strict)
+            == Comparability::Comparable
+            && same_period(aggregation, ours, theirs, &strict) == Comparability::Comparable;
         let at = |(group, row): (usize, usize), point: usize| (group, Place { row, point });
         Some(Ratio {
             claimed: at(claimed_at, over),
             admitted: Some(at(admitted_at, under)),
             of,
+            is_loosened: outcome.is_ok() && !is_one_scope,
+            is_order_assumed: outcome.is_ok()
+                && (one.stated.is_number_assumed || other.stated.is_number_assumed),
             grown: Grown::of(aggregation, &one.stated, &other.stated).filter(|_| outcome.is_ok()),
             outcome: outcome.map_or_else(Outcome::None, Outcome::Of),
         })
@@ -314,17 +335,20 @@ fn between(
 /// The newest figures of two series that are certainly of one day, or of what is new, of the same time: of each the
 /// last of that time.
 fn of_one_time(claimed: &Row, admitted: &Row) -> Option<(usize, usize)> {
-    type Time = (Option<NaiveDate>, Option<NaiveDate>);
+    #[derive(PartialEq, Eq, PartialOrd, Ord)]
+    enum Time {
+        Up(NaiveDate),
+        Over(Days),
+    }
     let aggregation = claimed.key.aggregation;
     let time = |stated: &ChangePoint| -> Option<Time> {
         if aggregation == Aggregation::Incremental {
-            let covered = period(aggregation, stated.occurred, stated.stated_on)?;
-            return Some((covered.earliest(), covered.latest()));
+            return Days::of(stated.occurred.as_ref()).map(Time::Over);
         }
         if aggregation == Aggregation::Unknown {
             return None;
         }
-        until(stated).day().map(|day| (Some(day), Some(day)))
+        until(stated).day().map(Time::Up)
     };
     let by_time: BTreeMap<Time, usize> = admitted
         .points

@@ -8,6 +8,7 @@
 //! Invariant: it says what the full report says. The figures, their order, the steps and the flags are those of
 //! [`super::changes`], by the same functions; a test folds the one into the other.
 
+mod kinds;
 mod series;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -23,11 +24,14 @@ use crate::model::{Aggregation, Cause, EntryIndex, EventId, PartialDate, SeriesK
 use crate::register::Register;
 use crate::series::flags::sum::Totals;
 use crate::series::flags::{Flag, Point, by_figures};
-use crate::series::{Change, Delta, Step, steps};
+use crate::series::period::Days;
+use crate::series::{Delta, Step, Stepped, steps};
 use crate::store::{
     FigurePoint, FigureSource, Lost, Numbered, Numbers, Read, SeriesFilter, StoreError,
 };
 use series::Series;
+
+pub use kinds::Steps;
 
 /// The flags that figures alone can raise. Of [`Flag::Misdated`] it is the half that does without a day of printing: a
 /// figure that would fit between other dates.
@@ -62,7 +66,8 @@ pub struct SeriesSummary {
     pub first: Option<ChangePoint>,
     /// The last of them.
     pub latest: Option<ChangePoint>,
-    /// The one with the lowest number ([`super::terms::lower_number`]), the first of equals; none where no figure names a number.
+    /// The one with the lowest number ([`super::terms::lower_number`]), the first of equals; none where no figure names a
+    /// number, and where figures of what is new do not all certainly cover one time.
     pub lowest: Option<ChangePoint>,
     /// The one with the highest number ([`super::terms::upper_number`]), the first of equals.
     pub highest: Option<ChangePoint>,
@@ -78,7 +83,7 @@ pub struct SeriesSummary {
     /// How many figures have which of the flags that were asked for and can be told ([`TOLD`]), in that order; those
     /// that none has are left out.
     pub flags: Vec<(Flag, usize)>,
-    /// How many figures were left out because their date is too coarse to say whether they had been stated by the
+    /// How many figures were left out because their date is too coarse or uncertain to say whether they had been stated by the
     /// as-of day.
     pub undatable: usize,
 }
@@ -100,41 +105,6 @@ pub struct Departed {
     pub withdrawn: usize,
     /// Points of other series now.
     pub moved: usize,
-}
-
-/// How many steps there are of each kind.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize)]
-pub struct Steps {
-    /// [`Change::Rise`]
-    pub rises: usize,
-    /// [`Change::Fall`]
-    pub falls: usize,
-    /// [`Change::Restated`]
-    pub restated: usize,
-    /// [`Change::Requalified`]
-    pub requalified: usize,
-    /// [`Change::Narrowed`]
-    pub narrowed: usize,
-    /// [`Change::Widened`]
-    pub widened: usize,
-    /// [`Change::Lowered`]
-    pub lowered: usize,
-}
-
-impl Steps {
-    fn count(&mut self, change: Change) {
-        let counted = match change {
-            Change::First => return,
-            Change::Rise => &mut self.rises,
-            Change::Fall => &mut self.falls,
-            Change::Restated => &mut self.restated,
-            Change::Requalified => &mut self.requalified,
-            Change::Narrowed => &mut self.narrowed,
-            Change::Widened => &mut self.widened,
-            Change::Lowered => &mut self.lowered,
-        };
-        *counted += 1;
-    }
 }
 
 /// One step with the figures that it leads from and to.
@@ -224,11 +194,19 @@ struct Summing<'a> {
 impl Summing<'_> {
     /// The next series; none where nothing of it is shown.
     fn take(&mut self, numbers: Numbers) -> Result<Option<SeriesSummary>, ReportError> {
-        let Numbers { key, figures, lost } = numbers;
+        let Numbers {
+            key,
+            figures,
+            covered,
+            lost,
+        } = numbers;
         let undatable = self.extent.undatable;
         let figures = self.said(figures)?;
         let undatable = self.extent.undatable - undatable;
-        let steps = steps(figures.iter().map(|figure| &figure.figure));
+        let dated = figures
+            .iter()
+            .map(|figure| (&figure.figure, covered.get(&figure.entry)));
+        let steps = steps(key.aggregation, dated);
         let (flagged, restarts) = self.flagged(&key, &figures);
         let is_shown = |figure: &Numbered| self.query.shows(&figure.stated_on);
         let shown: Vec<usize> = (0..figures.len())
@@ -240,6 +218,16 @@ impl Summing<'_> {
             shown: &shown,
         };
         let begins_anew = series.begins_anew(&restarts);
+        let is_one_time = key.aggregation != Aggregation::Incremental || {
+            let mut days = series
+                .shown()
+                .map(|figure| Days::of(covered.get(&figure.entry)));
+            days.next().is_none_or(|first| {
+                // A figure alone is the lowest and the highest, whatever it covers.
+                shown.len() == 1 || first.is_some() && days.all(|next| next == first)
+            })
+        };
+        let ranked = |index: Option<usize>| index.filter(|_| is_one_time);
         let departed = self.departed(&lost);
         if shown.is_empty() && departed == Departed::default() {
             return Ok(None);
@@ -257,8 +245,8 @@ impl Summing<'_> {
             departed,
             first: shown.first().copied().map(&mut point).transpose()?,
             latest: shown.last().copied().map(&mut point).transpose()?,
-            lowest: series.lowest().map(&mut point).transpose()?,
-            highest: series.highest().map(&mut point).transpose()?,
+            lowest: ranked(series.lowest()).map(&mut point).transpose()?,
+            highest: ranked(series.highest()).map(&mut point).transpose()?,
             steps: series.counted(),
             net: series
                 .net()
@@ -417,10 +405,10 @@ impl Summing<'_> {
     }
 
     fn biggest(&self, series: &Series<'_>) -> Result<Option<Leap>, ReportError> {
-        let Some((index, step)) = series.biggest() else {
+        let Some((index, Stepped { step, from })) = series.biggest() else {
             return Ok(None);
         };
-        let before = index.checked_sub(1).and_then(|at| series.figures.get(at));
+        let before = from.and_then(|at| series.figures.get(at));
         match (before, series.figures.get(index)) {
             (Some(from), Some(to)) => Ok(Some(Leap {
                 from: self.point(from)?,
@@ -475,7 +463,12 @@ impl Words {
         };
         let point = summing.point(figure)?;
         let mut point = alone(summing.read, summing.register, point, summing.query.as_of)?;
-        point.step = *step;
+        point.step = step.step;
+        let from = step.from.and_then(|at| series.figures.get(at));
+        point.step_from = match from {
+            Some(from) => Some(summing.source(from.entry)?.claim),
+            None => None,
+        };
         self.0.push((index, point.clone()));
         Ok(point)
     }

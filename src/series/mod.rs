@@ -25,12 +25,17 @@
 //! 8. Whatever is left within the one before is *narrowed*.
 //! 9. All else is *requalified*: figures that share no end (“at least 49”, “about 50”), ends that moved apart.
 //!
+//! Where a step leads from is told in `step.rs`: of what is new only from a figure of the same time; every other one is of
+//! an *other period*, or of an *unknown period*, and has neither a number nor a direction.
+//!
 //! So a number that goes up is told more readily than one that goes down: a toll grows as it becomes known, and that
 //! accuses nobody.
 
 pub mod interval;
+pub mod period;
 pub mod reading;
 pub mod scope;
+mod step;
 pub mod vague;
 
 use std::cmp::Ordering;
@@ -41,6 +46,8 @@ use reading::Reading;
 use vague::Convention;
 
 pub mod flags;
+
+pub use step::{Step, Stepped, steps};
 
 /// How a figure differs from the one before it in its series.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize)]
@@ -62,6 +69,10 @@ pub enum Change {
     Widened,
     /// A lower number, but both may be true.
     Lowered,
+    /// Of what is new: none before it certainly covers the same time, so there is nothing to compare it with.
+    OtherPeriod,
+    /// Of what is new: the time that it covers was not said, or not for certain, so it is compared with nothing.
+    UnknownPeriod,
 }
 
 impl Change {
@@ -76,6 +87,8 @@ impl Change {
             Self::Narrowed => "narrowed",
             Self::Widened => "widened",
             Self::Lowered => "lowered",
+            Self::OtherPeriod => "other_period",
+            Self::UnknownPeriod => "unknown_period",
         }
     }
 }
@@ -91,44 +104,25 @@ pub struct Delta {
     pub high: Option<i64>,
 }
 
-/// The step from one figure of a series to the next.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Step {
-    /// What kind of change it is.
-    pub change: Change,
-    /// By how much; none for the first figure.
-    pub delta: Option<Delta>,
-}
-
-impl Step {
-    /// That of the first figure.
-    pub const FIRST: Self = Self {
-        change: Change::First,
-        delta: None,
-    };
-}
-
-/// The steps of one series, one for each figure, in the order given.
-pub fn steps<'f>(figures: impl IntoIterator<Item = &'f Figure>) -> Vec<Step> {
-    let mut before: Option<&Figure> = None;
-    figures
-        .into_iter()
-        .map(|figure| {
-            let step = match before {
-                None => Step::FIRST,
-                Some(before) => Step {
-                    change: change(before, figure),
-                    delta: Some(delta(before, figure)),
-                },
-            };
-            before = Some(figure);
-            step
-        })
-        .collect()
-}
-
-/// The differences of the numbers that both figures have.
+/// The differences of the numbers that both figures have, where they are differences of people: none of a figure with
+/// an open end and one that is said in another way, since “80”, then “more than 70” are no nine fewer. Two of one
+/// qualifier (“at least 49”, “at least 135”) differ by what their numbers differ by.
 pub fn delta(before: &Figure, after: &Figure) -> Delta {
+    let is_one_way = before.qualifier() == after.qualifier();
+    if is_one_way || !(is_open(before) || is_open(after)) {
+        moves(before, after)
+    } else {
+        Delta::default()
+    }
+}
+
+/// Whether nothing that was stated bounds it above, or below: its best value bounds it on both sides.
+fn is_open(figure: &Figure) -> bool {
+    figure.best().is_none() && (figure.low().is_none() || figure.high().is_none())
+}
+
+/// How the numbers that both figures have moved, whatever they bound.
+fn moves(before: &Figure, after: &Figure) -> Delta {
     let difference = |before: Option<Count>, after: Option<Count>| Some(after?.minus(before?));
     Delta {
         low: difference(before.low(), after.low()),
@@ -171,7 +165,7 @@ pub fn change(before: &Figure, after: &Figure) -> Change {
     if widens && !narrows {
         return Change::Widened;
     }
-    let delta = delta(before, after);
+    let delta = moves(before, after);
     let moves = [delta.low, delta.high].into_iter().flatten();
     let moves: Vec<i64> = moves.filter(|by| *by != 0).collect();
     let is_up = !moves.is_empty() && moves.iter().all(|by| *by > 0);
@@ -307,7 +301,7 @@ mod tests {
 
     #[test]
     fn a_delta_is_given_only_where_both_have_the_number() {
-        let step = &steps(&[at_least(49), exact(105)])[1];
+        let step = Step::between(&at_least(49), &at_least(105));
         assert_eq!(
             step.delta,
             Some(Delta {
@@ -316,6 +310,24 @@ mod tests {
                 high: None
             })
         );
+    }
+
+    #[test]
+    fn no_number_is_made_of_an_open_end_and_something_else() {
+        let none = Delta::default();
+        for (before, after) in [
+            (exact(80), at_least(71)),
+            (at_least(49), exact(105)),
+            (about(50), at_least(49)),
+            (at_least(49), range(60, 70)),
+            (figure(None, None, Some(30), Qualifier::UpTo), exact(12)),
+        ] {
+            assert_eq!(delta(&before, &after), none, "{before} → {after}");
+        }
+        let more_than = |low| figure(Some(low), None, None, Qualifier::MoreThan);
+        assert_eq!(delta(&more_than(71), &more_than(81)).low, Some(10));
+        assert_eq!(delta(&about(50), &exact(49)).best, Some(-1));
+        assert_eq!(delta(&range(30, 40), &exact(35)).high, Some(-5));
     }
 
     fn any_figure() -> impl Strategy<Value = Figure> {
@@ -351,7 +363,7 @@ mod tests {
                 Change::Narrowed => {
                     prop_assert!(matches!(back, Change::Widened | Change::Narrowed), "{back:?}");
                 }
-                Change::Rise | Change::Widened | Change::First => {}
+                Change::Rise | Change::Widened | Change::First | Change::OtherPeriod | Change::UnknownPeriod => {}
             }
         }
 

@@ -150,9 +150,10 @@ impl Succession {
     /// That of two figures of one claimant and scope, by the days they were said on.
     pub fn of(one: &PartialDate, other: &PartialDate) -> Self {
         let is_before = |one: &PartialDate, other: &PartialDate| {
-            one.latest()
-                .zip(other.earliest())
-                .is_some_and(|(latest, earliest)| latest < earliest)
+            let days = one.latest().zip(other.earliest());
+            days.is_some_and(|(latest, earliest)| latest < earliest)
+                && one.is_certain()
+                && other.is_certain()
         };
         match (is_before(other, one), is_before(one, other)) {
             (true, _) => Self::Later,

@@ -12,16 +12,15 @@
 //! | aggregation | cumulative against incremental, and either against “not said” |
 //! | victims | the desk's words for them are others; letter case does not matter |
 //! | side, status, place | the values are others; “not said” is a value of its own |
-//! | period | running totals: the times that they cover do not touch; what is new: it is not the same time |
+//! | period | running totals: the times that they cover do not touch; what is new: it is not certainly the same time |
 //!
-//! A running total that covers no stated time runs to the day it was said on and meets every other one. A figure of
-//! what is new that names no time covers the day it was said on.
+//! Where the keys of two series allow it, the times that two figures cover have the last word: [`super::period`].
 
 use std::collections::BTreeSet;
 use std::fmt;
 
 use crate::model::vocabulary::vocabulary;
-use crate::model::{Aggregation, Label, Measure, PartialDate, SeriesKey, VictimStatus};
+use crate::model::{Aggregation, Label, Measure, SeriesKey, VictimStatus};
 
 vocabulary! {
     /// A part of the scope that may be left out of account on request.
@@ -121,9 +120,12 @@ pub struct Difference {
     pub other: String,
 }
 
-/// `incremental against cumulative`
+/// `incremental against cumulative`; `time covered not said, of both`
 impl fmt::Display for Difference {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.one == self.other {
+            return write!(f, "{}, of both", self.one);
+        }
         write!(f, "{} against {}", self.one, self.other)
     }
 }
@@ -220,7 +222,8 @@ impl Scope {
     }
 }
 
-/// Whether the figures of two series may be compared, as far as their keys tell; [`same_period`] has the last word.
+/// Whether the figures of two series may be compared, as far as their keys tell; [`super::period::same_period`] has
+/// the last word.
 pub fn comparable(one: &SeriesKey, other: &SeriesKey, loosened: &Loosened) -> Comparability {
     let label = |label: &Option<Label>, missing: &str| {
         label
@@ -267,61 +270,6 @@ pub fn comparable(one: &SeriesKey, other: &SeriesKey, loosened: &Loosened) -> Co
             })
             .collect(),
     )
-}
-
-/// The time that a figure covers, for comparing: what was said, else for what is new the day it was said on, else
-/// none.
-pub fn period(
-    aggregation: Aggregation,
-    occurred: Option<PartialDate>,
-    stated_on: PartialDate,
-) -> Option<PartialDate> {
-    match aggregation {
-        Aggregation::Incremental => Some(occurred.unwrap_or(stated_on)),
-        Aggregation::Cumulative | Aggregation::Unknown => occurred,
-    }
-}
-
-/// Whether a figure of what is new that covers this time, and was said then, is of one certain day.
-pub fn is_daily(occurred: Option<PartialDate>, stated_on: PartialDate) -> bool {
-    let covered = occurred.unwrap_or(stated_on);
-    covered.earliest().is_some() && covered.earliest() == covered.latest()
-}
-
-/// Whether the times that two figures of one aggregation cover allow to compare them.
-pub fn same_period(
-    aggregation: Aggregation,
-    one: Option<&PartialDate>,
-    other: Option<&PartialDate>,
-    loosened: &Loosened,
-) -> Comparability {
-    let (Some(one), Some(other)) = (one, other) else {
-        return Comparability::Comparable;
-    };
-    let is_same = match aggregation {
-        Aggregation::Incremental => {
-            (one.earliest(), one.latest()) == (other.earliest(), other.latest())
-        }
-        Aggregation::Cumulative | Aggregation::Unknown => touch(one, other),
-    };
-    if is_same || loosened.has(Loosen::Period) {
-        return Comparability::Comparable;
-    }
-    Comparability::NotComparable(vec![Difference {
-        part: Part::Period,
-        one: one.to_string(),
-        other: other.to_string(),
-    }])
-}
-
-/// Whether some day may lie in both.
-fn touch(one: &PartialDate, other: &PartialDate) -> bool {
-    let begins_by_the_end = |one: &PartialDate, other: &PartialDate| {
-        one.earliest()
-            .zip(other.latest())
-            .is_none_or(|(earliest, latest)| earliest <= latest)
-    };
-    begins_by_the_end(one, other) && begins_by_the_end(other, one)
 }
 
 #[cfg(test)]
@@ -393,39 +341,6 @@ mod tests {
             [Part::Measure, Part::Aggregation],
             "these are never loosened"
         );
-    }
-
-    #[test]
-    fn running_totals_need_to_touch_and_increments_to_be_of_the_same_time() {
-        let date = |text: &str| -> PartialDate { text.parse().unwrap() };
-        let compared = |aggregation, one: &str, other: &str, loose: &[Loosen]| {
-            let (one, other) = (date(one), date(other));
-            same_period(aggregation, Some(&one), Some(&other), &loosened(loose)).to_string()
-        };
-        let (cumulative, daily) = (Aggregation::Cumulative, Aggregation::Incremental);
-        assert_eq!(
-            compared(cumulative, "2022-09-13", "2022-09-13/2022-09-14", &[]),
-            "comparable"
-        );
-        assert_eq!(
-            compared(daily, "2022-09-13", "2022-09-13/2022-09-14", &[]),
-            "not comparable: 2022-09-13 against 2022-09-13/2022-09-14"
-        );
-        assert_eq!(
-            compared(cumulative, "2020", "2022-09", &[]),
-            "not comparable: 2020 against 2022-09"
-        );
-        assert_eq!(
-            compared(cumulative, "2020", "2022-09", &[Loosen::Period]),
-            "comparable"
-        );
-        assert_eq!(
-            compared(cumulative, "2022", "../2022-09", &[]),
-            "comparable"
-        );
-        let said = date("2022-09-14");
-        assert_eq!(period(daily, None, said), Some(said));
-        assert_eq!(period(cumulative, None, said), None);
     }
 
     fn any_key() -> impl Strategy<Value = SeriesKey> {

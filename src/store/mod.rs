@@ -8,6 +8,8 @@
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
+use rustc_hash::FxHashMap;
+
 use crate::log::Hash;
 use crate::model::{
     Anchor, Article, ArticleId, AssessmentId, Author, Cause, ClaimId, Content, Digest, EntryIndex,
@@ -126,6 +128,8 @@ pub struct FigurePoint {
 pub struct FigureVersion {
     /// The version, as a point of its series.
     pub point: FigurePoint,
+    /// The time that it covers, where that was said.
+    pub occurred: Option<PartialDate>,
     /// The series that this version is a point of.
     pub series: SeriesKey,
     /// Who wrote it.
@@ -165,6 +169,9 @@ pub struct Numbers {
     pub key: SeriesKey,
     /// Its figures, in no order; none where it has only lost some.
     pub figures: Vec<Numbered>,
+    /// The times that its figures cover, by their entries, as far as they were said; read only of what is new, whose
+    /// figures mean nothing without.
+    pub covered: FxHashMap<EntryIndex, PartialDate>,
     /// The claims that were points of it and are not any more, in no order.
     pub lost: Vec<Lost>,
 }

@@ -25,14 +25,15 @@ pub enum ReportCommand {
     #[command(
         after_help = "A series is one claimant's figures on one event, measure and scope, in order of statement.
 Steps: rise, fall, restated, requalified, narrowed (more precise), widened (less precise), \
-lowered (a lower number, but both may be true).
+lowered (a lower number, but both may be true). Figures of what is new are stepped from one of the same time alone \
+(“corrects c1”); the others are · other period or · period unknown, without a number.
 Marks: ↻ the source corrected what it had said; ✎ the desk corrected its own entry; ⚠ a flag, with what it rests on.
 Flags: cumulative_falls, counter_restarts, sum_differs, stale, keyboard_slip, misdated, headline_disagrees, \
 unknown_source; and single_source and no_quote, which are only counted unless they are asked for.
 
 --summary has one line a series instead: its figures counted (↻ ✎ later versions of them, and claims withdrawn or moved \
 away), the first, the latest, the lowest and the highest, how many steps up, down, restated, requalified, narrowed and \
-widened, the net step and the biggest one. Of the flags it tells those that figures alone can raise: cumulative_falls, \
+widened or of another period, the net step and the biggest one. Of the flags it tells those that figures alone can raise: cumulative_falls, \
 counter_restarts, sum_differs, keyboard_slip, and misdated by its place among the others. Each figure has its claim; \
 --json and --csv have its quote and the SHA-256 of the copy too.
 
@@ -64,7 +65,8 @@ Examples:
     /// Claimant beside claimant, day by day: own losses, losses claimed of the enemy, and their ratio
     #[command(
         after_help = "Only figures of one scope stand together: measure, victims, side, status, place, aggregation. --loosen leaves \
-parts of it out of account and says so. Whether losses are a claimant's own is told by the side that the source \
+parts of it out of account and says so; what then stands together is certain of nothing. Figures of what is new stand \
+in columns by the time that they cover. Whether losses are a claimant's own is told by the side that the source \
 speaks for (`claimlog source edit S --speaks-for SIDE`). Without --measure the report is of those killed.
 
 In the table ≈ is about, ≥ at least, > more than, ≤ up to, < fewer than. --csv has one row a figure, --csv --sheet \
@@ -85,7 +87,9 @@ Examples:
     #[command(
         after_help = "Two claimants contradict one another from the day on which both have said figures of one scope and an overlapping \
 period whose intervals do not meet, until a new statement of either meets the other's. A lower total up to an earlier \
-day may have grown since; such a pair is listed last and marked. --since and --until leave out what was closed before \
+day may have grown since; such a pair is listed last and marked, and so is one that only --loosen puts together, or of \
+which the last figure of a day is not known. Figures of what is new are compared where they certainly cover the same \
+time. --since and --until leave out what was closed before \
 or opened after.
 
 “about 50” is read as 45–55, “dozens” as 20–99; --vague acled reads it as 12. The rules are in README.md.

@@ -5,6 +5,7 @@ use crate::extract::pack::lexicon::Section;
 use crate::extract::pack::raw::Order;
 use crate::extract::parties::{self, PARTY, Row};
 use crate::extract::sentence::Sentence;
+use crate::extract::tokens::Joint;
 
 /// An act is at most so many tokens long.
 pub(super) const ACT: usize = 40;
@@ -80,7 +81,12 @@ pub(in crate::extract) fn begins_so(s: &Sentence<'_>, at: usize, prefixes: &[Str
         return false;
     }
     // بـ «...»: the preposition alone, before a quotation.
-    let quoted = matches!(s.tokens.sign(at + 1), Some('"' | '«' | '“'));
+    // ب"تهديد: with no space the mark joins the two.
+    let joined = s
+        .tokens
+        .get(at + 1)
+        .is_some_and(|token| token.joint == Joint::Other);
+    let quoted = joined || matches!(s.tokens.sign(at + 1), Some('"' | '«' | '“'));
     if quoted
         && prefixes
             .iter()

@@ -76,6 +76,17 @@ fn by_pronoun(s: &Sentence<'_>, mark: &Mark) -> Option<AccusationProposal> {
     finish(s, mark, None, Some(accused), act(s, mark.end), false)
 }
 
+/// اتهامات لقوات كذا بارتكاب مجزرة: whom the letter of a preposition leads to, and the act behind.
+fn addressed(s: &Sentence<'_>, mark: &Mark) -> Option<AccusationProposal> {
+    let led = s.pack.grammar.order == Order::Vso && parties::is_led(s, mark.end);
+    let accused = parties::party_at(s, mark.end).filter(|_| led)?;
+    let frame = &s.pack.accuses[mark.entry()];
+    let leads = begins_so(s, accused.1, &frame.act_prefixes);
+    let lead = leads.then_some((accused.1, accused.1));
+    let (_, from) = lead.or_else(|| own_lead(s, mark, accused.1))?;
+    finish(s, mark, None, Some(accused), act(s, from), false)
+}
+
 /// "Charges of murder against X": the act stands between the noun and the word that leads to the accused.
 pub(in crate::extract) fn charge(
     s: &Sentence<'_>,
@@ -91,7 +102,7 @@ pub(in crate::extract) fn charge(
                 .copied()
         });
     let Some(lead) = marked else {
-        return by_pronoun(s, mark);
+        return by_pronoun(s, mark).or_else(|| addressed(s, mark));
     };
     let behind = own_lead(s, mark, lead.end);
     // لائحة اتهام ضده: whom the pronoun means.

@@ -12,7 +12,7 @@ use crate::model::VictimStatus;
 
 use super::act::{act, act_lead, ends_clause, own_lead};
 use super::rows::{named, party_behind};
-use super::topic::{counted_people, phrase_end, subject};
+use super::topic::{after_auxiliary, counted_people, is_unknown, phrase_end, subject};
 use super::{finish, speaker, svo, told};
 
 /// So many tokens behind a verb of speech it still tells what stands there.
@@ -21,6 +21,8 @@ const TOLD: usize = 18;
 const CONDEMNED: usize = 45;
 /// At whom a blow was struck stands at most so many tokens behind it.
 const WHERE: usize = 5;
+/// A name in no list is at most so many tokens long.
+const NAME: usize = 4;
 /// What the forces of a state strike stands at most so many tokens behind the deed.
 const STRUCK: usize = 14;
 
@@ -123,11 +125,47 @@ pub(in crate::extract) fn teller(s: &Sentence<'_>, speeches: &[Speech], at: usiz
             })
     };
     let speaker = speaker(speeches, at).filter(|_| near.is_none_or(covers));
-    match (condemner, speaker) {
+    let nearer = match (condemner, speaker) {
         (Some(one), Some(other)) if other.0 < at && other.0 > one.0 => speaker,
         (None, _) => speaker,
         _ => condemner,
-    }
+    };
+    let far = |row: &(usize, usize)| nearer.is_none_or(|near| near.0 < row.0 || near.0 > at);
+    caller(s, at).filter(far).or(nearer)
+}
+
+/// دعت الحركة إلى التصدي لجرائم كذا: who calls for something about a deed, where nobody tells of it.
+pub(in crate::extract) fn caller(s: &Sentence<'_>, before: usize) -> Row {
+    let verb = (before.saturating_sub(CONDEMNED)..before)
+        .rev()
+        .take_while(|&at| !ends_clause(s, at) && !is_apart(s, at))
+        .find(|&at| parties::calls(s, at))?;
+    // قررت بدء الإجراءات: behind the verb of a woman or a body a word in no list is what is called for.
+    let female = parties::word(s, verb).ends_with('ت');
+    let behind = parties::party_at(s, verb + 1)
+        .or_else(|| (!female).then(|| plain_name(s, verb + 1)).flatten());
+    behind
+        .or_else(|| parties::subject_before(s, verb))
+        .filter(|row| row.1 <= before)
+}
+
+/// بعدما: another clause, which nobody tells who calls for something.
+fn is_apart(s: &Sentence<'_>, at: usize) -> bool {
+    s.marks
+        .of(at, Section::Border)
+        .is_some_and(|border| !s.pack.borders[border.entry()].soft)
+}
+
+/// دعا مدني المجتمع الدولي: a name in no list.
+fn plain_name(s: &Sentence<'_>, first: usize) -> Row {
+    // طالب عضو اللجنة: a word for somebody.
+    let name = |at: &usize| {
+        (is_unknown(s, *at) || s.is(*at, Section::Victim) && *at == first)
+            && !parties::is_definite(s, *at)
+            && !parties::is_joined(s, *at)
+    };
+    let end = first + (first..first + NAME).take_while(name).count();
+    (end > first && !parties::is_led(s, first)).then_some((first, end))
 }
 
 /// Whether a quotation that began in another sentence ends in this one: ... من قبل المؤسسة».
@@ -203,17 +241,21 @@ pub(in crate::extract) fn condemner(s: &Sentence<'_>, before: usize) -> Row {
     }
     let vso = s.pack.grammar.order == Order::Vso;
     let lead = act_lead(s, mark.end, (Section::AccuseAct, Some(mark.entry())), &[]);
+    // ندد أول من أمس: a day is nobody.
+    let day = s.marks.of(mark.end, Section::Date).filter(|_| vso);
+    let first = day.map_or(mark.end, |day| day.end);
     // أدانت الرابطة مقتل الطفل على يد كذا: what is condemned need not be a listed deed.
     let behind = match lead {
-        Some((at, _)) => party_behind(s, mark.end, Some(at)),
-        None if vso && !parties::is_joined(s, mark.end) => {
-            Some((mark.end, phrase_end(s, mark.end)))
-        }
+        Some((at, _)) => party_behind(s, first, Some(at)),
+        None if vso && !parties::is_joined(s, mark.end) => Some((first, phrase_end(s, first))),
+        None if vso => None,
         None => return None,
     };
     let behind = behind.filter(|row| {
         let loose = [Section::Preposition, Section::Function];
-        let names = lead.is_some() || named(s, Some(*row)).is_some();
+        // ندد فلان بقيام كذا: a name in no list.
+        let plain = plain_name(s, row.0).is_some() && !is_harm(s, row.0);
+        let names = lead.is_some() || named(s, Some(*row)).is_some() || plain;
         let free = !parties::is_joined(s, row.0) && !s.is_any(row.0, &loose);
         row.1 <= before && names && free
     });
@@ -222,6 +264,7 @@ pub(in crate::extract) fn condemner(s: &Sentence<'_>, before: usize) -> Row {
             .then(|| parties::subject_before(s, mark.first))
             .flatten();
         known
+            .or_else(|| vso.then(|| after_auxiliary(s, mark.first)).flatten())
             .or_else(|| vso.then(|| named(s, subject(s, mark.first))).flatten())
             .or_else(|| vso.then(|| counted_people(s, mark.first)).flatten())
     })

@@ -16,7 +16,7 @@ use super::deeds::{
     condemner, is_harm, is_war, somebody_said, spoke_before, strikes_posts, teller,
 };
 use super::rows::{named, party_behind};
-use super::topic::{antecedent, counted_people, phrase_end};
+use super::topic::{antecedent, counted_people, is_unknown, phrase_end};
 use super::vso::{accuser_around, by, counted_row, is_plural, is_relative};
 use super::{finish, speaker};
 
@@ -87,9 +87,24 @@ pub(super) fn participle(
         {
             antecedent(s, mark.first - 1, None)
         }
+        // وإن كانوا مسؤولين عن كذا: whom the verb of being is about.
+        _ if frame.accuser == Seat::Speaker
+            && mark.first > 0
+            && s.is(mark.first - 1, Section::Function)
+            && parties::is_plural_verb(s, mark.first - 1) =>
+        {
+            antecedent(s, mark.first - 1, None)
+        }
         // هوية مشتبه به: what stands before is nobody.
         // اعتقال خلية في المدينة مسؤولة عن كذا: no place is accused.
-        _ => parties::noun_before(s, mark.first)
+        _ => parties::continued(s, mark.first)
+            // أوقفت الشرطة المشتبه به: the pronoun means no woman and no body.
+            .filter(|row| {
+                let last = row.1 - 1;
+                let body = s.is(last, Section::Speaker) && parties::is_definite(s, last);
+                let definite = parties::is_definite(s, mark.first);
+                !body || !definite || parties::agrees(s, last, mark.end - 1)
+            })
             // الإفراج عن المشتبه بهم في كذا: nobody else is named.
             .or_else(|| parties::is_definite(s, mark.first).then_some((mark.first, mark.end)))
             .map(|row| {
@@ -172,7 +187,8 @@ pub(super) fn followed(
     let mut accused = party_behind(s, from, lead.map(|(from, _)| from));
     // انتحاري يشتبه في أنه ينتمي إلى كذا: a verb follows, whom it is about stands before.
     let named_so = [Section::Victim, Section::Side, Section::Speaker];
-    if frame.claim && !s.is_any(mark.end, &named_so) {
+    let of_pronoun = parties::has_pronoun(s, mark.end - 1);
+    if frame.claim && of_pronoun && !s.is_any(mark.end, &named_so) {
         accused = parties::noun_before(s, mark.first);
     }
     // الذي يواجه اتهامات: whom the relative pronoun continues, or the subject.
@@ -187,7 +203,13 @@ pub(super) fn followed(
         accused = if parties::governs(s, mark.first) {
             parties::doer(s, mark.first)
         } else {
-            parties::owner(s, mark.end).or_else(|| parties::deed_owner(s, mark))
+            let between = || {
+                let (at, _) = lead.filter(|_| frame.has_act)?;
+                party_behind(s, mark.end, Some(at)).filter(|row| !parties::is_joined(s, row.0))
+            };
+            parties::owner(s, mark.end)
+                .or_else(between)
+                .or_else(|| parties::deed_owner(s, mark))
         }
         // تنظيمات الإرهاب اليهودي: the name of somebody.
         .filter(|_| {
@@ -226,7 +248,17 @@ pub(super) fn followed(
         let belong = accused.1 == accused.0 + 2 && parties::is_plural_verb(s, accused.1 - 1);
         belong && parties::is_listed(s, accused.0, &s.pack.grammar.fighters)
     };
-    let known = || named(s, Some(accused)).is_some() || fighters() && named(s, whole).is_some();
+    // استهداف الطيران المروحي: what somebody strikes with; تورط الموساد في: a name in no list, between word and act.
+    let by_name = || {
+        let touches = lead.is_some_and(|(at, _)| at == accused.1 && at <= mark.end + 2);
+        touches && frame.has_act && (accused.0..accused.1).all(|at| is_unknown(s, at))
+    };
+    let known = || {
+        named(s, Some(accused)).is_some()
+            || fighters() && named(s, whole).is_some()
+            || parties::is_group(s, accused.0)
+            || frame.strict && by_name()
+    };
     if (frame.accuser == Seat::Speaker || frame.claim) && !known() {
         return None;
     }
@@ -247,6 +279,13 @@ pub(super) fn followed(
         }
         _ => parties::inside(s, mark)
             .or_else(|| by(s, mark).and_then(|by| party_behind(s, by, None)))
+            // السلطات نسبت الهجوم إلى كذا: with its object in it the verb is no passive.
+            .or_else(|| {
+                let object = mark.end > mark.first + 2;
+                object
+                    .then(|| parties::subject_before(s, mark.first))
+                    .flatten()
+            })
             // هجوم نسب إلى كذا، بحسب فلان: who closes the sentence says so.
             .or_else(|| closing(s, speeches, accused.1).filter(|_| !frame.strict && !frame.claim)),
     };

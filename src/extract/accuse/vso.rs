@@ -13,7 +13,7 @@ use crate::extract::speech::Speech;
 
 use super::act::{ACT, act, act_lead, ends_clause, own_lead};
 use super::charges::{charge, claimed, own_claim};
-use super::deeds::is_harm;
+use super::deeds::{caller, is_harm};
 use super::rows::{named, party_before, party_behind};
 use super::seats::{followed, led, participle, told};
 use super::topic::{antecedent, counted_people, headline, phrase_end, subject, subject_end};
@@ -145,6 +145,10 @@ fn verb(s: &Sentence<'_>, mark: &Mark, speeches: &[Speech]) -> Option<Accusation
         (accuser, accused) = (None, Some(one));
     }
     let clause = lead.and_then(|(at, from)| accused_of_clause(s, at, from));
+    // يشتبه المحققون في أن كذا فعل: whom they suspect stands in the clause alone.
+    if frame.claim && frame.act_prefixes.is_empty() && clause.is_none() {
+        return None;
+    }
     if accuser.is_none() && clause.is_some() {
         // اتهام A بأن B فعلت: the one behind the verb accuses the one of the clause.
         (accuser, accused) = (accused, clause);
@@ -170,7 +174,9 @@ fn verb(s: &Sentence<'_>, mark: &Mark, speeches: &[Speech]) -> Option<Accusation
 
 /// The side that the clause of an act is about: بأن بكين حاولت.
 fn accused_of_clause(s: &Sentence<'_>, at: usize, from: usize) -> Row {
-    let that = s.is(at, Section::SayThat) && from > at && !parties::has_pronoun(s, at);
+    // في أن: the word itself may stand behind a preposition.
+    let word = from.saturating_sub(1).max(at);
+    let that = s.is(word, Section::SayThat) && from > at && !parties::has_pronoun(s, word);
     let named = that && s.is_any(from, &[Section::Side, Section::Speaker]);
     named.then(|| (from, subject_end(s, from)))
 }
@@ -205,7 +211,8 @@ fn condemned(s: &Sentence<'_>, mark: &Mark, speeches: &[Speech]) -> Option<Accus
     };
     let accuser = party_behind(s, mark.end, Some(at))
         .filter(|row| !s.is(row.0, Section::Preposition))
-        .or_else(|| accuser_around(s, mark, speeches, Some(accused)));
+        .or_else(|| accuser_around(s, mark, speeches, Some(accused)))
+        .or_else(|| caller(s, mark.first));
     let act = from.and_then(|from| act(s, from));
     finish(s, mark, accuser, Some(accused), act, false)
 }
@@ -281,7 +288,7 @@ fn pronoun(s: &Sentence<'_>, mark: &Mark, speeches: &[Speech]) -> Option<Accusat
     }
     let relative = is_relative(s, mark.first);
     let continued = relative
-        .then(|| parties::noun_before(s, mark.first - 1))
+        .then(|| parties::continued(s, mark.first - 1))
         .flatten();
     let people = is_plural(s, mark.end - 1)
         .then(|| counted_people(s, mark.first))
@@ -320,13 +327,25 @@ fn pronoun(s: &Sentence<'_>, mark: &Mark, speeches: &[Speech]) -> Option<Accusat
         })
         .or_else(|| antecedent(s, mark.first, accuser))
         .or_else(|| against(s, mark));
+    // هاجم الرئيس المعارضة متهما إياها: the object of the verb before, behind its subject.
+    let both = accuser.filter(|_| accused.is_none());
+    let (accuser_part, accused) = match both.and_then(|row| Some((row, parties::cut(s, row)?))) {
+        Some(((from, to), at)) => (Some((from, at)), Some((at, to))),
+        None => (accuser, accused),
+    };
+    accuser = accuser_part;
     // بعد اتهامهن: who did what stands before it accuses, where the sentence says so.
     let behind_deed = mark.first > 0 && s.is(mark.first - 1, Section::Border)
         || s.tokens
             .get(mark.first)
             .is_some_and(|token| token.prefixed && !token.and_prefix);
     if frame.accuser == Seat::Subject && behind_deed {
+        // هاجم الرئيس التركي رئيس الحزب باتهامه: the object stands behind the subject.
         accuser = subject(s, mark.first)
+            .map(|row| match accused {
+                Some((from, _)) if from > row.0 => (row.0, row.1.min(subject_end(s, row.0))),
+                _ => row,
+            })
             .filter(|row| accused.is_none_or(|accused| row.1 <= accused.0 || row.0 >= accused.1));
     }
     // أحيل فلان إلى المحاكمة لضلوعه في كذا: whoever says so.
@@ -406,7 +425,7 @@ pub(super) fn by(s: &Sentence<'_>, mark: &Mark) -> Option<usize> {
 /// الذي تتهمه أنقرة بالهجوم: the accused stands before the frame, the accuser behind it.
 fn relative(s: &Sentence<'_>, mark: &Mark) -> Option<AccusationProposal> {
     let (at, from) = lead_of(s, mark)?;
-    let accused = counted_row(s, parties::noun_before(s, mark.first)?);
+    let accused = counted_row(s, parties::continued(s, mark.first)?);
     let accuser = party_behind(s, mark.end, Some(at))
         .filter(|(first, _)| *first < at && !s.is(*first, Section::Preposition))
         .or_else(|| {

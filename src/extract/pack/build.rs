@@ -191,6 +191,7 @@ fn grammar(rules: &Rules, folding: &Folding) -> Grammar {
         arms: folded(&rules.grammar.arms),
         harms: folded(&rules.grammar.harms),
         prosecutors: folded(&rules.grammar.prosecutors),
+        callers: folded(&rules.grammar.callers),
         cases: folded(&rules.grammar.cases),
         voices: folded(&rules.grammar.voices),
         news: folded(&rules.grammar.news),

@@ -134,6 +134,8 @@ pub(super) struct Grammar {
     pub harms: Vec<String>,
     /// Words for those who charge others by office: النيابة. Folded.
     pub prosecutors: Vec<String>,
+    /// Verbs of whoever calls for something, or will not bear it: دعا. Folded.
+    pub callers: Vec<String>,
     /// Words for a case at law or what happened in it: قضية. Folded.
     pub cases: Vec<String>,
     /// Who speaks where it stands alone before the colon of a headline: موسكو. Folded.

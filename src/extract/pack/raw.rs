@@ -184,6 +184,8 @@ pub(super) struct Grammar {
     #[serde(default)]
     pub prosecutors: Vec<String>,
     #[serde(default)]
+    pub callers: Vec<String>,
+    #[serde(default)]
     pub cases: Vec<String>,
     #[serde(default)]
     pub voices: Vec<String>,

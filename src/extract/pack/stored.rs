@@ -121,8 +121,9 @@ rows! {
     Grammar {
         noun, order, bare_singular, definite, adjectives, plural_pronouns, plural_verbs,
         male_pronouns, female_nouns, anybody, governing, openers, negations, arrests, arms, sound_plurals, deaths, fighters,
-        harms, prosecutors, cases, voices, news, armies, posts, reasons, out_of, personal, subjects, possessive,
-        genitive, complements, relatives, unnamed, outlaws, groups, hearsay, determiners, critics, impersonal, admissions, speaking,
+        harms, prosecutors, callers, cases, voices, news, armies, posts, reasons, out_of, personal, subjects,
+        possessive, genitive, complements, relatives, unnamed, outlaws, groups, hearsay, determiners, critics,
+        impersonal, admissions, speaking,
         participles, adverbs,
         pronoun_endings,
         zwnj_is_space, apostrophe, fused, units_before_tens, prefixes, hedge_prefixes, suffixes,

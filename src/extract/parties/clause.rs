@@ -194,7 +194,8 @@ fn topic(s: &Sentence<'_>, verb: &Mark) -> Row {
     }
     // The passive of one word has nothing behind it: إن الجندي خطف في كذا.
     let object = past_adverbs(s, verb.end);
-    if verb.end == verb.first + 1 && !is_object(s, object) && !has_pronoun(s, verb.first) {
+    let active = has_pronoun(s, verb.first) || is_plural_verb(s, verb.first);
+    if verb.end == verb.first + 1 && !is_object(s, object) && !active {
         return None;
     }
     // شاهدت المستوطنين وهم يحطمون: a clause of its own tells what they do.
@@ -241,7 +242,9 @@ fn is_finite(s: &Sentence<'_>, verb: &Mark) -> bool {
         .get(verb.first)
         .is_some_and(|token| token.and_prefix);
     let past = word(s, verb.first).ends_with('ت');
-    closed || is_plural_verb(s, verb.first) || and && past
+    // جماعة كذا مجموعة صغيرة تسعى لإشعال كذا: with its object in it, a verb of the present.
+    let present = verb.end > verb.first + 1 && word(s, verb.first).starts_with(['ي', 'ت']);
+    closed || present || is_plural_verb(s, verb.first) || and && past
 }
 
 /// A verb is no noun that a preposition is written to.
@@ -323,7 +326,19 @@ fn clause_start(s: &Sentence<'_>, verb: usize) -> Option<usize> {
 pub(in crate::extract) fn deed_owner(s: &Sentence<'_>, noun: &Mark) -> Row {
     let mut at = noun.end;
     let definite = is_definite(s, noun.end - 1);
-    while at < noun.end + 2
+    // الجرائم والانتهاكات الإسرائيلية: a second deed that "and" joins.
+    let and = s.tokens.get(at).is_some_and(|token| token.and_prefix);
+    let articles = &s.pack.grammar.definite;
+    let second = word(s, at).strip_prefix('و').is_some_and(|bare| {
+        articles
+            .iter()
+            .any(|article| bare.starts_with(article.as_str()))
+    });
+    if definite && and && second {
+        at += 1;
+    }
+    let last = at + 2;
+    while at < last
         && definite
         && s.tokens.is_word(at)
         && is_definite(s, at)

@@ -129,6 +129,9 @@ pub(in crate::extract) fn owner(s: &Sentence<'_>, at: usize) -> Row {
             .iter()
             .all(|mark| !matches!(mark.sense.section, Section::Side | Section::Speaker));
     let at = if second { at + 1 } else { at };
+    // جرائم «داعش»: a name in quotation marks.
+    let quoted = matches!(s.tokens.sign(at), Some('"' | '«' | '“'));
+    let at = at + usize::from(quoted);
     let mark = [Section::Side, Section::Speaker]
         .into_iter()
         .find_map(|section| s.marks.of(at, section))

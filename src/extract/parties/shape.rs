@@ -60,7 +60,13 @@ pub(in crate::extract) fn has_pronoun(s: &Sentence<'_>, at: usize) -> bool {
 pub(in crate::extract) fn is_adjective(s: &Sentence<'_>, at: usize) -> bool {
     let word = word(s, at);
     let endings = &s.pack.grammar.adjectives;
-    let is_nisba = endings.iter().any(|ending| word.ends_with(ending.as_str()));
+    // بالحماية: no adjective carries a preposition.
+    let bare = word.strip_prefix(['ب', 'ك']).unwrap_or("");
+    let articles = &s.pack.grammar.definite;
+    let led = articles
+        .iter()
+        .any(|article| bare.starts_with(article.as_str()));
+    let is_nisba = !led && endings.iter().any(|ending| word.ends_with(ending.as_str()));
     let follows_noun = at > 0 && s.tokens.is_word(at - 1);
     let is_plural = is_definite(s, at)
         && s.is(at, Section::Side)
@@ -153,6 +159,20 @@ pub(in crate::extract) fn governs(s: &Sentence<'_>, at: usize) -> bool {
         .any(|deed| deed == word(s, at) || deed == bare)
 }
 
+/// Whether a token is a verb by which somebody calls for something; with "and" before it or none.
+pub(in crate::extract) fn calls(s: &Sentence<'_>, at: usize) -> bool {
+    let callers = &s.pack.grammar.callers;
+    if callers.is_empty() || !s.tokens.is_word(at) {
+        return false;
+    }
+    let folded = s.pack.folding.fold(word(s, at));
+    let and = s.tokens.get(at).is_some_and(|token| token.and_prefix);
+    let bare = folded.trim_start_matches(['و', 'ف']);
+    callers
+        .iter()
+        .any(|verb| *verb == folded || verb == bare && (and || bare != folded))
+}
+
 /// Whether a token begins the name of a side, of somebody who speaks, or of an armed group with the article.
 pub(in crate::extract) fn is_group(s: &Sentence<'_>, at: usize) -> bool {
     // مقاتلي «جبهة كذا»: the name may stand in quotation marks.
@@ -166,7 +186,12 @@ pub(in crate::extract) fn is_group(s: &Sentence<'_>, at: usize) -> bool {
     };
     // الطيران الحربي: what somebody strikes with, with an adjective.
     let strikes = || {
-        let owned = s.is(named, Section::Side) || is_definite(s, at) && is_adjective(s, named);
+        // طائرة عسكرية عراقية: behind another adjective.
+        let second = || {
+            is_adjective(s, named) && is_adjective(s, named + 1) && s.is(named + 1, Section::Side)
+        };
+        let owned =
+            s.is(named, Section::Side) || is_definite(s, at) && is_adjective(s, named) || second();
         owned && is_listed(s, at, &s.pack.grammar.arms)
     };
     s.is_any(at, &[Section::Side, Section::Speaker]) || armed() || strikes()

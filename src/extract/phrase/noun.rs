@@ -6,6 +6,7 @@ use super::super::pack::lexicon::{FormCount, Section};
 use super::super::pack::raw::{NounPlace, Place, TriggerKind};
 use super::super::sentence::Sentence;
 use super::super::tokens::{Joint, Kind};
+use super::refused::is_foreign_unit;
 use super::{ADJECTIVES, Noun};
 
 pub(super) struct Phrase {
@@ -34,6 +35,9 @@ pub(super) fn noun_phrase(s: &Sentence<'_>, number: &Number, end: usize) -> Opti
             .is_some_and(|sign| matches!(sign, ')' | ']' | '»' | '"' | '”'));
     if is_bracketed {
         at += 1;
+    }
+    if is_foreign_unit(s, end) {
+        return None;
     }
     let head = walk(s, at, number);
     let head = match head {
@@ -104,7 +108,19 @@ fn walk(s: &Sentence<'_>, from: usize, number: &Number) -> Walk {
         while s.is_any(inner, &[Section::Article, Section::Function]) && inner < of.end + 3 {
             inner += 1;
         }
-        if s.is_any(inner, &[Section::Victim, Section::Side]) || s.counted(inner).is_some() || {
+        let known = s.is_any(inner, &[Section::Victim, Section::Side]);
+        // 6 من عناصر جماعة كذا: the people stand in the words, the group behind them.
+        let group = of.end > of.first + 1 && !noun_last && s.is(inner, Section::Speaker);
+        if group && !known && s.counted(inner).is_none() {
+            return Walk::Phrase(Phrase {
+                noun,
+                victims: Some((of.first + 1, inner + 1)),
+                others,
+                side,
+                end: from,
+            });
+        }
+        if known || s.counted(inner).is_some() || {
             let next = inner + 1;
             s.tokens.is_word(inner)
                 && s.number_at(inner).is_none()

@@ -103,6 +103,24 @@ pub(super) fn is_stopped_before(s: &Sentence<'_>, first: usize) -> bool {
         .is_some_and(|mark| s.pack.stops[mark.entry()].place != Place::After)
 }
 
+/// قتل 5kg, 12 Ⅳ: Latin letters that touch the digits where another script is written, or the sign of another number, count
+/// no people.
+pub(super) fn is_foreign_unit(s: &Sentence<'_>, end: usize) -> bool {
+    let Some(token) = s.tokens.get(end).filter(|_| s.tokens.is_word(end)) else {
+        return false;
+    };
+    let Some(first) = s
+        .text
+        .get(token.start..)
+        .and_then(|rest| rest.chars().next())
+    else {
+        return false;
+    };
+    let touches = token.joint != Joint::Space;
+    let foreign = s.pack.header.script != "Latin" && first.is_ascii_alphabetic();
+    foreign && touches || !first.is_alphabetic() || ('\u{2150}'..='\u{218F}').contains(&first)
+}
+
 /// One in five: a part of many. 1,5 thousand: a word behind half of a number that another language writes so.
 pub(super) fn is_rate(s: &Sentence<'_>, index: usize) -> bool {
     let Some((left, right)) = index

@@ -42,7 +42,9 @@ const fn why(missing: Missing) -> &'static str {
         Missing::Figure => "a figure",
         Missing::Retracted => "retracted by the desk",
         Missing::Later => "said after that day",
-        Missing::Undatable => "its date is too coarse to say whether it had been said by then",
+        Missing::Undatable => {
+            "its date is too coarse or too uncertain to say whether it had been said by then"
+        }
         Missing::Elsewhere => "not shown here",
     }
 }

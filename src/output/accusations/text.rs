@@ -386,7 +386,9 @@ fn left_out(
     };
     say(
         report.undatable,
-        format!("the date is too coarse to say whether it had been stated by {day}"),
+        format!(
+            "the date is too coarse or too uncertain to say whether it had been stated by {day}"
+        ),
     )?;
     say(report.later, format!("stated after {day}"))
 }

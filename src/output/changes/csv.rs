@@ -10,7 +10,7 @@ use crate::report::amended::By;
 use crate::report::changes::{ChangePoint, ChangeSeries};
 
 /// The header. It is a contract: names are never changed, and new ones stand last.
-pub const HEADER: [&str; 33] = [
+pub const HEADER: [&str; 34] = [
     "event",
     "claimant",
     "measure",
@@ -44,6 +44,7 @@ pub const HEADER: [&str; 33] = [
     "desk_corrections",
     "occurred",
     "order_assumed",
+    "step_from",
 ];
 
 pub(super) struct Csv<'a> {
@@ -96,6 +97,7 @@ impl<'a> Csv<'a> {
         sheet.text(revisions(point, By::Desk).as_deref());
         sheet.plain(point.occurred);
         sheet.plain(Some(point.is_order_assumed));
+        sheet.plain(point.step_from);
         sheet.end_row()
     }
 }

@@ -107,6 +107,7 @@ struct StatedJson {
     high: Option<Count>,
     qualifier: Qualifier,
     entry: EntryIndex,
+    occurred: Option<PartialDate>,
 }
 
 /// A claim that stood in the series once.
@@ -141,6 +142,8 @@ pub(in crate::output) struct PointJson<'a> {
     order_assumed: bool,
     /// What the figure covers, where that was recorded.
     occurred: Option<PartialDate>,
+    /// The claim that the step leads from.
+    step_from: Option<ClaimId>,
 }
 
 #[derive(Serialize)]
@@ -227,6 +230,7 @@ pub(in crate::output) fn point(point: &ChangePoint) -> PointJson<'_> {
         revisions: point.amendments.iter().map(revision).collect(),
         order_assumed: point.is_order_assumed,
         occurred: point.occurred,
+        step_from: point.step_from,
     }
 }
 
@@ -260,6 +264,7 @@ fn stated(stated: &Stated) -> StatedJson {
         high: stated.figure.high(),
         qualifier: stated.figure.qualifier(),
         entry: stated.entry,
+        occurred: stated.occurred,
     }
 }
 

@@ -2,8 +2,9 @@
 //! and what the series lost. Sentences without their ends, safe to show; the one place where they are worded.
 
 use super::super::words;
-use crate::model::{Cause, Count, Figure, VictimStatus};
+use crate::model::{Aggregation, Cause, Count, Figure, PartialDate, VictimStatus};
 use crate::report::amended::{Amendment, By, Departure, Mark, ScopeChange, Stated};
+use crate::report::changes::ChangePoint;
 use crate::series::flags::Point;
 use crate::series::flags::misdated::Misdated;
 use crate::series::flags::{Finding, sum::Mismatch};
@@ -14,6 +15,24 @@ pub(in crate::output) type Digits = fn(&str) -> String;
 /// As they are.
 pub(in crate::output) fn plain(number: &str) -> String {
     number.to_owned()
+}
+
+/// The time that a figure of what is new covers, where that is not the day it was said on. What a total covers is plain
+/// from the event; a number of new ones is nothing without it.
+pub(in crate::output) fn covers(aggregation: Aggregation, point: &ChangePoint) -> Option<String> {
+    let is_new_only = aggregation == Aggregation::Incremental;
+    let covered = point
+        .occurred
+        .filter(|it| is_new_only && *it != point.stated_on);
+    covered.map(|covered| format!("of {covered}"))
+}
+
+/// That a figure is only assumed to have been said after the one that its step leads from.
+pub(in crate::output) fn order(point: &ChangePoint) -> Option<String> {
+    let from = point.step_from.filter(|_| point.is_order_assumed)?;
+    Some(format!(
+        "which came first, this one or {from}, is not known"
+    ))
 }
 
 /// What a flag says, with the records that it rests on.
@@ -222,6 +241,13 @@ pub(in crate::output) fn changed(amendment: &Amendment, digits: Digits) -> Strin
     }
     if before.stated_on != after.stated_on {
         parts.push(format!("stated {} → {}", before.stated_on, after.stated_on));
+    }
+    if before.occurred != after.occurred {
+        let said = |covered: Option<PartialDate>| {
+            covered.map_or_else(|| "no time said".to_owned(), |covered| covered.to_string())
+        };
+        let (was, is) = (said(before.occurred), said(after.occurred));
+        parts.push(format!("covers {was} → {is}"));
     }
     parts.extend(moved(scope));
     match (parts.is_empty(), mark.cause) {

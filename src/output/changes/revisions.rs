@@ -12,7 +12,7 @@ use crate::report::amended::{Amendment, By, Departure, Mark, Stated};
 use crate::report::changes::{ChangeSeries, Cited};
 
 /// The header. It is a contract: names are never changed, and new ones stand last.
-pub const REVISIONS: [&str; 35] = [
+pub const REVISIONS: [&str; 37] = [
     "event",
     "claimant",
     "measure",
@@ -48,6 +48,8 @@ pub const REVISIONS: [&str; 35] = [
     "before_quote",
     "before_snapshot_sha256",
     "scope_changes",
+    "occurred",
+    "before_occurred",
 ];
 
 pub(super) struct Revisions<'a> {
@@ -108,6 +110,8 @@ impl<'a> Revisions<'a> {
         self.before(&amendment.before, &amendment.before_cited);
         let moved = remarks::moved(&amendment.scope).join("; ");
         self.sheet.text(Some(&moved));
+        self.sheet.plain(amendment.after.occurred);
+        self.sheet.plain(amendment.before.occurred);
         self.sheet.end_row()
     }
 
@@ -122,6 +126,8 @@ impl<'a> Revisions<'a> {
         self.numbers(None);
         self.before(&departure.last, &departure.cited);
         self.sheet.text(None);
+        self.sheet.text(None);
+        self.sheet.plain(departure.last.occurred);
         self.sheet.end_row()
     }
 }

@@ -11,7 +11,7 @@ use crate::report::Named;
 use crate::report::changes::{ChangePoint, Quiet};
 use crate::report::extent::Heading;
 use crate::series::flags::{Point, in_series};
-use crate::series::{Step, steps};
+use crate::series::steps;
 use crate::store::Horizon;
 
 fn number(number: u32) -> NonZeroU32 {
@@ -54,8 +54,8 @@ fn cited(article: u32, publisher: &str) -> Cited {
 
 fn series(name: &str, figures: &[(Figure, Option<&str>, &str)]) -> ChangeSeries {
     let key = key(2);
-    let plain: Vec<Figure> = figures.iter().map(|(figure, ..)| *figure).collect();
-    let steps: Vec<Step> = steps(&plain);
+    let plain = figures.iter().map(|(figure, ..)| (figure, None));
+    let steps = steps(key.aggregation, plain);
     let mut points: Vec<ChangePoint> = figures
         .iter()
         .zip(steps)
@@ -69,8 +69,10 @@ fn series(name: &str, figures: &[(Figure, Option<&str>, &str)]) -> ChangeSeries 
             published_at: Some("2022-09-14".parse().unwrap()),
             figure: *figure,
             wording: wording.map(Arc::from),
-            step,
+            step: step.step,
+            step_from: step.from.map(|_| ClaimId::new(number(index - 1))),
             is_order_assumed: false,
+            is_number_assumed: false,
             amendments: Vec::new(),
             flags: Vec::new(),
             cited: vec![cited(index, "alsahifa")],
@@ -229,7 +231,7 @@ fn a_report_is_read_at_a_glance() {
       stated      printed     figure                       step        publisher                   claim
       2022-09-13  2022-09-14  at least 49                  first       alsahifa                    c1
                               ‹“ما لا يقل عن 49”›
-      2022-09-14  2022-09-14  105                          ▲ +56       alsahifa                    c2
+      2022-09-14  2022-09-14  105                          ▲ rise      alsahifa                    c2
                                                                        via highland-press >
                                                                        reuters
                                                                        +1 more
@@ -263,7 +265,7 @@ fn a_narrow_terminal_loses_nothing() {
                           49
                           ‹“ما لا يقل›
                           ‹عن 49”›
-    2022-09-14 2022-09-14 105        ▲ +56      alsahifa   c2
+    2022-09-14 2022-09-14 105        ▲ rise     alsahifa   c2
                                                 via
                                                 highland-
                                                 press >
@@ -311,8 +313,8 @@ fn an_empty_report_says_why() {
 
     Made from a log of 41 entries · root e3b0c44298fc · as of 2022-09-12
     recorded by 2022-09-20T10:00:00.000000Z (12 entries)
-    1 figure was left out: the date is too coarse to say whether it had been stated
-    by 2022-09-12.
+    1 figure was left out: the date is too coarse or too uncertain to say whether it
+    had been stated by 2022-09-12.
     5 figures were left out: stated after 2022-09-12.
     ");
     let value: serde_json::Value = serde_json::from_str(&as_json(&asked, &[])).unwrap();
@@ -409,8 +411,10 @@ fn json_has_the_keys_of_the_contract_in_their_order() {
     assert!(first["points"][0]["delta"].is_null());
     assert_eq!(
         first["points"][1]["delta"],
-        serde_json::json!({"low": 56, "best": null, "high": null})
+        serde_json::json!({"low": null, "best": null, "high": null})
     );
+    assert_eq!(first["points"][1]["step_from"], "c1");
+    assert!(first["points"][0]["step_from"].is_null());
     assert_eq!(
         first["points"][1]["citations"][0]["via"],
         "highland-press > reuters"
@@ -432,12 +436,12 @@ fn the_sheet_has_the_header_of_the_contract_and_a_row_a_figure() {
     let mut out = Vec::new();
     written(csv(&mut out, Form::default()).unwrap(), &example());
     insta::assert_snapshot!(String::from_utf8(out).unwrap(), @r#"
-    event,claimant,measure,victims,victim_side,victim_status,aggregation,place,stated_on,published_at,low,best,high,qualifier,wording,change,delta_low,delta_best,delta_high,flags,claim,revision,publisher,via,url,quote,snapshot_sha256,flag_notes,flag_records,source_revisions,desk_corrections,occurred,order_assumed
-    border-clashes-2022,armenia-pm,killed,Armenian servicemen,Armenia,military,cumulative,,2022-09-13,2022-09-14,49,,,at_least,ما لا يقل عن 49,first,,,,,c1,1,alsahifa,,https://alsahifa.example/1,"'=50, they said",3660315a9af3df255d8f19ab077e4797822b41488a0e2a04bc6af71213c23274,,,,,,false
-    border-clashes-2022,armenia-pm,killed,Armenian servicemen,Armenia,military,cumulative,,2022-09-14,2022-09-14,105,105,105,exact,105,rise,56,,,,c2,1,alsahifa,highland-press > reuters,https://alsahifa.example/2,"'=50, they said",3660315a9af3df255d8f19ab077e4797822b41488a0e2a04bc6af71213c23274,,,,,,false
-    border-clashes-2022,armenia-pm,killed,Armenian servicemen,Armenia,military,cumulative,,2022-09-15,2022-09-14,72,72,72,exact,,fall,-33,-33,-33,cumulative_falls,c3,1,alsahifa,,https://alsahifa.example/3,"'=50, they said",3660315a9af3df255d8f19ab077e4797822b41488a0e2a04bc6af71213c23274,"a cumulative figure is smaller than the one before it, 105 of 2022-09-14 (c2)",c2,,,,false
-    border-clashes-2022,armenia-pm,killed,Armenian servicemen,Armenia,military,cumulative,,2022-09,2022-09-14,72,72,72,exact,,restated,0,0,0,,c4,1,alsahifa,,https://alsahifa.example/4,"'=50, they said",3660315a9af3df255d8f19ab077e4797822b41488a0e2a04bc6af71213c23274,,,,,,false
-    border-clashes-2022,azerbaijan-mod,killed,Armenian servicemen,Armenia,military,unknown,غوريس,2022-09-13/2022-09-14,2022-09-14,,,,unstated,a number of,first,,,,,c1,1,alsahifa,,https://alsahifa.example/1,"'=50, they said",3660315a9af3df255d8f19ab077e4797822b41488a0e2a04bc6af71213c23274,,,,,,false
-    border-clashes-2022,azerbaijan-mod,killed,Armenian servicemen,Armenia,military,unknown,غوريس,2022-09-14,2022-09-14,,50,,about,نحو 50,narrowed,,,,,c2,1,alsahifa,,https://alsahifa.example/2,"'=50, they said",3660315a9af3df255d8f19ab077e4797822b41488a0e2a04bc6af71213c23274,,,,,,false
+    event,claimant,measure,victims,victim_side,victim_status,aggregation,place,stated_on,published_at,low,best,high,qualifier,wording,change,delta_low,delta_best,delta_high,flags,claim,revision,publisher,via,url,quote,snapshot_sha256,flag_notes,flag_records,source_revisions,desk_corrections,occurred,order_assumed,step_from
+    border-clashes-2022,armenia-pm,killed,Armenian servicemen,Armenia,military,cumulative,,2022-09-13,2022-09-14,49,,,at_least,ما لا يقل عن 49,first,,,,,c1,1,alsahifa,,https://alsahifa.example/1,"'=50, they said",3660315a9af3df255d8f19ab077e4797822b41488a0e2a04bc6af71213c23274,,,,,,false,
+    border-clashes-2022,armenia-pm,killed,Armenian servicemen,Armenia,military,cumulative,,2022-09-14,2022-09-14,105,105,105,exact,105,rise,,,,,c2,1,alsahifa,highland-press > reuters,https://alsahifa.example/2,"'=50, they said",3660315a9af3df255d8f19ab077e4797822b41488a0e2a04bc6af71213c23274,,,,,,false,c1
+    border-clashes-2022,armenia-pm,killed,Armenian servicemen,Armenia,military,cumulative,,2022-09-15,2022-09-14,72,72,72,exact,,fall,-33,-33,-33,cumulative_falls,c3,1,alsahifa,,https://alsahifa.example/3,"'=50, they said",3660315a9af3df255d8f19ab077e4797822b41488a0e2a04bc6af71213c23274,"a cumulative figure is smaller than the one before it, 105 of 2022-09-14 (c2)",c2,,,,false,c2
+    border-clashes-2022,armenia-pm,killed,Armenian servicemen,Armenia,military,cumulative,,2022-09,2022-09-14,72,72,72,exact,,restated,0,0,0,,c4,1,alsahifa,,https://alsahifa.example/4,"'=50, they said",3660315a9af3df255d8f19ab077e4797822b41488a0e2a04bc6af71213c23274,,,,,,false,c3
+    border-clashes-2022,azerbaijan-mod,killed,Armenian servicemen,Armenia,military,unknown,غوريس,2022-09-13/2022-09-14,2022-09-14,,,,unstated,a number of,first,,,,,c1,1,alsahifa,,https://alsahifa.example/1,"'=50, they said",3660315a9af3df255d8f19ab077e4797822b41488a0e2a04bc6af71213c23274,,,,,,false,
+    border-clashes-2022,azerbaijan-mod,killed,Armenian servicemen,Armenia,military,unknown,غوريس,2022-09-14,2022-09-14,,50,,about,نحو 50,narrowed,,,,,c2,1,alsahifa,,https://alsahifa.example/2,"'=50, they said",3660315a9af3df255d8f19ab077e4797822b41488a0e2a04bc6af71213c23274,,,,,,false,c1
     "#);
 }

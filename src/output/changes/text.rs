@@ -151,17 +151,11 @@ impl Report for Text<'_> {
         let mut table = Table::new(2, &COLUMNS);
         for point in &series.points {
             table.row(row(series.key.aggregation, point));
-            // What a total covers is plain from the event; a number of new ones is nothing without it.
-            let is_new_only = series.key.aggregation == Aggregation::Incremental;
-            if let Some(occurred) = point
-                .occurred
-                .filter(|it| is_new_only && *it != point.stated_on)
-            {
-                table.note(format!("◷ of {occurred}"), Face::Dim);
+            if let Some(text) = remarks::covers(series.key.aggregation, point) {
+                table.note(format!("◷ {text}"), Face::Dim);
             }
-            if point.is_order_assumed {
-                let text = "≈ which came first, this one or the one before, is not known";
-                table.note(text.to_owned(), Face::Dim);
+            if let Some(text) = remarks::order(point) {
+                table.note(format!("≈ {text}"), Face::Dim);
             }
             for amendment in &point.amendments {
                 let text = remarks::amendment(amendment, number::grouped);
@@ -204,7 +198,7 @@ impl Report for Text<'_> {
 const NONE_LEFT: &str = "No figure stands here:";
 
 fn row(aggregation: Aggregation, point: &ChangePoint) -> [Cell; 6] {
-    let step = number::step_to(aggregation, &point.figure, &point.step);
+    let step = number::step_to(aggregation, point);
     let face = match point.step.change {
         _ if !point.flags.is_empty() => Face::Warning,
         Change::Rise | Change::Fall => Face::Bold,
@@ -287,7 +281,9 @@ pub(in crate::output) fn left_out(extent: &Extent, head: &Head<'_>) -> Vec<Strin
     };
     say(
         extent.undatable,
-        format!("the date is too coarse to say whether it had been stated by {day}"),
+        format!(
+            "the date is too coarse or too uncertain to say whether it had been stated by {day}"
+        ),
     );
     say(extent.later, format!("stated after {day}"));
     say(

@@ -157,7 +157,9 @@ fn left_out(chart: &Chart) -> Vec<String> {
     };
     say(
         left.undatable,
-        format!("the date is too coarse to say whether it had been stated by {day}"),
+        format!(
+            "the date is too coarse or too uncertain to say whether it had been stated by {day}"
+        ),
     );
     say(left.later, format!("stated after {day}"));
     say(

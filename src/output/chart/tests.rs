@@ -31,10 +31,14 @@ fn unstated() -> Figure {
 }
 
 fn line(claimant: &str, aggregation: Aggregation, figures: &[(&str, Figure)]) -> Line {
-    let numbers: Vec<Figure> = figures.iter().map(|(_, figure)| *figure).collect();
+    let numbers = figures.iter().map(|(_, figure)| (figure, None));
     let marks = figures
         .iter()
-        .zip(steps(&numbers))
+        .zip(
+            steps(aggregation, numbers)
+                .into_iter()
+                .map(|stepped| stepped.step),
+        )
         .enumerate()
         .map(|(index, ((date, figure), step))| Mark {
             stated_on: date.parse().unwrap(),

@@ -12,7 +12,7 @@ use crate::model::{
 };
 use crate::report::compare::{
     Apart, Comparison, Fraction, Group, Grown, NoRatio, Of, Outcome, Place, Point, Ratio, Row,
-    Stance,
+    Stance, When,
 };
 use crate::report::range::NoSpread;
 use crate::series::reading::{Reading, Relation};
@@ -154,7 +154,8 @@ impl<'a> PointJson<'a> {
 
 #[derive(Serialize)]
 struct DayJson {
-    stated_on: PartialDate,
+    /// The day that totals were said on; none of figures of what is new that certainly cover a time.
+    stated_on: Option<PartialDate>,
     claimants: usize,
     lowest: Option<ClaimId>,
     highest: Option<ClaimId>,
@@ -162,6 +163,10 @@ struct DayJson {
     /// Why there is no spread.
     no_spread: Option<NoSpread>,
     without_number: usize,
+    /// The time that figures of what is new certainly cover.
+    covers: Option<PartialDate>,
+    /// Whether the lowest and the highest count other people, since a part of the scope is left out of account.
+    loosened: bool,
 }
 
 #[derive(Serialize)]
@@ -186,6 +191,10 @@ struct RatioJson<'a> {
     may_have_grown: Option<Grown>,
     /// Which figures of the two series these are.
     of: Of,
+    /// Whether they count other people, or over another time, since that is left out of account.
+    loosened: bool,
+    /// Whether one of them is only assumed to be what its claimant said last that day.
+    order_assumed: bool,
 }
 
 #[derive(Serialize)]
@@ -248,13 +257,21 @@ fn group_json(group: &Group) -> GroupJson<'_> {
             .days
             .iter()
             .map(|day| DayJson {
-                stated_on: day.date,
+                stated_on: match day.when {
+                    When::Stated(date) | When::Unplaced(date) => Some(date),
+                    When::Covering(_) => None,
+                },
                 claimants: day.claimants,
                 lowest: claim(day.range.ends.map(|(lowest, _)| lowest)),
                 highest: claim(day.range.ends.map(|(_, highest)| highest)),
                 spread: day.spread().ok(),
                 no_spread: day.spread().err(),
                 without_number: day.range.passed_over,
+                covers: match day.when {
+                    When::Covering(covered) => Some(covered),
+                    When::Stated(_) | When::Unplaced(_) => None,
+                },
+                loosened: day.is_loosened,
             })
             .collect(),
     }
@@ -326,6 +343,8 @@ fn ratio_json<'a>(report: &'a Comparison, ratio: &'a Ratio) -> Option<RatioJson<
         may_be_growth: ratio.grown.is_some(),
         may_have_grown: ratio.grown,
         of: ratio.of,
+        loosened: ratio.is_loosened,
+        order_assumed: ratio.is_order_assumed,
     })
 }
 

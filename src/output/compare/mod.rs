@@ -2,6 +2,7 @@
 
 mod csv;
 mod json;
+mod quotients;
 mod ranges;
 mod ratios;
 mod text;
@@ -10,5 +11,5 @@ pub use csv::{HEADER, csv};
 pub use json::json;
 pub(super) use json::{DifferenceJson, PointJson, ScopeJson, differences};
 pub use ratios::{RATIOS, ratios_csv};
-pub(super) use text::reasons_text;
 pub use text::text;
+pub(super) use text::{differences_text, reasons_text};

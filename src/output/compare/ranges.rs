@@ -1,33 +1,39 @@
 //! The ranges of a comparison in words: what claimants of one day come to, and why a spread is missing.
 
+use super::super::comparing::{LOOSENED, ORDER};
 use super::super::number;
-use super::text::cited;
-use crate::report::compare::{Day, Group, Place};
+use super::text::{cited, heading};
+use crate::report::compare::{Day, Group, Place, When};
 use crate::report::range::NoSpread;
 
 /// What the claimants come to who all spoke on one day only.
 pub(super) fn one_day(group: &Group, day: &Day) -> String {
+    let when = heading(&day.when);
     let said = |place: Place| group.at(place).map(cited).unwrap_or_default();
     let Some((lowest, highest)) = day.range.ends else {
         return match day.spread() {
             Err(NoSpread::DifferentTimes) => {
-                format!(
-                    "{}: not put beside one another, they cover different times",
-                    day.date
-                )
+                format!("{when}: not put beside one another, they cover different times, or may")
             }
-            _ => format!("{}: fewer than two figures name a number", day.date),
+            Err(NoSpread::OneClaimant) => {
+                format!("{when}: not put beside one another, they are one claimant's own")
+            }
+            _ => format!("{when}: fewer than two figures name a number"),
         };
     };
     let spread = match day.spread() {
+        Ok(by) if day.is_loosened => format!(
+            ", spread {}, not for certain: {LOOSENED}",
+            number::grouped(&by.to_string())
+        ),
         Ok(by) => format!(", spread {}", number::grouped(&by.to_string())),
-        Err(NoSpread::TooFewNumbers) => String::new(),
+        Err(NoSpread::TooFewNumbers | NoSpread::OneClaimant) => String::new(),
+        Err(NoSpread::OrderUnknown) => format!(", no spread: {ORDER}"),
         Err(NoSpread::OpenEnds) => ", spread open".to_owned(),
         Err(NoSpread::DifferentTimes) => ", perhaps of different days".to_owned(),
     };
     let mut text = format!(
-        "{}: lowest {}, highest {}{spread}",
-        day.date,
+        "{when}: lowest {}, highest {}{spread}",
         said(lowest),
         said(highest)
     );
@@ -64,6 +70,37 @@ pub(super) fn notes(group: &Group) -> Vec<String> {
                 .to_owned(),
         );
     }
+    if group
+        .days
+        .iter()
+        .any(|day| matches!(day.when, When::Unplaced(_)))
+    {
+        notes.push(
+            "a figure of what is new of which the time covered was not said, or not for certain, is put beside none"
+                .to_owned(),
+        );
+    }
+    if group.days.iter().any(|day| day.is_loosened) && group.days.len() > 1 {
+        notes.push(format!("no spread is certain where it is {LOOSENED}"));
+    }
+    if group
+        .days
+        .iter()
+        .any(|day| day.spread() == Err(NoSpread::OneClaimant))
+    {
+        notes.push(
+            "no spread where the lowest and the highest are one claimant's own, of other people (loosened)"
+                .to_owned(),
+        );
+    }
+    notes.extend(group.rows.iter().filter_map(|row| {
+        let newest = &row.latest().stated;
+        let from = newest.step_from.filter(|_| newest.is_number_assumed)?;
+        Some(format!(
+            "{}: whether {from} or {}, shown as the latest, was said last is not known",
+            row.claimant, newest.claim
+        ))
+    }));
     let passed_over = several().map(|row| row.range.passed_over).sum();
     if passed_over > 0 {
         notes.push(without_number(passed_over));
@@ -85,6 +122,11 @@ pub(super) fn spread(spread: Result<i64, NoSpread>) -> Option<String> {
     match spread {
         Ok(by) => Some(number::grouped(&by.to_string())),
         Err(NoSpread::OpenEnds) => Some("open".to_owned()),
-        Err(NoSpread::TooFewNumbers | NoSpread::DifferentTimes) => None,
+        Err(
+            NoSpread::TooFewNumbers
+            | NoSpread::DifferentTimes
+            | NoSpread::OrderUnknown
+            | NoSpread::OneClaimant,
+        ) => None,
     }
 }

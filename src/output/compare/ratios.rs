@@ -8,7 +8,7 @@ use super::super::sheet::{Form, Sheet};
 use crate::report::compare::{Comparison, Fraction, Grown, NoRatio, Outcome, Place, Ratio};
 
 /// The header. It is a contract: names are never changed, and new ones stand last.
-pub const RATIOS: [&str; 63] = [
+pub const RATIOS: [&str; 65] = [
     "event",
     "ratio_low",
     "ratio_best",
@@ -72,6 +72,8 @@ pub const RATIOS: [&str; 63] = [
     "may_be_growth",
     "may_have_grown",
     "of",
+    "claims_loosened",
+    "order_assumed",
 ];
 
 /// Writes the ratios of the report, one a row.
@@ -119,6 +121,8 @@ fn ratio(sheet: &mut Sheet<'_>, report: &Comparison, ratio: &Ratio) -> io::Resul
     sheet.plain(Some(ratio.grown.is_some()));
     sheet.plain(ratio.grown.map(Grown::name));
     sheet.plain(Some(ratio.of.name()));
+    sheet.plain(Some(ratio.is_loosened));
+    sheet.plain(Some(ratio.is_order_assumed));
     sheet.end_row()
 }
 

@@ -10,21 +10,20 @@ use super::super::number;
 use super::super::style::{Face, Style};
 use super::super::table::{Cell, Column, Kind, Table};
 use super::super::words;
+use super::quotients::{self, point};
 use super::ranges::{notes, one_day, spread};
 use crate::model::{Aggregation, Measure, SeriesKey};
-use crate::report::compare::{
-    Comparison, Day, Group, Grown, NoRatio, Of, Outcome, Place, Point, Ratio, Row, Stance,
-};
+use crate::report::compare::{Comparison, Day, Group, Point, Row, Stance, When};
 use crate::series::scope::{Difference, Loosened, Part};
 
 /// How far tables stand from the left.
-const INDENT: usize = 2;
+pub(super) const INDENT: usize = 2;
 
 /// The least and the most that the column of claimants takes in a matrix.
 const LABEL: (usize, usize) = (14, 24);
 
 /// How many ratios, and how many scopes that were not compared, are written out.
-const MOST: usize = 20;
+pub(super) const MOST: usize = 20;
 
 /// The columns of [`SUMMARY`] that say a range.
 const RANGES: [usize; 3] = [2, 3, 4];
@@ -77,7 +76,7 @@ pub fn text(out: &mut dyn Write, style: &Style, report: &Comparison) -> io::Resu
     for group in &report.groups {
         group_text(out, style, group, &report.query.loosened)?;
     }
-    ratios(out, style, report)?;
+    quotients::text(out, style, report)?;
     apart(out, style, report)?;
     if !report.other_measures.is_empty() {
         let others: Vec<&str> = report
@@ -167,7 +166,7 @@ fn summary(row: &Row, loosened: &Loosened, has_ranges: bool) -> Vec<Cell> {
     };
     let mut cells = vec![
         Cell::own(name),
-        Cell::own(format!("{}\n{}", cited(newest), newest.stated.stated_on)).with(Face::Bold),
+        Cell::own(format!("{}\n{}", cited(newest), said_on(row, newest))).with(Face::Bold),
     ];
     if has_ranges {
         let spread = spread(row.range.spread).filter(|_| row.points.len() > 1);
@@ -179,6 +178,16 @@ fn summary(row: &Row, loosened: &Loosened, has_ranges: bool) -> Vec<Cell> {
     }
     cells.push(Cell::own(number::grouped(&row.points.len().to_string())));
     cells
+}
+
+/// When a figure was said, and of what is new the time that it covers.
+fn said_on(row: &Row, point: &Point) -> String {
+    let (said, covered) = (point.stated.stated_on, point.stated.occurred);
+    match covered.filter(|_| row.key.aggregation == Aggregation::Incremental) {
+        Some(covered) if covered == said => format!("of {said}"),
+        Some(covered) => format!("of {covered}, said {said}"),
+        None => said.to_string(),
+    }
 }
 
 /// A figure with its claim.
@@ -200,9 +209,9 @@ struct Dated<'a> {
 
 impl<'a> Dated<'a> {
     fn of(day: &'a Day, cells: Vec<Option<String>>) -> Self {
-        let date = day.date.to_string();
+        let date = heading(&day.when);
         let pieces = |text: &str| text.split(' ').map(words::width).max().unwrap_or(0);
-        let dates = date.split_inclusive('/').map(words::width).max();
+        let dates = date.split_inclusive(['/', ' ']).map(words::width).max();
         let shown = || cells.iter().flatten();
         let least = shown().map(|cell| pieces(cell)).max().max(dates);
         let wanted = shown().map(|cell| words::width(cell)).max().max(dates);
@@ -212,6 +221,15 @@ impl<'a> Dated<'a> {
             wanted: wanted.unwrap_or(0),
             cells,
         }
+    }
+}
+
+/// What the figures of a column have in common.
+pub(super) fn heading(when: &When) -> String {
+    match when {
+        When::Stated(date) => date.to_string(),
+        When::Covering(date) => format!("of {date}"),
+        When::Unplaced(date) => format!("said {date}"),
     }
 }
 
@@ -258,7 +276,7 @@ fn matrix(
     dates.extend(
         shown
             .iter()
-            .map(|dated| Cell::own(dated.day.date).with(Face::Dim)),
+            .map(|dated| Cell::own(heading(&dated.day.when)).with(Face::Dim)),
     );
     table.row(dates);
     for (index, row) in group.rows.iter().enumerate() {
@@ -274,19 +292,29 @@ fn matrix(
         .iter()
         .any(|dated| spread(dated.day.spread()).is_some())
     {
-        let mut cells = vec![Cell::own("spread that day").with(Face::Dim)];
-        cells.extend(
-            shown
-                .iter()
-                .map(|dated| Cell::own_or_none(spread(dated.day.spread())).with(Face::Dim)),
-        );
+        let label = match group.scope.aggregation {
+            Aggregation::Incremental => "spread of that time",
+            Aggregation::Cumulative | Aggregation::Unknown => "spread that day",
+        };
+        let mut cells = vec![Cell::own(label).with(Face::Dim)];
+        cells.extend(shown.iter().map(|dated| {
+            let by = spread(dated.day.spread()).map(|by| match dated.day.is_loosened {
+                true => format!("{by} loosened"),
+                false => by,
+            });
+            Cell::own_or_none(by).with(Face::Dim)
+        }));
         table.row(cells);
     }
     table.write(out, style)?;
     let hidden = group.days.len() - shown.len();
     if hidden > 0 {
+        let what = match group.scope.aggregation {
+            Aggregation::Incremental => "times",
+            Aggregation::Cumulative | Aggregation::Unknown => "days",
+        };
         let text = format!(
-            "{} of {} days are not shown, those after the first; --since and --until move the window, --csv has all",
+            "{} of {} {what} are not shown, those after the first; --since and --until move the window, --csv has all",
             number::grouped(&hidden.to_string()),
             number::grouped(&group.days.len().to_string())
         );
@@ -320,14 +348,13 @@ fn chosen(group: &Group, room: usize) -> Vec<Dated<'_>> {
 
 /// The column of a day.
 fn dated<'a>(group: &'a Group, day: &'a Day) -> Dated<'a> {
-    let cells = group.rows.iter().map(|row| {
-        // Points are in order of statement, so those of a day stand together.
-        let from = row
-            .points
-            .partition_point(|point| point.stated.stated_on.chronological(&day.date).is_lt());
-        let of_day: Vec<String> = row.points[from..]
+    let cells = (0..group.rows.len()).map(|row| {
+        // Places are in the order of rows.
+        let from = day.places.partition_point(|place| place.row < row);
+        let of_day: Vec<String> = day.places[from..]
             .iter()
-            .take_while(|point| point.stated.stated_on == day.date)
+            .take_while(|place| place.row == row)
+            .filter_map(|place| group.at(*place))
             .map(cited)
             .collect();
         (!of_day.is_empty()).then(|| of_day.join(", "))
@@ -335,119 +362,28 @@ fn dated<'a>(group: &'a Group, day: &'a Day) -> Dated<'a> {
     Dated::of(day, cells.collect())
 }
 
-fn point(report: &Comparison, (group, place): (usize, Place)) -> Option<&Point> {
-    report.groups.get(group)?.at(place)
-}
-
-fn row(report: &Comparison, (group, place): (usize, Place)) -> Option<&Row> {
-    report.groups.get(group)?.rows.get(place.row)
-}
-
-fn ratios(out: &mut dyn Write, style: &Style, report: &Comparison) -> io::Result<()> {
-    if report.ratios.is_empty() {
-        return Ok(());
-    }
-    let title = "Claimed of the enemy, against what that side admits";
-    paragraph(out, style, 0, title, Face::Bold)?;
-    for ratio in report.ratios.iter().take(MOST) {
-        if let Some(text) = ratio_text(report, ratio) {
-            paragraph(out, style, INDENT, &text, Face::Plain)?;
-        }
-    }
-    let more = report.ratios.len().saturating_sub(MOST) + report.more_ratios;
-    more_of(out, style, more, "ratios")?;
-    writeln!(out)
-}
-
-fn more_of(out: &mut dyn Write, style: &Style, more: usize, what: &str) -> io::Result<()> {
-    if more == 0 {
-        return Ok(());
-    }
-    let text = format!(
-        "and {} more {what}; --json has up to 1000",
-        number::grouped(&more.to_string())
-    );
-    paragraph(out, style, INDENT, &text, Face::Dim)
-}
-
-fn ratio_text(report: &Comparison, ratio: &Ratio) -> Option<String> {
-    let said = |at| {
-        let (row, point) = (row(report, at)?, point(report, at)?);
-        let (figure, date) = (cited(point), point.stated.stated_on);
-        Some((row.claimant.clone(), format!("{figure} ({date})")))
-    };
-    let (claimant, claimed) = said(ratio.claimed)?;
-    let mut text = match ratio.of {
-        Of::Newest => format!("{claimant} claims {claimed}"),
-        Of::SameTime => {
-            let is_new = row(report, ratio.claimed)
-                .is_some_and(|row| row.key.aggregation == Aggregation::Incremental);
-            let when = if is_new {
-                "Over the same time"
-            } else {
-                "On the same day"
-            };
-            format!("{when}: {claimant} claims {claimed}")
-        }
-    };
-    if let Some((admits, admitted)) = ratio.admitted.and_then(said) {
-        text.push_str(&format!(", {admits} admits {admitted}"));
-    }
-    let outcome = match &ratio.outcome {
-        Outcome::Of(quotient) => match (quotient.low, quotient.high) {
-            (Some(low), Some(high)) if low == high => format!("{} times", low.nearest()),
-            (Some(low), Some(high)) => {
-                format!("{} to {} times", low.rounded_down(), high.rounded_up())
-            }
-            (Some(low), None) => format!("at least {} times", low.rounded_down()),
-            (None, Some(high)) => format!("at most {} times", high.rounded_up()),
-            (None, None) => "no ratio: the figures are open-ended".to_owned(),
-        },
-        Outcome::None(NoRatio::NothingAdmitted) => "that side states no figure here".to_owned(),
-        Outcome::None(NoRatio::Unknown) => "no ratio: a number is unknown".to_owned(),
-        Outcome::None(NoRatio::AdmittedZero) => "no ratio: nothing is divided by 0".to_owned(),
-        Outcome::None(NoRatio::NotComparable(reasons)) => reasons_text(reasons),
-    };
-    text.push_str(&format!(": {outcome}"));
-    let grown = |which: &str| {
-        format!(
-            ", not certain: the {which} total is of an earlier day, or may be, and may have grown since"
-        )
-    };
-    match ratio.grown {
-        None => {}
-        Some(Grown::Admitted) => text.push_str(&grown("admitted")),
-        Some(Grown::Claimed) => text.push_str(&grown("claimed")),
-        Some(Grown::Either) => {
-            let is_unknown = row(report, ratio.claimed)
-                .is_some_and(|row| row.key.aggregation == Aggregation::Unknown);
-            text.push_str(if is_unknown {
-                ", not certain: nobody said whether they count everything so far or only what is new"
-            } else {
-                ", not certain: the totals may be of different days"
-            });
-        }
-    }
-    Some(text)
-}
-
 /// `not comparable: daily against cumulative`, safe, with what to ask for.
-pub(in crate::output) fn reasons_text(reasons: &[Difference]) -> String {
-    format!("not comparable: {}", differences_text(reasons))
+pub(in crate::output) fn reasons_text(reasons: &[Difference], loosened: &Loosened) -> String {
+    format!("not comparable: {}", differences_text(reasons, loosened))
 }
 
 /// `daily against cumulative`, safe, with what to ask for.
-fn differences_text(reasons: &[Difference]) -> String {
+pub(in crate::output) fn differences_text(reasons: &[Difference], loosened: &Loosened) -> String {
     let shown: Vec<String> = reasons
         .iter()
         .map(|reason| words::escaped(&reason.to_string()))
         .collect();
     let mut text = shown.join("; ");
-    let loosened: Option<Vec<&str>> = reasons
+    let is_asked = |reason: &Difference| {
+        let part = reason.part.loosened_by();
+        part.is_some_and(|part| loosened.has(part))
+    };
+    let loosen: Option<Vec<&str>> = reasons
         .iter()
+        .filter(|reason| !is_asked(reason))
         .map(|reason| reason.part.loosened_by().map(|_| Part::name(reason.part)))
         .collect();
-    if let Some(parts) = loosened {
+    if let Some(parts) = loosen.filter(|parts| !parts.is_empty()) {
         text.push_str(&format!(
             " (--loosen {} puts them together)",
             parts.join(",")
@@ -469,7 +405,7 @@ fn apart(out: &mut dyn Write, style: &Style, report: &Comparison) -> io::Result<
                 |label| words::escaped(label.as_str()),
             )
         };
-        let mut text = differences_text(&apart.reasons);
+        let mut text = differences_text(&apart.reasons, &report.query.loosened);
         // Where the victims differ they are among the reasons.
         let names_them = |reason: &Difference| reason.part == Part::Victims;
         if !apart.reasons.iter().any(names_them) {

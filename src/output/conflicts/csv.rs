@@ -7,7 +7,7 @@ use super::super::sheet::{Form, Sheet};
 use crate::report::conflicts::{Conflicts, Disagreement};
 
 /// The header. It is a contract: names are never changed, and new ones stand last.
-pub const HEADER: [&str; 65] = [
+pub const HEADER: [&str; 66] = [
     "event",
     "conflict",
     "opened",
@@ -73,6 +73,7 @@ pub const HEADER: [&str; 65] = [
     "other_snapshot_sha256",
     "ending",
     "by_convention",
+    "doubts",
 ];
 
 /// Writes the report, one row a pair of claims.
@@ -109,7 +110,7 @@ fn pair(
     sheet.plain(Some(clash.since));
     sheet.plain(found.until(index));
     sheet.plain(Some(clash.gap));
-    sheet.plain(Some(clash.may_be_growth));
+    sheet.plain(Some(clash.doubts.growth));
     sheet.plain(Some(&report.query.loosened));
     sheet.plain(Some(report.query.convention));
     sheet.plain(closed.and_then(|closing| claim(found.one, closing.one)));
@@ -119,6 +120,7 @@ fn pair(
     side(sheet, report, found.other, clash.other);
     sheet.plain(closed.map(|closing| closing.ending.name()));
     sheet.plain(Some(found.rests_on_reading(report)));
+    sheet.plain(Some(clash.doubts.names().join(";")));
     sheet.end_row()
 }
 

@@ -77,6 +77,8 @@ struct PairJson<'a> {
     may_be_growth: bool,
     one: Option<PointJson<'a>>,
     other: Option<PointJson<'a>>,
+    /// Why the pair is not certain; empty where it is.
+    doubts: Vec<&'static str>,
 }
 
 /// Writes the report as one object.
@@ -130,9 +132,10 @@ pub(in crate::output) fn disagreement<'a>(
         since: clash.since,
         until: found.until(index),
         gap: clash.gap,
-        may_be_growth: clash.may_be_growth,
+        may_be_growth: clash.doubts.growth,
         one: point(report, found.one, clash.one),
         other: point(report, found.other, clash.other),
+        doubts: clash.doubts.names(),
     };
     Some(DisagreementJson {
         one: side(report, found.one)?,

@@ -3,7 +3,7 @@
 
 use std::io::{self, Write};
 
-use super::super::comparing::{Bases, Foot, as_read, doubt, loosened_parts, scope};
+use super::super::comparing::{Bases, Foot, as_read, doubts, loosened_parts, scope};
 use super::super::fields::{paragraph, parts};
 use super::super::frame;
 use super::super::number;
@@ -11,7 +11,7 @@ use super::super::style::{Face, Style};
 use super::super::table::{Cell, Column, Kind, Table};
 use super::super::words;
 use crate::model::Aggregation;
-use crate::report::conflicts::{Clash, Conflicts, Disagreement, Ending, Group};
+use crate::report::conflicts::{Clash, Conflicts, Disagreement, Doubts, Ending, Group};
 
 /// How many disagreements of a scope are written out.
 const MOST: usize = 25;
@@ -95,6 +95,18 @@ pub fn text(out: &mut dyn Write, style: &Style, report: &Conflicts) -> io::Resul
             ),
             Face::Plain,
         )?,
+    }
+    if report.of_unknown_time > 0 {
+        let text = format!(
+            "{} of what is new {} compared with none: the time covered was not said, or not for certain.",
+            number::counted(report.of_unknown_time, "figure", "figures"),
+            if report.of_unknown_time == 1 {
+                "was"
+            } else {
+                "were"
+            },
+        );
+        paragraph(out, style, 0, &text, Face::Plain)?;
     }
     if report.outside > 0 {
         let text = format!(
@@ -281,6 +293,7 @@ const fn ending(ending: Ending) -> &'static str {
         Ending::Meet => "they meet",
         Ending::NotComparable => "other times",
         Ending::MayBeGrowth => "may be growth",
+        Ending::Uncertain => "not certain",
         Ending::Certain => "certain",
     }
 }
@@ -293,16 +306,29 @@ fn perhaps_grown(
     aggregation: Aggregation,
     found: &[Disagreement],
 ) -> io::Result<()> {
-    let title = format!("No contradiction for certain: {}", doubt(aggregation));
+    let shown = || found.iter().take(MOST_GROWN);
+    let all = shown().fold(Doubts::default(), |all, found| all.or(found.doubts()));
+    let is_one_reason = shown().all(|found| found.doubts() == all);
+    let title = if is_one_reason {
+        format!("No contradiction for certain: {}", doubts(all, aggregation))
+    } else {
+        "No contradiction for certain".to_owned()
+    };
     paragraph(out, style, 0, &title, Face::Bold)?;
     let mut table = Table::new(2, &GROWN);
-    for found in found.iter().take(MOST_GROWN) {
+    for found in shown() {
         let last = found.last();
         let named = |series: usize, point: usize| {
             let claimant = report
                 .series
                 .get(series)
-                .map_or("", |series| series.stated.claimant.as_str());
+                .map_or_else(String::new, |series| {
+                    let own = loosened_parts(&series.stated.key, &report.query.loosened);
+                    if own.is_empty() {
+                        return series.stated.claimant.clone();
+                    }
+                    format!("{}\n[{}]", series.stated.claimant, own.join(", "))
+                });
             format!("{claimant}\n{}", figure(report, series, point))
         };
         table.row(vec![
@@ -316,6 +342,9 @@ fn perhaps_grown(
             Cell::own(named(found.other, last.other)),
             Cell::own(number::grouped(&last.gap.to_string())),
         ]);
+        if !is_one_reason {
+            table.note(doubts(found.doubts(), aggregation), Face::Plain);
+        }
     }
     table.write(out, style)
 }

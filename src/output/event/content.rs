@@ -8,16 +8,17 @@ use super::super::scope;
 use super::super::table::Kind;
 use super::disputes;
 use super::notes::Notes;
+use super::outlets;
 use super::page::{Block, Grid, Page, Row, Section, Span, Words, outside, own, strong};
-use crate::model::{Aggregation, PartialDate};
+use crate::model::Aggregation;
 use crate::report::amended::By;
 use crate::report::changes::{ChangePoint, ChangeSeries};
 use crate::report::chart::ChartScope;
-use crate::report::event::{EventReport, Latest, Outlet, Recent, ScopeFigures, SideFigures};
+use crate::report::event::{EventReport, Latest, Recent, ScopeFigures, SideFigures};
 use crate::text::truncate;
 
 /// A part with more rows than this is no page: the rest is counted, and the report that lists it is named.
-const MOST_ROWS: usize = 200;
+pub(super) const MOST_ROWS: usize = 200;
 
 /// The longest name beside a handle, in columns.
 const MOST_NAME: usize = 64;
@@ -58,20 +59,6 @@ const RECENT: &[(&str, Kind)] = &[
     ("claim", Kind::Whole),
 ];
 
-const OUTLETS: &[(&str, Kind)] = &[
-    (
-        "outlet",
-        Kind::Text {
-            least: 14,
-            lines: 3,
-        },
-    ),
-    ("articles", Kind::Number),
-    ("figures", Kind::Number),
-    ("first", Kind::Date),
-    ("last", Kind::Date),
-];
-
 /// Puts the page together.
 pub(super) fn page(report: &EventReport) -> Page {
     let mut notes = Notes::new(report);
@@ -80,7 +67,7 @@ pub(super) fn page(report: &EventReport) -> Page {
         recent(report, &mut notes),
         disputes::conflicts(report, &mut notes),
         disputes::accusations(report, &mut notes),
-        sources(report),
+        outlets::sources(report),
     ];
     Page {
         title: report.heading.event.name.shown().to_owned(),
@@ -153,7 +140,7 @@ fn figures(report: &EventReport, notes: &mut Notes<'_>) -> Section {
 }
 
 /// That there is more, and where.
-fn more(count: usize, what: &str, report: &EventReport) -> Block {
+pub(super) fn more(count: usize, what: &str, report: &EventReport) -> Block {
     Block::Paragraph(own(format!(
         "{} more {what} are left out here: claimlog report changes --event {} has all.",
         grouped(&count.to_string()),
@@ -211,20 +198,22 @@ fn latest_row(aggregation: Aggregation, latest: &Latest, notes: &mut Notes<'_>) 
             so_far(latest, notes),
             notes.figure(&latest.claimant_name, point),
         ],
-        warnings: warnings(point),
+        warnings: warnings(aggregation, point),
     }
 }
 
 /// The step; its sign stays with its number.
 fn step(aggregation: Aggregation, point: &ChangePoint) -> String {
-    let step = number::step_to(aggregation, &point.figure, &point.step);
+    let step = number::step_to(aggregation, point);
     match step.split_once(' ') {
-        Some((sign @ ("▲" | "▼" | "="), rest)) => format!("{sign}\u{a0}{rest}"),
+        Some((sign @ ("▲" | "▼" | "=" | "·"), rest)) => format!("{sign}\u{a0}{rest}"),
         _ => step,
     }
 }
 
-fn warnings(point: &ChangePoint) -> Vec<String> {
+fn warnings(aggregation: Aggregation, point: &ChangePoint) -> Vec<String> {
+    let covers = remarks::covers(aggregation, point).map(|text| format!("◷ {text}"));
+    let order = remarks::order(point).map(|text| format!("≈ {text}"));
     let findings = point
         .flags
         .iter()
@@ -236,7 +225,8 @@ fn warnings(point: &ChangePoint) -> Vec<String> {
         };
         format!("{sign} {}", remarks::amendment(amendment, grouped))
     });
-    findings.chain(amendments).collect()
+    let about = covers.into_iter().chain(order);
+    about.chain(findings).chain(amendments).collect()
 }
 
 /// A name with its handle, which stays to be seen however long the name is; the claim's note has it whole.
@@ -369,10 +359,10 @@ fn window(report: &EventReport, recent: &Recent) -> String {
         1 => "1 figure was stated".to_owned(),
         _ => format!("{} figures were stated", grouped(&figures.to_string())),
     };
-    let why = if report.query.as_of.is_some() {
-        "the as-of day"
-    } else {
-        "the latest day on which a figure was stated"
+    let why = match recent.begins {
+        _ if report.query.as_of.is_some() => "the as-of day".to_owned(),
+        Some(date) => format!("the beginning of the latest date of a figure ({date})"),
+        None => "the latest day on which a figure was stated".to_owned(),
     };
     format!(
         "From {} to {}, {why}, {said}. A figure with a coarse date is here where it may have been stated then.",
@@ -391,75 +381,7 @@ fn recent_row(series: &ChangeSeries, point: &ChangePoint, notes: &mut Notes<'_>)
             own(step(series.key.aggregation, point)),
             notes.figure(&series.claimant_name, point),
         ],
-        warnings: warnings(point),
-    }
-}
-
-fn sources(report: &EventReport) -> Section {
-    let plural = |count: usize, one: &str, several: &str| {
-        let word = if count == 1 { one } else { several };
-        format!("{} {word}", grouped(&count.to_string()))
-    };
-    let mut text = match report.articles {
-        0 => "No figure rests on an article.".to_owned(),
-        articles => format!(
-            "The figures rest on {} by {}.",
-            plural(articles, "article", "articles"),
-            plural(report.outlets.len(), "outlet", "outlets")
-        ),
-    };
-    if report.unpublished > 0 {
-        text.push_str(&format!(
-            " {} on no article whose publisher is known.",
-            match report.unpublished {
-                1 => "1 figure rests".to_owned(),
-                count => format!("{} figures rest", grouped(&count.to_string())),
-            }
-        ));
-    }
-    let mut blocks = vec![Block::Paragraph(own(text))];
-    if let Some(totals) = report.origins.filter(|totals| totals.statements > 0) {
-        blocks.push(Block::Paragraph(own(format!(
-            "Accusations counted too, {} printed {} by {}: see claimlog report sources --event {}.",
-            plural(totals.outlets, "outlet", "outlets"),
-            plural(totals.statements, "statement", "statements"),
-            plural(totals.origins, "origin", "origins"),
-            report.heading.event.handle
-        ))));
-    }
-    let mut outlets: Vec<&Outlet> = report.outlets.iter().collect();
-    outlets.sort_by_key(|outlet| (std::cmp::Reverse(outlet.figures), &outlet.handle));
-    if !outlets.is_empty() {
-        blocks.push(Block::Table(Grid {
-            columns: OUTLETS,
-            rows: outlets
-                .iter()
-                .take(MOST_ROWS)
-                .map(|outlet| outlet_row(outlet))
-                .collect(),
-        }));
-    }
-    let left = outlets.len().saturating_sub(MOST_ROWS);
-    if left > 0 {
-        blocks.push(more(left, "outlets", report));
-    }
-    Section {
-        heading: "Sources",
-        blocks,
-    }
-}
-
-fn outlet_row(outlet: &Outlet) -> Row {
-    let day = |day: Option<PartialDate>| day.map(|day| day.to_string()).unwrap_or_default();
-    Row {
-        cells: vec![
-            claimant(&outlet.name, &outlet.handle),
-            own(grouped(&outlet.articles.to_string())),
-            own(grouped(&outlet.figures.to_string())),
-            own(day(outlet.first)),
-            own(day(outlet.last)),
-        ],
-        warnings: Vec::new(),
+        warnings: warnings(series.key.aggregation, point),
     }
 }
 
@@ -503,7 +425,9 @@ fn foot(report: &EventReport) -> Vec<String> {
     };
     left(
         extent.undatable,
-        format!("the date is too coarse to say whether it had been stated by {day}"),
+        format!(
+            "the date is too coarse or too uncertain to say whether it had been stated by {day}"
+        ),
     );
     left(extent.later, format!("stated after {day}"));
     foot

@@ -1,6 +1,6 @@
 //! The parts of the page on what is disputed: contradictions and accusations.
 
-use super::super::comparing::{as_read, doubt, scope};
+use super::super::comparing::{as_read, doubts, scope};
 use super::super::number::grouped;
 use super::super::table::Kind;
 use super::super::{claim, words};
@@ -179,7 +179,8 @@ fn disagreement(report: &EventReport, found: &Disagreement, notes: &mut Notes<'_
     ];
     let aggregation = report.conflicts.series.get(found.one)?;
     let aggregation = aggregation.stated.key.aggregation;
-    let uncertain = (!found.is_firm()).then(|| format!("not certain: {}", doubt(aggregation)));
+    let uncertain =
+        (!found.is_firm()).then(|| format!("not certain: {}", doubts(found.doubts(), aggregation)));
     let by_convention = found
         .rests_on_reading(&report.conflicts)
         .then(|| "rests on how “about” or a word is read".to_owned());

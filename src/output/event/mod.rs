@@ -9,6 +9,7 @@ mod html;
 mod json;
 mod markdown;
 mod notes;
+mod outlets;
 mod page;
 #[cfg(test)]
 mod tests;

@@ -77,13 +77,14 @@ pub fn csv(out: &mut dyn Write, form: Form, report: &Pair) -> io::Result<()> {
             relation,
             gap,
             may_be_growth,
+            ..
         } => {
             sheet.plain(Some(relation.name()));
             sheet.text(None);
             sheet.plain(gap.map(|gap| gap.get()));
             sheet.plain(Some(may_be_growth));
         }
-        Verdict::NotComparable(comparability) => {
+        Verdict::NotComparable(comparability) | Verdict::OneClaimant(comparability) => {
             let reasons: Vec<String> = comparability
                 .reasons()
                 .iter()

@@ -27,6 +27,7 @@ struct ReportJson<'a> {
     relation: Option<Relation>,
     gap: Option<u64>,
     may_be_growth: bool,
+    /// Why they may not be compared, or what is left out of account to compare them.
     differences: Vec<DifferenceJson<'a>>,
     one: SideJson<'a>,
     other: SideJson<'a>,
@@ -56,13 +57,16 @@ pub fn json(out: &mut dyn Write, report: &Pair) -> io::Result<()> {
             relation,
             gap,
             may_be_growth,
+            loosened,
         } => (
             Some(*relation),
             gap.map(|gap| gap.get()),
             *may_be_growth,
-            &[][..],
+            loosened.as_slice(),
         ),
-        Verdict::NotComparable(comparability) => (None, None, false, comparability.reasons()),
+        Verdict::NotComparable(comparability) | Verdict::OneClaimant(comparability) => {
+            (None, None, false, comparability.reasons())
+        }
     };
     json::write(
         out,

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use super::super::changes::via;
 use super::super::claim;
-use super::super::compare::reasons_text;
+use super::super::compare::{differences_text, reasons_text};
 use super::super::comparing::{Bases, as_read, doubt, scope};
 use super::super::fields::{Fields, paragraph, quoted};
 use super::super::frame;
@@ -45,13 +45,18 @@ fn verdict(report: &Pair) -> String {
         Verdict::NotComparable(comparability) => {
             format!(
                 "{one} and {other}: {}",
-                reasons_text(comparability.reasons())
+                reasons_text(comparability.reasons(), &report.query.loosened)
             )
         }
+        Verdict::OneClaimant(comparability) => format!(
+            "{one} and {other} are one claimant's own, of other people or times, and what is loosened does not put them against one another: {}",
+            differences_text(comparability.reasons(), &report.query.loosened)
+        ),
         Verdict::Related {
             relation,
             gap,
             may_be_growth,
+            loosened,
         } => {
             let mut text = match relation {
                 Relation::Equal if is_read(report) => format!(
@@ -61,7 +66,7 @@ fn verdict(report: &Pair) -> String {
                 Relation::Compatible => format!(
                     "{one} and {other} are compatible: both may be true, and neither says all that the other says"
                 ),
-                Relation::Contradicts if *may_be_growth => {
+                Relation::Contradicts if *may_be_growth || !loosened.is_empty() => {
                     format!("{one} and {other} share no number")
                 }
                 Relation::Contradicts => {
@@ -92,6 +97,12 @@ fn verdict(report: &Pair) -> String {
                 text.push_str(&format!(
                     ". No contradiction for certain: {}",
                     doubt(report.one.key.aggregation)
+                ));
+            }
+            if !loosened.is_empty() {
+                text.push_str(&format!(
+                    ". Not for certain: loosened, {}",
+                    differences_text(loosened, &report.query.loosened)
                 ));
             }
             text

@@ -105,7 +105,9 @@ pub fn text(
     };
     say(
         report.undatable,
-        format!("the date is too coarse to say whether it had been stated by {day}"),
+        format!(
+            "the date is too coarse or too uncertain to say whether it had been stated by {day}"
+        ),
     )?;
     say(report.later, format!("stated or printed after {day}"))
 }

@@ -72,6 +72,9 @@ const BEHIND: [&str; 19] = [
     "undatable",
 ];
 
+/// Kinds of steps that were added later.
+const LAST: [&str; 3] = ["lowered", "other_period", "unknown_period"];
+
 /// The header. It is a contract: names are never changed, and new ones stand last.
 pub fn header() -> Vec<String> {
     let figures = FIGURES.iter().flat_map(|figure| {
@@ -82,7 +85,7 @@ pub fn header() -> Vec<String> {
     let before = BEFORE.iter().map(|column| (*column).to_owned());
     let behind = BEHIND.iter().map(|column| (*column).to_owned());
     let flags = TOLD.iter().map(|flag| flag.name().to_owned());
-    let last = std::iter::once("lowered".to_owned());
+    let last = LAST.iter().map(|column| (*column).to_owned());
     let all = before.chain(figures).chain(behind).chain(flags);
     all.chain(last).collect()
 }
@@ -168,7 +171,9 @@ impl Report for Csv<'_> {
             let count = figures.map_or(0, |(_, figures)| *figures);
             self.sheet.plain(is_told.then_some(count));
         }
-        self.sheet.plain(Some(steps.lowered));
+        for count in [steps.lowered, steps.other_period, steps.unknown_period] {
+            self.sheet.plain(Some(count));
+        }
         self.sheet.end_row()
     }
 

@@ -200,8 +200,14 @@ fn range(series: &SeriesSummary) -> String {
             format!("{} –\n{}", figure(lowest), figure(highest))
         }
         (Some(one), _) | (_, Some(one)) => figure(one),
+        (None, None) if has_other_times(series) => "not ranked".to_owned(),
         (None, None) => "no number".to_owned(),
     }
+}
+
+/// Whether figures stand here that are of different times, or of unknown ones.
+const fn has_other_times(series: &SeriesSummary) -> bool {
+    series.steps.other_period + series.steps.unknown_period > 0
 }
 
 fn steps(series: &SeriesSummary) -> String {
@@ -214,6 +220,8 @@ fn steps(series: &SeriesSummary) -> String {
         ("", steps.narrowed, " narrowed"),
         ("", steps.widened, " widened"),
         ("", steps.lowered, " lowered"),
+        ("· ", steps.other_period, " of other periods"),
+        ("· ", steps.unknown_period, " of unknown period"),
     ];
     let parts: Vec<String> = signs
         .into_iter()
@@ -225,9 +233,7 @@ fn steps(series: &SeriesSummary) -> String {
 
 /// From the first to the latest, then the biggest step where there are several.
 fn net(series: &SeriesSummary) -> String {
-    let step = |step: &crate::series::Step| {
-        number::step(series.key.aggregation, step.change, step.delta.as_ref())
-    };
+    let step = |step: &crate::series::Step| number::step(step.change, step.delta.as_ref());
     let mut parts: Vec<String> = series.net.iter().map(step).collect();
     if series.begins_anew {
         parts.push("begins anew".to_owned());

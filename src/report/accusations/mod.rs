@@ -59,7 +59,7 @@ pub struct Accusations {
     pub made: Made,
     /// Event by event; one that was asked for is there even without an accusation.
     pub events: Vec<EventAccusations>,
-    /// How many accusations and answers were left out because their date is too coarse to say whether they had been
+    /// How many accusations and answers were left out because their date is too coarse or uncertain to say whether they had been
     /// stated by the as-of day.
     pub undatable: usize,
     /// How many were stated after the as-of day.
@@ -220,7 +220,7 @@ impl Collected<'_> {
             if let Some(day) = self.as_of
                 && !claim.stated_on.certainly_by(day)
             {
-                if claim.stated_on.possibly_by(day) {
+                if claim.stated_on.perhaps_by(day) {
                     self.undatable += 1;
                     self.missing.insert(id, Missing::Undatable);
                 } else {

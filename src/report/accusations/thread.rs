@@ -82,7 +82,7 @@ pub enum Missing {
     Retracted,
     /// It was said after the as-of day.
     Later,
-    /// Its date is too coarse to say whether it had been said by the as-of day.
+    /// Its date is too coarse or uncertain to say whether it had been said by the as-of day.
     Undatable,
     /// It is about another event, or had not been logged by then.
     Elsewhere,

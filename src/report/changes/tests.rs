@@ -138,11 +138,17 @@ pub(in crate::report) fn spec(said: &Said) -> ClaimSpec {
     };
     let pages = ["a1", "a2", "a3"];
     let page = pages[usize::from(said.day) % 3].parse().unwrap();
+    let occurred = match said.number % 5 {
+        0 => None,
+        1 => Some("2022-09-01?".to_owned()),
+        // Few days, so that some are spoken of twice; none behind the day it was said on.
+        number => Some(format!("2022-09-0{}", number.min(said.day.max(1).into()))),
+    };
     ClaimSpec {
         event: "e1".parse().unwrap(),
         claimant: format!("s{}", said.claimant + 1).parse().unwrap(),
         stated_on: date.parse().unwrap(),
-        occurred: None,
+        occurred: occurred.map(|covered| covered.parse().unwrap()),
         place: None,
         statement: StatementSpec::Figure(FigureSpec {
             measure: if said.injured {

@@ -34,12 +34,10 @@ fn naive(
                     continue;
                 }
                 let (first, second) = (members[one].figures[ours], members[other].figures[theirs]);
-                let covered =
-                    |figure: &Figure| period(aggregation, figure.occurred, figure.stated_on);
                 let comparable = same_period(
                     aggregation,
-                    covered(&first).as_ref(),
-                    covered(&second).as_ref(),
+                    first.occurred.as_ref(),
+                    second.occurred.as_ref(),
                     loosened,
                 ) == Comparability::Comparable
                     && members[one].claimant != members[other].claimant;
@@ -73,9 +71,24 @@ fn naive(
     found
 }
 
+fn scope(place: &str) -> Rc<Scope> {
+    let key = crate::model::SeriesKey {
+        event: "e1".parse().unwrap(),
+        claimant: "s1".parse().unwrap(),
+        measure: crate::model::Measure::Killed,
+        victims: None,
+        victim_side: None,
+        victim_status: crate::model::VictimStatus::Unknown,
+        aggregation: Aggregation::Cumulative,
+        place: place.parse().ok(),
+    };
+    Rc::new(Scope::of(&key, &Loosened::default()))
+}
+
 fn member(claimant: u32, figures: &[(u64, Option<u64>, &str)]) -> Member {
     Member {
         claimant: format!("s{claimant}").parse().unwrap(),
+        scope: scope("people"),
         figures: figures
             .iter()
             .enumerate()
@@ -84,6 +97,7 @@ fn member(claimant: u32, figures: &[(u64, Option<u64>, &str)]) -> Member {
                 stated_on: day.parse().unwrap(),
                 occurred: None,
                 point,
+                is_order_assumed: false,
             })
             .collect(),
     }
@@ -105,7 +119,7 @@ fn told(found: &Found) -> Vec<Told> {
                 .closed
                 .map(|closing| (closing.on.to_string(), closing.ending));
             let gaps = spell.clashes.iter().map(|clash| clash.gap.get()).collect();
-            let certain = spell.clashes.iter().all(|clash| !clash.may_be_growth);
+            let certain = spell.clashes.iter().all(|clash| !clash.doubts.any());
             let opened = spell.clashes[0].since.to_string();
             (opened, closed, gaps, certain)
         })
@@ -130,6 +144,53 @@ fn it_opens_goes_on_and_closes_by_statements_of_either() {
         told(&found(&members, Aggregation::Cumulative)),
         [("2022-09-14".to_owned(), closed, vec![55, 34], true)]
     );
+}
+
+#[test]
+fn it_is_cut_where_a_doubt_begins_and_ends() {
+    let one = |number: u64, day: &'static str| (number, Some(number), day);
+    let mut members = [
+        member(
+            1,
+            &[
+                one(50, "2024-01-01"),
+                one(60, "2024-01-02"),
+                one(70, "2024-01-03"),
+            ],
+        ),
+        member(2, &[one(20, "2024-01-05")]),
+        member(3, &[one(40, "2024-01-05")]),
+    ];
+    members[2].scope = scope("Goris");
+    members[0].figures[2].is_order_assumed = true;
+    let all = found(&members, Aggregation::Cumulative);
+    let doubts: Vec<(usize, usize, Vec<&str>)> = all
+        .spells
+        .iter()
+        .map(|spell| (spell.one, spell.other, spell.clashes[0].doubts.names()))
+        .collect();
+    assert_eq!(
+        doubts,
+        [
+            (1, 2, vec!["loosened"]),
+            (0, 1, vec!["order"]),
+            (0, 2, vec!["loosened", "order"]),
+        ]
+    );
+    // Known again which stands: the contradiction with the second is certain from then on.
+    members[0].figures.push(Figure {
+        stated_on: "2024-01-06".parse().unwrap(),
+        occurred: "2024-01-04".parse().ok(),
+        is_order_assumed: false,
+        ..members[0].figures[2]
+    });
+    let all = found(&members[..2], Aggregation::Cumulative);
+    assert_eq!(all.spells.len(), 2);
+    assert_eq!(
+        all.spells[0].closed.map(|closing| closing.ending),
+        Some(Ending::Certain)
+    );
+    assert!(!all.spells[1].clashes[0].doubts.any());
 }
 
 #[test]
@@ -259,7 +320,7 @@ proptest! {
         let mut walked: Vec<_> = found(&members, aggregation)
             .spells
             .iter()
-            .map(|spell| (spell.one, spell.other, spell.clashes[0].since, spell.closed.map(|closing| closing.on), spell.clashes.len(), spell.clashes.iter().all(|clash| clash.may_be_growth)))
+            .map(|spell| (spell.one, spell.other, spell.clashes[0].since, spell.closed.map(|closing| closing.on), spell.clashes.len(), spell.clashes.iter().all(|clash| clash.doubts.growth)))
             .collect();
         let mut looked = naive(&members, aggregation, &Loosened::default());
         let order = |found: &(usize, usize, PartialDate, Option<PartialDate>, usize, bool)| (found.0, found.1, InTime(found.2));

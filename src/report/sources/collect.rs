@@ -7,14 +7,14 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use crate::model::{
-    Accusation, Aggregation, Anchor, AnswerKind, ArticleId, ClaimId, Content, Digest, EntryIndex,
-    EventId, Figure, PartialDate, Revision, RevisionNumber, SeriesKey, SnapshotId, SourceId,
+    Accusation, Anchor, AnswerKind, ArticleId, ClaimId, Content, Digest, EntryIndex, EventId,
+    Figure, PartialDate, Revision, RevisionNumber, SeriesKey, SnapshotId, SourceId,
 };
 use crate::register::Register;
 use crate::report::ReportError;
 use crate::report::changes::learn_articles;
 use crate::report::printed::is_later;
-use crate::series::steps;
+use crate::series::{Stepped, change, steps};
 use crate::store::{CitedPoint, CitedWords, Horizon, Read, SeriesFilter, StoreError};
 
 use super::counts::{CountedCorrection, CountedFigure, Way};
@@ -188,20 +188,21 @@ impl<'a> Collector<'a> {
                 .chronological(&other.point.stated_on)
                 .then_with(|| number(one).cmp(&number(other)))
         });
-        let figures: Vec<Figure> = said.iter().map(|cited| cited.point.figure).collect();
+        let dated = said
+            .iter()
+            .map(|cited| (&cited.point.figure, cited.words.occurred.as_ref()));
         let mut tally = Tally::default();
-        let mut before = None;
-        for (cited, step) in said.iter().zip(steps(&figures)) {
+        for (cited, Stepped { step, from }) in said.iter().zip(steps(key.aggregation, dated)) {
+            let before = from.and_then(|from| said.get(from));
             let point = &cited.point;
             tally.figures.push(CountedFigure {
                 claim: point.claim,
                 revision: point.revision,
                 entry: point.entry,
-                before,
-                // Of what is new a day with fewer dead revises nothing.
-                way: Way::of(step.change).filter(|_| key.aggregation != Aggregation::Incremental),
+                before: before.map(|before| (before.point.claim, before.point.revision)),
+                // Of what is new a day with fewer dead than another revises nothing.
+                way: Way::of(step.change),
             });
-            before = Some((point.claim, point.revision));
         }
         let shared = Arc::new(key.clone());
         for cited in said {
@@ -227,9 +228,8 @@ impl<'a> Collector<'a> {
         for pair in versions.windows(2) {
             if let [before, after] = pair
                 && after.cause == crate::model::Cause::SourceRevised
-                && let [_, step] = steps(&[before.point.figure, after.point.figure]).as_slice()
                 && before.point.figure != after.point.figure
-                && let Some(way) = Way::of(step.change)
+                && let Some(way) = Way::of(change(&before.point.figure, &after.point.figure))
             {
                 corrections.push(CountedCorrection {
                     claim,
@@ -328,7 +328,7 @@ impl<'a> Collector<'a> {
             return true;
         };
         let said = stated_on.certainly_by(day);
-        if !said && stated_on.possibly_by(day) {
+        if !said && stated_on.perhaps_by(day) {
             self.undatable += 1;
         } else if !said {
             self.later += 1;

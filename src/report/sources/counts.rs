@@ -25,10 +25,10 @@ pub enum Way {
 }
 
 impl Way {
-    /// Which way a step went; none for the first figure of a series.
+    /// Which way a step went; none for the first figure of a series, and for one of another time.
     pub const fn of(change: Change) -> Option<Self> {
         match change {
-            Change::First => None,
+            Change::First | Change::OtherPeriod | Change::UnknownPeriod => None,
             Change::Rise => Some(Self::Up),
             Change::Fall => Some(Self::Down),
             Change::Restated
@@ -63,9 +63,10 @@ pub struct CountedFigure {
     pub revision: RevisionNumber,
     /// Its place in the log.
     pub entry: EntryIndex,
-    /// The claimant's figure before it in the series; none for the first.
+    /// The claimant's figure that the step to it leads from; none for the first, and of what is new for the first of a
+    /// time.
     pub before: Option<(ClaimId, RevisionNumber)>,
-    /// Which way the step to it went; none for the first.
+    /// Which way the step to it went; none where there is none.
     pub way: Option<Way>,
 }
 

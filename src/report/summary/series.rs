@@ -6,13 +6,13 @@
 use super::super::terms::{lower_number, upper_number};
 use super::{Steps, size};
 use crate::model::{Count, Figure};
-use crate::series::{Change, Step, change, delta};
+use crate::series::{Change, Step, Stepped};
 use crate::store::Numbered;
 
 /// The figures of a series in order of statement, the steps to them, and which of them are shown.
 pub(super) struct Series<'a> {
     pub(super) figures: &'a [Numbered],
-    pub(super) steps: &'a [Step],
+    pub(super) steps: &'a [Stepped],
     pub(super) shown: &'a [usize],
 }
 
@@ -45,7 +45,7 @@ impl Series<'_> {
     pub(super) fn counted(&self) -> Steps {
         let mut counted = Steps::default();
         for step in self.shown.iter().filter_map(|index| self.steps.get(*index)) {
-            counted.count(step.change);
+            counted.count(step.step.change);
         }
         counted
     }
@@ -61,20 +61,17 @@ impl Series<'_> {
             return None;
         };
         let (first, latest) = (self.figures.get(*first)?, self.figures.get(*latest)?);
-        Some(Step {
-            change: change(&first.figure, &latest.figure),
-            delta: Some(delta(&first.figure, &latest.figure)),
-        })
+        Some(Step::between(&first.figure, &latest.figure))
     }
 
-    pub(super) fn biggest(&self) -> Option<(usize, Step)> {
+    pub(super) fn biggest(&self) -> Option<(usize, Stepped)> {
         let steps = self
             .shown
             .iter()
             .filter_map(|index| Some((*index, *self.steps.get(*index)?)));
         steps
-            .filter(|(_, step)| matches!(step.change, Change::Rise | Change::Fall))
-            .filter_map(|(index, step)| Some((size(step.delta.as_ref()?)?, index, step)))
+            .filter(|(_, step)| matches!(step.step.change, Change::Rise | Change::Fall))
+            .filter_map(|(index, step)| Some((size(step.step.delta.as_ref()?)?, index, step)))
             .max_by_key(|(size, index, _)| (*size, std::cmp::Reverse(*index)))
             .map(|(_, index, step)| (index, step))
     }

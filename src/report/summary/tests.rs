@@ -10,9 +10,9 @@ use crate::record::spec::{CitationSpec, ClaimSpec, StatementSpec};
 use crate::report::changes::tests::{Case, Said, said, spec};
 use crate::report::changes::{ChangeSeries, each_series, made};
 use crate::report::extent::extent;
+use crate::series::Change;
 use crate::series::flags::misdated::Misdated;
 use crate::series::flags::{Finding, Wanted};
-use crate::series::{change, delta};
 use crate::store::Horizon;
 
 /// What is done to one claim after it was recorded.
@@ -31,6 +31,8 @@ enum What {
     Recounts,
     /// Another day.
     Says(u8),
+    /// Another time that it covers, or none.
+    Covers(Option<u8>),
     Retracts,
 }
 
@@ -40,6 +42,7 @@ fn done() -> impl Strategy<Value = Done> {
         3 => (0_u64..400).prop_map(|number| What::Counts(number, Cause::DeskCorrection)),
         3 => Just(What::Recounts),
         1 => (1_u8..29).prop_map(What::Says),
+        1 => prop::option::of(1_u8..4).prop_map(What::Covers),
         2 => Just(What::Retracts),
     ];
     (0_usize..25, what).prop_map(|(claim, what)| Done { claim, what })
@@ -154,6 +157,10 @@ fn case(said: &[Said], done: &[Done]) -> Case {
                 What::Says(day) => {
                     spec.stated_on = format!("2022-09-{day:02}").parse().unwrap();
                 }
+                What::Covers(day) => {
+                    let day = day.map(|day| format!("2022-09-{day:02}"));
+                    spec.occurred = day.map(|day| day.parse().unwrap());
+                }
                 What::Retracts => {
                     let _ = desk.retract(claim, "a hoax");
                     continue;
@@ -197,6 +204,7 @@ fn bare(point: &ChangePoint) -> ChangePoint {
         amendments: Vec::new(),
         flags: Vec::new(),
         is_order_assumed: false,
+        is_number_assumed: false,
         ..point.clone()
     }
 }
@@ -249,15 +257,23 @@ fn folded(series: &ChangeSeries, all: &ChangeSeries, query: &Query) -> SeriesSum
         if let Some(by) = by.filter(|_| is_up_or_down)
             && biggest.as_ref().is_none_or(|(known, _)| by > *known)
         {
-            let at = all.points.iter().position(|one| one.claim == point.claim);
+            let mut all = all.points.iter();
+            let from = all.find(|one| Some(one.claim) == point.step_from);
             let leap = Leap {
-                from: figure_point(&all.points[at.unwrap() - 1]),
+                from: figure_point(from.unwrap()),
                 to: figure_point(point),
                 step: point.step,
             };
             biggest = Some((by, leap));
         }
     }
+    let days = |point: &ChangePoint| Days::of(point.occurred.as_ref());
+    let is_one_time = series.key.aggregation != Aggregation::Incremental
+        || points.len() == 1
+        || points.first().is_some_and(|first| {
+            let mut all = points.iter();
+            days(first).is_some() && all.all(|point| days(point) == days(first))
+        });
     let (first, latest) = (points.first(), points.last());
     let mut flags = Vec::new();
     for flag in TOLD {
@@ -303,8 +319,8 @@ fn folded(series: &ChangeSeries, all: &ChangeSeries, query: &Query) -> SeriesSum
         },
         first: first.map(bare),
         latest: latest.map(bare),
-        lowest: lowest.map(bare),
-        highest: highest.map(bare),
+        lowest: lowest.filter(|_| is_one_time).map(bare),
+        highest: highest.filter(|_| is_one_time).map(bare),
         steps: Steps {
             rises: kind(Change::Rise),
             falls: kind(Change::Fall),
@@ -313,15 +329,14 @@ fn folded(series: &ChangeSeries, all: &ChangeSeries, query: &Query) -> SeriesSum
             narrowed: kind(Change::Narrowed),
             widened: kind(Change::Widened),
             lowered: kind(Change::Lowered),
+            other_period: kind(Change::OtherPeriod),
+            unknown_period: kind(Change::UnknownPeriod),
         },
         net: first
             .zip(latest)
             .filter(|_| points.len() > 1 && !begins_anew)
             .filter(|_| series.key.aggregation != Aggregation::Incremental)
-            .map(|(first, latest)| Step {
-                change: change(&first.figure, &latest.figure),
-                delta: Some(delta(&first.figure, &latest.figure)),
-            }),
+            .map(|(first, latest)| Step::between(&first.figure, &latest.figure)),
         begins_anew,
         biggest: biggest.map(|(_, leap)| leap),
         flags,
@@ -383,7 +398,11 @@ fn among_the_draws_is_all_that_a_summary_tells() {
     );
     let (mut flags, mut sums) = (BTreeMap::new(), Steps::default());
     let (mut departed, mut revised, mut ties) = (Departed::default(), 0, 0);
-    for _ in 0..40 {
+    let mut corrections = 0;
+    for round in 0..400 {
+        if round >= 40 && flags.len() == TOLD.len() {
+            break;
+        }
         let (said, done) = draw.new_tree(&mut runner).unwrap().current();
         let case = case(&said, &done);
         let query = Query {
@@ -408,6 +427,10 @@ fn among_the_draws_is_all_that_a_summary_tells() {
             sums.requalified += steps.requalified;
             sums.narrowed += steps.narrowed;
             sums.widened += steps.widened;
+            sums.other_period += steps.other_period;
+            sums.unknown_period += steps.unknown_period;
+            let is_correction = series.key.aggregation == Aggregation::Incremental;
+            corrections += usize::from(is_correction) * (steps.rises + steps.falls);
             departed.withdrawn += series.departed.withdrawn;
             departed.moved += series.departed.moved;
             revised += series.revisions.by_source;
@@ -424,8 +447,14 @@ fn among_the_draws_is_all_that_a_summary_tells() {
         restated,
         narrowed,
         widened,
+        other_period,
+        unknown_period,
         ..
     } = sums;
+    assert!(
+        other_period.min(unknown_period).min(corrections) > 0,
+        "{sums:?} {corrections}"
+    );
     assert!(
         rises.min(falls).min(restated).min(narrowed).min(widened) > 0,
         "{sums:?}"

@@ -127,7 +127,8 @@ pub(super) fn printed_before<I>(points: &[Point<I>]) -> Vec<(usize, Misdated<I>)
         .filter_map(|(index, point)| {
             let printed = point.printed?;
             let last = printed.on.latest()?.succ_opt()?;
-            (last < point.stated_on.earliest()?)
+            let is_certain = printed.on.is_certain() && point.stated_on.is_certain();
+            (is_certain && last < point.stated_on.earliest()?)
                 .then_some((index, Misdated::PrintedBefore(printed)))
         })
         .collect()

@@ -20,6 +20,9 @@ pub(super) fn stale<I: Copy>(points: &[Point<I>]) -> Vec<(usize, Finding<I>)> {
         let Some(printed) = late.on.earliest() else {
             continue;
         };
+        if !(late.on.is_certain() && point.stated_on.is_certain()) {
+            continue;
+        }
         let later = points
             .partition_point(|other| other.stated_on.earliest().is_none_or(|day| day <= said));
         if let Some((day, newer, public)) = earliest.get(later).copied().flatten()
@@ -46,6 +49,8 @@ fn earliest_prints<I: Copy>(points: &[Point<I>]) -> Vec<Option<(NaiveDate, Point
     for (index, point) in points.iter().enumerate().rev() {
         if let Some(printed) = point.printed
             && let Some(day) = printed.on.latest()
+            && printed.on.is_certain()
+            && point.stated_on.is_certain()
             && best.is_none_or(|(known, ..)| day <= known)
         {
             best = Some((day, *point, printed));

@@ -102,11 +102,13 @@ fn exact<I>(points: &[Point<I>]) -> Vec<Exact> {
         .filter(|(_, point)| point.figure.qualifier() == Qualifier::Exact)
         .filter_map(|(index, point)| {
             let day = point.stated_on.earliest()?;
-            (point.stated_on.latest() == Some(day)).then_some(Exact {
-                index,
-                day,
-                number: point.number()?.get(),
-            })
+            (point.stated_on.latest() == Some(day) && point.stated_on.is_certain()).then_some(
+                Exact {
+                    index,
+                    day,
+                    number: point.number()?.get(),
+                },
+            )
         })
         .collect()
 }

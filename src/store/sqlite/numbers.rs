@@ -1,5 +1,6 @@
 //! The numbers of series without their words: what the index on (series, date, figure) alone can tell, in one scan of it,
-//! beside one of the index on successions. No row of a claim, of its words or of an article is read.
+//! beside one of the index on successions. No row of a claim, of its words or of an article is read, but for the times that
+//! figures of what is new cover.
 //!
 //! A large file is read by two threads with a connection each: rows of a log are never changed, so both see the same as
 //! long as neither looks behind the last entry that there was when the walk began.
@@ -11,6 +12,7 @@ use std::sync::mpsc;
 use std::thread;
 
 use rusqlite::Connection;
+use rustc_hash::FxHashMap;
 
 use super::columns::{Again, Columns, entry_index};
 use super::hashes;
@@ -18,7 +20,8 @@ use super::queries::bound;
 use super::series::each_key;
 use super::succession::Succession;
 use crate::model::{
-    ArticleId, Cause, ClaimId, EntryIndex, Figure, PartialDate, RevisionNumber, SeriesKey,
+    Aggregation, ArticleId, Cause, ClaimId, EntryIndex, Figure, PartialDate, RevisionNumber,
+    SeriesKey,
 };
 use crate::store::{
     FigureSource, Horizon, Lost, Numbered, Numbers, Result, Revised, SeriesFilter, StoreError,
@@ -181,8 +184,43 @@ impl Walk<'_> {
             });
         }
         *room = figures.len().min(MOST_ROOM);
+        let covered = match key.aggregation {
+            Aggregation::Incremental => self.covered(connection, series)?,
+            Aggregation::Cumulative | Aggregation::Unknown => FxHashMap::default(),
+        };
         let lost = former.lost(self.succession);
-        Ok((!figures.is_empty() || !lost.is_empty()).then_some(Numbers { key, figures, lost }))
+        Ok(
+            (!figures.is_empty() || !lost.is_empty()).then_some(Numbers {
+                key,
+                figures,
+                covered,
+                lost,
+            }),
+        )
+    }
+
+    /// The times that the figures of one series cover. They are in no index: each is a look at the row of its version.
+    fn covered(
+        self,
+        connection: &Connection,
+        series: i64,
+    ) -> Result<FxHashMap<EntryIndex, PartialDate>> {
+        let mut statement = connection.prepare_cached(
+            "SELECT r.entry, r.occurred FROM figure_revision AS r INDEXED BY figure_series
+             WHERE r.series = ?1 AND r.occurred IS NOT NULL",
+        )?;
+        let mut rows = statement.query([series])?;
+        let mut covered = FxHashMap::default();
+        let mut days = Again::<PartialDate>::default();
+        while let Some(row) = rows.next()? {
+            let mut columns = Columns::of(row);
+            let entry: i64 = columns.value()?;
+            let occurred = columns.parsed_again(&mut days)?;
+            if entry < self.bound && self.succession.stands(entry) {
+                covered.insert(entry_index(entry)?, occurred);
+            }
+        }
+        Ok(covered)
     }
 }
 

@@ -15,7 +15,7 @@ pub(super) fn of_claim(
     horizon: Horizon,
 ) -> Result<Vec<FigureVersion>> {
     let mut statement = connection.prepare_cached(
-        "SELECT e.id, e.revision, r.stated_on, r.low, r.best, r.high, r.qualifier,
+        "SELECT e.id, e.revision, r.stated_on, r.low, r.best, r.high, r.qualifier, r.occurred,
              author.name, e.recorded_at, e.cause, reason.value,
              series.event, series.claimant, series.measure, series.victims, series.victim_side,
              series.victim_status, series.aggregation, series.place
@@ -40,6 +40,7 @@ pub(super) fn of_claim(
                 stated_on,
                 figure,
             },
+            occurred: columns.parsed_or_null()?,
             author: columns.parsed()?,
             recorded_at: columns.instant()?,
             cause: columns.parsed()?,
