@@ -163,9 +163,28 @@ impl Builder<'_, '_> {
             .then(|| s.marks.of(cause.end, Section::Victim))
             .flatten()
             .map(|noun| (noun.first, noun.end));
+        // Two displaced people were wounded: the word that says what happened to them before names them.
+        let named = match q.noun {
+            Noun::Counted(mark) if mark != cause.mark && s.pack.triggers[mark.entry()].person => {
+                Some((mark.first, mark.end))
+            }
+            _ => None,
+        };
+        // A number of serious injuries: an adjective names nobody.
+        let names = |&(from, to): &(usize, usize)| {
+            let bare = matches!(q.noun, Noun::Counted(mark) if mark == cause.mark)
+                && !s.pack.grammar.personal.is_empty();
+            !bare
+                || (from..to).any(|at| {
+                    s.is_any(at, &[Section::Victim, Section::Side, Section::Speaker])
+                        || s.tokens.get(at).is_some_and(|token| token.capital)
+                })
+        };
         let victims = q
             .victims
+            .filter(names)
             .or(behind)
+            .or(named)
             .and_then(|(from, to)| self.people(from, to));
         let (from, to) = self.quote();
         Some(FigureProposal {

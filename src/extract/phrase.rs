@@ -146,6 +146,15 @@ fn quantity(s: &Sentence<'_>, index: usize) -> (Option<Quantity>, usize) {
             Pair::Score => return (None, 2),
         }
     }
+    // No other sources confirmed it: nobody is counted.
+    let speakers = number.amount == Amount::Whole(0)
+        && number.entry.is_some()
+        && !s.pack.grammar.personal.is_empty()
+        && (number.end..number.end + 2)
+            .any(|at| s.is(at, Section::Speaker) && !s.is(at, Section::Victim));
+    if speakers {
+        return (None, used);
+    }
     if is_stopped_before(s, first) || is_tail(s, index) || is_rate(s, index) {
         return (None, used);
     }

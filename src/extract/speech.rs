@@ -222,8 +222,10 @@ fn frame(s: &Sentence<'_>, mark: &Mark, say: &Say) -> Option<Speech> {
                                 .and_then(|token| s.text.get(token.start..token.end))
                                 .is_some_and(|word| word == one)
                         });
+                        // Reported in a post that: a phrase of place is nobody.
+                        let led = s.is_any(row.0, &[Section::Preposition, Section::Place]);
                         s.pack.grammar.personal.is_empty()
-                            || !tells && !pronoun && !s.is_participle(mark.first)
+                            || !tells && !pronoun && !led && !s.is_participle(mark.first)
                     }),
             });
             if let Some((from, to)) = speech.speaker {
@@ -392,6 +394,17 @@ fn before(s: &Sentence<'_>, to: usize) -> Option<(usize, usize)> {
     while end > 0 && s.is(end - 1, Section::Function) {
         end -= 1;
     }
+    // Jan Kovac (@kovac_7) posted: the brackets stand behind who speaks.
+    if !s.pack.grammar.personal.is_empty()
+        && let Some(close) = end.checked_sub(1)
+        && s.tokens.sign(close) == Some(')')
+        && let Some(open) = (close.saturating_sub(LONGEST)..close)
+            .rev()
+            .find(|&at| s.tokens.sign(at) == Some('('))
+            .filter(|&open| open > 0)
+    {
+        return before(s, open);
+    }
     // "Witnesses and news sources, including one daily, reported": the speaker stands before the aside.
     if end == to
         && to > 1
@@ -519,7 +532,10 @@ fn apposed(s: &Sentence<'_>, to: usize) -> Option<(usize, usize)> {
         })
     };
     let counts = |(from, to): (usize, usize)| {
-        (from..to).any(|at| s.number_at(at).is_some_and(|number| number.counts))
+        (from..to).any(|at| {
+            s.number_at(at)
+                .is_some_and(|number| number.counts && !number.weak)
+        })
     };
     let is_capital = |at: usize| s.tokens.get(at).is_some_and(|token| token.capital);
     let row = before(s, comma).filter(|row| row.1 == comma && is_plain(*row))?;
@@ -530,7 +546,12 @@ fn apposed(s: &Sentence<'_>, to: usize) -> Option<(usize, usize)> {
     });
     let led = s.is_any(
         row.0,
-        &[Section::Preposition, Section::Place, Section::Date],
+        &[
+            Section::Preposition,
+            Section::Place,
+            Section::Date,
+            Section::Subset,
+        ],
     );
     let name = (aside.0..aside.1).all(is_capital);
     let named = is_named(s, row) || (row.0.max(1)..row.1).any(is_capital) || name;

@@ -87,7 +87,10 @@ pub(super) fn told(
             let accuser = if is_hearsay(s, row.0) {
                 None
             } else if hearsay && plain && !alleged {
-                told
+                // According to some sources: nobody in particular.
+                told.filter(|row| {
+                    !(row.0.saturating_sub(1)..row.0 + 1).any(|at| s.is(at, Section::Amount))
+                })
             } else {
                 Some(told?)
             };
