@@ -44,7 +44,7 @@ impl ChartArgs {
     /// Where the chart goes.
     ///
     /// # Errors
-    /// The file's name asks for no format that there is.
+    /// The file's name asks for no format that there is; it cannot be written.
     pub(super) fn target(&self) -> Result<Target, CliError> {
         let Some(path) = &self.chart else {
             return Ok(Target::None);
@@ -54,7 +54,10 @@ impl ChartArgs {
         }
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         match Format::of_name(&name) {
-            Some(format) => Ok(Target::File(path.clone(), format)),
+            Some(format) => {
+                file::expect_place(path)?;
+                Ok(Target::File(path.clone(), format))
+            }
             None => Err(CliError::usage(
                 format!("--chart: {} does not end as a chart does", shown(path)),
                 "end it in .svg (drawing), .png (picture) or .vl.json (Vega-Lite), or say - for the terminal",

@@ -1,6 +1,6 @@
 //! Files of results: written whole or not at all, never over a database.
 
-use std::io::Write;
+use std::io::{ErrorKind, Write};
 use std::path::Path;
 
 use super::context::shown;
@@ -17,7 +17,7 @@ pub(super) fn whole<T>(
 ) -> Result<T, CliError> {
     let name = shown(path);
     let failed = |error: &std::io::Error| CliError::io(name.clone(), error);
-    refuse_database(path, &name)?;
+    expect_place(path)?;
     let target = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     let about = std::fs::metadata(&target).ok();
     if about.as_ref().is_some_and(|about| !about.is_file()) {
@@ -27,10 +27,7 @@ pub(super) fn whole<T>(
             .map_err(|error| failed(&error))?;
         return write(&mut out);
     }
-    let folder = target
-        .parent()
-        .filter(|folder| !folder.as_os_str().is_empty())
-        .unwrap_or(Path::new("."));
+    let folder = folder_of(&target);
     let mut file = tempfile::Builder::new()
         .prefix(".claimlog-export-")
         .permissions(permissions(about.as_ref()))
@@ -44,6 +41,57 @@ pub(super) fn whole<T>(
     file.persist(&target)
         .map_err(|error| failed(&error.error))?;
     Ok(told)
+}
+
+/// Refuses a place that nothing can be written to, before anything is made or shown for it. A device or a pipe is left
+/// alone: looking at it may already be too much.
+///
+/// # Errors
+/// The file is a database or a folder; its folder is not there, or nothing can be written into it.
+pub(super) fn expect_place(path: &Path) -> Result<(), CliError> {
+    let name = shown(path);
+    refuse_database(path, &name)?;
+    match std::fs::metadata(path) {
+        Ok(about) if about.is_dir() => {
+            return Err(CliError::usage(
+                format!("{name} is a folder; a file is to be written"),
+                format!("name a file in it: {name}/…"),
+            ));
+        }
+        Ok(about) if !about.is_file() => return Ok(()),
+        _ => {}
+    }
+    let target = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let folder = folder_of(&target);
+    let trial = tempfile::Builder::new()
+        .prefix(".claimlog-export-")
+        .tempfile_in(folder);
+    trial.map(drop).map_err(|error| {
+        let folder = shown(folder);
+        match error.kind() {
+            ErrorKind::NotFound => CliError::usage(
+                format!("{name} cannot be written: there is no folder {folder}"),
+                "make the folder, or name another file",
+            ),
+            ErrorKind::NotADirectory => CliError::usage(
+                format!("{name} cannot be written: {folder} is no folder"),
+                "name another file",
+            ),
+            ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => CliError::usage(
+                format!("{name} cannot be written: you may not write into {folder}"),
+                "name a file in a folder of yours",
+            ),
+            kind => CliError::io(name.clone(), &std::io::Error::from(kind)),
+        }
+    })
+}
+
+/// The folder that a file is in.
+fn folder_of(target: &Path) -> &Path {
+    target
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty())
+        .unwrap_or(Path::new("."))
 }
 
 /// Those of the file that is replaced, else those that a new file gets.

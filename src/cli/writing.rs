@@ -53,6 +53,8 @@ fn said(desk: &Desk<'_>, doubt: &Doubt) -> Result<String, CliError> {
     let words = doubt.words(source.as_ref().map_or("", |source| source.name().shown()));
     Ok(match doubt {
         Doubt::RelaysItself(_) => format!("{words} (--via)"),
-        Doubt::AccusesItself(_) | Doubt::OtherQualifier { .. } => words,
+        Doubt::AccusesItself(_) | Doubt::OtherQualifier { .. } | Doubt::OtherWording { .. } => {
+            words
+        }
     })
 }

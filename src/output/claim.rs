@@ -8,16 +8,31 @@ use crate::model::{
 };
 use crate::report::Named;
 use crate::report::listing::{AssessmentLine, ClaimLine};
+use crate::text::reads_otherwise;
 
 /// A figure with its wording beside it where that says more: another script, words instead of digits. Safe, with a
 /// line end between the two for [`words::lines`].
 pub fn figure(figure: &Figure, wording: Option<&str>) -> String {
     let said = number::figure(figure);
     match self::wording(figure, wording) {
-        Some(wording) => format!("{said}\n“{}”", words::running(wording)),
+        Some(wording) => {
+            let doubt = doubt(figure, wording).unwrap_or_default();
+            format!("{said}\n“{}”{doubt}", words::running(wording))
+        }
         None => said,
     }
 }
+
+/// What stands behind a wording that reads as other numbers than the figure has: one of the two is wrong.
+pub(super) fn doubt(figure: &Figure, wording: &str) -> Option<String> {
+    let reads = reads_otherwise(figure, wording);
+    let numbers = reads.iter().take(MOST_READ);
+    let numbers: Vec<String> = numbers.map(|n| number::grouped(&n.to_string())).collect();
+    (!reads.is_empty()).then(|| format!(" ⚠ reads as {}", numbers.join(", ")))
+}
+
+/// So many numbers of a wording are named.
+const MOST_READ: usize = 4;
 
 /// The wording where it says more than the figure: another script, words instead of digits. As it was recorded.
 pub(super) fn wording<'a>(figure: &Figure, wording: Option<&'a str>) -> Option<&'a str> {

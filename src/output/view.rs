@@ -282,6 +282,7 @@ pub(super) struct ClaimLineJson<'a> {
     url: Option<&'a str>,
     quote: Option<&'a str>,
     citations: usize,
+    sha256: Option<Digest>,
 }
 
 impl<'a> ClaimLineJson<'a> {
@@ -304,6 +305,7 @@ impl<'a> ClaimLineJson<'a> {
             url: line.article.locator.value(),
             quote: first_quote(&line.claim).and_then(Prose::value),
             citations: line.claim.citations().len(),
+            sha256: line.sha256,
         }
     }
 }

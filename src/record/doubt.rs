@@ -2,9 +2,9 @@
 //!
 //! **In:** a claim. **Out:** [`Doubt`]s to tell a person. Nothing is refused for them: a ministry may accuse itself.
 
-use crate::model::{Accusation, Claim, Figure, Qualifier, SourceId};
+use crate::model::{Accusation, Claim, Figure, Prose, Qualifier, SourceId};
 use crate::text::number::numbers_in;
-use crate::text::{may_qualify, read_figure};
+use crate::text::{may_qualify, read_figure, reads_otherwise};
 
 /// How many words before a number, and behind it, may qualify it.
 const MOST_WORDS: usize = 6;
@@ -25,6 +25,15 @@ pub enum Doubt {
         /// What they say.
         reads: Figure,
     },
+    /// The number words as printed say other numbers than the figure.
+    OtherWording {
+        /// The figure as recorded.
+        figure: Figure,
+        /// The wording as recorded.
+        wording: String,
+        /// The numbers that it reads as; never none.
+        reads: Vec<u64>,
+    },
 }
 
 impl Doubt {
@@ -32,7 +41,7 @@ impl Doubt {
     pub const fn source(&self) -> Option<SourceId> {
         match self {
             Self::RelaysItself(source) | Self::AccusesItself(source) => Some(*source),
-            Self::OtherQualifier { .. } => None,
+            Self::OtherQualifier { .. } | Self::OtherWording { .. } => None,
         }
     }
 
@@ -54,6 +63,15 @@ impl Doubt {
                     false => format!(", {reads}"),
                 };
                 format!("recorded as “{figure}”, but the quote says “{printed}”{reads}")
+            }
+            Self::OtherWording {
+                figure,
+                wording,
+                reads,
+            } => {
+                let reads: Vec<String> = reads.iter().map(u64::to_string).collect();
+                let reads = reads.join(", ");
+                format!("recorded as “{figure}”, but its wording “{wording}” reads as {reads}")
             }
         }
     }
@@ -86,9 +104,12 @@ pub fn doubts_at(claim: &Claim) -> Vec<(Option<usize>, Doubt)> {
             doubts.push((Some(place), Doubt::RelaysItself(claim.claimant)));
         }
     }
-    let Some(figure) = claim.figure().map(|claimed| claimed.figure) else {
+    let Some(claimed) = claim.figure() else {
         return doubts;
     };
+    let figure = claimed.figure;
+    let wording = claimed.wording.as_ref().and_then(Prose::value);
+    doubts.extend(wording.and_then(|wording| Some((None, worded_otherwise(&figure, wording)?))));
     for (place, citation) in claim.citations().iter().enumerate() {
         let passage = citation.passage.as_ref();
         let quote = passage.and_then(|passage| passage.quote.value());
@@ -96,6 +117,16 @@ pub fn doubts_at(claim: &Claim) -> Vec<(Option<usize>, Doubt)> {
         doubts.extend(doubt.map(|doubt| (Some(place), doubt)));
     }
     doubts
+}
+
+/// The wording of a figure, where it names numbers, but not those of the figure.
+fn worded_otherwise(figure: &Figure, wording: &str) -> Option<Doubt> {
+    let reads = reads_otherwise(figure, wording);
+    (!reads.is_empty()).then(|| Doubt::OtherWording {
+        figure: *figure,
+        wording: wording.to_owned(),
+        reads,
+    })
 }
 
 /// The words of a quote that qualify the figure's number otherwise than the figure, where none there agrees with it.
@@ -224,6 +255,36 @@ mod tests {
                 Some(printed),
                 "{figure}: {quote}"
             );
+        }
+    }
+
+    #[test]
+    fn a_wording_that_reads_as_another_number_is_seen() {
+        let reads = |figure: &str, wording: &str| match worded_otherwise(
+            &read_figure(figure).unwrap(),
+            wording,
+        ) {
+            Some(Doubt::OtherWording { reads, .. }) => reads,
+            _ => Vec::new(),
+        };
+        for (figure, wording, numbers) in [
+            ("7", "nine", &[9][..]),
+            ("50", "خمسة عشر", &[15]),
+            ("10", "девять человек", &[9]),
+            ("30-40", "thirty to fifty", &[30, 50]),
+        ] {
+            assert_eq!(reads(figure, wording), numbers, "{figure}: {wording}");
+        }
+        for (figure, wording) in [
+            ("9", "nine"),
+            ("50", "٥٠"),
+            ("more than 200", "more than two hundred"),
+            ("2", "إصابة شخصين"),
+            ("dozens", "dozens"),
+            ("7", "a handful"),
+            ("1200", "1 200"),
+        ] {
+            assert_eq!(reads(figure, wording), [0; 0], "{figure}: {wording}");
         }
     }
 

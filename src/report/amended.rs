@@ -120,6 +120,24 @@ pub struct ScopeChange {
     pub before: Option<String>,
     /// As it is.
     pub after: Option<String>,
+    /// The handle of the event or source that it was; none for what has no handle.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub before_handle: Option<String>,
+    /// The handle of the one that it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub after_handle: Option<String>,
+}
+
+impl ScopeChange {
+    /// As it was, in words for people: a handle where there is one.
+    pub fn before(&self) -> Option<&str> {
+        self.before_handle.as_deref().or(self.before.as_deref())
+    }
+
+    /// As it is, in words for people.
+    pub fn after(&self) -> Option<&str> {
+        self.after_handle.as_deref().or(self.after.as_deref())
+    }
 }
 
 /// A claim that was a point of the series and is not any more.
@@ -194,7 +212,7 @@ pub fn amendments(
     let mut amendments = Vec::new();
     for pair in versions.windows(2) {
         if let [before, after] = pair
-            && let Some(mut amendment) = amendment(before, after)
+            && let Some(mut amendment) = amendment(register, before, after)?
         {
             amendment.before_cited = former.of(read, register, before.point.entry)?;
             amendments.push(amendment);
@@ -204,8 +222,12 @@ pub fn amendments(
 }
 
 /// Without where the version before stands.
-fn amendment(before: &FigureVersion, after: &FigureVersion) -> Option<Amendment> {
-    let scope = moved(&before.series, &after.series);
+fn amendment(
+    register: &Register<'_>,
+    before: &FigureVersion,
+    after: &FigureVersion,
+) -> Result<Option<Amendment>, ReportError> {
+    let scope = moved(register, &before.series, &after.series)?;
     let (was, is) = (&before.point, &after.point);
     let is_changed = was.figure != is.figure || was.stated_on != is.stated_on || !scope.is_empty();
     let is_told = matches!(after.cause, Cause::SourceRevised | Cause::Retraction)
@@ -230,31 +252,45 @@ fn amendment(before: &FigureVersion, after: &FigureVersion) -> Option<Amendment>
     } else {
         Step::between(&was.figure, &is.figure)
     };
-    (is_changed || covers_other || is_told).then(|| Amendment {
+    Ok((is_changed || covers_other || is_told).then(|| Amendment {
         mark: Mark::of(after),
         before: stated(before),
         before_cited: Vec::new(),
         after: stated(after),
         step,
         scope,
-    })
+    }))
 }
 
 /// What two series differ in.
-fn moved(one: &SeriesKey, other: &SeriesKey) -> Vec<ScopeChange> {
+fn moved(
+    register: &Register<'_>,
+    one: &SeriesKey,
+    other: &SeriesKey,
+) -> Result<Vec<ScopeChange>, ReportError> {
     if one == other {
-        return Vec::new();
+        return Ok(Vec::new());
     }
-    fields(one)
-        .into_iter()
-        .zip(fields(other))
-        .filter(|((_, before), (_, after))| before != after)
-        .map(|((field, before), (_, after))| ScopeChange {
-            field,
-            before,
-            after,
+    let handle = |field: &str, key: &SeriesKey| -> Result<Option<String>, ReportError> {
+        Ok(match field {
+            "event" => Some(register.event(key.event)?.handle.to_string()),
+            "claimant" => Some(register.source(key.claimant)?.handle.to_string()),
+            _ => None,
         })
-        .collect()
+    };
+    let mut moved = Vec::new();
+    for ((field, before), (_, after)) in fields(one).into_iter().zip(fields(other)) {
+        if before != after {
+            moved.push(ScopeChange {
+                field,
+                before,
+                after,
+                before_handle: handle(field, one)?,
+                after_handle: handle(field, other)?,
+            });
+        }
+    }
+    Ok(moved)
 }
 
 fn fields(key: &SeriesKey) -> [(&'static str, Option<String>); 8] {

@@ -1,25 +1,31 @@
-//! What a chart shows: figures in order of statement, one line a claimant, one panel a scope.
+//! What a chart shows: figures in order of statement, one line a claimant, one panel a scope and a [`Stance`]: what a
+//! side admits of its losses, what its enemy claims of them and what others say never share one.
 //!
 //! Enter: series of a report, one at a time ([`Gatherer::push`]), whatever report they are of. Leave: one [`Chart`], a
-//! plain value that knows nothing of how it is drawn. Invariants: lines of different scope never share a panel; every
-//! figure that was pushed is in a line of the chart or counted in [`LeftOut`]; the memory is bounded by
-//! [`MOST_PANELS`] × [`MOST_LINES`] lines, however many series are pushed; the order in which series come changes only
-//! which of two equally long ones is left out first.
+//! plain value that knows nothing of how it is drawn. Invariants: lines of different scope or stance never share a
+//! panel; a claimant has one [`Line::slot`] in all panels, which no other claimant has; every figure that was pushed is
+//! in a line of the chart or counted in [`LeftOut`]; the memory is bounded by [`MOST_PANELS`] × [`MOST_LINES`] lines,
+//! however many series are pushed; the order in which series come changes only which of two equally long ones is left
+//! out first.
 
-use std::collections::BTreeMap;
+mod gather;
+
 use std::sync::Arc;
 
 use chrono::NaiveDate;
 
 use super::amended::By;
 use super::changes::{ChangePoint, ChangeSeries, Made};
-use super::compare::Comparison;
+use super::stance::Stance;
 use crate::model::{
     Aggregation, ClaimId, Count, Digest, EventId, Figure, Instant, Label, Measure, PartialDate,
     RevisionNumber, SeriesKey, VictimStatus,
 };
 use crate::series::flags::Flag;
+use crate::series::period::Days;
 use crate::series::{Change, Delta};
+
+pub use gather::Gatherer;
 
 /// More panels than this are no longer read as one picture.
 pub const MOST_PANELS: usize = 12;
@@ -35,7 +41,8 @@ pub struct Chart {
     pub title: String,
     /// What it was made from, and looking back to when.
     pub basis: Basis,
-    /// One part for each scope, by event, measure and scope.
+    /// One part for each scope and stance, by event, measure and scope; those of one scope stand behind one another,
+    /// own losses first.
     pub panels: Vec<Panel>,
     /// What is not drawn.
     pub left_out: LeftOut,
@@ -100,13 +107,15 @@ impl From<&SeriesKey> for ChartScope {
     }
 }
 
-/// The lines of one scope.
+/// The lines of one scope and stance.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Panel {
     /// The event's handle.
     pub event: String,
     /// What all its figures count.
     pub scope: ChartScope,
+    /// Whose losses they are to those who state them.
+    pub stance: Stance,
     /// One for each claimant, the one with the most figures first.
     pub lines: Vec<Line>,
 }
@@ -118,6 +127,9 @@ pub struct Line {
     pub claimant: String,
     /// The claimant's handle.
     pub handle: String,
+    /// The claimant's place among those of the chart: one place, one look, in all panels. Those who share a panel
+    /// differ in it modulo [`MOST_LINES`], as long as there are colours for that.
+    pub slot: usize,
     /// The figures, in order of statement; at least one.
     pub marks: Vec<Mark>,
 }
@@ -127,6 +139,7 @@ impl From<&ChangeSeries> for Line {
         Self {
             claimant: series.claimant_name.clone(),
             handle: series.claimant.clone(),
+            slot: 0,
             marks: series
                 .points
                 .iter()
@@ -141,6 +154,10 @@ impl From<&ChangeSeries> for Line {
 pub struct Mark {
     /// When it was said.
     pub stated_on: PartialDate,
+    /// Where it stands on the axis of days: of what is new the time that it certainly covers, else the day it was said on.
+    pub drawn_on: PartialDate,
+    /// The time that it covers, where that was said.
+    pub occurred: Option<PartialDate>,
     /// How many.
     pub figure: Figure,
     /// The number words as printed.
@@ -186,6 +203,14 @@ impl Mark {
         best.or(low).or(high)
     }
 
+    /// Whether a line may go from this number to that of `next`. “Up to 500” after “more than 100” is no rise to 500:
+    /// a lower end says nothing of an upper one. Nor is there a line where either has no number to draw it at.
+    pub fn is_joined_to(&self, next: &Self) -> bool {
+        let is_drawn = self.leading().is_some() && next.leading().is_some();
+        let (one, other) = (End::of(&self.figure), End::of(&next.figure));
+        is_drawn && (one == other || one == End::Both || other == End::Both)
+    }
+
     /// The greatest number that it names.
     pub fn greatest(&self) -> Option<Count> {
         self.figure
@@ -208,13 +233,39 @@ impl Mark {
     }
 }
 
+/// Which end of a figure its number is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum End {
+    /// “At least 49”: the lower one alone.
+    Lower,
+    /// “Up to 500”: the upper one alone.
+    Upper,
+    /// The number itself, or both.
+    Both,
+}
+
+impl End {
+    fn of(figure: &Figure) -> Self {
+        match (figure.best(), figure.low(), figure.high()) {
+            (None, Some(_), None) => Self::Lower,
+            (None, None, Some(_)) => Self::Upper,
+            _ => Self::Both,
+        }
+    }
+}
+
 impl Mark {
     /// A figure of a series that is counted so.
     pub fn new(point: &ChangePoint, aggregation: Aggregation) -> Self {
         let falls = point.step.change == Change::Fall && aggregation == Aggregation::Cumulative;
+        let covered = point.occurred.filter(|covered| {
+            aggregation == Aggregation::Incremental && Days::of(Some(covered)).is_some()
+        });
         Self {
             falls,
             stated_on: point.stated_on,
+            drawn_on: covered.unwrap_or(point.stated_on),
+            occurred: point.occurred,
             figure: point.figure,
             wording: point.wording.clone(),
             change: point.step.change,
@@ -238,6 +289,13 @@ impl Chart {
         self.panels.iter().map(Panel::figures).sum()
     }
 
+    /// The greatest number of the panels of one scope: they have one scale, so that what a side admits can be held
+    /// against what is claimed of it.
+    pub fn greatest(&self, scope: &ChartScope) -> Option<Count> {
+        let panels = self.panels.iter().filter(|panel| panel.scope == *scope);
+        panels.filter_map(Panel::greatest).max()
+    }
+
     /// How many lines are drawn.
     pub fn series(&self) -> usize {
         self.panels.iter().map(|panel| panel.lines.len()).sum()
@@ -245,134 +303,13 @@ impl Chart {
 }
 
 impl Panel {
+    /// The greatest number that any of its figures names; none where no number is named.
+    pub fn greatest(&self) -> Option<Count> {
+        let marks = self.lines.iter().flat_map(|line| &line.marks);
+        marks.filter_map(Mark::greatest).max()
+    }
+
     fn figures(&self) -> usize {
         self.lines.iter().map(|line| line.marks.len()).sum()
-    }
-}
-
-/// A line on its way into a chart.
-#[derive(Debug)]
-struct Gathered {
-    /// The place among all that were pushed.
-    place: usize,
-    event: String,
-    scope: ChartScope,
-    line: Line,
-}
-
-/// Collects the lines of a chart, and lets go of the shortest where there are too many.
-#[derive(Debug, Default)]
-pub struct Gatherer {
-    lines: Vec<Gathered>,
-    pushed: usize,
-    left_out: LeftOut,
-}
-
-impl Gatherer {
-    /// Takes a series of the report of changes.
-    pub fn push(&mut self, series: &ChangeSeries) {
-        if series.points.is_empty() {
-            return;
-        }
-        let scope = ChartScope::from(&series.key);
-        self.line(series.event.clone(), scope, Line::from(series));
-    }
-
-    /// Takes all lines of a comparison. What was loosened for it stays apart here: a panel is of one scope.
-    pub fn comparison(&mut self, comparison: &Comparison) {
-        let event = comparison.heading.event.handle.to_string();
-        for row in comparison.groups.iter().flat_map(|group| &group.rows) {
-            let line = Line {
-                claimant: row.claimant_name.clone(),
-                handle: row.claimant.clone(),
-                marks: row
-                    .points
-                    .iter()
-                    .map(|point| Mark::new(&point.stated, row.key.aggregation))
-                    .collect(),
-            };
-            self.line(event.clone(), ChartScope::from(&row.key), line);
-        }
-        let extent = &comparison.extent;
-        self.without(extent.undatable, extent.later, extent.outside);
-    }
-
-    /// Says what the report itself leaves out.
-    pub fn without(&mut self, undatable: usize, later: usize, outside: usize) {
-        self.left_out.undatable = undatable;
-        self.left_out.later = later;
-        self.left_out.outside = outside;
-    }
-
-    /// Takes one line. A line without a figure is nothing to draw.
-    pub fn line(&mut self, event: String, scope: ChartScope, line: Line) {
-        if line.marks.is_empty() {
-            return;
-        }
-        let place = self.pushed;
-        self.pushed += 1;
-        self.lines.push(Gathered {
-            place,
-            event,
-            scope,
-            line,
-        });
-        // Letting go in batches keeps the whole walk linear.
-        if self.lines.len() >= 4 * MOST_PANELS * MOST_LINES {
-            self.keep(MOST_PANELS * MOST_LINES);
-        }
-    }
-
-    /// Keeps the `most` longest lines.
-    fn keep(&mut self, most: usize) {
-        self.lines
-            .sort_by_key(|one| (std::cmp::Reverse(one.line.marks.len()), one.place));
-        for gathered in self.lines.drain(most.min(self.lines.len())..) {
-            self.left_out.series += 1;
-            self.left_out.figures += gathered.line.marks.len();
-        }
-    }
-
-    /// The chart of all that was taken.
-    pub fn finish(mut self, title: String, basis: Basis) -> Chart {
-        self.keep(MOST_PANELS * MOST_LINES);
-        let mut panels: BTreeMap<ChartScope, Panel> = BTreeMap::new();
-        // The longest come first, so a panel that is full has the longest of its scope.
-        for gathered in self.lines {
-            let is_full = panels
-                .get(&gathered.scope)
-                .map_or(panels.len() >= MOST_PANELS, |panel| {
-                    panel.lines.len() >= MOST_LINES
-                });
-            if is_full {
-                self.left_out.series += 1;
-                self.left_out.figures += gathered.line.marks.len();
-                continue;
-            }
-            panels
-                .entry(gathered.scope.clone())
-                .or_insert_with(|| Panel {
-                    event: gathered.event,
-                    scope: gathered.scope,
-                    lines: Vec::new(),
-                })
-                .lines
-                .push(gathered.line);
-        }
-        let mut panels: Vec<Panel> = panels.into_values().collect();
-        // The panel that says most of an event's measure stands first.
-        panels.sort_by_key(|panel| {
-            (
-                panel.scope.event,
-                panel.scope.measure,
-                std::cmp::Reverse(panel.figures()),
-            )
-        });
-        Chart {
-            title,
-            basis,
-            panels,
-            left_out: self.left_out,
-        }
     }
 }

@@ -6,14 +6,15 @@
 //! for another side of the event; where a ratio cannot be had, the reasons are given instead.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::rc::Rc;
+
+use chrono::NaiveDate;
 
 use super::changes::{ChangePoint, ChangeSeries, Made, made};
 use super::extent::{Extent, Heading, by_measure};
 use super::range::{NoSpread, Range, Whose, range, since_restart};
 use super::terms::{InTime, Query, series};
 use super::{ReportError, ratio};
-use crate::model::{Aggregation, Event, Label, Measure, PartialDate, SeriesKey};
+use crate::model::{Aggregation, Label, Measure, PartialDate, SeriesKey};
 use crate::register::Register;
 use crate::series::period::{Days, is_daily};
 use crate::series::reading::{Reading, Relation, Succession};
@@ -21,6 +22,7 @@ use crate::series::scope::{Comparability, Difference, Loosened, Part, Scope, com
 use crate::store::Read;
 
 pub use super::ratio::{Fraction, Grown, NoRatio, Of, Outcome, Quotient, Ratio};
+pub use super::stance::Stance;
 
 /// Claimants beside one another.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,29 +47,6 @@ pub struct Comparison {
     pub more_ratios: usize,
     /// Scopes of one side that were not compared with one another.
     pub apart: Vec<Apart>,
-}
-
-/// Whose losses a claimant speaks of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Stance {
-    /// Those of the side that it speaks for.
-    Own,
-    /// Those of another side of the event than the one that it speaks for.
-    Enemy,
-    /// It speaks for no side of the event, or the side of the victims was not said.
-    Other,
-}
-
-impl Stance {
-    /// The one name used in tables, sheets and JSON.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Own => "own",
-            Self::Enemy => "enemy",
-            Self::Other => "other",
-        }
-    }
 }
 
 /// The rows of one scope and one stance.
@@ -154,13 +133,17 @@ impl When {
         }
     }
 
-    /// Where it stands among others: one time is one place, however it was written.
-    fn place(&self) -> (Option<Days>, Option<InTime>, bool) {
-        match self {
-            Self::Covering(covered) => (Days::of(Some(covered)), None, false),
-            Self::Stated(date) => (None, Some(InTime(*date)), false),
-            Self::Unplaced(date) => (None, Some(InTime(*date)), true),
-        }
+    /// Where it stands among others, in order of time; one time is one place, however it was written.
+    fn place(&self) -> (Option<NaiveDate>, NaiveDate, bool, Option<InTime>) {
+        let date = self.date();
+        let last = date.latest().unwrap_or(NaiveDate::MAX);
+        let written = !matches!(self, Self::Covering(_));
+        (
+            date.earliest(),
+            last,
+            written,
+            written.then_some(InTime(date)),
+        )
     }
 }
 
@@ -258,7 +241,8 @@ pub fn compare(read: &dyn Read, query: &Query) -> Result<Comparison, ReportError
     let mut sorted: BTreeMap<(bool, Scope, Stance), Vec<Row>> = BTreeMap::new();
     for series in found {
         let speaks_for = register.source(series.key.claimant)?.side.clone();
-        let stance = stance(&event, speaks_for.as_ref(), series.key.victim_side.as_ref());
+        let victims = series.key.victim_side.as_ref();
+        let stance = Stance::between(&event, speaks_for.as_ref(), victims);
         let scope = Scope::of(&series.key, &query.loosened);
         let is_of_no_side = scope.side.is_none();
         let row = row(series, speaks_for, &query);
@@ -284,21 +268,6 @@ pub fn compare(read: &dyn Read, query: &Query) -> Result<Comparison, ReportError
         more_ratios,
         query,
     })
-}
-
-/// Whose losses a claimant speaks of who speaks for `own`.
-fn stance(event: &Rc<Event>, own: Option<&Label>, victims: Option<&Label>) -> Stance {
-    let (Some(own), Some(victims)) = (own, victims) else {
-        return Stance::Other;
-    };
-    let is_side = |label: &Label| event.side(label.as_str()).is_some();
-    if own.is_called(victims.as_str()) {
-        Stance::Own
-    } else if event.sides.is_empty() || (is_side(own) && is_side(victims)) {
-        Stance::Enemy
-    } else {
-        Stance::Other
-    }
 }
 
 fn row(series: ChangeSeries, speaks_for: Option<Label>, query: &Query) -> Row {

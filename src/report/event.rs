@@ -22,6 +22,7 @@ use super::growth::may_be_growth;
 use super::printed::is_later;
 use super::range::{Range, Whose, range, since_restart, until};
 use super::sources::{self, Totals};
+use super::stance::Stance;
 use super::terms::{self, InTime, lower_number};
 use crate::model::{
     ArticleId, ClaimId, EventId, Handle, Instant, Label, Language, PartialDate, Prose, SeriesKey,
@@ -203,6 +204,8 @@ pub struct Outlet {
     pub articles: usize,
     /// How many figures are cited from them.
     pub figures: usize,
+    /// Which figures these are.
+    pub claims: Vec<ClaimId>,
     /// The first day printed on one of them.
     pub first: Option<PartialDate>,
     /// The last.
@@ -256,7 +259,7 @@ pub fn event(read: &dyn Read, query: &Query) -> Result<EventReport, ReportError>
             return Ok(ControlFlow::Continue(()));
         }
         if let Some(gatherer) = &mut gatherer {
-            gatherer.push(&series);
+            gatherer.push(&series, Stance::of(&register, &series.key)?);
         }
         cited.add(&series, query.as_of);
         if let Some(latest) = latest(&series) {
@@ -417,7 +420,7 @@ struct Citings {
 #[derive(Default)]
 struct Cuttings {
     articles: FxHashSet<ArticleId>,
-    figures: usize,
+    figures: Vec<ClaimId>,
     days: Vec<PartialDate>,
 }
 
@@ -441,7 +444,8 @@ impl Citings {
             let is_unpublished = point.cited.iter().all(|cited| cited.publisher.is_none());
             self.unpublished += usize::from(is_unpublished);
             for publisher in publishers {
-                self.outlets.entry(publisher).or_default().figures += 1;
+                let cuttings = self.outlets.entry(publisher).or_default();
+                cuttings.figures.push(point.claim);
             }
         }
     }
@@ -455,11 +459,13 @@ impl Citings {
         for (handle, mut cuttings) in self.outlets {
             let id: SourceId = register.find_source(handle.as_str())?;
             cuttings.days.sort_by(PartialDate::chronological);
+            cuttings.figures.sort_unstable();
             outlets.push(Outlet {
                 name: register.source(id)?.name().shown().to_owned(),
                 handle: handle.to_string(),
                 articles: cuttings.articles.len(),
-                figures: cuttings.figures,
+                figures: cuttings.figures.len(),
+                claims: cuttings.figures,
                 first: cuttings.days.first().copied(),
                 last: cuttings.days.last().copied(),
             });

@@ -9,8 +9,8 @@ use chrono::NaiveDate;
 
 use super::{Named, NamedArticle, ReportError};
 use crate::model::{
-    Accusation, AnswerKind, ArticleId, Assessment, AssessmentId, Claim, ClaimId, Content,
-    EntryIndex, Event, EventId, Measure, ModelError, PartialDate, RecordKind, Revision,
+    Accusation, Anchor, AnswerKind, ArticleId, Assessment, AssessmentId, Claim, ClaimId, Content,
+    Digest, EntryIndex, Event, EventId, Measure, ModelError, PartialDate, RecordKind, Revision,
     RevisionNumber, Snapshot, SnapshotId, Source, SourceId,
 };
 use crate::register::Register;
@@ -184,6 +184,8 @@ pub struct ClaimLine {
     /// When it was printed: the day on the article that it is first cited from; the earliest day on another one where
     /// that has none.
     pub published_at: Option<PartialDate>,
+    /// SHA-256 of the copy that it first stands in; none where no copy is named.
+    pub sha256: Option<Digest>,
     /// The claim.
     pub claim: Claim,
 }
@@ -238,6 +240,11 @@ impl ClaimLine {
             article,
             via: Named::chain(register, &first.via)?,
             published_at,
+            sha256: match first.anchor {
+                Anchor::None => None,
+                Anchor::Held { snapshot, .. } => Some(register.snapshot(snapshot)?.raw.digest),
+                Anchor::Elsewhere { raw, .. } => Some(raw),
+            },
             claim,
         }))
     }

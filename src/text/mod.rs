@@ -25,7 +25,7 @@ pub use figure::{FigureError, may_qualify, read_figure};
 pub use fold::{Folded, fold};
 pub use locate::{Cut, Located, Nearest, Place, context, cut, locate};
 pub use number::{Doubt, Form, Found, Value, numbers_in};
-pub use reads::{Standing, numbers_for_people, stands_in};
+pub use reads::{Standing, numbers_for_people, reads_otherwise, stands_in};
 pub use sentence::sentence;
 pub use shingles::{Common, Shingles};
 pub use size::{Size, size_in};

@@ -56,6 +56,21 @@ pub fn stands_in(figure: &Figure, quote: &str) -> Standing {
     }
 }
 
+/// The numbers that the wording of a figure reads as, where they are not those of the figure: 9 of “nine” beside 7.
+/// Empty where they agree, where the figure has no number, and where the wording names none that is understood.
+pub fn reads_otherwise(figure: &Figure, wording: &str) -> Vec<u64> {
+    let printed = figure.printed_numbers();
+    let is_plain = |count: &Count| stands_plainly(count.get(), wording);
+    // Nearly every wording is the number itself: this is asked of each row of a sheet.
+    if figure.is_numberless() || printed.iter().all(is_plain) {
+        return Vec::new();
+    }
+    match stands_in(figure, wording) {
+        Standing::Unread => numbers_for_people(wording),
+        Standing::Read | Standing::NothingToRead => Vec::new(),
+    }
+}
+
 /// The numbers that do stand in a quote, each once and in order, to name them to a person. Numbers that only a noun
 /// tells are left out.
 pub fn numbers_for_people(quote: &str) -> Vec<u64> {

@@ -346,6 +346,30 @@ fn a_series_that_all_claims_left_for_one_that_is_shown_has_no_part_of_its_own() 
         "misread",
     ])
     .done();
+    // Whom it was moved to stands there by handle; files have the ids and the handles.
+    let all = desk.run(["report", "changes"]).done();
+    assert!(
+        all.stdout.contains("claimant ministry → reuters"),
+        "{}",
+        all.stdout
+    );
+    let sheet = desk
+        .run(["report", "changes", "--csv", "--sheet", "revisions"])
+        .done();
+    assert!(
+        sheet.stdout.contains("claimant ministry → reuters"),
+        "{}",
+        sheet.stdout
+    );
+    let json = desk.run(["report", "changes", "--json"]).done().stdout;
+    assert!(
+        json.contains("\"before_handle\":\"ministry\",\"after_handle\":\"reuters\""),
+        "{json}"
+    );
+    assert!(
+        json.contains("\"field\":\"claimant\",\"before\":\"s"),
+        "{json}"
+    );
     let of_one = desk.run(["report", "changes", "--claimant", "ministry"]);
     assert!(of_one.stdout.contains("c2 stood here"), "{}", of_one.stdout);
 }

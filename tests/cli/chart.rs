@@ -73,6 +73,12 @@ fn claimants_beside_one_another_are_drawn_too() {
     assert!(ran.stderr.contains("drawn in compare.svg"));
     let drawing = fs::read_to_string(desk.path("compare.svg")).unwrap();
     assert_eq!(drawing.matches("data-claim=").count(), 13);
+    for heading in [
+        "Own losses, as Armenia states them",
+        "Losses of Armenia, as others state them",
+    ] {
+        assert!(drawing.contains(&format!(">{heading}</text>")), "{heading}");
+    }
     desk.run(compare.into_iter().chain(["--chart", "-"]))
         .failed(2, "report changes");
 }
@@ -115,7 +121,20 @@ fn what_cannot_be_drawn_is_refused_and_nothing_is_written() {
     assert_snapshot!(run(&["--chart", "chart.pdf"]));
     assert_snapshot!(run(&["--chart", "-", "--json"]));
     desk.run(CASE.iter().copied().chain(["--chart", "missing/chart.svg"]))
-        .failed(1, "missing/chart.svg");
+        .failed(
+            2,
+            "missing/chart.svg cannot be written: there is no folder missing",
+        );
+    // Nothing is shown before that is known.
+    assert_snapshot!(run(&["--chart", "missing/chart.svg"]));
+    fs::create_dir(desk.path("folder.svg")).unwrap();
+    assert_snapshot!(run(&["--chart", "folder.svg"]));
+    fs::remove_dir(desk.path("folder.svg")).unwrap();
+    desk.run(["report", "event", "-o", "missing/event.json"])
+        .failed(
+            2,
+            "missing/event.json cannot be written: there is no folder missing",
+        );
     desk.run(CASE.iter().copied().chain(["--chart-theme", "dark"]))
         .failed(2, "--chart");
     desk.run(

@@ -33,6 +33,29 @@ fn a_quote_that_is_surer_or_less_sure_than_the_figure_is_told() {
 }
 
 #[test]
+fn a_wording_that_reads_as_another_number_is_told_and_marked() {
+    let desk = Desk::with_article();
+    let recorded = desk.run(figure(&["--killed", "7", "--wording", "nine"]));
+    assert_snapshot!(recorded);
+    let marked = "“nine” ⚠ reads as 9";
+    for command in [
+        &["show", "c1"][..],
+        &["report", "changes"],
+        &["report", "event"],
+    ] {
+        let ran = desk.run(command.iter().copied()).done();
+        assert!(ran.stdout.contains(marked), "{}", ran.stdout);
+    }
+    let html = desk.run(["report", "event", "--html"]).done().stdout;
+    assert!(html.contains("<bdi>“nine”</bdi> ⚠ reads as 9"), "{html}");
+    let sheet = "kind,claimant,measure,low,best,high,qualifier,wording,stated_on,article\n\
+                 figure,ministry,killed,8,8,8,exact,nine,2022-09-15,a1\n\
+                 figure,ministry,killed,9,9,9,exact,nine,2022-09-16,a1\n";
+    desk.write("sheet.csv", sheet);
+    assert_snapshot!(desk.run(["import", "sheet.csv"]));
+}
+
+#[test]
 fn a_claimant_who_relays_or_accuses_itself_is_told() {
     let desk = Desk::with_article();
     let ran = desk

@@ -53,6 +53,22 @@ fn every_figure_leads_to_its_words_and_its_copy() {
     for key in ["conflicts", "accusations", "outlets", "recent", "log"] {
         assert!(!json[key].is_null(), "{key}");
     }
+    // What is counted is named.
+    let named = |counted: &serde_json::Value, key: &str| {
+        let claims = counted["claims"].as_array().unwrap().len();
+        assert_eq!(counted[key], claims, "{counted}");
+    };
+    for outlet in json["outlets"].as_array().unwrap() {
+        named(outlet, "figures");
+    }
+    let json = desk.run(["report", "accusations", "--json"]).done().json();
+    for pair in json["pairs"].as_array().unwrap() {
+        named(pair, "accusations");
+    }
+    let json = desk.run(["list", "claims", "--json"]).done().json();
+    for claim in json["claims"].as_array().unwrap() {
+        assert_eq!(claim["sha256"].as_str().unwrap().len(), 64, "{claim}");
+    }
 }
 
 #[test]

@@ -141,7 +141,7 @@ fn an_export_goes_to_a_file_whole_or_not_at_all() {
         desk.run(["export", "csv"]).stdout
     );
     desk.run(["export", "csv", "--output", "no/such/folder/claims.csv"])
-        .failed(1, "no/such/folder");
+        .failed(2, "there is no folder no/such/folder");
 }
 
 const HEADER: &str = "kind,claimant,measure,figure,stated_on,article,quote";

@@ -100,6 +100,49 @@ fn the_summary_and_the_page_say_the_same() {
 }
 
 #[test]
+fn a_chart_has_them_over_the_time_that_they_cover() {
+    let desk = daily();
+    desk.run(["report", "changes", "--chart", "daily.vl.json"])
+        .done();
+    let chart = std::fs::read_to_string(desk.path("daily.vl.json")).unwrap();
+    let chart: serde_json::Value = serde_json::from_str(&chart).unwrap();
+    let rows = rows(&chart).expect("the figures");
+    let days: Vec<(&str, &str)> = rows
+        .iter()
+        .map(|row| {
+            (
+                row["stated_on"].as_str().unwrap(),
+                row["day"].as_str().unwrap(),
+            )
+        })
+        .collect();
+    assert_eq!(
+        days,
+        [
+            ("2024-01-04", "2024-01-03"),
+            ("2024-01-05", "2024-01-04"),
+            ("2024-01-06", "2024-01-03"),
+            ("2024-01-07", "2024-01-07"),
+            ("2024-01-08", "2024-01-08"),
+            ("2024-01-09", "2024-01-04"),
+        ],
+        "the day it was said on only where nothing else is certain"
+    );
+}
+
+/// The rows of data of a chart, wherever in it they stand.
+fn rows(chart: &serde_json::Value) -> Option<&Vec<serde_json::Value>> {
+    match chart {
+        serde_json::Value::Array(list) if list.iter().any(|row| row["stated_on"].is_string()) => {
+            Some(list)
+        }
+        serde_json::Value::Array(list) => list.iter().find_map(rows),
+        serde_json::Value::Object(object) => object.values().find_map(rows),
+        _ => None,
+    }
+}
+
+#[test]
 fn what_covers_another_time_is_not_ranked_beside_it() {
     let desk = desk();
     import(

@@ -24,6 +24,7 @@ use crate::report::amended::FormerWords;
 use crate::report::changes::{Made, Query, each_series, made};
 use crate::report::chart::{Basis, Gatherer};
 use crate::report::extent::{Extent, extent};
+use crate::report::stance::Stance;
 use crate::report::summary::{TOLD, each_summary};
 use crate::series::flags::{Flag, Wanted};
 use crate::store::Read;
@@ -288,9 +289,10 @@ fn write_changes(
     let mut report = written(begin(sink.out(), style, head))?;
     // A reader of the report who goes away early still gets the chart that was asked for.
     let mut closed = None;
+    let register = Register::new(read, made.horizon);
     each_series::<CliError>(read, query, &made, |series| {
         if let Some(drawn) = drawn.as_deref_mut() {
-            drawn.push(&series);
+            drawn.push(&series, Stance::of(&register, &series.key)?);
         }
         if closed.is_none() {
             match written(report.series(&series)) {

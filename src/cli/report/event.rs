@@ -53,6 +53,9 @@ struct Form {
 }
 
 pub(super) fn run(args: EventArgs, global: &Global, sink: &mut Sink) -> Result<u8, CliError> {
+    if let Some(path) = &args.output {
+        file::expect_place(path)?;
+    }
     let store = global.open_to_read()?;
     let register = Register::new(&store, args.recorded_by.horizon(&store)?);
     let query = Query {

@@ -3,6 +3,7 @@
 //! `pile` gathers what there is to decide, `decide` accepts and refuses, `session` is the interactive loop.
 
 mod decide;
+mod outcome;
 mod pile;
 mod session;
 
@@ -19,7 +20,8 @@ use crate::output::keyboard::Keyboard;
 use crate::output::review as output;
 use crate::output::sink::Sink;
 use crate::review::{NewSource, State, Typed};
-use decide::{Decider, Outcome};
+use decide::Decider;
+use outcome::Outcome;
 use pile::{Item, Pile};
 
 /// Arguments of `review`.

@@ -6,7 +6,8 @@
 use std::collections::HashMap;
 
 use super::ReviewArgs;
-use super::decide::{Decider, Outcome, is_own_fault};
+use super::decide::{Decider, is_own_fault};
+use super::outcome::Outcome;
 use super::pile::{Item, Pile};
 use crate::cli::error::{CliError, DONE, written};
 use crate::cli::shared::DryRun;

@@ -52,6 +52,7 @@ impl Recorder<'_, '_, '_> {
                 Column::Quote,
                 "the quote qualifies the number otherwise than the figure",
             ),
+            Doubt::OtherWording { .. } => (Column::Wording, "the wording reads as another number"),
         };
         let register = Register::new(self.desk.read(), Horizon::NOW);
         let source = doubt.source().map(|id| register.source(id)).transpose()?;

@@ -12,7 +12,7 @@ use crate::model::VictimStatus;
 
 use super::act::{act, act_lead, ends_clause, own_lead};
 use super::rows::{named, party_behind};
-use super::topic::{after_auxiliary, counted_people, is_unknown, phrase_end, subject};
+use super::topic::{after_auxiliary, counted_people, is_relative, is_unknown, phrase_end, subject};
 use super::{finish, speaker, svo, told};
 
 /// So many tokens behind a verb of speech it still tells what stands there.
@@ -106,7 +106,10 @@ pub(in crate::extract) fn is_war(
             .of(at, Section::Victim)
             .is_some_and(|mark| s.pack.victims[mark.entry()].status == VictimStatus::Civilian)
     };
-    army && near().any(|at| parties::is_listed(s, at, &grammar.posts)) && !near().any(unarmed)
+    // فتحت القوات النار على مواقعها: the teller's own.
+    let posts =
+        |at: usize| parties::is_listed(s, at, &grammar.posts) && !parties::has_pronoun(s, at);
+    army && near().any(posts) && !near().any(unarmed)
 }
 
 /// Who tells of a deed: who speaks, or who condemns it, whichever stands nearer before it.
@@ -131,7 +134,9 @@ pub(in crate::extract) fn teller(s: &Sentence<'_>, speeches: &[Speech], at: usiz
         _ => condemner,
     };
     let far = |row: &(usize, usize)| nearer.is_none_or(|near| near.0 < row.0 || near.0 > at);
-    caller(s, at).filter(far).or(nearer)
+    // قررت الولايات المتحدة دعم من يقصف حزب كذا: behind such a deed stands whom it is done to.
+    let called = (!parties::governs(s, at)).then(|| caller(s, at)).flatten();
+    called.filter(far).or(nearer)
 }
 
 /// دعت الحركة إلى التصدي لجرائم كذا: who calls for something about a deed, where nobody tells of it.
@@ -263,7 +268,16 @@ pub(in crate::extract) fn condemner(s: &Sentence<'_>, before: usize) -> Row {
         let known = vso
             .then(|| parties::subject_before(s, mark.first))
             .flatten();
+        // فتحت الشرطة تحقيقا في تهديد الرئيس الذي ندد بكذا: whom a relative clause continues.
+        let continued = || {
+            let before = mark
+                .first
+                .checked_sub(1)
+                .filter(|&at| vso && is_relative(s, at))?;
+            named(s, parties::noun_before(s, before))
+        };
         known
+            .or_else(continued)
             .or_else(|| vso.then(|| after_auxiliary(s, mark.first)).flatten())
             .or_else(|| vso.then(|| named(s, subject(s, mark.first))).flatten())
             .or_else(|| vso.then(|| counted_people(s, mark.first)).flatten())

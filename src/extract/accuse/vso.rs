@@ -126,7 +126,13 @@ fn verb(s: &Sentence<'_>, mark: &Mark, speeches: &[Speech]) -> Option<Accusation
     }
     if let Some((_, from)) = touching {
         // اتهم بقتل: nothing between the verb and the act is a passive.
-        let accused = parties::noun_before(s, mark.first)?;
+        // واتهمت بكذا: what stands before "and" is whom it is about only with a name.
+        let and = s
+            .tokens
+            .get(mark.first)
+            .is_some_and(|token| token.and_prefix);
+        let accused = parties::noun_before(s, mark.first)
+            .filter(|row| !and || named(s, Some(*row)).is_some())?;
         return finish(s, mark, None, Some(accused), act(s, from), false);
     }
     let (mut accuser, mut accused) = parties::behind(s, mark, lead.map(|(from, _)| from));

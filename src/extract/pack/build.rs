@@ -192,6 +192,7 @@ fn grammar(rules: &Rules, folding: &Folding) -> Grammar {
         harms: folded(&rules.grammar.harms),
         prosecutors: folded(&rules.grammar.prosecutors),
         callers: folded(&rules.grammar.callers),
+        bodies: folded(&rules.grammar.bodies),
         cases: folded(&rules.grammar.cases),
         voices: folded(&rules.grammar.voices),
         news: folded(&rules.grammar.news),

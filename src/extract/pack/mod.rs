@@ -136,6 +136,8 @@ pub(super) struct Grammar {
     pub prosecutors: Vec<String>,
     /// Verbs of whoever calls for something, or will not bear it: دعا. Folded.
     pub callers: Vec<String>,
+    /// Bodies whose name no name of a person follows: حكومة. Folded.
+    pub bodies: Vec<String>,
     /// Words for a case at law or what happened in it: قضية. Folded.
     pub cases: Vec<String>,
     /// Who speaks where it stands alone before the colon of a headline: موسكو. Folded.

@@ -186,6 +186,8 @@ pub(super) struct Grammar {
     #[serde(default)]
     pub callers: Vec<String>,
     #[serde(default)]
+    pub bodies: Vec<String>,
+    #[serde(default)]
     pub cases: Vec<String>,
     #[serde(default)]
     pub voices: Vec<String>,

@@ -121,7 +121,7 @@ rows! {
     Grammar {
         noun, order, bare_singular, definite, adjectives, plural_pronouns, plural_verbs,
         male_pronouns, female_nouns, anybody, governing, openers, negations, arrests, arms, sound_plurals, deaths, fighters,
-        harms, prosecutors, callers, cases, voices, news, armies, posts, reasons, out_of, personal, subjects,
+        harms, prosecutors, callers, bodies, cases, voices, news, armies, posts, reasons, out_of, personal, subjects,
         possessive, genitive, complements, relatives, unnamed, outlaws, groups, hearsay, determiners, critics,
         impersonal, admissions, speaking,
         participles, adverbs,

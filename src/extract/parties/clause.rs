@@ -242,9 +242,7 @@ fn is_finite(s: &Sentence<'_>, verb: &Mark) -> bool {
         .get(verb.first)
         .is_some_and(|token| token.and_prefix);
     let past = word(s, verb.first).ends_with('ت');
-    // جماعة كذا مجموعة صغيرة تسعى لإشعال كذا: with its object in it, a verb of the present.
-    let present = verb.end > verb.first + 1 && word(s, verb.first).starts_with(['ي', 'ت']);
-    closed || present || is_plural_verb(s, verb.first) || and && past
+    closed || is_plural_verb(s, verb.first) || and && past
 }
 
 /// A verb is no noun that a preposition is written to.

@@ -9,7 +9,7 @@ use super::super::marks::Mark;
 use super::super::pack::lexicon::Section;
 use super::super::pack::raw::SayKind;
 use super::super::sentence::Sentence;
-use super::shape::{is_adjective, is_definite, is_joined, is_possessed, word};
+use super::shape::{is_adjective, is_definite, is_joined, is_listed, is_possessed, word};
 use super::{NOUN, PARTY, Row, ends_party, subject_before};
 
 /// Accuser and accused behind a verb, up to where the act begins.
@@ -137,12 +137,31 @@ fn segments(s: &Sentence<'_>, from: usize, lead: Option<usize>) -> Vec<(usize, u
     rows
 }
 
+/// المنظمة طرفي النزاع, طهران الموساد: behind a body with the article and its adjectives, or the name of a country, another
+/// party begins that no list knows.
+fn behind_body(s: &Sentence<'_>, (from, to): (usize, usize)) -> Option<usize> {
+    let body = is_definite(s, from) && is_listed(s, from, &s.pack.grammar.bodies);
+    let country = s
+        .marks
+        .of(from, Section::Side)
+        .filter(|mark| mark.end == from + 1 && !is_adjective(s, from) && !is_definite(s, from));
+    let at = if body {
+        (from + 1..to).find(|&at| !is_definite(s, at))?
+    } else {
+        country?.end
+    };
+    let unknown = |at: usize| s.tokens.is_word(at) && s.marks.at(at).is_empty();
+    let plain =
+        at < to && (at..to).all(unknown) && !is_joined(s, at) && (body || !is_adjective(s, at));
+    plain.then_some(at)
+}
+
 /// Where the second of two parties begins: the last name behind a closed noun phrase.
 pub(in crate::extract) fn cut(s: &Sentence<'_>, row: (usize, usize)) -> Option<usize> {
     if let Some(at) = quoted_end(s, row) {
         return Some(at);
     }
-    let at = last_name(s, row)?;
+    let at = last_name(s, row).or_else(|| behind_body(s, row))?;
     // تركيا أكراد سوريا: a people and its country are one party.
     let people = at > row.0 + 1
         && s.is(at - 1, Section::Side)

@@ -39,6 +39,8 @@ struct PairJson<'a> {
     rated: usize,
     unanswered: usize,
     denied_by_others: usize,
+    /// The accusations that are counted; what each has met stands in its thread.
+    claims: &'a [ClaimId],
 }
 
 #[derive(Serialize)]
@@ -181,6 +183,7 @@ fn pair<'a>(event: &'a Handle, pair: &'a Pair) -> PairJson<'a> {
         rated: pair.rated,
         unanswered: pair.unanswered,
         denied_by_others: pair.denied_by_others,
+        claims: &pair.claims,
     }
 }
 

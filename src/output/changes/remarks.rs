@@ -262,19 +262,15 @@ pub(in crate::output) fn changed(amendment: &Amendment, digits: Digits) -> Strin
 
 /// What a revision changed of that which a series is made of: `aggregation unknown → cumulative`.
 pub(super) fn moved(scope: &[ScopeChange]) -> Vec<String> {
-    let value = |value: &Option<String>| {
-        value
-            .as_deref()
-            .map_or_else(|| "none".to_owned(), words::running)
-    };
+    let value = |value: Option<&str>| value.map_or_else(|| "none".to_owned(), words::running);
     scope
         .iter()
         .map(|change| {
             format!(
                 "{} {} → {}",
                 change.field.replace('_', " "),
-                value(&change.before),
-                value(&change.after)
+                value(change.before()),
+                value(change.after())
             )
         })
         .collect()

@@ -1,6 +1,8 @@
 //! A chart laid out: panels one under the other with the same days from left to right, labels beside the lines' ends,
 //! a key of the signs that occur, and the source.
 //!
+//! Panels of one scope, which differ in whose losses they are to those who state them, have one scale of numbers.
+//!
 //! Invariants: everything lies within the canvas; no text lies on another; every figure is a sign or, where there are
 //! more than [`TRACED`], a point of its line; a figure without a number is a sign below the axis and has no height.
 
@@ -22,6 +24,10 @@ use crate::report::chart::{Chart, Panel};
 /// A chart of more figures than this draws them as lines only: signs would lie on one another, and the file would be
 /// tens of megabytes.
 pub(super) const TRACED: usize = 5_000;
+
+/// Where there are more than [`TRACED`] figures, those that fall or were revised still have signs, unless they are more
+/// than this.
+const MARKED: usize = 500;
 
 const WIDTH: Px = px(720);
 const MARGIN: Px = px(16);
@@ -47,8 +53,28 @@ struct Place<'a> {
     plot: Rect,
     /// Where figures without a number stand.
     lane: Option<Px>,
-    /// Whether each figure has a sign of its own.
+    detail: Detail,
+}
+
+/// Which figures have signs.
+#[derive(Debug, Clone, Copy)]
+struct Detail {
+    /// Each has one of its own.
     is_traced: bool,
+    /// Those that fall or were revised have one.
+    is_marked: bool,
+}
+
+impl Detail {
+    fn of(chart: &Chart) -> Self {
+        let marks = furniture::marks(chart);
+        let special = marks.filter(|mark| mark.falls || mark.revised.is_some());
+        let is_traced = chart.figures() <= TRACED;
+        Self {
+            is_traced,
+            is_marked: is_traced || special.count() <= MARKED,
+        }
+    }
 }
 
 struct Canvas {
@@ -108,18 +134,18 @@ pub(super) fn scene(chart: &Chart) -> Scene {
     }
     let spans = spans(chart);
     let gutter = gutter(chart);
-    let is_traced = chart.figures() <= TRACED;
+    let detail = Detail::of(chart);
     for panel in &chart.panels {
         if let Some((first, last)) = spans.get(&panel.scope.event) {
             let base = Base {
                 gutter,
                 first: *first,
                 last: *last,
-                is_traced,
-                panels: chart.panels.len(),
+                detail,
+                chart,
                 events: spans.len(),
             };
-            draw(&mut canvas, panel, base);
+            draw(&mut canvas, panel, &base);
         }
     }
     if chart.panels.is_empty() {
@@ -127,8 +153,8 @@ pub(super) fn scene(chart: &Chart) -> Scene {
         canvas.paragraph("There is no figure to draw.", BODY, Ink::Main, 1);
     }
     canvas.filled += px(10);
-    furniture::key(&mut canvas, chart, is_traced);
-    for line in furniture::source(chart, is_traced) {
+    furniture::key(&mut canvas, chart, detail);
+    for line in furniture::source(chart, detail) {
         canvas.paragraph(&line, SMALL, Ink::Faint, 4);
     }
     Scene {
@@ -148,7 +174,7 @@ fn spans(chart: &Chart) -> BTreeMap<EventId, (NaiveDate, NaiveDate)> {
             .lines
             .iter()
             .flat_map(|line| &line.marks)
-            .flat_map(|mark| [mark.stated_on.earliest(), mark.stated_on.latest()]);
+            .flat_map(|mark| [mark.drawn_on.earliest(), mark.drawn_on.latest()]);
         for day in dates.flatten() {
             let span = spans.entry(panel.scope.event).or_insert((day, day));
             *span = (span.0.min(day), span.1.max(day));
@@ -164,24 +190,13 @@ fn spans(chart: &Chart) -> BTreeMap<EventId, (NaiveDate, NaiveDate)> {
     spans
 }
 
-/// The greatest number of a panel; none where no number is named.
-fn greatest(panel: &Panel) -> Option<u64> {
-    panel
-        .lines
-        .iter()
-        .flat_map(|line| &line.marks)
-        .filter_map(|mark| mark.greatest())
-        .max()
-        .map(|count| count.get())
-}
-
 /// The width that the numbers beside the grid take, the same in all panels, so that their days lie under one another.
 fn gutter(chart: &Chart) -> Px {
     let widest = chart
         .panels
         .iter()
-        .filter_map(greatest)
-        .flat_map(|greatest| Numbers::new(Px::ZERO, px(100), greatest).ticks(MOST_TICKS))
+        .filter_map(Panel::greatest)
+        .flat_map(|greatest| Numbers::new(Px::ZERO, px(100), greatest.get()).ticks(MOST_TICKS))
         .map(|tick| lettering::spacious(width(&grouped(&tick.to_string()), SMALL)))
         .max();
     widest.unwrap_or_default().ceil() + px(8)
@@ -190,42 +205,66 @@ fn gutter(chart: &Chart) -> Px {
 const MOST_TICKS: u64 = 4;
 
 /// What the panels of a chart share.
-struct Base {
+struct Base<'a> {
     gutter: Px,
     first: NaiveDate,
     last: NaiveDate,
-    is_traced: bool,
-    panels: usize,
+    detail: Detail,
+    chart: &'a Chart,
     events: usize,
 }
 
-fn draw(canvas: &mut Canvas, panel: &Panel, base: Base) {
-    canvas.filled += px(14);
-    let mut heading = super::scope(&panel.scope);
-    if base.events > 1 {
-        heading.insert(0, panel.event.clone());
+impl Base<'_> {
+    /// How high the area of a panel's lines is: the same for the panels of one scope, as their numbers are.
+    fn height(&self, panel: &Panel) -> Px {
+        let of_scope = self
+            .chart
+            .panels
+            .iter()
+            .filter(|other| other.scope == panel.scope);
+        let least = of_scope.map(|panel| {
+            let labels = labels::height(&labels::blocks(panel, LABELS - px(10))) - lane(panel);
+            let least = match panel.greatest() {
+                None => Px::ZERO,
+                Some(_) if panel.lines.iter().all(|line| line.marks.len() == 1) => px(84),
+                Some(_) if self.chart.panels.len() <= 2 => px(240),
+                Some(_) => px(150),
+            };
+            least.max(labels)
+        });
+        least.max().unwrap_or_default()
     }
-    canvas.paragraph(&heading.join(" · "), HEADING, Ink::Main, 3);
+}
+
+/// The room for figures without a number, where there are any.
+fn lane(panel: &Panel) -> Px {
+    let mut marks = panel.lines.iter().flat_map(|line| &line.marks);
+    let is_numberless = marks.any(|mark| mark.figure.is_numberless());
+    if is_numberless { LANE } else { Px::ZERO }
+}
+
+fn draw(canvas: &mut Canvas, panel: &Panel, base: &Base<'_>) {
+    canvas.filled += px(14);
+    let mut scope = super::scope(&panel.scope);
+    if base.events > 1 {
+        scope.insert(0, panel.event.clone());
+    }
+    let scope = scope.join(" · ");
+    match super::stance(panel) {
+        Some(stance) => {
+            canvas.paragraph(&stance, HEADING, Ink::Main, 2);
+            canvas.paragraph(&scope, BODY, Ink::Faint, 3);
+        }
+        None => canvas.paragraph(&scope, HEADING, Ink::Main, 3),
+    }
     canvas.filled += px(4);
     let left = MARGIN + base.gutter;
     let right = WIDTH - MARGIN - LABELS - LEADER;
     let blocks = labels::blocks(panel, LABELS - px(10));
-    let number = greatest(panel);
-    let is_numberless = |panel: &Panel| {
-        panel
-            .lines
-            .iter()
-            .flat_map(|line| &line.marks)
-            .any(|mark| mark.figure.is_numberless())
-    };
-    let lane = if is_numberless(panel) { LANE } else { Px::ZERO };
-    let least = match number {
-        None => Px::ZERO,
-        Some(_) if panel.lines.iter().all(|line| line.marks.len() == 1) => px(84),
-        Some(_) if base.panels <= 2 => px(240),
-        Some(_) => px(150),
-    };
-    let high = least.max(labels::height(&blocks) - lane);
+    let lane = lane(panel);
+    let high = base.height(panel);
+    // A panel of words alone has no numbers to be held against those of another.
+    let scale = panel.greatest().and(base.chart.greatest(&panel.scope));
     let top = canvas.filled;
     let plot = Rect {
         left,
@@ -237,10 +276,10 @@ fn draw(canvas: &mut Canvas, panel: &Panel, base: Base) {
         panel,
         // Signs at the first and the last day stay inside.
         days: Days::new(left + px(8), right - left - px(16), base.first, base.last),
-        numbers: number.map(|greatest| Numbers::new(plot.bottom, high - HEADROOM, greatest)),
+        numbers: scale.map(|count| Numbers::new(plot.bottom, high - HEADROOM, count.get())),
         plot,
-        lane: is_numberless(panel).then(|| plot.bottom + LANE / 2 + px(1)),
-        is_traced: base.is_traced,
+        lane: (lane > Px::ZERO).then(|| plot.bottom + LANE / 2 + px(1)),
+        detail: base.detail,
     };
     let bottom = plot.bottom + lane;
     furniture::grid(canvas, &place, bottom);

@@ -29,6 +29,15 @@ static PARSED: LazyLock<Vec<Face<'static>>> = LazyLock::new(|| {
         .collect()
 });
 
+/// What the bundled faces are called, in the same order.
+const NAMES: [&str; FACES.len()] = [
+    "Noto Sans",
+    "Noto Sans Arabic",
+    "Noto Sans Hebrew",
+    "Noto Sans Armenian",
+    "Noto Sans Georgian",
+];
+
 /// Thousandths of the size.
 fn advance(c: char) -> Option<i64> {
     if is_invisible(c) {
@@ -68,16 +77,52 @@ pub(super) fn undrawable(text: &str) -> BTreeSet<char> {
 /// What a picture shows in the place of a letter that no bundled face has.
 const BOX: char = '\u{fffd}';
 
-/// A text in which every letter can be drawn. One letter without a face keeps the letters behind it from theirs: the
-/// search for faces gives up on the whole text.
-pub(super) fn drawable(text: &str) -> String {
-    text.chars()
-        .map(|c| {
-            let is_drawn = c.is_control() || advance(c).is_some();
-            if is_drawn { c } else { BOX }
-        })
+/// Which bundled face a letter is drawn in.
+fn face_of(c: char) -> Option<usize> {
+    PARSED.iter().position(|face| face.glyph_index(c).is_some())
+}
+
+/// A text in pieces, each with the name of the face that it is drawn in; a letter without a face is [`BOX`]. One piece
+/// alone where it is all in the first face.
+///
+/// A rasteriser that looks for faces by itself gives up on the whole text at a letter without a face, and where two
+/// faces join letters otherwise, as “لا” is one sign in one of them and two in another. What joins its letters comes
+/// first, as a piece that has no width: the rasteriser shapes the whole text in the face of the first piece, and puts the
+/// others in.
+pub(super) fn by_face(text: &str) -> Vec<(&'static str, String)> {
+    let mut pieces: Vec<(usize, String)> = Vec::new();
+    for c in text.chars() {
+        let is_neutral = is_invisible(c) || c.is_whitespace();
+        match pieces.last_mut() {
+            Some((_, piece)) if is_neutral => piece.push(c),
+            last => {
+                let (face, c) = match face_of(c) {
+                    _ if is_neutral => (0, c),
+                    Some(face) => (face, c),
+                    None => (0, BOX),
+                };
+                match last {
+                    Some((other, piece)) if *other == face => piece.push(c),
+                    _ => pieces.push((face, c.to_string())),
+                }
+            }
+        }
+    }
+    let joins = [ARABIC, HEBREW].into_iter();
+    let first = joins
+        .filter(|face| pieces.iter().any(|(other, _)| other == face))
+        .min();
+    let first = first.map(|face| (face, "\u{200b}".to_owned()));
+    let named = first.into_iter().chain(pieces);
+    // Invariant: each face has a name.
+    named
+        .map(|(face, piece)| (NAMES.get(face).copied().unwrap_or(NAMES[0]), piece))
         .collect()
 }
+
+/// The faces in which letters are joined or carry signs, by their place in [`FACES`].
+const ARABIC: usize = 1;
+const HEBREW: usize = 2;
 
 /// A text from outside, safe to be broken, measured and drawn: one line, controls shown as escapes.
 pub(super) fn safe(text: &str) -> String {
@@ -161,8 +206,29 @@ mod tests {
     #[test]
     fn a_letter_without_a_face_is_a_box_and_the_others_stay() {
         assert!(undrawable(&BOX.to_string()).is_empty());
-        let drawn = drawable("委員 لجنة\n");
-        assert_eq!(drawn, format!("{BOX}{BOX} لجنة\n"));
+        let piece = |name, text: &str| (name, text.to_owned());
+        assert_eq!(
+            by_face("委員 لجنة ABC"),
+            [
+                piece("Noto Sans Arabic", "\u{200b}"),
+                piece("Noto Sans", &format!("{BOX}{BOX} ")),
+                piece("Noto Sans Arabic", "لجنة "),
+                piece("Noto Sans", "ABC"),
+            ]
+        );
+        assert_eq!(
+            by_face("Минобороны, 5"),
+            [piece("Noto Sans", "Минобороны, 5")]
+        );
+        let names: Vec<String> = PARSED
+            .iter()
+            .map(|face| {
+                let names = face.names().into_iter();
+                let mut families = names.filter(|name| name.name_id == ttf_parser::name_id::FAMILY);
+                families.find_map(|name| name.to_string()).unwrap()
+            })
+            .collect();
+        assert_eq!(names, NAMES);
     }
 
     #[test]

@@ -27,7 +27,9 @@ use super::number::{self, grouped};
 use super::scope::parts as scope;
 use super::style::Style;
 use crate::model::{Aggregation, ModelError};
-use crate::report::chart::{Chart, Line, Mark};
+use crate::report::chart::{Chart, Line, Mark, Panel};
+use crate::report::stance::Stance;
+use crate::text::truncate;
 
 pub use palette::Paper;
 pub use png::PngError;
@@ -115,7 +117,7 @@ pub fn write(chart: &Chart, format: Format, theme: Theme) -> Result<Written, Png
 
 /// A chart as SVG, which can stand in a file or inside a page.
 pub fn svg(chart: &Chart, theme: Theme) -> String {
-    svg::write(&layout::scene(chart), theme)
+    svg::write(&layout::scene(chart), theme, svg::Lettering::Readers)
 }
 
 /// A small chart of one line, in rows of text no wider than the terminal; nothing where fewer than two figures have a
@@ -169,6 +171,29 @@ fn left_out(chart: &Chart) -> Vec<String> {
     sentences
 }
 
+/// Whose losses a panel's are, as a heading; none where no side is known that they are the losses of.
+fn stance(panel: &Panel) -> Option<String> {
+    let side = lettering::safe(panel.scope.victim_side.as_ref()?.as_str());
+    Some(match panel.stance {
+        Stance::Own => format!("Own losses, as {side} states them"),
+        Stance::Enemy => format!("Losses of {side}, as claimed by the enemy"),
+        Stance::Other => format!("Losses of {side}, as others state them"),
+    })
+}
+
+/// How many, in the words of a label: the wording where no number was said.
+fn said(mark: &Mark) -> String {
+    match &mark.wording {
+        Some(wording) if mark.figure.is_numberless() => {
+            format!("“{}”", lettering::safe(&truncate(wording, LONGEST)))
+        }
+        _ => number::figure(&mark.figure),
+    }
+}
+
+/// No wording of a label is longer than so many columns.
+const LONGEST: usize = 40;
+
 /// Where a figure comes from: what is said of it, its claim and version, its words, its copy.
 fn trace(line: &Line, mark: &Mark) -> scene::Trace {
     let mut figure = number::figure(&mark.figure);
@@ -177,7 +202,10 @@ fn trace(line: &Line, mark: &Mark) -> scene::Trace {
     }
     let mut lines = vec![
         format!("{}: {figure}", lettering::safe(&line.claimant)),
-        format!("stated {}", mark.stated_on),
+        match mark.occurred {
+            Some(covered) => format!("stated {}, of {covered}", mark.stated_on),
+            None => format!("stated {}", mark.stated_on),
+        },
         format!("claim {}, revision {}", mark.claim, mark.revision),
     ];
     lines.extend(mark.flags.iter().map(|flag| flag.explanation().to_owned()));

@@ -4,7 +4,36 @@
 //! recommended by Wong, Nature Methods 8, 441 (2011). Those that are too light for a thin line on white paper are
 //! darkened, and those too dark on black paper lightened, until each line has the contrast of 3:1 that WCAG 2.1 asks
 //! for in graphics (1.4.11) and text has 4.5:1 (1.4.3). No meaning hangs on colour alone: lines are labelled where
-//! they end.
+//! they end, and each has its dashes, which stay apart where all is printed in grey.
+
+use super::scene::{Ink, Look};
+use crate::report::chart::MOST_LINES;
+
+/// How lines are broken that are not solid: dash and gap, in pixels, with round ends that lengthen each dash by two.
+/// All are longer than the dots of what is carried on.
+pub(super) const DASHES: [&[i64]; 3] = [&[9, 5], &[9, 5, 1, 5], &[4, 5]];
+
+/// The colour of a claimant, whose place among those of the chart is the slot.
+pub(super) const fn ink(slot: usize) -> Ink {
+    Ink::Line(colour(slot))
+}
+
+/// Which of the colours that is.
+pub(super) const fn colour(slot: usize) -> usize {
+    slot % MOST_LINES
+}
+
+/// The dashes of a claimant: none with the first. Colour and dashes together are the same for no two of the first
+/// [`MOST_LINES`] × 4.
+pub(super) fn dash(slot: usize) -> Option<&'static [i64]> {
+    let place = (slot + slot / MOST_LINES) % (DASHES.len() + 1);
+    DASHES.get(place.checked_sub(1)?).copied()
+}
+
+/// The same as a look.
+pub(super) fn look(slot: usize) -> Look {
+    dash(slot).map_or(Look::Solid, Look::Dashed)
+}
 
 /// Which paper a chart is drawn on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,7 +54,7 @@ pub(super) struct Palette {
     pub(super) faint: &'static str,
     /// The grid.
     pub(super) grid: &'static str,
-    pub(super) lines: [&'static str; crate::report::chart::MOST_LINES],
+    pub(super) lines: [&'static str; MOST_LINES],
 }
 
 impl Palette {
@@ -75,6 +104,18 @@ mod tests {
     fn contrast(one: &str, other: &str) -> f64 {
         let (one, other) = (luminance(one), luminance(other));
         (one.max(other) + 0.05) / (one.min(other) + 0.05)
+    }
+
+    #[test]
+    fn no_two_of_many_claimants_look_the_same() {
+        let looks: std::collections::BTreeSet<_> = (0..MOST_LINES * 4)
+            .map(|slot| (colour(slot), dash(slot)))
+            .collect();
+        assert_eq!(looks.len(), MOST_LINES * 4);
+        assert_eq!((colour(0), dash(0)), (0, None));
+        // Those who share a panel differ in more than colour, as far as there are dashes.
+        let dashes: std::collections::BTreeSet<_> = (0..4).map(dash).collect();
+        assert_eq!(dashes.len(), 4);
     }
 
     #[test]

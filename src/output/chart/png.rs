@@ -41,7 +41,7 @@ pub(super) fn write(scene: &Scene, theme: Theme) -> Result<Vec<u8>, PngError> {
         Theme::Auto => Theme::Light,
         chosen => chosen,
     };
-    let drawing = lettering::drawable(&svg::write(scene, theme));
+    let drawing = svg::write(scene, theme, svg::Lettering::Bundled);
     let options = usvg::Options {
         fontdb: Arc::clone(&FONTS),
         font_family: "Noto Sans".to_owned(),

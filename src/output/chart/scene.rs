@@ -20,6 +20,7 @@ pub(super) enum Ink {
     Main,
     Faint,
     Grid,
+    /// One of the colours of [`super::palette::Palette::lines`].
     Line(usize),
 }
 
@@ -77,6 +78,8 @@ pub(super) struct Stroke {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Look {
     Solid,
+    /// A claimant's own look beside its colour: one of [`super::palette::DASHES`].
+    Dashed(&'static [i64]),
     /// What is carried on beyond the last figure, and what leads to a label.
     Dotted,
 }
@@ -134,10 +137,11 @@ pub(super) enum Item {
         /// The claim and its version, as `c14 r1`, and what is known of it; none in the key.
         trace: Option<Trace>,
     },
-    /// A bar of a line's colour beside its label.
+    /// A piece of a claimant's line, upright beside its label.
     Swatch {
-        rect: Rect,
-        line: usize,
+        from: Point,
+        to: Point,
+        stroke: Stroke,
     },
 }
 
@@ -206,7 +210,13 @@ impl Item {
                 }))
             }
             Self::Bands { rects, .. } => around(&mut rects.iter().copied()),
-            Self::Fade { rect, .. } | Self::Swatch { rect, .. } => Some(*rect),
+            Self::Fade { rect, .. } => Some(*rect),
+            Self::Swatch { from, to, stroke } => Some(Rect {
+                left: from.x - stroke.width / 2,
+                top: from.y,
+                right: to.x + stroke.width / 2,
+                bottom: to.y,
+            }),
             Self::Figure { signs, .. } => around(&mut signs.iter().map(|(point, sign)| {
                 let (left, up, right, down) = sign.reach();
                 Rect {

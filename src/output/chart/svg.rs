@@ -6,6 +6,7 @@
 use std::fmt::Write as _;
 
 use super::Theme;
+use super::lettering::by_face;
 use super::palette::{Palette, Paper};
 use super::scene::{Anchor, Ink, Item, Look, Point, Rect, Scene, Sign, Stroke, Text};
 use super::space::{Px, px};
@@ -14,8 +15,17 @@ use super::space::{Px, px};
 const FACES: &str = "'Noto Sans','Noto Sans Arabic','Noto Sans Hebrew','Noto Sans Armenian','Noto Sans Georgian',\
 system-ui,'Segoe UI',Roboto,'Helvetica Neue',Arial,sans-serif";
 
+/// Whose faces the words are drawn in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Lettering {
+    /// The reader's, who has one for every letter or shows what is missing.
+    Readers,
+    /// The bundled ones, named piece by piece.
+    Bundled,
+}
+
 /// Writes it. With [`Theme::Auto`] the reader's screen chooses the paper.
-pub(super) fn write(scene: &Scene, theme: Theme) -> String {
+pub(super) fn write(scene: &Scene, theme: Theme, lettering: Lettering) -> String {
     let mut out = String::new();
     put(
         &mut out,
@@ -55,7 +65,7 @@ pub(super) fn write(scene: &Scene, theme: Theme) -> String {
         ),
     );
     for item in &scene.items {
-        self::item(&mut out, item);
+        self::item(&mut out, item, lettering);
     }
     out.push_str("</svg>\n");
     out
@@ -144,9 +154,9 @@ fn class(ink: Ink) -> String {
     }
 }
 
-fn item(out: &mut String, item: &Item) {
+fn item(out: &mut String, item: &Item, lettering: Lettering) {
     match item {
-        Item::Text(text) => self::text(out, text),
+        Item::Text(text) => self::text(out, text, lettering),
         Item::Path { stretches, stroke } => path(out, stretches, stroke),
         Item::Bands { rects, line } => {
             put(
@@ -164,6 +174,7 @@ fn item(out: &mut String, item: &Item) {
             }
             out.push_str("\"/>\n");
         }
+        Item::Swatch { from, to, stroke } => path(out, &[vec![*from, *to]], stroke),
         Item::Fade {
             rect,
             is_upward,
@@ -175,9 +186,6 @@ fn item(out: &mut String, item: &Item) {
                 rect,
                 format_args!("fill=\"url(#claimlog-{name}-{line})\""),
             );
-        }
-        Item::Swatch { rect, line } => {
-            rectangle(out, rect, format_args!("class=\"f-{line}\""));
         }
         Item::Figure { signs, ink, trace } => {
             out.push_str("<g");
@@ -215,7 +223,16 @@ fn rectangle(out: &mut String, rect: &Rect, looks: std::fmt::Arguments<'_>) {
     );
 }
 
-fn text(out: &mut String, text: &Text) {
+fn text(out: &mut String, text: &Text, lettering: Lettering) {
+    let words = match lettering {
+        Lettering::Readers => escaped(&text.text),
+        Lettering::Bundled => by_face(&text.text)
+            .iter()
+            .map(|(face, piece)| {
+                format!("<tspan font-family=\"{face}\">{}</tspan>", escaped(piece))
+            })
+            .collect(),
+    };
     let anchor = match text.anchor {
         Anchor::Start => "",
         Anchor::Middle => " text-anchor=\"middle\"",
@@ -237,15 +254,19 @@ fn text(out: &mut String, text: &Text) {
             text.at.x,
             text.at.y,
             text.size,
-            escaped(&text.text)
+            words
         ),
     );
 }
 
 fn path(out: &mut String, stretches: &[Vec<Point>], stroke: &Stroke) {
     let looks = match stroke.look {
-        Look::Solid => "",
-        Look::Dotted => " stroke-dasharray=\"1 4\"",
+        Look::Solid => String::new(),
+        Look::Dashed(dash) => {
+            let lengths: Vec<String> = dash.iter().map(i64::to_string).collect();
+            format!(" stroke-dasharray=\"{}\"", lengths.join(" "))
+        }
+        Look::Dotted => " stroke-dasharray=\"1 4\"".to_owned(),
     };
     put(
         out,

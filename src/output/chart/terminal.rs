@@ -30,7 +30,7 @@ pub(super) fn rows(line: &Line, aggregation: Aggregation, style: &Style) -> Vec<
     let days = line
         .marks
         .iter()
-        .filter_map(|mark| mark.stated_on.earliest().or(mark.stated_on.latest()));
+        .filter_map(|mark| mark.drawn_on.earliest().or(mark.drawn_on.latest()));
     let (first, last) = (days.clone().min(), days.max());
     let (Some(first), Some(last), true) = (first, last, numbered > 1) else {
         return Vec::new();
@@ -109,7 +109,7 @@ impl Grid {
     }
 
     fn column(&self, mark: &Mark) -> usize {
-        let Some(day) = mark.stated_on.earliest() else {
+        let Some(day) = mark.drawn_on.earliest() else {
             return 0;
         };
         let most = self.axis.len() - 1;
@@ -130,6 +130,7 @@ impl Grid {
     fn draw(&mut self, line: &Line, aggregation: Aggregation) {
         // The row that the line is on, and the column where it was put there.
         let mut level: Option<(usize, usize)> = None;
+        let mut before: Option<&Mark> = None;
         let is_step = aggregation == Aggregation::Cumulative;
         for mark in &line.marks {
             let column = self.column(mark);
@@ -156,8 +157,10 @@ impl Grid {
                 continue;
             };
             let row = self.row(leading);
+            let is_joined = before.is_none_or(|before| before.is_joined_to(mark));
+            before = Some(mark);
             match level {
-                Some((before, from)) if is_step && before != row => {
+                Some((before, from)) if is_step && is_joined && before != row => {
                     let between = before.min(row) + 1..before.max(row);
                     between.for_each(|row| self.put(row, column, '│'));
                     if from != column {

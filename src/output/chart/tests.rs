@@ -12,6 +12,7 @@ use crate::model::{
 };
 use crate::report::changes::Made;
 use crate::report::chart::{Basis, ChartScope, Gatherer, MOST_LINES, MOST_PANELS, Place};
+use crate::report::stance::Stance;
 use crate::report::tests::Case;
 use crate::series::{Change, steps};
 use crate::store::{Head, Horizon, Read as _};
@@ -42,6 +43,8 @@ fn line(claimant: &str, aggregation: Aggregation, figures: &[(&str, Figure)]) ->
         .enumerate()
         .map(|(index, ((date, figure), step))| Mark {
             stated_on: date.parse().unwrap(),
+            drawn_on: date.parse().unwrap(),
+            occurred: None,
             figure: *figure,
             wording: None,
             falls: step.change == Change::Fall && aggregation == Aggregation::Cumulative,
@@ -60,7 +63,8 @@ fn line(claimant: &str, aggregation: Aggregation, figures: &[(&str, Figure)]) ->
         .collect();
     Line {
         claimant: claimant.to_owned(),
-        handle: "mod".to_owned(),
+        handle: claimant.to_owned(),
+        slot: 0,
         marks,
     }
 }
@@ -92,7 +96,8 @@ fn basis() -> Basis {
 fn chart_of(lines: Vec<(&str, Aggregation, Line)>) -> Chart {
     let mut gatherer = Gatherer::default();
     for (victims, aggregation, line) in lines {
-        gatherer.line("clashes".to_owned(), scope_of(victims, aggregation), line);
+        let scope = scope_of(victims, aggregation);
+        gatherer.line("clashes".to_owned(), scope, Stance::Other, line);
     }
     let head = Head {
         size: 65,
@@ -249,6 +254,211 @@ fn a_lower_end_is_not_joined_to_an_upper_one() {
 }
 
 #[test]
+fn the_specification_joins_no_lower_end_to_an_upper_one() {
+    let said = |text: &str| crate::text::read_figure(text).unwrap();
+    let figures = [
+        ("2022-09-13", said("more than 100")),
+        ("2022-09-15", said("up to 500")),
+        ("2022-09-17", said("up to 600")),
+        ("2022-09-18", said("300 to 400")),
+        ("2022-09-19", said("350")),
+    ];
+    let aggregation = Aggregation::Cumulative;
+    let chart = chart_of(vec![("all", aggregation, line("M", aggregation, &figures))]);
+    let spec: serde_json::Value = serde_json::from_slice(&vega::write(&chart)).unwrap();
+    let rows = spec["data"]["values"].as_array().unwrap();
+    let stretches: Vec<_> = rows
+        .iter()
+        .map(|row| {
+            (
+                row["stretch"].as_u64().unwrap(),
+                row["is_broken_off"].as_bool().unwrap(),
+            )
+        })
+        .collect();
+    assert_eq!(
+        stretches,
+        [(0, true), (1, false), (1, true), (2, true), (3, false)]
+    );
+    // Whatever draws a line from row to row draws one for each stretch; a rule from a day to the next is level.
+    for layer in spec["vconcat"][0]["layer"].as_array().unwrap() {
+        let encoding = &layer["encoding"];
+        match layer["mark"]["type"].as_str().unwrap() {
+            "line" => assert_eq!(encoding["detail"]["field"], "stretch"),
+            "area" | "trail" => panic!("{layer}"),
+            "rule" if encoding["x2"]["field"] == "until" => {
+                assert!(encoding["y2"].is_null(), "{layer}");
+            }
+            _ => {}
+        }
+    }
+    for pair in rows.windows(2) {
+        let has = |row: &serde_json::Value, end: &str| !row[end].is_null();
+        let is_lower = |row| has(row, "low") && !has(row, "high");
+        let is_upper = |row| has(row, "high") && !has(row, "low");
+        let is_unlike = (is_lower(&pair[0]) && is_upper(&pair[1]))
+            || (is_upper(&pair[0]) && is_lower(&pair[1]));
+        assert!(!is_unlike || pair[0]["stretch"] != pair[1]["stretch"]);
+    }
+}
+
+#[test]
+fn the_terminal_joins_no_lower_end_to_an_upper_one() {
+    let said = |text: &str| crate::text::read_figure(text).unwrap();
+    let drawn = |one: &str, other: &str| {
+        let figures = [("2022-09-13", said(one)), ("2022-09-15", said(other))];
+        let line = line("M", Aggregation::Cumulative, &figures);
+        terminal(&line, Aggregation::Cumulative, &Style::plain(40)).join("\n")
+    };
+    let has_corner = |drawn: &str| drawn.contains('╯') || drawn.contains('╮');
+    assert!(has_corner(&drawn("more than 100", "500")));
+    assert!(!has_corner(&drawn("more than 100", "up to 500")));
+}
+
+/// A line that says 5 and then a number.
+fn rising(name: &str, number: u64) -> Line {
+    let figures = [("2022-09-13", exact(5)), ("2022-09-15", exact(number))];
+    line(name, Aggregation::Cumulative, &figures)
+}
+
+/// Own losses and losses claimed of the enemy, by two ministries that speak of both sides, and others.
+fn two_sided() -> Chart {
+    let mut gatherer = Gatherer::default();
+    let sided = |side: &str| ChartScope {
+        victim_side: side.parse().ok(),
+        ..scope_of("soldiers", Aggregation::Cumulative)
+    };
+    for (side, stance, name, number) in [
+        ("A", Stance::Own, "Ministry of A", 20),
+        ("A", Stance::Enemy, "Ministry of B", 400),
+        ("A", Stance::Other, "Monitor", 90),
+        ("B", Stance::Enemy, "Ministry of A", 300),
+        ("B", Stance::Enemy, "General of A", 200),
+        ("B", Stance::Own, "Ministry of B", 30),
+    ] {
+        let line = rising(name, number);
+        gatherer.line("clashes".to_owned(), sided(side), stance, line);
+    }
+    gatherer.finish("Clashes".to_owned(), basis())
+}
+
+#[test]
+fn own_losses_and_those_claimed_of_the_enemy_stand_apart_on_one_scale() {
+    let chart = two_sided();
+    let panels: Vec<_> = chart
+        .panels
+        .iter()
+        .map(|panel| {
+            (
+                panel.scope.victim_side.as_ref().unwrap().as_str(),
+                panel.stance,
+                panel.lines.len(),
+            )
+        })
+        .collect();
+    assert_eq!(
+        panels,
+        [
+            ("A", Stance::Own, 1),
+            ("A", Stance::Enemy, 1),
+            ("A", Stance::Other, 1),
+            ("B", Stance::Own, 1),
+            ("B", Stance::Enemy, 2)
+        ]
+    );
+    let scene = check(&chart).unwrap();
+    let texts: Vec<&str> = scene
+        .items
+        .iter()
+        .filter_map(|item| match item {
+            Item::Text(text) => Some(text.text.as_str()),
+            _ => None,
+        })
+        .collect();
+    for heading in [
+        "Own losses, as A states them",
+        "Losses of A, as claimed by the enemy",
+        "Losses of A, as others state them",
+    ] {
+        assert_eq!(
+            texts.iter().filter(|text| **text == heading).count(),
+            1,
+            "{texts:?}"
+        );
+    }
+    // 20 of 400 in one panel is as high as 20 of 400 in the other: the axes of a side are alike.
+    let fives: Vec<_> = scene
+        .items
+        .iter()
+        .filter_map(|item| match item {
+            Item::Path { stretches, stroke }
+                if matches!(stroke.ink, scene::Ink::Line(_))
+                    && stroke.look != scene::Look::Dotted
+                    && stretches[0].len() == 3 =>
+            {
+                let (low, high) = (stretches[0][0].y, stretches[0][2].y);
+                Some((low - high).get())
+            }
+            _ => None,
+        })
+        .take(2)
+        .collect();
+    let scaled = fives[0] * 395 / 15;
+    assert!((scaled - fives[1]).abs() < 40, "{fives:?}");
+    let spec: serde_json::Value = serde_json::from_slice(&vega::write(&chart)).unwrap();
+    assert_eq!(
+        spec["vconcat"][0]["title"]["text"],
+        "Own losses, as A states them"
+    );
+    assert_eq!(spec["data"]["values"][0]["stance"], "own");
+    let top = |panel: usize| {
+        let layers = spec["vconcat"][panel]["layer"].as_array().unwrap();
+        let line = layers.iter().find(|layer| layer["mark"]["type"] == "line");
+        line.unwrap()["encoding"]["y"]["scale"]["domain"][1].clone()
+    };
+    assert_eq!(top(0), top(1));
+    assert_ne!(top(0), top(4));
+}
+
+#[test]
+fn a_claimant_has_one_look_in_all_panels() {
+    let chart = two_sided();
+    let slot = |panel: usize, handle: &str| {
+        let lines = &chart.panels[panel].lines;
+        lines
+            .iter()
+            .find(|line| line.handle == handle)
+            .unwrap()
+            .slot
+    };
+    assert_eq!(slot(0, "Ministry of A"), slot(4, "Ministry of A"));
+    assert_eq!(slot(1, "Ministry of B"), slot(3, "Ministry of B"));
+    let slots: BTreeSet<usize> = chart
+        .panels
+        .iter()
+        .flat_map(|panel| &panel.lines)
+        .map(|line| line.slot)
+        .collect();
+    assert_eq!(slots.len(), 4, "no two have one");
+    let svg = svg(&chart, Theme::Light);
+    let looks: BTreeSet<&str> = svg
+        .lines()
+        .filter(|line| line.contains("stroke-width=\"3\""))
+        .map(|line| line.split(" d=").next().unwrap())
+        .collect();
+    assert_eq!(looks.len(), 4, "{looks:?}");
+    let spec: serde_json::Value = serde_json::from_slice(&vega::write(&chart)).unwrap();
+    let scales = |channel: &str| -> BTreeSet<String> {
+        let panels = spec["vconcat"].as_array().unwrap().iter();
+        let layers = panels.flat_map(|panel| panel["layer"].as_array().unwrap());
+        let encodings = layers.map(|layer| &layer["encoding"][channel]);
+        let scales = encodings.filter(|channel| channel["field"] == "claimant");
+        scales.map(|channel| channel["scale"].to_string()).collect()
+    };
+    assert_eq!((scales("color").len(), scales("strokeDash").len()), (1, 1));
+}
+
+#[test]
 fn scopes_never_share_a_panel_and_what_does_not_fit_is_counted() {
     let one = |name: &str| line(name, Aggregation::Cumulative, &[("2022", exact(3))]);
     let two = |name: &str| {
@@ -352,6 +562,21 @@ fn a_letter_without_a_face_takes_no_face_from_the_others() {
 }
 
 #[test]
+fn scripts_that_join_letters_are_drawn_beside_others() {
+    // “لا” is one sign in the Arabic face and two in the others, which have none of it.
+    let picture = |title: &str| {
+        let mut chart = two_sided();
+        chart.title = title.to_owned();
+        write(&chart, Format::Png, Theme::Light).unwrap().bytes
+    };
+    let drawn = picture("قال لا — בדיקה of charts");
+    // Letters without a face would be the same boxes whichever they are.
+    assert_ne!(drawn, picture("كتب لا — בדיקה of charts"));
+    assert_ne!(drawn, picture("قال لا — בדיחה of charts"));
+    assert_ne!(drawn, picture("قال ما — בדיקה of charts"));
+}
+
+#[test]
 fn a_file_name_asks_for_its_format() {
     let formats =
         ["a.svg", "A.PNG", "x.vl.json", "x.json", "svg", "a.pdf", ""].map(Format::of_name);
@@ -397,7 +622,7 @@ fn a_case_of_the_store_becomes_a_chart() {
         &query,
         &made,
         |series| {
-            gatherer.push(&series);
+            gatherer.push(&series, Stance::Other);
             Ok(ControlFlow::Continue(()))
         },
     )

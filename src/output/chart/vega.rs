@@ -3,19 +3,25 @@
 //!
 //! Vega-Lite moves no text out of the way of another, so the labels at the lines' ends are placed here: each panel has
 //! a height and a number at its top that are fixed, so that every place in it is known ([`dodge`]).
+//!
+//! A line is broken where none may go from one number to the next ([`Mark::is_joined_to`]): each unbroken part is a
+//! `stretch` of its own, and the last figure of one is carried on to the day of the next by a rule.
+
+use std::collections::BTreeMap;
 
 use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::super::json::FORMAT;
 use super::lettering::safe;
-use super::palette::{Palette, Paper};
+use super::palette::{self, Palette, Paper};
 use crate::model::{
     Aggregation, ClaimId, Count, Digest, Measure, PartialDate, Qualifier, RevisionNumber,
     VictimStatus,
 };
 use crate::report::amended::By;
 use crate::report::chart::{Chart, Line, Mark, Panel};
+use crate::report::stance::Stance;
 use crate::series::Change;
 use crate::series::flags::Flag;
 
@@ -39,10 +45,12 @@ struct Row<'a> {
     victim_status: VictimStatus,
     aggregation: Aggregation,
     place: Option<&'a str>,
+    /// Whose losses they are to the claimant.
+    stance: Stance,
     claimant: &'a str,
     claimant_name: String,
     stated_on: PartialDate,
-    /// The first day that it may have been said on, where it is drawn.
+    /// The first day that it may have been said on, or of what is new the first that it covers: where it is drawn.
     day: Option<String>,
     /// The last one.
     latest_day: Option<String>,
@@ -61,6 +69,10 @@ struct Row<'a> {
     falls: bool,
     revised: Option<By>,
     is_last: bool,
+    /// Which unbroken part of its line it is in, from 0.
+    stretch: usize,
+    /// Whether a number follows that no line may go to.
+    is_broken_off: bool,
     claim: ClaimId,
     revision: RevisionNumber,
     url: Option<&'a str>,
@@ -72,6 +84,8 @@ struct Row<'a> {
     /// the top of the panel.
     end_y: Option<i64>,
     label_y: Option<i64>,
+    /// The time that it covers, where that was said.
+    occurred: Option<PartialDate>,
 }
 
 pub(super) fn write(chart: &Chart) -> Vec<u8> {
@@ -81,9 +95,7 @@ pub(super) fn write(chart: &Chart) -> Vec<u8> {
         .enumerate()
         .flat_map(|(index, panel)| panel_rows(chart, panel, index))
         .collect();
-    let mut claimants: Vec<String> = rows.iter().map(|row| row.claimant_name.clone()).collect();
-    claimants.sort();
-    claimants.dedup();
+    let looks = Looks::of(chart);
     let head = chart.basis.made.head;
     let mut subtitle = super::left_out(chart);
     subtitle.push(format!(
@@ -96,12 +108,12 @@ pub(super) fn write(chart: &Chart) -> Vec<u8> {
         "title": {"text": safe(&chart.title), "subtitle": subtitle, "anchor": "start", "offset": 16, "limit": 700, "subtitleFontSize": 12},
         "data": {"values": rows},
         "vconcat": chart.panels.iter().enumerate().map(|(index, panel)| json!({
-            "title": {"text": heading(chart, panel), "anchor": "start", "fontSize": 13, "fontWeight": "normal", "limit": 700},
+            "title": title(chart, panel),
             "width": SIZE.0, "height": SIZE.1,
             "transform": [{"filter": format!("datum.panel == {index}")}],
-            "layer": layers(&claimants, top(panel)),
+            "layer": layers(&looks, days(chart, panel), top(chart, panel)),
         })).collect::<Vec<Value>>(),
-        "resolve": {"scale": {"x": "shared", "color": "shared"}},
+        "resolve": {"scale": {"x": "shared", "color": "shared", "strokeDash": "shared"}},
         "config": {"view": {"stroke": null}, "axis": {"labelFontSize": 12}, "text": {"fontSize": 12}},
         "usermeta": {"claimlog": {
             "format": FORMAT, "log": head,
@@ -116,6 +128,46 @@ pub(super) fn write(chart: &Chart) -> Vec<u8> {
     bytes
 }
 
+/// What stands above a panel: whose losses, where that is known, and the scope.
+fn title(chart: &Chart, panel: &Panel) -> Value {
+    let scope = heading(chart, panel);
+    let (text, subtitle) = match super::stance(panel) {
+        Some(stance) => (stance, Some(scope)),
+        None => (scope, None),
+    };
+    json!({"text": text, "subtitle": subtitle.unwrap_or_default(), "anchor": "start", "fontSize": 13,
+        "fontWeight": "normal", "subtitleFontSize": 12, "limit": 700})
+}
+
+/// How each claimant looks, in all panels: by slot, the first first.
+struct Looks {
+    claimants: Vec<String>,
+    colors: Vec<&'static str>,
+    /// Dash and gap; one without a gap is solid.
+    dashes: Vec<&'static [i64]>,
+}
+
+impl Looks {
+    fn of(chart: &Chart) -> Self {
+        let lines = chart.panels.iter().flat_map(|panel| &panel.lines);
+        let slots: BTreeMap<usize, &str> = lines
+            .map(|line| (line.slot, line.handle.as_str()))
+            .collect();
+        let colors = Palette::of(Paper::Light).lines;
+        Self {
+            claimants: slots.values().map(|&handle| handle.to_owned()).collect(),
+            colors: slots
+                .keys()
+                .filter_map(|slot| colors.get(palette::colour(*slot)).copied())
+                .collect(),
+            dashes: slots
+                .keys()
+                .map(|slot| palette::dash(*slot).unwrap_or(&[1, 0]))
+                .collect(),
+        }
+    }
+}
+
 /// The scope in words, with the event where there are several.
 fn heading(chart: &Chart, panel: &Panel) -> String {
     let mut parts = super::scope(&panel.scope);
@@ -126,14 +178,9 @@ fn heading(chart: &Chart, panel: &Panel) -> String {
     parts.join(" · ")
 }
 
-/// The number at the top of a panel: a tenth above the highest, at least 1.
-fn top(panel: &Panel) -> u64 {
-    let marks = panel.lines.iter().flat_map(|line| &line.marks);
-    let highest = marks
-        .flat_map(|mark| [mark.figure.low(), mark.figure.best(), mark.figure.high()])
-        .flatten()
-        .max()
-        .map_or(0, Count::get);
+/// The number at the top of a panel: a tenth above the highest of its scope, at least 1.
+fn top(chart: &Chart, panel: &Panel) -> u64 {
+    let highest = chart.greatest(&panel.scope).map_or(0, Count::get);
     highest.saturating_add(highest / 10).max(1)
 }
 
@@ -147,9 +194,54 @@ fn height_of(number: u64, top: u64) -> i64 {
 /// Which mark of a line its label stands for: the last that has a number, else the last.
 fn labelled(line: &Line) -> usize {
     let last = line.marks.len().saturating_sub(1);
-    let numbered = line.marks.iter().rposition(|mark| mark.leading().is_some());
+    let is_numbered = |mark: &Mark| !mark.figure.is_numberless();
+    let numbered = line.marks.iter().rposition(is_numbered);
     numbered.unwrap_or(last)
 }
+
+/// The number that a label is tied to: that of the line, else the middle of a range, else the foot.
+fn level(mark: &Mark) -> u64 {
+    let of = |count: Option<Count>| count.map_or(0, Count::get);
+    match mark.leading() {
+        Some(leading) => leading.get(),
+        None => of(mark.figure.low()).midpoint(of(mark.greatest())),
+    }
+}
+
+/// The axis of days: each day where they are few, with room for signs without a number above their names.
+fn days(chart: &Chart, panel: &Panel) -> Value {
+    let event = panel.scope.event;
+    let panels = chart
+        .panels
+        .iter()
+        .filter(|other| other.scope.event == event);
+    let marks = panels
+        .flat_map(|panel| &panel.lines)
+        .flat_map(|line| &line.marks);
+    let ends = marks.flat_map(|mark| [mark.stated_on.earliest(), mark.stated_on.latest()]);
+    let (first, last) = (ends.clone().flatten().min(), ends.flatten().max());
+    let span = first
+        .zip(last)
+        .map(|(first, last)| last.signed_duration_since(first).num_days());
+    let mut own = panel.lines.iter().flat_map(|line| &line.marks);
+    let padding = if own.any(|mark| mark.figure.is_numberless()) {
+        18
+    } else {
+        4
+    };
+    let mut axis = json!({"grid": false, "labelPadding": padding});
+    if let (Some(..=FEW_DAYS), Some(axis)) = (span, axis.as_object_mut()) {
+        axis.insert(
+            "tickCount".to_owned(),
+            json!({"interval": "day", "step": 1}),
+        );
+        axis.insert("format".to_owned(), json!("%-d %b %Y"));
+    }
+    axis
+}
+
+/// So many days have a name each.
+const FEW_DAYS: i64 = 10;
 
 /// Where labels stand that would stand at these heights: as near as the others let them, in the same order.
 fn dodge(ends: &[i64]) -> Vec<i64> {
@@ -170,14 +262,13 @@ fn dodge(ends: &[i64]) -> Vec<i64> {
 }
 
 fn panel_rows<'a>(chart: &'a Chart, panel: &'a Panel, index: usize) -> Vec<Row<'a>> {
-    let top = top(panel);
+    let top = top(chart, panel);
     let ends: Vec<i64> = panel
         .lines
         .iter()
         .map(|line| {
             let mark = line.marks.get(labelled(line));
-            let number = mark.and_then(Mark::leading).map_or(0, Count::get);
-            height_of(number, top)
+            height_of(mark.map_or(0, level), top)
         })
         .collect();
     let places = dodge(&ends);
@@ -185,11 +276,12 @@ fn panel_rows<'a>(chart: &'a Chart, panel: &'a Panel, index: usize) -> Vec<Row<'
         .lines
         .iter()
         .flat_map(|line| &line.marks)
-        .filter_map(|mark| mark.stated_on.latest())
+        .filter_map(|mark| mark.drawn_on.latest())
         .max();
     let scope = heading(chart, panel);
     let mut rows = Vec::new();
     for (line, (end, place)) in panel.lines.iter().zip(ends.into_iter().zip(places)) {
+        let mut stretch = 0;
         for (at, mark) in line.marks.iter().enumerate() {
             let is_labelled = at == labelled(line);
             let next = line
@@ -198,10 +290,14 @@ fn panel_rows<'a>(chart: &'a Chart, panel: &'a Panel, index: usize) -> Vec<Row<'
                 .skip(at + 1)
                 .find(|mark| !mark.figure.is_numberless());
             let until = match next {
-                Some(next) => next.stated_on.earliest(),
+                Some(next) => next.drawn_on.earliest(),
                 None => last,
             };
+            let is_numbered = !mark.figure.is_numberless();
+            let is_broken_off = is_numbered && next.is_some_and(|next| !mark.is_joined_to(next));
             rows.push(Row {
+                stretch,
+                is_broken_off,
                 until: until.map(|day| day.to_string()),
                 is_last: at + 1 == line.marks.len(),
                 panel: index,
@@ -209,6 +305,7 @@ fn panel_rows<'a>(chart: &'a Chart, panel: &'a Panel, index: usize) -> Vec<Row<'
                 label_y: is_labelled.then_some(place),
                 ..row(panel, line, mark, &scope)
             });
+            stretch += usize::from(is_broken_off);
         }
     }
     rows
@@ -217,7 +314,7 @@ fn panel_rows<'a>(chart: &'a Chart, panel: &'a Panel, index: usize) -> Vec<Row<'
 fn row<'a>(panel: &'a Panel, line: &'a Line, mark: &'a Mark, scope: &str) -> Row<'a> {
     let place = mark.place.as_ref();
     let key = &panel.scope;
-    let (earliest, latest) = (mark.stated_on.earliest(), mark.stated_on.latest());
+    let (earliest, latest) = (mark.drawn_on.earliest(), mark.drawn_on.latest());
     Row {
         event: &panel.event,
         scope: scope.to_owned(),
@@ -227,6 +324,7 @@ fn row<'a>(panel: &'a Panel, line: &'a Line, mark: &'a Mark, scope: &str) -> Row
         victim_status: key.victim_status,
         aggregation: key.aggregation,
         place: key.place.as_ref().map(|label| label.as_str()),
+        stance: panel.stance,
         claimant: &line.handle,
         claimant_name: safe(&line.claimant),
         stated_on: mark.stated_on,
@@ -245,6 +343,8 @@ fn row<'a>(panel: &'a Panel, line: &'a Line, mark: &'a Mark, scope: &str) -> Row
         falls: mark.falls,
         revised: mark.revised,
         is_last: false,
+        stretch: 0,
+        is_broken_off: false,
         panel: 0,
         end_y: None,
         label_y: None,
@@ -253,21 +353,29 @@ fn row<'a>(panel: &'a Panel, line: &'a Line, mark: &'a Mark, scope: &str) -> Row
         url: place.map(|place| &*place.locator),
         quote: place.and_then(|place| place.quote.as_deref()),
         snapshot_sha256: place.and_then(|place| place.sha256),
+        occurred: mark.occurred,
     }
 }
 
-fn layers(claimants: &[String], top: u64) -> Value {
+fn layers(looks: &Looks, axis: Value, top: u64) -> Value {
     let palette = Palette::of(Paper::Light);
-    let colors: Vec<&str> = palette
-        .lines
-        .iter()
-        .copied()
-        .cycle()
-        .take(claimants.len())
-        .collect();
-    let color = json!({"field": "claimant_name", "type": "nominal", "legend": null, "scale": {"domain": claimants, "range": colors}});
+    let of_claimant = |range: Value| {
+        json!({"field": "claimant", "type": "nominal", "legend": null,
+            "scale": {"domain": looks.claimants, "range": range}})
+    };
+    let (color, dash) = (
+        of_claimant(json!(looks.colors)),
+        of_claimant(json!(looks.dashes)),
+    );
+    // What is new holds for no other day: what leads from it to its label is no line of it.
+    let mut leader =
+        json!({"condition": {"test": "datum.aggregation == 'cumulative'"}, "value": palette.faint});
+    if let (Some(condition), Some(color)) = (leader["condition"].as_object_mut(), color.as_object())
+    {
+        condition.extend(color.clone());
+    }
     // A day is a day everywhere: not the evening before it in the reader's own time.
-    let day = json!({"field": "day", "type": "temporal", "title": null, "scale": {"type": "utc"}});
+    let day = json!({"field": "day", "type": "temporal", "title": null, "axis": axis, "scale": {"type": "utc"}});
     let scale = json!({"domain": [0, top], "nice": false});
     let number = json!({"field": "value", "type": "quantitative", "title": null, "scale": scale,
         "axis": {"format": ",d", "tickMinStep": 1, "tickCount": top.min(4), "labelLimit": 240}});
@@ -276,6 +384,7 @@ fn layers(claimants: &[String], top: u64) -> Value {
         "figure",
         "wording",
         "stated_on",
+        "occurred",
         "change",
         "flags",
         "claim",
@@ -302,9 +411,12 @@ fn layers(claimants: &[String], top: u64) -> Value {
         {"transform": is("isValid(datum.low) && isValid(datum.high) && datum.low < datum.high"),
             "mark": {"type": "rule", "strokeWidth": 2},
             "encoding": {"x": day, "y": {"field": "low", "type": "quantitative", "title": null}, "y2": {"field": "high"}, "color": color}},
-        {"transform": is("(isValid(datum.value) || isValid(datum.low)) && datum.aggregation == 'cumulative'"),
+        {"transform": is("isValid(datum.value) && datum.aggregation == 'cumulative'"),
             "mark": {"type": "line", "interpolate": "step-after"},
-            "encoding": {"x": day, "y": number, "color": color, "detail": {"field": "claimant"}}},
+            "encoding": {"x": day, "y": number, "color": color, "strokeDash": dash, "detail": {"field": "stretch", "type": "nominal"}}},
+        {"transform": is("datum.is_broken_off && isValid(datum.value) && datum.aggregation == 'cumulative'"),
+            "mark": {"type": "rule", "strokeWidth": 2},
+            "encoding": {"x": day, "x2": {"field": "until"}, "y": number, "color": color, "strokeDash": dash}},
         {"transform": is("isValid(datum.value) && datum.aggregation == 'incremental'"),
             "mark": {"type": "rule"},
             "encoding": {"x": day, "y": number, "y2": {"datum": 0}, "color": color}},
@@ -328,10 +440,10 @@ fn layers(claimants: &[String], top: u64) -> Value {
         text("▼", "datum.falls && isValid(datum.value)", -16),
         {"transform": is("isValid(datum.label_y)"),
             "mark": {"type": "rule", "strokeDash": [1, 3]},
-            "encoding": {"x": day, "x2": {"value": "width"}, "y": pixels("end_y"), "color": color}},
+            "encoding": {"x": day, "x2": {"value": "width"}, "y": pixels("end_y"), "color": leader}},
         {"transform": is("isValid(datum.label_y)"),
             "mark": {"type": "rule", "strokeDash": [1, 3], "clip": false},
-            "encoding": {"x": {"value": SIZE.0}, "x2": {"value": SIZE.0 + 12}, "y": pixels("end_y"), "y2": {"field": "label_y"}, "color": color}},
+            "encoding": {"x": {"value": SIZE.0}, "x2": {"value": SIZE.0 + 12}, "y": pixels("end_y"), "y2": {"field": "label_y"}, "color": leader}},
         {"transform": is("isValid(datum.label_y)"),
             "mark": {"type": "text", "align": "left", "baseline": "middle", "dx": 16, "limit": 300},
             "encoding": {"x": {"value": "width"}, "y": pixels("label_y"), "text": {"field": "claimant_name"}, "color": color}},

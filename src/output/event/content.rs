@@ -242,6 +242,7 @@ fn figure(point: &ChangePoint) -> Words {
     if let Some(wording) = claim::wording(&point.figure, point.wording.as_deref()) {
         words.push(Span::Own(" ".to_owned()));
         words.push(Span::Outside(format!("“{wording}”")));
+        words.extend(claim::doubt(&point.figure, wording).map(Span::Own));
     }
     words
 }

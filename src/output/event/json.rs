@@ -115,6 +115,8 @@ struct OutletJson<'a> {
     figures: usize,
     first: Option<PartialDate>,
     last: Option<PartialDate>,
+    /// The figures that are counted.
+    claims: &'a [ClaimId],
 }
 
 pub(super) fn write(out: &mut dyn Write, report: &EventReport) -> io::Result<()> {
@@ -191,6 +193,7 @@ pub(super) fn write(out: &mut dyn Write, report: &EventReport) -> io::Result<()>
                     figures: outlet.figures,
                     first: outlet.first,
                     last: outlet.last,
+                    claims: &outlet.claims,
                 })
                 .collect(),
             articles: report.articles,

@@ -115,7 +115,7 @@ fn escaped(text: &str) -> String {
 /// Text that is safe already, as Markdown; spaces at its ends stay.
 fn marked(safe: &str) -> String {
     let mut out = String::with_capacity(safe.len());
-    for c in safe.chars() {
+    for (at, c) in safe.char_indices() {
         match c {
             '&' => out.push_str("&amp;"),
             '<' => out.push_str("&lt;"),
@@ -124,8 +124,10 @@ fn marked(safe: &str) -> String {
                 out.push('\\');
                 out.push(c);
             }
-            // An “@” or a “://” would be made a mention or a link by some renderers.
+            // An “@”, a “://” or a “www.” would be made a mention or a link by some renderers.
             '@' => out.push_str("&#64;"),
+            ':' if safe[at..].starts_with("://") => out.push_str("&#58;"),
+            '.' if safe[..at].to_ascii_lowercase().ends_with("www") => out.push_str("&#46;"),
             _ => out.push(c),
         }
     }

@@ -37,6 +37,7 @@ impl<'a> Notes<'a> {
         if let Some(wording) = claim::wording(&point.figure, point.wording.as_deref()) {
             says.push(Span::Own(" ".to_owned()));
             says.push(Span::Outside(format!("“{wording}”")));
+            says.extend(claim::doubt(&point.figure, wording).map(Span::Own));
         }
         says.push(Span::Own(format!(", stated {}", point.stated_on)));
         let places = point.cited.iter().map(|cited| self.place(cited)).collect();

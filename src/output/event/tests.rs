@@ -103,6 +103,18 @@ fn outside_text_is_neither_html_nor_markdown() {
 }
 
 #[test]
+fn no_address_in_outside_text_becomes_a_link_by_itself() {
+    let mut page = content::page(&report(&Case::new()));
+    page.title = "see http://x.example/ and WWW.x.example or a@x.example: 5".to_owned();
+    let text = markdown::write(&page);
+    let title = text.lines().next().unwrap();
+    assert_eq!(
+        title,
+        "# see http&#58;//x.example/ and WWW&#46;x.example or a&#64;x.example: 5"
+    );
+}
+
+#[test]
 fn only_addresses_of_the_web_can_be_followed() {
     let links = [
         "https://x.example/a?b=1&c=2",

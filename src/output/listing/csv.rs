@@ -77,6 +77,7 @@ pub const fn header(kind: RecordKind) -> &'static [&'static str] {
             "quote",
             "citations",
             "note",
+            "snapshot_sha256",
         ],
         RecordKind::Assessment => &[
             "assessment",
@@ -211,6 +212,7 @@ impl<'a> Csv<'a> {
         self.text(first_quote(claim));
         self.sheet.plain(Some(claim.citations().len()));
         self.text(claim.note.as_ref());
+        self.sheet.plain(line.sha256);
     }
 }
 

@@ -100,6 +100,8 @@ pub struct Pair {
     pub rated: usize,
     /// How many of them the accused has not answered.
     pub unanswered: usize,
+    /// Which accusations they are, in order of time: the thread of each says what it has met.
+    pub claims: Vec<ClaimId>,
 }
 
 /// Makes the report.
@@ -298,7 +300,9 @@ fn pairs(threads: &[Thread]) -> Vec<Pair> {
             conceded: 0,
             rated: 0,
             unanswered: 0,
+            claims: Vec::new(),
         });
+        pair.claims.push(thread.root.claim);
         pair.accusations += 1;
         let by_accused = |answer: &AnswerStep| answer.by_accused;
         let by_another = |answer: &AnswerStep| !answer.by_accused;

@@ -36,8 +36,8 @@ fn what_is_new_is_put_beside_what_covers_the_same_time_alone() {
         [
             (When::Covering(date("2022-09-14/2022-09-15")), 1, None),
             (When::Covering(date("2022-09-15")), 1, None),
-            (When::Unplaced(date("2022-09-15")), 1, None),
             (When::Covering(date("2022-09-15")), 1, None),
+            (When::Unplaced(date("2022-09-15")), 1, None),
         ]
     );
     let found = conflicts(&recorded.store, &Query::of(recorded.event)).unwrap();

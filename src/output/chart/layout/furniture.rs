@@ -6,8 +6,8 @@ use super::super::super::number::{self, grouped};
 use super::super::lettering::{safe, width};
 use super::super::scene::{Anchor, Ink, Item, Look, Point, Sign};
 use super::super::space::{Px, px};
-use super::{Canvas, MARGIN, MOST_TICKS, Place, SMALL, WIDTH};
-use crate::model::Qualifier;
+use super::{Canvas, Detail, MARGIN, MOST_TICKS, Place, SMALL, WIDTH};
+use crate::model::{Aggregation, EventId, Qualifier};
 use crate::report::amended::By;
 use crate::report::chart::{Chart, Mark};
 
@@ -80,7 +80,8 @@ pub(super) fn grid(canvas: &mut Canvas, place: &Place<'_>, bottom: Px) {
     }
 }
 
-fn marks(chart: &Chart) -> impl Iterator<Item = &Mark> {
+/// All figures.
+pub(super) fn marks(chart: &Chart) -> impl Iterator<Item = &Mark> {
     chart
         .panels
         .iter()
@@ -89,7 +90,7 @@ fn marks(chart: &Chart) -> impl Iterator<Item = &Mark> {
 }
 
 /// The signs that occur, each with its meaning.
-pub(super) fn key(canvas: &mut Canvas, chart: &Chart, is_traced: bool) {
+pub(super) fn key(canvas: &mut Canvas, chart: &Chart, detail: Detail) {
     let has = |is: &dyn Fn(&Mark) -> bool| marks(chart).any(is);
     let qualifiers: BTreeSet<Qualifier> =
         marks(chart).map(|mark| mark.figure.qualifier()).collect();
@@ -101,7 +102,7 @@ pub(super) fn key(canvas: &mut Canvas, chart: &Chart, is_traced: bool) {
             .zip(figure.high())
             .is_some_and(|(low, high)| low < high)
     };
-    let is_coarse = |mark: &Mark| mark.stated_on.earliest() != mark.stated_on.latest();
+    let is_coarse = |mark: &Mark| mark.drawn_on.earliest() != mark.drawn_on.latest();
     let entries = [
         (any(&[Qualifier::Exact]), Sign::Dot, "exact"),
         (any(&[Qualifier::About]), Sign::Hollow, "about"),
@@ -122,28 +123,52 @@ pub(super) fn key(canvas: &mut Canvas, chart: &Chart, is_traced: bool) {
             "no number given",
         ),
         (has(&is_coarse), Sign::Days(px(14)), "day not known"),
-        (is_traced && has(&|mark| mark.falls), Sign::Fall, "falls"),
         (
-            is_traced && has(&|mark| mark.revised == Some(By::Source)),
+            detail.is_marked && has(&|mark| mark.falls),
+            Sign::Fall,
+            "falls",
+        ),
+        (
+            detail.is_marked && has(&|mark| mark.revised == Some(By::Source)),
             Sign::Ring,
             "corrected by its source",
         ),
         (
-            is_traced && has(&|mark| mark.revised == Some(By::Desk)),
+            detail.is_marked && has(&|mark| mark.revised == Some(By::Desk)),
             Sign::BrokenRing,
             "corrected by the desk",
         ),
     ];
+    let signs = entries.into_iter().filter(|(occurs, _, _)| *occurs);
+    let carried = is_carried(chart).then_some((None, "holds: nothing newer was said"));
+    let samples = signs.map(|(_, sign, meaning)| (Some(sign), meaning));
     let mut x = MARGIN;
     let mut is_first = true;
-    for (_, sign, meaning) in entries.into_iter().filter(|(occurs, _, _)| *occurs) {
-        let wide = px(20) + width(meaning, SMALL) + px(16);
+    for (sign, meaning) in samples.chain(carried) {
+        let wide = wide_of(meaning);
         if is_first || x + wide > WIDTH - MARGIN {
             canvas.filled += px(18);
             x = MARGIN;
         }
         is_first = false;
         let y = canvas.filled - px(4);
+        let baseline = canvas.filled;
+        canvas.text(
+            x + px(20),
+            baseline,
+            SMALL,
+            Anchor::Start,
+            Ink::Main,
+            meaning.to_owned(),
+        );
+        let Some(sign) = sign else {
+            let from = Point { x: x + px(1), y };
+            let to = Point { x: x + px(15), y };
+            let wide = Px::hundredths(125);
+            canvas.straight(from, to, Ink::Main, wide, Look::Dotted);
+            x += wide_of(meaning);
+            continue;
+        };
         let at = match sign {
             Sign::Up => Point {
                 x: x + px(7),
@@ -165,27 +190,54 @@ pub(super) fn key(canvas: &mut Canvas, chart: &Chart, is_traced: bool) {
             ink: Ink::Main,
             trace: None,
         });
-        let baseline = canvas.filled;
-        canvas.text(
-            x + px(20),
-            baseline,
-            SMALL,
-            Anchor::Start,
-            Ink::Main,
-            meaning.to_owned(),
-        );
         x += wide;
     }
     canvas.filled += px(6);
 }
 
+/// How much of a row an entry of the key takes.
+fn wide_of(meaning: &str) -> Px {
+    px(20) + width(meaning, SMALL) + px(16)
+}
+
+/// Whether a total is carried on beyond the day on which it was stated.
+fn is_carried(chart: &Chart) -> bool {
+    let of_event = |event: EventId| {
+        let panels = chart.panels.iter();
+        let lines = panels
+            .filter(move |panel| panel.scope.event == event)
+            .flat_map(|panel| &panel.lines);
+        lines.flat_map(|line| &line.marks)
+    };
+    let last = |event| {
+        of_event(event)
+            .filter_map(|mark| mark.stated_on.latest())
+            .max()
+    };
+    chart.panels.iter().any(|panel| {
+        let last = last(panel.scope.event);
+        let newest = panel.lines.iter().filter_map(|line| {
+            let mut marks = line.marks.iter().rev();
+            marks.find(|mark| !mark.figure.is_numberless())
+        });
+        panel.scope.aggregation == Aggregation::Cumulative
+            && newest
+                .into_iter()
+                .any(|mark| mark.stated_on.earliest() < last)
+    })
+}
+
 /// What was left out, and what it was made from.
-pub(super) fn source(chart: &Chart, is_traced: bool) -> Vec<String> {
+pub(super) fn source(chart: &Chart, detail: Detail) -> Vec<String> {
     let mut lines = super::super::left_out(chart);
-    if !is_traced {
+    if !detail.is_traced {
         let falls = marks(chart).filter(|mark| mark.falls).count();
+        let marked = match (detail.is_marked, falls) {
+            (true, 1..) => ", with a sign each",
+            _ => "",
+        };
         lines.push(format!(
-            "{} figures are drawn as lines, without a sign for each; {} of them fall.",
+            "{} figures are drawn as lines, without a sign for each; {} of them fall{marked}.",
             grouped(&chart.figures().to_string()),
             grouped(&falls.to_string())
         ));
@@ -204,15 +256,20 @@ pub(super) fn source(chart: &Chart, is_traced: bool) -> Vec<String> {
 pub(super) fn description(chart: &Chart) -> String {
     let mut sentences = Vec::new();
     for panel in &chart.panels {
-        let scope = super::super::scope(&panel.scope).join(", ");
+        let mut scope = super::super::scope(&panel.scope).join(", ");
+        if let Some(stance) = super::super::stance(panel) {
+            scope = format!("{stance}: {scope}");
+        }
         for line in &panel.lines {
             if let Some(last) = line.marks.last() {
                 sentences.push(format!(
-                    "{scope}: {}, {}, the latest {} on {}.",
+                    "{scope}: {}, {}, the latest {} on {} ({}, revision {}).",
                     safe(&line.claimant),
                     number::counted(line.marks.len(), "figure", "figures"),
-                    number::figure(&last.figure),
-                    last.stated_on
+                    super::super::said(last),
+                    last.stated_on,
+                    last.claim,
+                    last.revision
                 ));
             }
         }

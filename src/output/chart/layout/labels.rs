@@ -1,11 +1,12 @@
 //! The labels beside the lines' ends: the claimant, and the latest figure with its day. They never lie on one another:
 //! each stands as near to its line's end as the others let it.
 
-use super::super::super::number;
 use super::super::lettering::{rows, safe, width};
-use super::super::scene::{Anchor, Ink, Item, Look, Point, Rect, Stroke};
+use super::super::scene::{Anchor, Ink, Item, Look, Point, Stroke};
 use super::super::space::{Px, px};
+use super::super::{palette, said};
 use super::{BODY, Canvas, LEADER, Place, SMALL};
+use crate::model::Aggregation;
 use crate::report::chart::{Line, Panel};
 
 const ROW: Px = px(17);
@@ -34,8 +35,7 @@ fn block(line: &Line, room: Px) -> Block {
         .map(|row| (row, Ink::Main, BODY))
         .collect();
     if let Some(last) = line.marks.last() {
-        let figure = number::figure(&last.figure);
-        let text = format!("{figure}, {}", last.stated_on);
+        let text = format!("{}, {}", said(last), last.stated_on);
         let parts = if width(&text, SMALL) <= room {
             vec![text]
         } else {
@@ -64,16 +64,21 @@ pub(super) fn labels(
 ) {
     let tops = tops(&blocks, ends, place.plot.top, bottom);
     let left = place.plot.right + LEADER;
-    for (index, ((block, top), end)) in blocks.into_iter().zip(tops).zip(ends).enumerate() {
+    let lines = place.panel.lines.iter();
+    // What is new holds for no other day: nothing of it is carried on to the label.
+    let is_carried = place.panel.scope.aggregation == Aggregation::Cumulative;
+    for (((block, top), end), line) in blocks.into_iter().zip(tops).zip(ends).zip(lines) {
         let below = top + block.height();
+        let ink = palette::ink(line.slot);
+        let swatch = |y| Point { x: left + px(1), y };
         canvas.items.push(Item::Swatch {
-            rect: Rect {
-                left,
-                top: top + px(2),
-                right: left + px(3),
-                bottom: below - px(2),
+            from: swatch(top + px(3)),
+            to: swatch(below - px(3)),
+            stroke: Stroke {
+                ink,
+                width: px(3),
+                look: palette::look(line.slot),
             },
-            line: index,
         });
         let beside = Point {
             x: left - px(2),
@@ -86,7 +91,7 @@ pub(super) fn labels(
         canvas.path(
             vec![vec![*end, corner, beside]],
             Stroke {
-                ink: Ink::Line(index),
+                ink: if is_carried { ink } else { Ink::Faint },
                 width: Px::hundredths(125),
                 look: Look::Dotted,
             },

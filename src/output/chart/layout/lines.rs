@@ -1,19 +1,19 @@
 //! The lines of a panel: steps, bands, and a sign for each figure.
 //!
 //! A cumulative figure holds until the next one, so it is drawn as a step and carried on, dotted, to its label. An
-//! incremental one counts only what is new, so it stands alone on a stem. Where nobody said which it is, figures are
-//! signs only: a line between them would say that they may be compared.
+//! incremental one counts only what is new, so it stands alone on a stem, over the time that it covers. Where nobody said
+//! which it is, figures are signs only: a line between them would say that they may be compared.
 
 use super::super::super::number;
 use super::super::lettering::width;
+use super::super::palette;
 use super::super::scene::{Anchor, Ink, Item, Look, Point, Rect, Sign, Stroke, Text};
 use super::super::space::{Numbers, Px, px};
 use super::super::trace;
 use super::{Canvas, Place, SMALL};
-use crate::model::{Aggregation, Figure, Qualifier};
+use crate::model::{Aggregation, Qualifier};
 use crate::report::amended::By;
 use crate::report::chart::{Line, Mark};
-use crate::series::Delta;
 
 /// How far an open end fades.
 const FADE: Px = px(26);
@@ -27,8 +27,7 @@ pub(super) fn lines(canvas: &mut Canvas, place: &Place<'_>) -> Vec<Point> {
         .panel
         .lines
         .iter()
-        .enumerate()
-        .map(|(index, line)| Drawn::new(index, line, place))
+        .map(|line| Drawn::new(line, place))
         .collect();
     // Bands lie under all lines, lines under all signs, signs under all words.
     for line in &drawn {
@@ -37,38 +36,13 @@ pub(super) fn lines(canvas: &mut Canvas, place: &Place<'_>) -> Vec<Point> {
     for line in &drawn {
         line.stroke(canvas);
     }
-    let mut taken = Vec::new();
+    let mut falls = Vec::new();
     for line in &drawn {
         line.signs(canvas);
-        line.falls(canvas, &mut taken);
+        falls.extend(line.falls(canvas));
     }
+    by_how_much(canvas, place.plot, &falls);
     drawn.iter().map(Drawn::end).collect()
-}
-
-/// Which end of a figure its number is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum End {
-    /// “At least 49”: the lower one alone.
-    Lower,
-    /// “Up to 500”: the upper one alone.
-    Upper,
-    /// The number itself, or both.
-    Both,
-}
-
-impl End {
-    /// Whether a line may go from the one to the other.
-    fn meets(self, other: Self) -> bool {
-        self == other || self == Self::Both || other == Self::Both
-    }
-}
-
-fn one_end(figure: &Figure) -> End {
-    match (figure.best(), figure.low(), figure.high()) {
-        (None, Some(_), None) => End::Lower,
-        (None, None, Some(_)) => End::Upper,
-        _ => End::Both,
-    }
 }
 
 /// One figure and where it lies.
@@ -80,13 +54,13 @@ struct Spot<'a> {
 }
 
 struct Drawn<'a> {
-    index: usize,
+    line: &'a Line,
     place: &'a Place<'a>,
     spots: Vec<Spot<'a>>,
 }
 
 impl<'a> Drawn<'a> {
-    fn new(index: usize, line: &'a Line, place: &'a Place<'a>) -> Self {
+    fn new(line: &'a Line, place: &'a Place<'a>) -> Self {
         let spots = line
             .marks
             .iter()
@@ -94,7 +68,7 @@ impl<'a> Drawn<'a> {
                 mark,
                 // A beginning that is open lies before everything else, as it does in the order of statement.
                 x: mark
-                    .stated_on
+                    .drawn_on
                     .earliest()
                     .map_or(place.days.left(), |day| place.days.at(day)),
                 y: place
@@ -102,11 +76,7 @@ impl<'a> Drawn<'a> {
                     .and_then(|numbers| Some(numbers.at(mark.leading()?))),
             })
             .collect();
-        Self {
-            index,
-            place,
-            spots,
-        }
+        Self { line, place, spots }
     }
 
     fn aggregation(&self) -> Aggregation {
@@ -114,7 +84,7 @@ impl<'a> Drawn<'a> {
     }
 
     fn ink(&self) -> Ink {
-        Ink::Line(self.index)
+        palette::ink(self.line.slot)
     }
 
     /// The figures that have a number, each with where the next one begins.
@@ -208,15 +178,15 @@ impl<'a> Drawn<'a> {
         if !rects.is_empty() {
             canvas.items.push(Item::Bands {
                 rects,
-                line: self.index,
+                line: palette::colour(self.line.slot),
             });
         }
-        let is_seen = |rect: &Rect| rect.top < rect.bottom && self.place.is_traced;
+        let is_seen = |rect: &Rect| rect.top < rect.bottom && self.place.detail.is_traced;
         for (rect, is_upward) in fades.into_iter().filter(|(rect, _)| is_seen(rect)) {
             canvas.items.push(Item::Fade {
                 rect,
                 is_upward,
-                line: self.index,
+                line: palette::colour(self.line.slot),
             });
         }
     }
@@ -225,51 +195,43 @@ impl<'a> Drawn<'a> {
         let Some(numbers) = self.place.numbers else {
             return;
         };
-        let (stretches, wide) = match self.aggregation() {
-            Aggregation::Cumulative => (self.steps(), px(2)),
-            Aggregation::Incremental if self.is_crowded() => (self.stems(numbers), px(1)),
-            Aggregation::Incremental => (self.stems(numbers), px(2)),
-            Aggregation::Unknown if self.place.is_traced => return,
-            Aggregation::Unknown => (self.specks(numbers), px(2)),
+        let (stretches, wide, look) = match self.aggregation() {
+            Aggregation::Cumulative => (self.steps(), px(2), palette::look(self.line.slot)),
+            Aggregation::Incremental if self.is_crowded() => {
+                (self.stems(numbers), px(1), Look::Solid)
+            }
+            Aggregation::Incremental => (self.stems(numbers), px(2), Look::Solid),
+            Aggregation::Unknown if self.place.detail.is_traced => return,
+            Aggregation::Unknown => (self.specks(numbers), px(2), Look::Solid),
         };
         canvas.path(
             stretches,
             Stroke {
                 ink: self.ink(),
                 width: wide,
-                look: Look::Solid,
+                look,
             },
         );
     }
 
-    /// From each number across to the next one's day, then up or down to it. A range without a best value breaks the
-    /// line: it has no number that a line could be drawn at. So does “up to 500” after “more than 100”: a line from a
-    /// lower end to an upper one would be a rise that nobody stated.
+    /// From each number across to the next one's day, then up or down to it where a line may go from the one to the
+    /// other ([`Mark::is_joined_to`]).
     fn steps(&self) -> Vec<Vec<Point>> {
         let mut stretches: Vec<Vec<Point>> = Vec::new();
         let mut open: Vec<Point> = Vec::new();
-        let mut before: Option<End> = None;
-        for spot in &self.spots {
-            if spot.mark.figure.is_numberless() {
-                continue;
+        let mut before: Option<&Mark> = None;
+        let numbered = self.spots.iter();
+        for spot in numbered.filter(|spot| !spot.mark.figure.is_numberless()) {
+            let x = spot.x;
+            if let Some(Point { y, .. }) = open.last().copied() {
+                push(&mut open, Point { x, y });
             }
-            if let Some(last) = open.last().copied() {
-                push(
-                    &mut open,
-                    Point {
-                        x: spot.x,
-                        y: last.y,
-                    },
-                );
-            }
-            let end = one_end(&spot.mark.figure);
-            if before.is_some_and(|before| !before.meets(end)) {
+            if before.is_some_and(|before| !before.is_joined_to(spot.mark)) {
                 stretches.push(std::mem::take(&mut open));
             }
-            before = Some(end);
-            match spot.y {
-                Some(y) => push(&mut open, Point { x: spot.x, y }),
-                None => stretches.push(std::mem::take(&mut open)),
+            before = Some(spot.mark);
+            if let Some(y) = spot.y {
+                push(&mut open, Point { x, y });
             }
         }
         stretches.push(open);
@@ -320,8 +282,13 @@ impl<'a> Drawn<'a> {
         for (at, spot) in self.spots.iter().enumerate() {
             let is_numberless = spot.mark.figure.is_numberless();
             let is_apart = diamond.is_none_or(|before| spot.x - before >= px(1));
-            let is_wanted =
-                self.place.is_traced || at == 0 || at == last || (is_numberless && is_apart);
+            let detail = self.place.detail;
+            let is_revised = detail.is_marked && spot.mark.revised.is_some();
+            let is_wanted = detail.is_traced
+                || is_revised
+                || at == 0
+                || at == last
+                || (is_numberless && is_apart);
             if !is_wanted {
                 continue;
             }
@@ -335,7 +302,7 @@ impl<'a> Drawn<'a> {
             canvas.items.push(Item::Figure {
                 signs,
                 ink: self.ink(),
-                trace: Some(trace(&self.place.panel.lines[self.index], spot.mark)),
+                trace: Some(trace(self.line, spot.mark)),
             });
         }
     }
@@ -366,10 +333,10 @@ impl<'a> Drawn<'a> {
         };
         if let Some(y) = spot.y {
             if let (Some(_), Some(last)) =
-                (spot.mark.stated_on.earliest(), spot.mark.stated_on.latest())
+                (spot.mark.drawn_on.earliest(), spot.mark.drawn_on.latest())
             {
                 let right = self.place.days.at(last) - x;
-                if spot.mark.stated_on.earliest() != spot.mark.stated_on.latest() && !is_crowded {
+                if spot.mark.drawn_on.earliest() != spot.mark.drawn_on.latest() && !is_crowded {
                     signs.push((Point { x, y }, Sign::Days(right)));
                 }
             }
@@ -383,10 +350,11 @@ impl<'a> Drawn<'a> {
         signs
     }
 
-    /// A triangle above where the line falls, and by how much where there is room for the words.
-    fn falls(&self, canvas: &mut Canvas, taken: &mut Vec<Rect>) {
-        if !self.place.is_traced {
-            return;
+    /// A triangle above where the line falls: where each is, and the figure.
+    fn falls(&self, canvas: &mut Canvas) -> Vec<(Point, &'a Mark)> {
+        let mut falls = Vec::new();
+        if !self.place.detail.is_marked {
+            return falls;
         }
         let mut before: Option<Px> = None;
         for spot in &self.spots {
@@ -397,49 +365,58 @@ impl<'a> Drawn<'a> {
                     x: spot.x,
                     y: above.max(self.place.plot.top + px(6)),
                 };
+                // Where the figure has no sign of its own, this is the one that leads to its claim.
+                let is_traced = self.place.detail.is_traced;
                 canvas.items.push(Item::Figure {
                     signs: vec![(at, Sign::Fall)],
                     ink: Ink::Main,
-                    trace: None,
+                    trace: (!is_traced).then(|| trace(self.line, spot.mark)),
                 });
-                self.by_how_much(canvas, spot.mark.delta, at, taken);
+                falls.push((at, spot.mark));
             }
             before = Some(y);
         }
+        falls
     }
+}
 
-    fn by_how_much(
-        &self,
-        canvas: &mut Canvas,
-        delta: Option<Delta>,
-        at: Point,
-        taken: &mut Vec<Rect>,
-    ) {
+/// By how much lines fall, beside the triangles, where there is room for the words.
+fn by_how_much(canvas: &mut Canvas, plot: Rect, falls: &[(Point, &Mark)]) {
+    let around = |at: Point, wide: Px, high: Px| Rect {
+        left: at.x - wide,
+        top: at.y - high,
+        right: at.x + wide,
+        bottom: at.y + high,
+    };
+    let signs = falls.iter().map(|(at, _)| around(*at, px(5), px(5)));
+    let mut taken: Vec<Rect> = signs.collect();
+    for (at, mark) in falls {
+        let delta = mark.delta;
         let Some(by) = delta.and_then(|delta| delta.best.or(delta.low).or(delta.high)) else {
-            return;
+            continue;
         };
         // The faces have no minus sign; a dash of its width stands for it.
         let text = number::signed(by).replace('−', "–");
         let wide = width(&text, SMALL);
-        let is_right = at.x + px(8) + wide <= self.place.plot.right;
-        let left = if is_right {
-            at.x + px(8)
-        } else {
-            at.x - px(8) - wide
-        };
-        let rect = Rect {
+        let sides = [at.x + px(8), at.x - px(8) - wide];
+        let places = sides.map(|left| Rect {
             left,
             top: at.y - px(6),
             right: left + wide,
             bottom: at.y + px(7),
+        });
+        let is_free = |rect: &Rect| {
+            rect.left >= plot.left
+                && rect.right <= plot.right
+                && !taken.iter().any(|other| other.meets(rect))
         };
-        if left < self.place.plot.left || taken.iter().any(|other| other.meets(&rect)) {
-            return;
-        }
+        let Some(rect) = places.into_iter().find(is_free) else {
+            continue;
+        };
         taken.push(rect);
         canvas.items.push(Item::Text(Text {
             at: Point {
-                x: left,
+                x: rect.left,
                 y: at.y + px(4),
             },
             size: SMALL,
