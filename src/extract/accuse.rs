@@ -9,6 +9,7 @@ mod claim;
 mod deeds;
 mod denial;
 mod frame;
+mod pairs;
 mod rows;
 mod seats;
 mod strike;
@@ -66,7 +67,7 @@ pub(super) fn propose(s: &Sentence<'_>, speeches: &[Speech], into: &mut Vec<Prop
             let frame = &s.pack.accuses[mark.entry()];
             if frame.mutual {
                 let found = match svo::applies(s) {
-                    true => svo::mutual(s, mark),
+                    true => pairs::mutual(s, mark),
                     false => mutual(s, mark),
                 };
                 let found = found.into_iter().map(Box::new);

@@ -11,7 +11,7 @@ use crate::extract::speech::Speech;
 use super::act::{ACT, act, act_lead, ends_clause};
 use super::deeds::condemner;
 use super::rows::{named, parted, party_before, party_behind};
-use super::{claim, finish, speaker, subject, svo, told, verb_final, whose};
+use super::{claim, finish, pairs, speaker, subject, svo, told, verb_final, whose};
 
 /// The accusation of a frame.
 pub(super) fn accusation(
@@ -258,7 +258,7 @@ pub(super) fn accusation(
     }
     // Blamed it on its rival, Tula: the name stands behind the comma.
     if named_so && frame.accused == Seat::After {
-        accused = accused.map(|row| svo::with_name_behind(s, row));
+        accused = accused.map(|row| pairs::with_name_behind(s, row));
     }
     if frame.party {
         accused = accused.filter(|row| svo::is_party(s, *row));
