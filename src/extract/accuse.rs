@@ -10,6 +10,7 @@ mod deeds;
 mod denial;
 mod frame;
 mod mutual;
+mod pairs;
 mod rows;
 mod seats;
 mod second;
@@ -73,7 +74,7 @@ pub(super) fn propose(s: &Sentence<'_>, speeches: &[Speech], into: &mut Vec<Prop
                 None
             } else if frame.mutual {
                 let found = match svo::applies(s) {
-                    true => svo::mutual(s, mark),
+                    true => pairs::mutual(s, mark),
                     false => mutual(s, mark),
                 };
                 let found = found.into_iter().map(Box::new);

@@ -12,7 +12,7 @@ use crate::extract::speech::Speech;
 use super::act::{ACT, act, act_lead, ends_clause};
 use super::deeds::condemner;
 use super::rows::{named, parted, party_before, party_behind};
-use super::{claim, finish, speaker, subject, svo, told, verb_final, whose};
+use super::{claim, finish, pairs, speaker, subject, svo, told, verb_final, whose};
 
 /// The accusation of a frame.
 pub(super) fn accusation(
@@ -31,7 +31,7 @@ pub(super) fn accusation(
         && let Some(lead) = (mark.first + 2..mark.end - 1)
             .find(|&at| s.is(at, Section::AccuseAct) && s.is(at, Section::Preposition))
         && let Some(accused) = party_behind(s, mark.first + 1, Some(lead))
-        && svo::names(s, accused)
+        && (svo::names(s, accused) || (accused.0..accused.1).any(|at| s.is(at, Section::Victim)))
     {
         let verb = Mark {
             end: mark.first + 1,
@@ -277,7 +277,7 @@ pub(super) fn accusation(
     }
     // Blamed it on its rival, Tula: the name stands behind the comma.
     if named_so && frame.accused == Seat::After {
-        accused = accused.map(|row| svo::with_name_behind(s, row));
+        accused = accused.map(|row| pairs::with_name_behind(s, row));
     }
     if frame.party {
         accused = accused.filter(|row| svo::is_party(s, *row));
@@ -285,7 +285,10 @@ pub(super) fn accusation(
     // Accused each other: the pronoun is two words.
     if named_so && frame.accused == Seat::After {
         accused = accused.map(|(from, to)| {
-            let pair = s.is(from, Section::Others) && from > mark.end;
+            // Accused both sides.
+            let pair = from > mark.end
+                && (s.is(from, Section::Others)
+                    || s.is(from - 1, Section::Amount) && s.is(from - 1, Section::Function));
             (from - usize::from(pair), to)
         });
     }
