@@ -175,9 +175,8 @@ impl Builder<'_, '_> {
             .victims
             .filter(names)
             .or(behind)
-            .and_then(|(from, to)| self.s.without_and(from, to));
             .or(named)
-            .and_then(|(from, to)| self.people(from, to));
+            .and_then(|(from, to)| self.s.without_and(from, to));
         let (from, to) = self.quote();
         Some(FigureProposal {
             measure: cause.measure,
