@@ -70,15 +70,6 @@ impl Builder<'_, '_> {
         Slot::of(self.s.text, self.s.tokens.span(from, to)?)
     }
 
-    /// Those whom a row of tokens names, without the "and" that is written to their first word: جندي, not وجندي.
-    fn people(&self, from: usize, to: usize) -> Option<Slot> {
-        let mut span = self.s.tokens.span(from, to)?;
-        let and = self.s.tokens.get(from).filter(|token| token.and_prefix);
-        let letter = and.and_then(|token| self.s.text.get(token.start..token.end)?.chars().next());
-        span.start += letter.map_or(0, char::len_utf8);
-        Slot::of(self.s.text, span)
-    }
-
     fn because(&mut self, role: Role, rule: Kept, from: usize, to: usize) {
         if let Some(words) = self.slot(from, to) {
             self.reasons.push(Reason { role, rule, words });
@@ -185,7 +176,7 @@ impl Builder<'_, '_> {
             .filter(names)
             .or(behind)
             .or(named)
-            .and_then(|(from, to)| self.people(from, to));
+            .and_then(|(from, to)| self.s.without_and(from, to));
         let (from, to) = self.quote();
         Some(FigureProposal {
             measure: cause.measure,

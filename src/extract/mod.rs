@@ -30,6 +30,7 @@ mod parties;
 mod phrase;
 pub mod proposal;
 mod rules;
+mod seat;
 mod sentence;
 mod speech;
 mod split;

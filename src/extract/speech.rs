@@ -14,6 +14,7 @@ use super::pack::Say;
 use super::pack::lexicon::Section;
 use super::pack::raw::{Direction, Order, SayKind, TriggerKind};
 use super::proposal::Kept;
+use super::seat;
 use super::sentence::Sentence;
 use apposed::{apposed, name_behind};
 pub(super) use covers::speaker_of;
@@ -108,11 +109,16 @@ fn push(s: &Sentence<'_>, mut found: Speech, kind: SayKind, into: &mut Vec<Speec
             return;
         }
     }
-    found.speaker = found.speaker.and_then(|row| trimmed(s, row));
+    found.speaker = found.speaker.and_then(|row| speaking(s, row));
     found.via = found.via.and_then(|row| trimmed(s, row));
     if found.speaker.is_some() || found.via.is_some() {
         into.push(found);
     }
+}
+
+/// Who speaks: the name in a row; where a conjunction alone stands before the verb, the subject of the verb before.
+fn speaking(s: &Sentence<'_>, row: (usize, usize)) -> Option<(usize, usize)> {
+    trimmed(s, row).and_then(|row| seat::doer(s, row))
 }
 
 fn frame(s: &Sentence<'_>, mark: &Mark, say: &Say) -> Option<Speech> {
@@ -158,6 +164,22 @@ fn frame(s: &Sentence<'_>, mark: &Mark, say: &Say) -> Option<Speech> {
         .is_some_and(|token| token.prefixed && !token.and_prefix);
     if is_noun && matches!(say.kind, SayKind::Verb | SayKind::Told) {
         return None;
+    }
+    // La última denuncia de la oposición: a noun, whose maker follows.
+    let determined = |at: usize| seat::is_determiner(s, at);
+    if say.kind == SayKind::Verb
+        && seat::applies(s)
+        && s.is(mark.end, Section::Of)
+        && mark.end == mark.first + 1
+        && mark.first.checked_sub(1).is_some_and(|before| {
+            let adjective = s.marks.at(before).is_empty()
+                && s.tokens.is_word(before)
+                && s.tokens.get(before).is_some_and(|token| !token.capital);
+            determined(before) || adjective && before.checked_sub(1).is_some_and(determined)
+        })
+    {
+        speech.speaker = behind(s, mark.end + 1);
+        return speech.speaker.map(|_| speech);
     }
     match say.kind {
         SayKind::Quoted => quoted(s, mark, say, &mut speech),

@@ -5,6 +5,7 @@ use crate::extract::pack::lexicon::Section;
 use crate::extract::pack::raw::{Order, Seat};
 use crate::extract::parties::{self, Row};
 use crate::extract::proposal::AccusationProposal;
+use crate::extract::seat;
 use crate::extract::sentence::Sentence;
 use crate::extract::speech::Speech;
 
@@ -83,7 +84,7 @@ pub(super) fn accusation(
         .take_while(|&at| !ends_clause(s, at))
         .find_map(|at| s.marks.of(at, Section::AccuseBy))
         .filter(|by| !named_so || by.entry() == mark.entry());
-    let entry = named_so.then(|| mark.entry());
+    let entry = (named_so || frame.strict).then(|| mark.entry());
     // The words that lead to the act of one entry mean nothing behind another that has none: accusations against X of Y.
     let lead = act_lead(
         s,
@@ -91,7 +92,12 @@ pub(super) fn accusation(
         (Section::AccuseAct, entry),
         &frame.act_prefixes,
     )
-    .filter(|_| frame.has_act || frame.accused != Seat::After);
+    .filter(|_| frame.has_act || frame.accused != Seat::After)
+    .or_else(|| {
+        let passive = !named_so && frame.accused == Seat::Before;
+        let touching = passive.then_some(mark.end);
+        touching.and_then(|at| parties::touching_lead(s, at, &frame.act_prefixes))
+    });
     let possessed = named_so && (frame.accuser, frame.accused) == (Seat::Before, Seat::After);
     if frame.strict && lead.is_none() && !possessed {
         return None;
@@ -164,7 +170,13 @@ pub(super) fn accusation(
                 // Whoever says so, if anybody does.
                 Seat::Subject => {
                     let trailing = || svo::trailing(s, mark.end, speeches).filter(|_| named_so);
-                    accuser = speaker(speeches, mark.first).or_else(trailing);
+                    // Según los socorristas, murieron: inside the sentence it speaks of its own clause alone.
+                    let whole = |row: &(usize, usize)| {
+                        named_so || row.1 <= mark.first || row.1 + 1 >= s.tokens.len()
+                    };
+                    accuser = speaker(speeches, mark.first)
+                        .filter(whole)
+                        .or_else(trailing);
                 }
                 Seat::Own | Seat::Pronoun | Seat::Teller | Seat::None => {}
             }
@@ -193,11 +205,18 @@ pub(super) fn accusation(
         accused = Some(object);
         accuser = between;
     }
+    // האשים ראש העיר את: where the verb may stand first, who accuses stands inside the frame.
+    if order == Order::Svo && !named_so && s.is(mark.end - 1, Section::AccusedMark) {
+        let inside = (mark.end > mark.first + 2).then_some((mark.first + 1, mark.end - 1));
+        accuser = named(s, inside).or(accuser);
+    }
     // Российских солдат обвиняют в пытках: nobody in particular accuses, the object stands before the verb.
     let impersonal = order == Order::Svo
         && (frame.accuser, frame.accused) == (Seat::Before, Seat::After)
         && lead.is_some_and(|(at, _)| at == mark.end)
-        && parties::is_listed(s, mark.end - 1, &s.pack.grammar.impersonal);
+        && [mark.first, mark.end - 1]
+            .into_iter()
+            .any(|at| parties::is_listed(s, at, &s.pack.grammar.impersonal));
     if impersonal && accused.is_none() {
         accused = accuser.take();
     }
@@ -284,7 +303,19 @@ pub(super) fn accusation(
     if frame.accused == Seat::Before && !named_so && lead.is_some_and(|(_, from)| age(from)) {
         return None;
     }
-    let act = lead.and_then(|(_, from)| act(s, from)).or(rest);
+    // Accusés de torture par des habitants: who accuses stands behind the act, and is none of it.
+    // Impute au régime la mort de dix hommes: the deed that leads to the act is part of it.
+    let begins = |(at, from): (usize, usize)| {
+        let deed = !named_so && (at..from).any(|at| seat::is_thing_at(s, at));
+        if deed { at } else { from }
+    };
+    let act = lead.and_then(|lead| act(s, begins(lead))).or(rest);
+    let act = match (act, by) {
+        (Some((from, to)), Some(by)) if !named_so && from < by.first && by.first < to => {
+            Some((from, by.first))
+        }
+        (act, _) => act,
+    };
     finish(s, mark, accuser, Some(accused?), act, false)
 }
 
