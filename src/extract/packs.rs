@@ -218,6 +218,31 @@ mod tests {
     }
 
     #[test]
+    fn a_passage_in_another_script_is_read_by_its_own_rules_in_its_place() {
+        let text = "On Monday 3 farmers were killed. قتل الجيش 12 شخصا في المدينة يوم الأحد. \
+                    Later 9 soldiers were killed.";
+        let found = RuleExtractor.extract(text, None).unwrap();
+        let numbers: Vec<&str> = found
+            .proposals
+            .iter()
+            .filter_map(|one| match one {
+                Proposal::Figure(figure) => Some(figure.number.text()),
+                Proposal::Accusation(_) => None,
+            })
+            .collect();
+        assert_eq!(numbers, ["3", "12", "9"]);
+        let [arabic] = found.others.as_slice() else {
+            panic!("{:?}", found.others);
+        };
+        assert_eq!((arabic.script, arabic.proposals), ("Arabic", 1));
+        assert_eq!(arabic.language, "ar".parse().ok());
+        // Of a language that was said wrongly the text is told of as a whole.
+        let said = "ru".parse().unwrap();
+        let found = RuleExtractor.extract("قتل 12 شخصا في المدينة", Some(&said));
+        assert_eq!(found.unwrap().others, []);
+    }
+
+    #[test]
     fn every_pack_is_compiled_in_as_it_is_written() {
         let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/extract/lang");
         let written = std::fs::read_dir(&folder)
