@@ -254,8 +254,16 @@ fn bytes(what: &str) -> Result<(String, Vec<u8>), CliError> {
     }
 }
 
-/// Says that a text looks like another language than the one by whose rules it was read.
+/// Says what stands in a text in other scripts, and that it looks like another language than the one by whose rules it was read.
 pub(super) fn say_looks_like(sink: &mut Sink, proposals: &Proposals) -> Result<(), CliError> {
+    for other in &proposals.others {
+        if let Some(say) = other.remark() {
+            written(match other.language {
+                None => sink.warning(&say),
+                Some(_) => sink.note(&say),
+            })?;
+        }
+    }
     let Some(other) = &proposals.looks_like else {
         return Ok(());
     };

@@ -9,8 +9,11 @@ mod claim;
 mod deeds;
 mod denial;
 mod frame;
+mod mutual;
+mod pairs;
 mod rows;
 mod seats;
+mod second;
 mod strike;
 mod subject;
 mod svo;
@@ -28,6 +31,7 @@ use super::pack::lexicon::Section;
 use super::pack::raw::{Order, Seat};
 use super::parties::{self, Row};
 use super::proposal::{AccusationProposal, Proposal, Reason, Role, Score, Slot};
+use super::seat;
 use super::sentence::Sentence;
 use super::speech::Speech;
 
@@ -64,9 +68,13 @@ pub(super) fn propose(s: &Sentence<'_>, speeches: &[Speech], into: &mut Vec<Prop
         } else if let Some(mark) = accuse {
             end = mark.end;
             let frame = &s.pack.accuses[mark.entry()];
-            if frame.mutual {
+            if let Some(found) = mutual::each_other(s, mark) {
+                let found = found.into_iter().map(Box::new);
+                into.extend(found.map(Proposal::Accusation));
+                None
+            } else if frame.mutual {
                 let found = match svo::applies(s) {
-                    true => svo::mutual(s, mark),
+                    true => pairs::mutual(s, mark),
                     false => mutual(s, mark),
                 };
                 let found = found.into_iter().map(Box::new);
@@ -124,7 +132,11 @@ pub(super) fn propose(s: &Sentence<'_>, speeches: &[Speech], into: &mut Vec<Prop
         // حملت فلانا المسؤولية وتحدثت عن جرائم كذا: who has accused by a verb adds nobody by whose crimes they are.
         let adds = accuse.is_none_or(|mark| !only_owns(s, mark));
         let found = found.filter(|found| adds || !accuses(&into[before..], found));
+        let second = accuse
+            .zip(found.as_ref())
+            .and_then(|(mark, found)| second::second(s, mark, found));
         into.extend(found.map(Box::new).map(Proposal::Accusation));
+        into.extend(second.map(Box::new).map(Proposal::Accusation));
         at = end;
     }
     if svo::applies(s) {
@@ -327,6 +339,31 @@ fn speaker(speeches: &[Speech], at: usize) -> Row {
         .filter(|(from, to)| *to <= at || *from > at)
 }
 
+/// Who accuses or denies: the name in the row; where it holds none, the subject that the sentence begins with, which a verb
+/// before shares (X s'est exprimé et a accusé).
+fn doer(s: &Sentence<'_>, row: (usize, usize), accused: Row) -> Row {
+    seat::doer(s, row).or_else(|| {
+        let opening = verb_final::subject(s, 0, row.0)?;
+        let apart = accused.is_none_or(|(from, to)| opening.1 <= from || to <= opening.0);
+        // Según ella, los soldados: who is the source of the whole is not its subject.
+        if s.is_any(
+            opening.0,
+            &[Section::Say, Section::Preposition, Section::Border],
+        ) {
+            return None;
+        }
+        let closed = matches!(s.tokens.sign(opening.1), Some(',' | '،' | '՝'));
+        let name = |at: usize| {
+            rows::is_name(s, Some(at))
+                || (at > 0 || closed) && s.tokens.get(at).is_some_and(|token| token.capital)
+        };
+        (apart && (opening.0..opening.1).any(name))
+            .then(|| seat::doer(s, opening))
+            .flatten()
+    })
+}
+
+/// A proposal of the rows of its parties, as far as they name somebody.
 fn finish(
     s: &Sentence<'_>,
     mark: &Mark,
@@ -336,6 +373,7 @@ fn finish(
     denial: bool,
 ) -> Option<AccusationProposal> {
     let slot = |row: Row| row.and_then(|(from, to)| Slot::of(s.text, s.tokens.span(from, to)?));
+    let party = |row: Row| row.and_then(|(from, to)| s.without_and(from, to));
     let holds_word = |row: &(usize, usize)| (row.0..row.1).any(|at| s.tokens.sign(at).is_none());
     // A phrase that a preposition leads is nobody.
     let led = |row: &(usize, usize)| {
@@ -358,14 +396,30 @@ fn finish(
     if svo::applies(s) && accuser.is_some_and(none) {
         return None;
     }
-    let accuser = accuser
-        .filter(|row| holds_word(row) && !led(row))
-        .map(|row| bare(s, row));
+    let accuser = accuser.filter(|row| holds_word(row) && !led(row));
+    let accuser = match (denial, accused) {
+        (true, _) => Some(doer(s, accuser?, None)?),
+        (false, accused) => accuser.and_then(|row| doer(s, row, accused)),
+    };
+    let accuser = accuser.map(|row| bare(s, row));
+    let accused = match accused {
+        Some(row) if !denial => Some(seat::object(s, row)?),
+        row => row.and_then(|row| seat::object(s, row)),
+    };
     let accused = accused.map(|row| bare(s, row)).map(|(from, to)| {
         // ملاحقة المستوطنين المتورطين: what is done to the accused is no part of the name.
         let done = parties::is_listed(s, from, &s.pack.grammar.arrests);
         (from + usize::from(done && to > from + 1), to)
     });
+    // Ford'a, New York'ta: in such a case nobody does or suffers anything.
+    let oblique = |row: &(usize, usize)| seat::is_oblique(s, row.1 - 1);
+    let accuser = accuser.filter(|row| !oblique(row));
+    if denial && accuser.is_none() {
+        return None;
+    }
+    if accused.as_ref().is_some_and(oblique) {
+        return None;
+    }
     // أعلنت القوات أنها مسؤولة عن الهجوم: an admission.
     let same = |accuser: (usize, usize)| {
         !denial && accused.is_some_and(|(from, to)| accuser.0 < to && from < accuser.1)
@@ -390,7 +444,11 @@ fn finish(
         (Role::Accused, accused),
         (Role::Act, act),
     ] {
-        reasons.extend(slot(row).map(|words| Reason { role, rule, words }));
+        let words = match role {
+            Role::Accuser | Role::Accused => party(row),
+            _ => slot(row),
+        };
+        reasons.extend(words.map(|words| Reason { role, rule, words }));
     }
     let mut score = 85;
     if accuser.is_none() {
@@ -400,8 +458,8 @@ fn finish(
         score -= 10;
     }
     Some(AccusationProposal {
-        accuser: slot(accuser),
-        accused: slot(accused),
+        accuser: party(accuser),
+        accused: party(accused),
         act: slot(act),
         denial,
         quote: slot(Some((from, to)))?,

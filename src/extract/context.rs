@@ -4,6 +4,7 @@ use crate::model::Aggregation;
 
 use super::bind::Cause;
 use super::marks::Mark;
+use super::number::Amount;
 use super::pack::lexicon::{Section, Sections};
 use super::pack::raw::{Order, Scope};
 use super::phrase::Quantity;
@@ -154,8 +155,16 @@ pub(super) fn modality(
         .filter(|mark| match s.pack.modalities[mark.entry()].2 {
             Scope::Touch => away(mark, extent) <= 1,
             Scope::Clause => {
+                // Unconfirmed reports said nine died: whoever speaks is doubted, and what he says.
+                let said = match s.marks.of(mark.end, Section::Say) {
+                    Some(say) if mark.end <= extent.0 && say.end <= extent.0 => Mark {
+                        end: say.end,
+                        ..**mark
+                    },
+                    _ => **mark,
+                };
                 away(mark, extent) <= 12
-                    && !context.parts(mark, extent)
+                    && !context.parts(&said, extent)
                     && !passes_number(s, mark, extent)
             }
             Scope::Sentence => true,
@@ -175,6 +184,103 @@ pub(super) fn background(s: &Sentence<'_>, q: &Quantity, cause: &Cause) -> Optio
         .filter(|mark| mark.sense.section == Section::Background)
         .min_by_key(|mark| away(mark, extent))
         .copied()
+}
+
+/// Between a year and its figure stand at most so many tokens.
+const YEAR: usize = 4;
+/// A deed whose year is told stands at most so many tokens before what it did.
+const DEED: usize = 12;
+
+/// A year alone that tells when it was: in 2014, an attack killed 45; the 2015 bombing. A year behind a month is a date, and
+/// one in another clause (began in 1989) dates that.
+pub(super) fn bare_year(s: &Sentence<'_>, q: &Quantity, cause: &Cause) -> Option<(usize, usize)> {
+    let (from, to) = extent(q, cause);
+    let is_year = |at: usize| {
+        let number = s.number_at(at).filter(|number| number.first == at)?;
+        let year = number.digits == Some(4)
+            && matches!(number.amount, Amount::Whole(1500..=2100))
+            && at != q.number;
+        let dated = at
+            .checked_sub(1)
+            .is_some_and(|before| s.is(before, Section::Date) || s.number_at(before).is_some())
+            || s.marks.ending(at, Section::Stop).is_some_and(|stop| {
+                s.pack.stops[stop.entry()].class == "date"
+                    && stop.end - stop.first == 1
+                    && stop.first + 1 == at
+                    && !s.is(stop.first, Section::Preposition)
+            });
+        (year && !dated).then_some(number.end)
+    };
+    let led = |at: usize| {
+        at.checked_sub(1)
+            .is_some_and(|before| s.is_any(before, &[Section::Preposition, Section::Place]))
+    };
+    let closes = |at: usize| {
+        s.tokens
+            .sign(at)
+            .is_some_and(|sign| sign != '-' && sign != '\'')
+            || s.is_any(
+                at,
+                &[Section::Border, Section::Say, Section::And, Section::Accuse],
+            )
+            || s.number_at(at).is_some()
+    };
+    // In 2014, an attack killed 45: the sentence begins with it.
+    let at = 1;
+    if at < from
+        && led(at)
+        && let Some(end) = is_year(at)
+    {
+        let comma = (end..end + 2).find(|&at| matches!(s.tokens.sign(at), Some(',' | '،')));
+        let clear = (comma.map_or(end, |comma| comma + 1)..from).all(|at| {
+            !s.is_any(at, &[Section::Border, Section::Say]) && s.tokens.sign(at) != Some(';')
+        });
+        if clear {
+            return Some((at, end));
+        }
+    }
+    // Killed 45 in 2014: right behind the figure, a place may stand between.
+    let behind = (to..to + YEAR).take_while(|&at| !closes(at) || is_year(at).is_some());
+    for at in behind {
+        if let Some(end) = is_year(at) {
+            return led(at).then_some((at, end));
+        }
+    }
+    // The 2015 bombing, which killed 45: the deed that is told of has the year before it.
+    let verb = from.min(cause.first);
+    let told = (verb.saturating_sub(DEED)..verb)
+        .rev()
+        .take_while(|&at| {
+            let hard = s
+                .marks
+                .of(at, Section::Border)
+                .is_some_and(|border| !s.pack.borders[border.entry()].soft);
+            !hard && !s.is(at, Section::Say) && s.tokens.sign(at) != Some(';')
+        })
+        .filter(|&at| !led(at))
+        .find_map(|at| {
+            let end = is_year(at)?;
+            let thing = s
+                .marks
+                .of(end, Section::Stop)
+                .is_some_and(|stop| s.pack.stops[stop.entry()].class == "thing");
+            (thing || s.is(end, Section::AllegedAct)).then_some((at, end))
+        });
+    if told.is_some() {
+        return told;
+    }
+    // The bombing in 2019 killed 45, the 2015 bombing killed 45: right before the word for what happened.
+    let before = (verb.saturating_sub(YEAR)..verb)
+        .rev()
+        .take_while(|&at| !closes(at) || is_year(at).is_some());
+    for at in before {
+        if let Some(end) = is_year(at) {
+            // The war that began in 2011 has killed: the year is the relative clause's.
+            let clause = (at.saturating_sub(YEAR + 2)..at).any(|at| s.is(at, Section::Border));
+            return (led(at) && !clause).then_some((at, end));
+        }
+    }
+    None
 }
 
 pub(super) fn time(

@@ -15,6 +15,7 @@ use super::sentence::Sentence;
 use super::speech::Speech;
 
 /// The rules that stand in no pack.
+const YEAR: Kept = Kept::of(super::BARE_YEAR);
 const NUMBER: Kept = Kept::of("engine/number");
 const CONJUNCTION: Kept = Kept::of("engine/conjunction");
 
@@ -67,15 +68,6 @@ struct Builder<'a, 't> {
 impl Builder<'_, '_> {
     fn slot(&self, from: usize, to: usize) -> Option<Slot> {
         Slot::of(self.s.text, self.s.tokens.span(from, to)?)
-    }
-
-    /// Those whom a row of tokens names, without the "and" that is written to their first word: جندي, not وجندي.
-    fn people(&self, from: usize, to: usize) -> Option<Slot> {
-        let mut span = self.s.tokens.span(from, to)?;
-        let and = self.s.tokens.get(from).filter(|token| token.and_prefix);
-        let letter = and.and_then(|token| self.s.text.get(token.start..token.end)?.chars().next());
-        span.start += letter.map_or(0, char::len_utf8);
-        Slot::of(self.s.text, span)
     }
 
     fn because(&mut self, role: Role, rule: Kept, from: usize, to: usize) {
@@ -136,6 +128,12 @@ impl Builder<'_, '_> {
         if let Some(mark) = &background {
             self.mark(Role::Background, mark);
         }
+        let year = (background.is_none() && aggregation != Aggregation::Cumulative)
+            .then(|| context::bare_year(s, q, cause))
+            .flatten();
+        if let Some((from, to)) = year {
+            self.because(Role::Background, YEAR, from, to);
+        }
         let time = context::time(s, self.context, q, cause);
         let place = context::place(s, self.context, q, cause);
         let speech = super::speech::speaker_of(s, speeches, q, cause);
@@ -156,10 +154,29 @@ impl Builder<'_, '_> {
             .then(|| s.marks.of(cause.end, Section::Victim))
             .flatten()
             .map(|noun| (noun.first, noun.end));
+        // Two displaced people were wounded: the word that says what happened to them before names them.
+        let named = match q.noun {
+            Noun::Counted(mark) if mark != cause.mark && s.pack.triggers[mark.entry()].person => {
+                Some((mark.first, mark.end))
+            }
+            _ => None,
+        };
+        // A number of serious injuries: an adjective names nobody.
+        let names = |&(from, to): &(usize, usize)| {
+            let bare = matches!(q.noun, Noun::Counted(mark) if mark == cause.mark)
+                && !s.pack.grammar.personal.is_empty();
+            !bare
+                || (from..to).any(|at| {
+                    s.is_any(at, &[Section::Victim, Section::Side, Section::Speaker])
+                        || s.tokens.get(at).is_some_and(|token| token.capital)
+                })
+        };
         let victims = q
             .victims
+            .filter(names)
             .or(behind)
-            .and_then(|(from, to)| self.people(from, to));
+            .or(named)
+            .and_then(|(from, to)| self.s.without_and(from, to));
         let (from, to) = self.quote();
         Some(FigureProposal {
             measure: cause.measure,
@@ -171,7 +188,7 @@ impl Builder<'_, '_> {
             status,
             aggregation,
             modality,
-            background: background.is_some(),
+            background: background.is_some() || year.is_some(),
             implicit: q.implicit,
             place,
             time,

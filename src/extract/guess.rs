@@ -45,7 +45,7 @@ fn script_name(name: &str) -> Option<&'static str> {
     SCRIPTS.iter().find(|script| **script == name).copied()
 }
 
-fn script(c: char) -> Option<&'static str> {
+pub(super) fn script(c: char) -> Option<&'static str> {
     Some(match c {
         'A'..='Z' | 'a'..='z' | '\u{C0}'..='\u{24F}' | '\u{1E00}'..='\u{1EFF}' => "Latin",
         '\u{620}'..='\u{64A}' | '\u{66E}'..='\u{6D3}' | '\u{FB50}'..='\u{FEFC}' => "Arabic",
@@ -73,19 +73,30 @@ impl Shown {
     }
 }
 
-/// What a text shows of each language that is written as it is.
-fn shown(look: &str) -> Option<Vec<Shown>> {
+/// The script in which most letters of a text's beginning are.
+pub(super) fn main_script(text: &str) -> Option<&'static str> {
+    most_used(beginning(text, LOOK)).map(|at| SCRIPTS[at])
+}
+
+/// Which of the scripts most letters are in.
+fn most_used(look: &str) -> Option<usize> {
     let mut counts = [0_usize; SCRIPTS.len()];
     for c in look.chars() {
         if let Some(at) = script(c).and_then(|name| SCRIPTS.iter().position(|s| *s == name)) {
             counts[at] += 1;
         }
     }
-    let (at, _) = counts
+    let most = counts
         .iter()
         .enumerate()
         .filter(|(_, n)| **n > 0)
-        .max_by_key(|(_, n)| **n)?;
+        .max_by_key(|(_, n)| **n);
+    most.map(|(at, _)| at)
+}
+
+/// What a text shows of each language that is written as it is.
+fn shown(look: &str) -> Option<Vec<Shown>> {
+    let at = most_used(look)?;
     let words = words(look);
     let candidates = known()
         .iter()

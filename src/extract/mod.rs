@@ -20,6 +20,7 @@ mod guess;
 pub mod json;
 mod letters;
 mod marks;
+mod mixed;
 mod names;
 mod number;
 mod numeral;
@@ -29,6 +30,7 @@ mod parties;
 mod phrase;
 pub mod proposal;
 mod rules;
+mod seat;
 mod sentence;
 mod speech;
 mod split;
@@ -36,6 +38,7 @@ mod tokens;
 mod words;
 
 pub use error::ExtractError;
+pub use mixed::OtherScript;
 pub use packs::{RuleExtractor, languages};
 pub use proposal::{
     AccusationProposal, FigureProposal, Kept, Modality, Proposal, Reason, Role, Score, Side, Slot,
@@ -47,6 +50,10 @@ pub use rules::Rules;
 mod tests;
 
 use crate::model::Language;
+
+/// The rule by which a figure is background because its year alone is told: in 2014. Whoever knows when the text was printed
+/// knows whether that is past.
+pub const BARE_YEAR: &str = "engine/bare-year";
 
 /// Something that proposes claims from a text: the rules of this room, or a model behind the same words.
 pub trait Extractor {
@@ -75,11 +82,13 @@ pub trait Extractor {
         let Remarks {
             language,
             looks_like,
+            others,
             dropped,
         } = reading.close();
         Ok(Extraction {
             language,
             looks_like,
+            others,
             proposals,
             dropped,
         })
@@ -102,6 +111,8 @@ pub struct Remarks {
     pub language: Option<Language>,
     /// As [`Extraction::looks_like`].
     pub looks_like: Option<Language>,
+    /// As [`Extraction::others`].
+    pub others: Vec<OtherScript>,
     /// As [`Extraction::dropped`].
     pub dropped: Dropped,
 }
@@ -118,6 +129,7 @@ impl Reading for Extraction {
         Remarks {
             language: self.language,
             looks_like: self.looks_like,
+            others: self.others,
             dropped: self.dropped,
         }
     }
@@ -131,6 +143,8 @@ pub struct Extraction {
     /// The language that the text looks like, when it clearly looks like another than the one that was said, and nothing was
     /// found by the rules of that one or the text is dense in letters that it does not have.
     pub looks_like: Option<Language>,
+    /// What stands in it in other scripts: by whose rules that was read, or that it was not.
+    pub others: Vec<OtherScript>,
     /// What it proposes, in the order of the text.
     pub proposals: Vec<Proposal>,
     /// What was found and not let through.

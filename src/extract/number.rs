@@ -47,6 +47,9 @@ pub(super) struct Number {
     pub counts: bool,
 }
 
+/// A unit in Latin letters has at most so many of them.
+const UNIT: usize = 3;
+
 /// A word is tried in at most so many ways as several number words.
 const SPLITS: usize = 400;
 
@@ -279,6 +282,9 @@ impl Reader<'_> {
         if is_letter {
             return None;
         }
+        if digits.is_some() && self.has_latin_unit(end) {
+            return Some(no_count(at, end + 1));
+        }
         if self.has_ordinal_ending(end, digits.is_some()) {
             return Some(no_count(at, end + 1));
         }
@@ -328,6 +334,17 @@ impl Reader<'_> {
         self.marks
             .of(at, Section::Number)
             .is_some_and(|mark| self.pack.numbers[mark.entry()].scale)
+    }
+
+    /// 5km, 5 kg in a text that has no Latin letters: a unit, and nobody is counted.
+    fn has_latin_unit(&self, end: usize) -> bool {
+        let Some(token) = self.tokens.get(end).filter(|_| self.tokens.is_word(end)) else {
+            return false;
+        };
+        let word = self.text.get(token.start..token.end).unwrap_or("");
+        let latin = word.bytes().all(|byte| byte.is_ascii_alphabetic());
+        let short = word.len() <= UNIT && word.bytes().all(|byte| byte.is_ascii_lowercase());
+        self.pack.header.script != "Latin" && latin && (token.joint != Joint::Space || short)
     }
 
     /// A word or ending behind the number makes it an ordinal: 5th, 5-й, twenty-second.

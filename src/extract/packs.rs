@@ -6,6 +6,7 @@ use crate::model::Language;
 
 use super::error::ExtractError;
 use super::guess;
+use super::mixed::{self, OtherScript, Passage};
 use super::proposal::Proposal;
 use super::rules::{Reader, Rules};
 use super::{Dropped, Extractor, Reading, Remarks};
@@ -80,17 +81,28 @@ impl Extractor for RuleExtractor {
             Some(language) => rules(language)?,
             None => rules(&guess_language(text)?)?,
         };
-        Ok(Box::new(ByRules {
+        // A text of which it was said wrongly what language it is in is told of as a whole.
+        let is_own = language.is_none() || guess::main_script(text) == Some(rules.script());
+        let mut reading = ByRules {
             rules,
             reader: rules.open(text),
             text,
             is_said: language.is_some(),
             is_any: false,
-        }))
+            held: Vec::new(),
+            is_over: false,
+            coming: None,
+            other: None,
+            others: Vec::new(),
+        };
+        if is_own {
+            reading.coming = mixed::next(text, rules.script(), 0);
+        }
+        Ok(Box::new(reading))
     }
 }
 
-/// A text that is being read by rules.
+/// A text that is being read by rules: what is written in other scripts than its language by the rules of what that is.
 struct ByRules<'a> {
     rules: &'static Rules,
     reader: Reader<'a>,
@@ -99,13 +111,77 @@ struct ByRules<'a> {
     is_said: bool,
     /// Whether anything was found.
     is_any: bool,
+    /// What was found behind the passage that comes next.
+    held: Vec<Proposal>,
+    /// Whether the text's own language is read to the end.
+    is_over: bool,
+    /// The passage in another script that comes next.
+    coming: Option<Passage>,
+    /// The passage that is being read, and which of `others` it is of.
+    other: Option<(Reader<'a>, usize)>,
+    others: Vec<OtherScript>,
+}
+
+impl ByRules<'_> {
+    /// Begins the passage that comes next.
+    fn begin(&mut self, passage: &Passage) {
+        self.coming = mixed::next(self.text, self.rules.script(), passage.span.end);
+        let words = self.text.get(passage.span.clone()).unwrap_or("");
+        let language = guess_language(words).ok();
+        let known =
+            |other: &OtherScript| other.script == passage.script && other.language == language;
+        let at = self.others.iter().position(known).unwrap_or_else(|| {
+            self.others.push(OtherScript {
+                script: passage.script,
+                language: language.clone(),
+                passages: 0,
+                letters: 0,
+                first: passage.span.start,
+                proposals: 0,
+            });
+            self.others.len() - 1
+        });
+        self.others[at].passages += 1;
+        self.others[at].letters += passage.letters;
+        self.other = language
+            .and_then(|language| rules(&language).ok())
+            .map(|rules| (rules.open_part(self.text, &passage.span), at));
+    }
 }
 
 impl Reading for ByRules<'_> {
     fn next(&mut self, into: &mut Vec<Proposal>) -> bool {
-        let is_any = self.reader.next(into);
-        self.is_any |= is_any;
-        is_any
+        loop {
+            let before = into.len();
+            if let Some((reader, at)) = &mut self.other {
+                if reader.next(into) {
+                    self.others[*at].proposals += into.len() - before;
+                    self.is_any = true;
+                    return true;
+                }
+                self.other = None;
+            }
+            if self.held.is_empty() && !self.is_over {
+                self.is_over = !self.reader.next(&mut self.held);
+            }
+            let start = |proposal: &Proposal| proposal.quote().span().start;
+            let comes = self
+                .coming
+                .as_ref()
+                .map_or(usize::MAX, |next| next.span.start);
+            let first = self
+                .held
+                .partition_point(|proposal| start(proposal) < comes);
+            if first > 0 {
+                into.extend(self.held.drain(..first));
+                self.is_any = true;
+                return true;
+            }
+            let Some(passage) = self.coming.take() else {
+                return false;
+            };
+            self.begin(&passage);
+        }
     }
 
     fn close(self: Box<Self>) -> Remarks {
@@ -118,6 +194,7 @@ impl Reading for ByRules<'_> {
         Remarks {
             language: self.rules.language(),
             looks_like,
+            others: self.others,
             dropped: Dropped::default(),
         }
     }
@@ -138,6 +215,31 @@ mod tests {
         assert!(error.hint().unwrap().contains("ar, az, en"));
         let error = RuleExtractor.extract("123", None).unwrap_err();
         assert!(matches!(error, ExtractError::UnknownLanguage), "{error}");
+    }
+
+    #[test]
+    fn a_passage_in_another_script_is_read_by_its_own_rules_in_its_place() {
+        let text = "On Monday 3 farmers were killed. قتل الجيش 12 شخصا في المدينة يوم الأحد. \
+                    Later 9 soldiers were killed.";
+        let found = RuleExtractor.extract(text, None).unwrap();
+        let numbers: Vec<&str> = found
+            .proposals
+            .iter()
+            .filter_map(|one| match one {
+                Proposal::Figure(figure) => Some(figure.number.text()),
+                Proposal::Accusation(_) => None,
+            })
+            .collect();
+        assert_eq!(numbers, ["3", "12", "9"]);
+        let [arabic] = found.others.as_slice() else {
+            panic!("{:?}", found.others);
+        };
+        assert_eq!((arabic.script, arabic.proposals), ("Arabic", 1));
+        assert_eq!(arabic.language, "ar".parse().ok());
+        // Of a language that was said wrongly the text is told of as a whole.
+        let said = "ru".parse().unwrap();
+        let found = RuleExtractor.extract("قتل 12 شخصا في المدينة", Some(&said));
+        assert_eq!(found.unwrap().others, []);
     }
 
     #[test]

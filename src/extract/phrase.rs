@@ -146,6 +146,15 @@ fn quantity(s: &Sentence<'_>, index: usize) -> (Option<Quantity>, usize) {
             Pair::Score => return (None, 2),
         }
     }
+    // No other sources confirmed it: nobody is counted.
+    let speakers = number.amount == Amount::Whole(0)
+        && number.entry.is_some()
+        && !s.pack.grammar.personal.is_empty()
+        && (number.end..number.end + 2)
+            .any(|at| s.is(at, Section::Speaker) && !s.is(at, Section::Victim));
+    if speakers {
+        return (None, used);
+    }
     if is_stopped_before(s, first) || is_tail(s, index) || is_rate(s, index) {
         return (None, used);
     }
@@ -156,6 +165,17 @@ fn quantity(s: &Sentence<'_>, index: usize) -> (Option<Quantity>, usize) {
     let Some(mut phrase) = noun_phrase(s, counted, whole.map_or(end, |whole| whole.end)) else {
         return (None, used);
     };
+    // Four of the 17 wounded later died: who they were.
+    if let Some(whole) = whole
+        && phrase.noun == Noun::None
+        && let Some((word, trigger)) = s.trigger(whole.end)
+        && trigger.kind == TriggerKind::Verb
+        && word.end == whole.end + 1
+    {
+        phrase.noun = Noun::Unknown;
+        phrase.victims = Some((word.first, word.end));
+        phrase.end = word.end;
+    }
     // شخص واحد, אדם אחד: one and two stand behind their noun.
     if s.pack.grammar.noun == NounPlace::First
         && matches!(number.amount, Amount::Whole(1 | 2))

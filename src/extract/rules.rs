@@ -1,5 +1,6 @@
 //! The extractor by rules: one pack, one text, every sentence in turn.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use crate::model::Language;
@@ -102,6 +103,20 @@ impl Rules {
     /// Begins to read `text`: its proposals come a few at a time, so that those of a long text need not be held at once.
     pub fn open<'a>(&'a self, text: &'a str) -> Reader<'a> {
         Reader::new(&self.shared, text)
+    }
+
+    /// Begins to read a part of `text`; what it proposes is counted in the whole text. A part that does not stand in it, or
+    /// not on character borders, is empty.
+    pub(super) fn open_part<'a>(&'a self, text: &'a str, part: &Range<usize>) -> Reader<'a> {
+        let read = text.get(..part.end).unwrap_or("");
+        let mut reader = Reader::new(&self.shared, read);
+        reader.at = part.start.min(read.len());
+        reader
+    }
+
+    /// The script that the language is written in.
+    pub(super) fn script(&self) -> &str {
+        &self.pack().header.script
     }
 }
 

@@ -7,7 +7,7 @@ use super::number::{self, Number};
 use super::pack::Pack;
 use super::pack::lexicon::{Section, Sense};
 use super::pack::raw::TriggerKind;
-use super::proposal::Kept;
+use super::proposal::{Kept, Slot};
 use super::tokens::{Stopped, Tokens, Until};
 
 /// The tokens of texts that were read, with the words that were looked up for them: one set for each that reads at once.
@@ -47,6 +47,28 @@ impl<'a> Sentence<'a> {
             marks: Marks::default(),
             numbers: Vec::new(),
         }
+    }
+
+    /// The words of a row of tokens, without the "and" that is written to its first one where a list knows that word: جندي,
+    /// not وجندي.
+    pub(super) fn without_and(&self, from: usize, to: usize) -> Option<Slot> {
+        let mut span = self.tokens.span(from, to)?;
+        let token = self.tokens.get(from)?;
+        let people = [
+            Section::Side,
+            Section::Speaker,
+            Section::Agency,
+            Section::Victim,
+            Section::Trigger,
+        ];
+        // وسائل إعلام: a longer word of a list that itself begins so.
+        let single = self.marks.at(from).iter().all(|mark| mark.end == from + 1);
+        let and = token.and_prefix && single && self.is_any(from, &people);
+        if and {
+            let letter = self.text.get(token.start..)?.chars().next();
+            span.start += letter.map_or(0, char::len_utf8);
+        }
+        Slot::of(self.text, span)
     }
 
     /// Reads the whole text as one sentence, as far as it has not too many tokens.

@@ -3,6 +3,7 @@
 //! What leaves: for each say verb, "according to" and headline colon a [`Speech`] with the tokens of the speaker and of the
 //! relay. A figure belongs to the nearest frame before it, else to one behind it that closes the statement.
 
+mod apposed;
 mod covers;
 mod headline;
 mod unknown;
@@ -13,7 +14,9 @@ use super::pack::Say;
 use super::pack::lexicon::Section;
 use super::pack::raw::{Direction, Order, SayKind, TriggerKind};
 use super::proposal::Kept;
+use super::seat;
 use super::sentence::Sentence;
+use apposed::{apposed, name_behind};
 pub(super) use covers::speaker_of;
 use headline::headline;
 use unknown::{is_unknown, names_before_that};
@@ -106,11 +109,16 @@ fn push(s: &Sentence<'_>, mut found: Speech, kind: SayKind, into: &mut Vec<Speec
             return;
         }
     }
-    found.speaker = found.speaker.and_then(|row| trimmed(s, row));
+    found.speaker = found.speaker.and_then(|row| speaking(s, row));
     found.via = found.via.and_then(|row| trimmed(s, row));
     if found.speaker.is_some() || found.via.is_some() {
         into.push(found);
     }
+}
+
+/// Who speaks: the name in a row; where a conjunction alone stands before the verb, the subject of the verb before.
+fn speaking(s: &Sentence<'_>, row: (usize, usize)) -> Option<(usize, usize)> {
+    trimmed(s, row).and_then(|row| seat::doer(s, row))
 }
 
 fn frame(s: &Sentence<'_>, mark: &Mark, say: &Say) -> Option<Speech> {
@@ -156,6 +164,22 @@ fn frame(s: &Sentence<'_>, mark: &Mark, say: &Say) -> Option<Speech> {
         .is_some_and(|token| token.prefixed && !token.and_prefix);
     if is_noun && matches!(say.kind, SayKind::Verb | SayKind::Told) {
         return None;
+    }
+    // La última denuncia de la oposición: a noun, whose maker follows.
+    let determined = |at: usize| seat::is_determiner(s, at);
+    if say.kind == SayKind::Verb
+        && seat::applies(s)
+        && s.is(mark.end, Section::Of)
+        && mark.end == mark.first + 1
+        && mark.first.checked_sub(1).is_some_and(|before| {
+            let adjective = s.marks.at(before).is_empty()
+                && s.tokens.is_word(before)
+                && s.tokens.get(before).is_some_and(|token| !token.capital);
+            determined(before) || adjective && before.checked_sub(1).is_some_and(determined)
+        })
+    {
+        speech.speaker = behind(s, mark.end + 1);
+        return speech.speaker.map(|_| speech);
     }
     match say.kind {
         SayKind::Quoted => quoted(s, mark, say, &mut speech),
@@ -222,8 +246,10 @@ fn frame(s: &Sentence<'_>, mark: &Mark, say: &Say) -> Option<Speech> {
                                 .and_then(|token| s.text.get(token.start..token.end))
                                 .is_some_and(|word| word == one)
                         });
+                        // Reported in a post that: a phrase of place is nobody.
+                        let led = s.is_any(row.0, &[Section::Preposition, Section::Place]);
                         s.pack.grammar.personal.is_empty()
-                            || !tells && !pronoun && !s.is_participle(mark.first)
+                            || !tells && !pronoun && !led && !s.is_participle(mark.first)
                     }),
             });
             if let Some((from, to)) = speech.speaker {
@@ -340,7 +366,8 @@ fn behind(s: &Sentence<'_>, from: usize) -> Option<(usize, usize)> {
                 let is_noun = !s.pack.grammar.personal.is_empty()
                     && s.is(end, Section::Speaker)
                     && end > from
-                    && s.is_any(end - 1, &[Section::Article, Section::Function]);
+                    && (s.is_any(end - 1, &[Section::Article, Section::Function])
+                        || s.tokens.sign(end + 1).is_some());
                 s.is(end, Section::Say) && !is_noun
                     || s.is_any(end, &[Section::SayThat, Section::Border, Section::Accuse])
                     || rises(s, end)
@@ -364,32 +391,23 @@ fn behind(s: &Sentence<'_>, from: usize) -> Option<(usize, usize)> {
     (end > first).then_some((first, end))
 }
 
-/// Said the governor, Jan Kovac: where a name ends that stands behind the comma of a title.
-fn name_behind(s: &Sentence<'_>, (from, to): (usize, usize)) -> Option<usize> {
-    let titled = s.pack.grammar.order == Order::Svo
-        && s.tokens.sign(to) == Some(',')
-        && (from..to).any(|at| s.is(at, Section::Speaker))
-        && s.tokens.get(to - 1).is_some_and(|token| !token.capital);
-    let is_name = |at: &usize| {
-        s.tokens.get(*at).is_some_and(|token| token.capital)
-            && s.tokens.is_word(*at)
-            && !s.is_any(
-                *at,
-                &[Section::Side, Section::Date, Section::Stop, Section::Place],
-            )
-    };
-    let last = (to + 1..to + 5).take_while(is_name).last()?;
-    let closes = s.tokens.get(last + 1).is_none()
-        || matches!(s.tokens.sign(last + 1), Some(',' | '.' | ';'));
-    (titled && closes && last > to + 1).then_some(last + 1)
-}
-
 /// The speaker before a word: back to where the clause begins.
 fn before(s: &Sentence<'_>, to: usize) -> Option<(usize, usize)> {
     let mut end = to;
     // Adverbs and auxiliaries belong to the verb: has also said.
     while end > 0 && s.is(end - 1, Section::Function) {
         end -= 1;
+    }
+    // Jan Kovac (@kovac_7) posted: the brackets stand behind who speaks.
+    if !s.pack.grammar.personal.is_empty()
+        && let Some(close) = end.checked_sub(1)
+        && s.tokens.sign(close) == Some(')')
+        && let Some(open) = (close.saturating_sub(LONGEST)..close)
+            .rev()
+            .find(|&at| s.tokens.sign(at) == Some('('))
+            .filter(|&open| open > 0)
+    {
+        return before(s, open);
     }
     // "Witnesses and news sources, including one daily, reported": the speaker stands before the aside.
     if end == to
@@ -490,65 +508,6 @@ fn before(s: &Sentence<'_>, to: usize) -> Option<(usize, usize)> {
     let is_word =
         |at: usize| s.tokens.is_word(at) && !s.is_any(at, &[Section::Function, Section::Amount]);
     (end > first && (first..end).any(is_word)).then_some((first, end))
-}
-
-/// The governor, Jan Kovac, said; Jan Kovac, a spokesman for the army, said: a speaker and what he is called, between commas.
-fn apposed(s: &Sentence<'_>, to: usize) -> Option<(usize, usize)> {
-    let closing = to
-        .checked_sub(1)
-        .filter(|&at| s.tokens.sign(at) == Some(','))?;
-    let comma = (closing.saturating_sub(LONGEST)..closing)
-        .rev()
-        .find(|&at| {
-            s.tokens
-                .sign(at)
-                .is_some_and(|sign| !matches!(sign, '-' | '\'' | '’' | '.'))
-        })
-        .filter(|&at| s.tokens.sign(at) == Some(','))?;
-    let aside = (comma + 1, closing);
-    let verbs = [
-        Section::Say,
-        Section::Accuse,
-        Section::Deny,
-        Section::Border,
-    ];
-    let is_plain = |(from, to): (usize, usize)| {
-        (from..to).all(|at| {
-            (!s.is_any(at, &verbs) || s.is(at, Section::Speaker)) && s.trigger(at).is_none()
-        })
-    };
-    let counts = |(from, to): (usize, usize)| {
-        (from..to).any(|at| s.number_at(at).is_some_and(|number| number.counts))
-    };
-    let is_capital = |at: usize| s.tokens.get(at).is_some_and(|token| token.capital);
-    let row = before(s, comma).filter(|row| row.1 == comma && is_plain(*row))?;
-    let opens = row.0.checked_sub(1).is_none_or(|at| {
-        s.tokens.sign(at).is_some()
-            || s.is_any(at, &[Section::Border, Section::SayThat, Section::Article])
-            || s.is(at, Section::Function)
-    });
-    let led = s.is_any(
-        row.0,
-        &[Section::Preposition, Section::Place, Section::Date],
-    );
-    let name = (aside.0..aside.1).all(is_capital);
-    let named = is_named(s, row) || (row.0.max(1)..row.1).any(is_capital) || name;
-    let age = aside.1 == aside.0 + 1 && s.number_at(aside.0).is_some();
-    let plain = is_plain(aside) && (is_named(s, aside) || !counts(aside));
-    if !opens || led || !named || counts(row) || !(age || plain) {
-        return None;
-    }
-    let calls = (is_named(s, aside) || name)
-        && !s.is_any(
-            aside.0,
-            &[
-                Section::Preposition,
-                Section::Place,
-                Section::Date,
-                Section::And,
-            ],
-        );
-    Some(if calls { (row.0, closing) } else { row })
 }
 
 /// A word that leads to a toll's number; a preposition does so only right before one (of 12, not of defence).

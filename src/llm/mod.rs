@@ -103,6 +103,7 @@ impl ModelExtractor {
             return Ok(Extraction {
                 language: language.cloned(),
                 looks_like: None,
+                others: Vec::new(),
                 proposals: Vec::new(),
                 dropped: crate::extract::Dropped::default(),
             });
@@ -132,6 +133,7 @@ impl ModelExtractor {
         Ok(Extraction {
             language: language.cloned(),
             looks_like: None,
+            others: Vec::new(),
             proposals,
             dropped,
         })

@@ -9,6 +9,7 @@ use std::collections::{HashMap, HashSet};
 use std::ops::ControlFlow;
 use std::rc::Rc;
 
+use chrono::NaiveDate;
 use rustc_hash::FxHashMap;
 
 use super::ReportError;
@@ -145,7 +146,8 @@ impl<'a> Watch<'a> {
     }
 
     fn raise(&mut self, series: &mut ChangeSeries) -> Result<(), ReportError> {
-        let points: Vec<Point> = series.points.iter().map(point).collect();
+        let as_of = self.query.as_of;
+        let points: Vec<Point> = series.points.iter().map(|it| point(it, as_of)).collect();
         let found = in_series(&points, series.key.aggregation);
         for (point, found) in series.points.iter_mut().zip(found) {
             point.flags = found;
@@ -442,11 +444,12 @@ impl<'a> Watch<'a> {
     }
 }
 
-/// A figure as the rules see it.
-fn point(point: &ChangePoint) -> Point {
+/// A figure as the rules see it on a day.
+fn point(point: &ChangePoint, as_of: Option<NaiveDate>) -> Point {
     let printed = point
         .cited
         .iter()
+        .filter(|cited| !is_later(cited.published_at, as_of))
         .filter_map(|cited| {
             Some(Printed {
                 article: cited.article,

@@ -2,14 +2,17 @@
 
 use std::ops::Range;
 
-use chrono::NaiveDate;
+use chrono::{Datelike as _, NaiveDate};
 
 use super::said::{happened, one_day, said};
 use super::{Key, NewSource, Parties, Party, ProposalId, Said, identified};
-use crate::extract::{Dropped, Extraction, Proposal, Slot};
+use crate::extract::{
+    BARE_YEAR, Dropped, Extraction, OtherScript, Proposal, Reason, Role, Slot, languages,
+};
 use crate::model::{ClaimId, Digest, Language, SnapshotId};
 use crate::report::NamedArticle;
 use crate::store::Head;
+use crate::text::digits::digit_value;
 use crate::text::sentence;
 
 /// What was read.
@@ -53,6 +56,8 @@ pub struct Proposals {
     pub language: Option<Language>,
     /// The language that the text looks like, when that is clearly another than was said.
     pub looks_like: Option<Language>,
+    /// What stands in it in other scripts.
+    pub others: Vec<OtherScript>,
     /// What proposed.
     pub extractor: String,
     /// What was offered and not let through.
@@ -103,11 +108,19 @@ impl Proposals {
         };
         let language = extraction.language.as_ref().map(ToString::to_string);
         let language = language.as_deref().unwrap_or_default();
-        let proposals = identified(extraction.proposals)
+        let mut found = extraction.proposals;
+        if let Some(printed) = printed {
+            found.iter_mut().for_each(|one| place_in_time(one, printed));
+        }
+        let proposals = identified(found)
             .into_iter()
             .map(|(id, key, proposal)| {
                 let mut proposed = Proposed::new(&text, id, key, proposal, parties);
-                proposed.date(&text, language, printed);
+                proposed.date(
+                    &text,
+                    written_in(&proposed.proposal).unwrap_or(language),
+                    printed,
+                );
                 proposed
             })
             .collect();
@@ -117,6 +130,7 @@ impl Proposals {
             language: extraction.language,
             extractor: extractor.to_owned(),
             looks_like: extraction.looks_like,
+            others: extraction.others,
             dropped: extraction.dropped,
             proposals,
             below: 0,
@@ -133,6 +147,40 @@ impl Proposals {
     /// The SHA-256 of the text: what decisions about its proposals hang on.
     pub fn digest(&self) -> Digest {
         Digest::of(self.text.as_bytes())
+    }
+}
+
+/// The language by whose rules something was found, where it was found by rules.
+fn written_in(proposal: &Proposal) -> Option<&'static str> {
+    proposal.reasons().iter().find_map(|reason| {
+        let (pack, _) = reason.rule.text().split_once('/')?;
+        languages().find(|code| *code == pack)
+    })
+}
+
+/// A year that is written in digits.
+fn year(words: &str) -> Option<i32> {
+    words.chars().try_fold(0_i32, |year, c| {
+        let digit = i32::from(digit_value(c)?);
+        year.checked_mul(10)?.checked_add(digit)
+    })
+}
+
+/// A figure is no older one by its year alone where that is the year of the article.
+fn place_in_time(proposal: &mut Proposal, printed: NaiveDate) {
+    let Proposal::Figure(figure) = proposal else {
+        return;
+    };
+    let is_now = |reason: &Reason| {
+        reason.role == Role::Background
+            && reason.rule.text() == BARE_YEAR
+            && year(reason.words.text()).is_some_and(|year| year >= printed.year())
+    };
+    if figure.reasons.iter().any(is_now) {
+        figure.background = false;
+        figure
+            .reasons
+            .retain(|reason| reason.role != Role::Background);
     }
 }
 

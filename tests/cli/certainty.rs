@@ -206,3 +206,30 @@ fn claimants_of_one_day_are_spread_too() {
     );
     assert_snapshot!(desk.run(["report", "compare"]));
 }
+
+#[test]
+fn a_figure_is_stale_only_once_it_was_printed_late() {
+    let desk = desk();
+    let mut sheet =
+        "kind,claimant,measure,figure,aggregation,stated_on,publisher,published_at,article\n"
+            .to_owned();
+    for (figure, said, printed) in [
+        ("100", "2024-01-01", "2024-01-01"),
+        ("110", "2024-01-02", "2024-01-05"),
+        ("120", "2024-01-03", "2024-01-03"),
+    ] {
+        sheet.push_str(&format!(
+            "figure,tavia-mod,killed,{figure},cumulative,{said},observer,{printed},page-{printed}\n"
+        ));
+    }
+    desk.feed(sheet.as_bytes(), ["import", "-", "--quiet"])
+        .done();
+    let stale = |day: &str| {
+        let ran = desk
+            .run(["report", "changes", "--flags", "stale", "--as-of", day])
+            .done();
+        ran.stdout.contains("had been public since 2024-01-03")
+    };
+    assert!(!stale("2024-01-04"));
+    assert!(stale("2024-01-05"));
+}

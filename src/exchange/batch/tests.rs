@@ -34,6 +34,7 @@ impl Extractor for Blames {
         Ok(Box::new(Extraction {
             language: language.cloned(),
             looks_like: text.starts_with("Guten Tag").then(|| "de".parse().unwrap()),
+            others: Vec::new(),
             proposals: text
                 .match_indices("blames")
                 .map(|(at, _)| blame(text, at))

@@ -14,7 +14,9 @@ use serde_json::value::RawValue;
 use super::lines::{Chunk, LONGEST_LINE};
 use super::{LineFault, Options, Part};
 use crate::extract::json::write_one;
-use crate::extract::{Dropped, ExtractError, Extraction, Extractor, Proposal, Reading, Score};
+use crate::extract::{
+    Dropped, ExtractError, Extraction, Extractor, OtherScript, Proposal, Reading, Score,
+};
 use crate::model::Language;
 
 /// What is written is passed on once it has so many bytes.
@@ -86,6 +88,7 @@ impl Core<'_> {
             Ok(Box::new(Extraction {
                 language: None,
                 looks_like: None,
+                others: Vec::new(),
                 proposals: Vec::new(),
                 dropped: Dropped::default(),
             }))
@@ -129,6 +132,13 @@ impl Core<'_> {
                 ));
                 let languages = (said.clone(), other);
                 *self.part.other_language.entry(languages).or_default() += 1;
+            } else {
+                // What was read by other rules stands among the proposals; what was not is told.
+                let unread = remarks
+                    .others
+                    .iter()
+                    .filter(|other| other.language.is_none());
+                warning = unread.filter_map(OtherScript::remark).next();
             }
         }
         self.put(b"]");

@@ -58,7 +58,7 @@ fn plain_lead(
     section: Section,
     prefixes: &[String],
 ) -> Option<(usize, usize)> {
-    if !s.marks.at(at).is_empty() {
+    if !s.marks.at(at).is_empty() || s.pack.grammar.order != Order::Vso {
         return None;
     }
     if begins_so(s, at + 1, prefixes) {
@@ -95,6 +95,12 @@ pub(in crate::extract) fn begins_so(s: &Sentence<'_>, at: usize, prefixes: &[Str
         return true;
     }
     if s.pack.grammar.order == Order::Vso && parties::is_bound(s, at) {
+        return false;
+    }
+    // שלושה שוטרים: a number or a word for people that begins with those letters.
+    if s.pack.grammar.order != Order::Vso
+        && (s.is(at, Section::Victim) || s.number_at(at).is_some())
+    {
         return false;
     }
     let Some(token) = s.tokens.get(at).filter(|_| s.tokens.is_word(at)) else {

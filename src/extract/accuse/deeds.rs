@@ -395,6 +395,18 @@ pub(in crate::extract) fn alleged(s: &Sentence<'_>, mark: &Mark) -> Option<Accus
     {
         return None;
     }
+    // An Azeri airstrike allegedly killed two: the side stands before the deed, that before the adverb.
+    if svo::applies(s)
+        && svo::is_adverb(s, mark.first)
+        && let Some(deed) = s.marks.ending(mark.first, Section::AllegedAct).copied()
+        && let Some(side) = (deed.first.saturating_sub(3)..deed.first)
+            .rev()
+            .find_map(|at| s.marks.of(at, Section::Side))
+        && s.trigger(mark.end).is_some()
+    {
+        let row = Some((side.first, side.end));
+        return finish(s, mark, None, row, act(s, deed.first), false);
+    }
     if let Some(one) = suspected(s, mark) {
         return Some(one);
     }

@@ -5,13 +5,14 @@ use crate::extract::pack::lexicon::Section;
 use crate::extract::pack::raw::{Order, Seat};
 use crate::extract::parties::{self, Row};
 use crate::extract::proposal::AccusationProposal;
+use crate::extract::seat;
 use crate::extract::sentence::Sentence;
 use crate::extract::speech::Speech;
 
 use super::act::{ACT, act, act_lead, ends_clause};
 use super::deeds::condemner;
 use super::rows::{named, parted, party_before, party_behind};
-use super::{claim, finish, speaker, subject, svo, told, verb_final, whose};
+use super::{claim, finish, pairs, speaker, subject, svo, told, verb_final, whose};
 
 /// The accusation of a frame.
 pub(super) fn accusation(
@@ -30,7 +31,7 @@ pub(super) fn accusation(
         && let Some(lead) = (mark.first + 2..mark.end - 1)
             .find(|&at| s.is(at, Section::AccuseAct) && s.is(at, Section::Preposition))
         && let Some(accused) = party_behind(s, mark.first + 1, Some(lead))
-        && svo::names(s, accused)
+        && (svo::names(s, accused) || (accused.0..accused.1).any(|at| s.is(at, Section::Victim)))
     {
         let verb = Mark {
             end: mark.first + 1,
@@ -83,7 +84,7 @@ pub(super) fn accusation(
         .take_while(|&at| !ends_clause(s, at))
         .find_map(|at| s.marks.of(at, Section::AccuseBy))
         .filter(|by| !named_so || by.entry() == mark.entry());
-    let entry = named_so.then(|| mark.entry());
+    let entry = (named_so || frame.strict).then(|| mark.entry());
     // The words that lead to the act of one entry mean nothing behind another that has none: accusations against X of Y.
     let lead = act_lead(
         s,
@@ -91,7 +92,12 @@ pub(super) fn accusation(
         (Section::AccuseAct, entry),
         &frame.act_prefixes,
     )
-    .filter(|_| frame.has_act || frame.accused != Seat::After);
+    .filter(|_| frame.has_act || frame.accused != Seat::After)
+    .or_else(|| {
+        let passive = !named_so && frame.accused == Seat::Before;
+        let touching = passive.then_some(mark.end);
+        touching.and_then(|at| parties::touching_lead(s, at, &frame.act_prefixes))
+    });
     let possessed = named_so && (frame.accuser, frame.accused) == (Seat::Before, Seat::After);
     if frame.strict && lead.is_none() && !possessed {
         return None;
@@ -164,7 +170,13 @@ pub(super) fn accusation(
                 // Whoever says so, if anybody does.
                 Seat::Subject => {
                     let trailing = || svo::trailing(s, mark.end, speeches).filter(|_| named_so);
-                    accuser = speaker(speeches, mark.first).or_else(trailing);
+                    // Según los socorristas, murieron: inside the sentence it speaks of its own clause alone.
+                    let whole = |row: &(usize, usize)| {
+                        named_so || row.1 <= mark.first || row.1 + 1 >= s.tokens.len()
+                    };
+                    accuser = speaker(speeches, mark.first)
+                        .filter(whole)
+                        .or_else(trailing);
                 }
                 Seat::Own | Seat::Pronoun | Seat::Teller | Seat::None => {}
             }
@@ -193,11 +205,18 @@ pub(super) fn accusation(
         accused = Some(object);
         accuser = between;
     }
+    // האשים ראש העיר את: where the verb may stand first, who accuses stands inside the frame.
+    if order == Order::Svo && !named_so && s.is(mark.end - 1, Section::AccusedMark) {
+        let inside = (mark.end > mark.first + 2).then_some((mark.first + 1, mark.end - 1));
+        accuser = named(s, inside).or(accuser);
+    }
     // Российских солдат обвиняют в пытках: nobody in particular accuses, the object stands before the verb.
     let impersonal = order == Order::Svo
         && (frame.accuser, frame.accused) == (Seat::Before, Seat::After)
         && lead.is_some_and(|(at, _)| at == mark.end)
-        && parties::is_listed(s, mark.end - 1, &s.pack.grammar.impersonal);
+        && [mark.first, mark.end - 1]
+            .into_iter()
+            .any(|at| parties::is_listed(s, at, &s.pack.grammar.impersonal));
     if impersonal && accused.is_none() {
         accused = accuser.take();
     }
@@ -258,7 +277,7 @@ pub(super) fn accusation(
     }
     // Blamed it on its rival, Tula: the name stands behind the comma.
     if named_so && frame.accused == Seat::After {
-        accused = accused.map(|row| svo::with_name_behind(s, row));
+        accused = accused.map(|row| pairs::with_name_behind(s, row));
     }
     if frame.party {
         accused = accused.filter(|row| svo::is_party(s, *row));
@@ -266,7 +285,10 @@ pub(super) fn accusation(
     // Accused each other: the pronoun is two words.
     if named_so && frame.accused == Seat::After {
         accused = accused.map(|(from, to)| {
-            let pair = s.is(from, Section::Others) && from > mark.end;
+            // Accused both sides.
+            let pair = from > mark.end
+                && (s.is(from, Section::Others)
+                    || s.is(from - 1, Section::Amount) && s.is(from - 1, Section::Function));
             (from - usize::from(pair), to)
         });
     }
@@ -281,7 +303,19 @@ pub(super) fn accusation(
     if frame.accused == Seat::Before && !named_so && lead.is_some_and(|(_, from)| age(from)) {
         return None;
     }
-    let act = lead.and_then(|(_, from)| act(s, from)).or(rest);
+    // Accusés de torture par des habitants: who accuses stands behind the act, and is none of it.
+    // Impute au régime la mort de dix hommes: the deed that leads to the act is part of it.
+    let begins = |(at, from): (usize, usize)| {
+        let deed = !named_so && (at..from).any(|at| seat::is_thing_at(s, at));
+        if deed { at } else { from }
+    };
+    let act = lead.and_then(|lead| act(s, begins(lead))).or(rest);
+    let act = match (act, by) {
+        (Some((from, to)), Some(by)) if !named_so && from < by.first && by.first < to => {
+            Some((from, by.first))
+        }
+        (act, _) => act,
+    };
     finish(s, mark, accuser, Some(accused?), act, false)
 }
 

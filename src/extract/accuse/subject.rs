@@ -7,6 +7,7 @@ use crate::extract::marks::Mark;
 use crate::extract::names::trimmed;
 use crate::extract::pack::lexicon::Section;
 use crate::extract::parties::Row;
+use crate::extract::seat;
 use crate::extract::sentence::Sentence;
 
 use super::act::ends_clause;
@@ -54,7 +55,7 @@ pub(super) fn accuser(s: &Sentence<'_>, verb: usize) -> Row {
     };
     let governed =
         |at: usize| s.is_any(at - 1, &[Section::Preposition, Section::Place, Section::Of]);
-    if s.is_any(from, &[Section::Preposition, Section::Place]) {
+    if s.is_any(from, &[Section::Preposition, Section::Place]) && !seat::is_determiner(s, from) {
         // В интервью газете премьер-министр обвинила: the last one who can speak.
         let speaker = (from + 2..to)
             .rev()
@@ -171,11 +172,12 @@ pub(super) fn accused(s: &Sentence<'_>, mark: &Mark) -> Row {
     if let Some(row) = pronoun(s, mark.first) {
         return Some(row);
     }
-    // 21 acusados: so many.
+    // 21 acusados: a number alone names nobody.
     if let Some(before) = mark.first.checked_sub(1)
-        && let Some(number) = s.number_at(before)
+        && s.number_at(before).is_some()
+        && !s.is(before, Section::Ordinal)
     {
-        return Some((number.first, number.end));
+        return None;
     }
     let (from, to) = trimmed(s, party_before(s, mark.first)?)?;
     let is_participle = !s.is_any(mark.first, &[Section::Function, Section::Preposition]);
@@ -189,7 +191,7 @@ pub(super) fn accused(s: &Sentence<'_>, mark: &Mark) -> Row {
         let head = (from..to - 1).rev().find(|&at| governs(s, at));
         let row = (head.map_or(from, |at| at + 1), to);
         if is_apposed || names(s, row) {
-            return somebody(s, row);
+            return somebody(s, beside_verb(s, row));
         }
     }
     let row = (from, auxiliary.unwrap_or(to));
@@ -203,6 +205,26 @@ pub(super) fn accused(s: &Sentence<'_>, mark: &Mark) -> Row {
         return opening.or_else(|| somebody(s, row));
     }
     somebody(s, row)
+}
+
+/// Вимагають страти Івана Петренка, підозрюваного: behind a verb the name that touches the participle.
+fn beside_verb(s: &Sentence<'_>, (from, to): (usize, usize)) -> (usize, usize) {
+    let capital = |at: usize| s.tokens.get(at).is_some_and(|token| token.capital);
+    let Some(verb) = (from..to).rev().find(|&at| seat::is_finite(s, at)) else {
+        return (from, to);
+    };
+    if !capital(to - 1) {
+        return if verb + 1 < to {
+            (verb + 1, to)
+        } else {
+            (from, to)
+        };
+    }
+    let mut first = to - 1;
+    while first > from && (capital(first - 1) || s.is(first - 1, Section::Speaker)) {
+        first -= 1;
+    }
+    (first, to)
 }
 
 /// Who is accused by a noun that stands before it: accusations against X.

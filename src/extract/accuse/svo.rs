@@ -3,17 +3,14 @@
 //! What enters: a sentence and where a frame begins. What leaves: the row of tokens that names who does it. Only packs that
 //! list their personal pronouns (`personal`) are read so.
 
-use crate::extract::marks::Mark;
 use crate::extract::pack::lexicon::Section;
 use crate::extract::pack::raw::Seat;
 use crate::extract::parties::Row;
-use crate::extract::proposal::AccusationProposal;
 use crate::extract::sentence::Sentence;
 use crate::extract::speech::Speech;
 
-use super::act::{act, own_lead};
 use super::rows::party_before;
-use super::{finish, speaker};
+use super::speaker;
 
 /// The subject of a sentence is at most so many tokens long, and so may an aside behind it be.
 pub(super) const SUBJECT: usize = 8;
@@ -113,7 +110,7 @@ fn ends_with(s: &Sentence<'_>, at: usize, endings: &[String]) -> bool {
         .any(|ending| word(s, at).to_ascii_lowercase().ends_with(ending.as_str()))
 }
 
-fn is_capital(s: &Sentence<'_>, at: usize) -> bool {
+pub(super) fn is_capital(s: &Sentence<'_>, at: usize) -> bool {
     at > 0 && s.tokens.get(at).is_some_and(|token| token.capital)
 }
 
@@ -275,6 +272,12 @@ pub(super) fn before(s: &Sentence<'_>, verb: usize, speeches: &[Speech]) -> Row 
         let run = (0..end - 1).rev().take_while(|&at| is_capital(s, at));
         if let Some(first) = run.last() {
             return Some((first, end - 1));
+        }
+        // According to the spokesman, who denied it.
+        if let Some(row) = participle_noun(s, end - 1)
+            && (row.0..row.1).any(|at| s.is(at, Section::Speaker))
+        {
+            return Some(row);
         }
     }
     // "the penalty for Jan Kovac, the suspect in": the name right before the comma.
@@ -484,35 +487,4 @@ pub(super) fn is_party(s: &Sentence<'_>, row: (usize, usize)) -> bool {
     names(s, row)
         || (row.0..row.1).any(|at| s.is(at, Section::Victim))
         || row.0 > 0 && s.is(row.0 - 1, Section::Function)
-}
-
-/// Tula and Belmar traded blame: two parties that accuse each other, one proposal each way.
-pub(super) fn mutual(s: &Sentence<'_>, mark: &Mark) -> Vec<AccusationProposal> {
-    let row = before(s, mark.first, &[]);
-    let pair = row.and_then(|(from, to)| {
-        let and = (from + 1..to).find(|&at| s.is(at, Section::And))?;
-        let mut other = and + 1;
-        while other < to && s.is_any(other, &[Section::Article, Section::Function]) {
-            other += 1;
-        }
-        (other < to).then_some(((from, and), (other, to)))
-    });
-    let Some((one, other)) = pair else {
-        return Vec::new();
-    };
-    let act = own_lead(s, mark, mark.end).and_then(|(_, from)| act(s, from));
-    [(one, other), (other, one)]
-        .into_iter()
-        .filter_map(|(accuser, accused)| finish(s, mark, Some(accuser), Some(accused), act, false))
-        .collect()
-}
-
-/// Its rival, Tula, which denied it: a party without a name takes the name behind its comma.
-pub(super) fn with_name_behind(s: &Sentence<'_>, (from, to): (usize, usize)) -> (usize, usize) {
-    let comma = s.tokens.sign(to) == Some(',');
-    if !comma || names(s, (from, to)) || s.is(to + 1, Section::Date) {
-        return (from, to);
-    }
-    let run = (to + 1..to + SUBJECT).take_while(|&at| is_capital(s, at));
-    (from, run.last().map_or(to, |last| last + 1))
 }

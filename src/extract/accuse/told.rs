@@ -16,7 +16,7 @@ use crate::model::VictimStatus;
 use super::act::{act, ends_clause};
 use super::finish;
 use super::rows::party_before;
-use super::svo;
+use super::{pairs, svo};
 
 /// Whom a deed is done to stands at most so many tokens behind it.
 const OBJECT: usize = 9;
@@ -61,7 +61,7 @@ pub(super) fn told(
     let is_negated = (mark.first.saturating_sub(3)..mark.end)
         .any(|at| s.is(at, Section::Function) && svo::is_not(s, at));
     // A man who police say killed five: who says so stands inside the relative clause.
-    if let Some((accused, accuser)) = inserted(s, mark.first)
+    if let Some((accused, accuser)) = pairs::inserted(s, mark.first)
         && !is_negated
     {
         return finish(
@@ -87,7 +87,10 @@ pub(super) fn told(
             let accuser = if is_hearsay(s, row.0) {
                 None
             } else if hearsay && plain && !alleged {
-                told
+                // According to some sources: nobody in particular.
+                told.filter(|row| {
+                    !(row.0.saturating_sub(1)..row.0 + 1).any(|at| s.is(at, Section::Amount))
+                })
             } else {
                 Some(told?)
             };
@@ -116,22 +119,6 @@ pub(super) fn told(
         }
         Doer::Named(_) | Doer::Own => None,
     }
-}
-
-/// Of whom a relative clause tells, and who is said in it to say so: Jan Kovac, who officials say opened fire.
-fn inserted(s: &Sentence<'_>, verb: usize) -> Option<((usize, usize), (usize, usize))> {
-    let mut end = verb;
-    while end > 0 && s.is(end - 1, Section::Function) && !svo::is_pronoun(s, end - 1) {
-        end -= 1;
-    }
-    let say = s.marks.ending(end, Section::Say)?;
-    let (accused, accuser) = svo::object_before(s, say.first)?;
-    let touches = accused.1 + 2 >= accuser.0.saturating_sub(2);
-    let speaks = svo::names(s, accuser) || svo::is_pronoun(s, accuser.0);
-    let plain = (accuser.0..accuser.1).all(|at| s.tokens.is_word(at) && s.trigger(at).is_none());
-    let known =
-        svo::names(s, accused) || (accused.0..accused.1).any(|at| s.is(at, Section::Victim));
-    (touches && speaks && plain && known && accuser.1 == say.first).then_some((accused, accuser))
 }
 
 /// Whether a sentence begins with somebody who is meant by a pronoun and does what the verb says.
@@ -227,6 +214,14 @@ fn doer(s: &Sentence<'_>, verb: usize) -> Option<Doer> {
         end -= 1;
         if svo::is_pronoun(s, end) {
             return Some(Doer::Own);
+        }
+        // It had found the commander who ordered it: whom the relative clause is about.
+        if svo::is_relative(s, end) && s.is(end, Section::Border) {
+            let row = svo::participle_noun(s, end)
+                .filter(|row| s.marks.ending(row.1, Section::Victim).is_some());
+            if let Some(row) = row.and_then(|row| named_end(s, row)) {
+                return Some(Doer::Named(row));
+            }
         }
     }
     let verb = if end < verb && adverb(verb - 1) {

@@ -13,6 +13,7 @@ use crate::extract::pack::lexicon::Section;
 use crate::extract::pack::raw::{Order, SayKind};
 use crate::extract::parties::{PARTY, Row};
 use crate::extract::proposal::AccusationProposal;
+use crate::extract::seat;
 use crate::extract::sentence::Sentence;
 
 /// The clause before a verb is at most so many tokens long.
@@ -30,12 +31,13 @@ const BEFORE_MARK: usize = 3;
 pub(super) fn accusation(s: &Sentence<'_>, mark: &Mark) -> Option<AccusationProposal> {
     let start = clause_start(s, mark.first);
     let frame = &s.pack.accuses[mark.entry()];
-    let (accuser, accused, act_from) = match marking_word(s, start, mark.first) {
+    let (accuser, accused, act_from) = match marking_word(s, start, mark) {
         Some(word) => by_word(s, start, &word)?,
         None => by_ending(s, start, mark.first, frame)?,
     };
     let act = act(s, act_from, mark.first);
-    if frame.claim && !told(s, mark.entry(), accused.1, mark.first) {
+    // Saldırının arkasında İsrail'in olduğunu: the deed may stand before who did it.
+    if frame.claim && !told(s, mark.entry(), start, mark.first) {
         return None;
     }
     finish(s, mark, accuser, Some(accused), act, false)
@@ -84,7 +86,20 @@ pub(super) fn passive(s: &Sentence<'_>, mark: &Mark) -> Option<AccusationProposa
     let start = said.map_or(start, |say| say.end);
     let by = (start..mark.first).find_map(|at| s.marks.of(at, Section::AccuseBy));
     // Polis tarafından: who accuses stands before the word for by, and the accused before that.
-    let accuser = by.and_then(|by| party_ending(s, start, by.first));
+    let accuser = by.and_then(|by| {
+        let (from, to) = party_ending(s, start, by.first)?;
+        // Üç asker köylüler tarafından: the last noun of people, else the last word; a title and a name are one.
+        let head = second_party(s, from, to).unwrap_or(from);
+        let whole = from > start || (from..to).all(|at| is_capital(s, at));
+        Some((
+            if whole && head == from {
+                from
+            } else {
+                head.max(from)
+            },
+            to,
+        ))
+    });
     // سایپوو، مظنون: behind a comma it is an apposition to the name before.
     let apposed = mark
         .first
@@ -164,10 +179,10 @@ fn is_capital(s: &Sentence<'_>, at: usize) -> bool {
 }
 
 /// The word of its own that marks the accused: را. The last one before the verb whose party is not empty.
-fn marking_word(s: &Sentence<'_>, start: usize, verb: usize) -> Option<Mark> {
-    (start + 1..verb)
-        .find_map(|at| s.marks.of(at, Section::AccusedMark))
-        .filter(|mark| mark.end <= verb)
+fn marking_word(s: &Sentence<'_>, start: usize, verb: &Mark) -> Option<Mark> {
+    (start + 1..verb.first)
+        .find_map(|at| s.marks.of_entry(at, Section::AccusedMark, verb.entry()))
+        .filter(|mark| mark.end <= verb.first)
         .copied()
 }
 
@@ -182,6 +197,11 @@ fn by_word(s: &Sentence<'_>, start: usize, mark: &Mark) -> Option<(Row, (usize, 
         _ => {
             let (from, to) = trimmed(s, (start, mark.first))?;
             let cut = second_party(s, from, to).unwrap_or(from + 1);
+            // Savcılık iki polis hakkında: so many.
+            let cut = cut
+                .checked_sub(1)
+                .and_then(|before| s.number_at(before))
+                .map_or(cut, |number| number.first.max(from + 1));
             if cut >= to {
                 return None;
             }
@@ -240,7 +260,12 @@ fn by_ending(
         .filter(|&comma| !frame.claim && comma > start && comma - start <= PARTY)
         .map_or(start + 1, |comma| comma + 1);
     let near = match s.pack.grammar.order {
-        Order::Sov => from,
+        // Uluslararası Af Örgütü orduyu: the names that begin the clause are the subject, where another is marked behind.
+        Order::Sov => {
+            let past = (start..verb).find(|&at| !is_capital(s, at)).unwrap_or(verb);
+            let behind = past > from && marked(s, past, verb, &frame.accused_endings).is_some();
+            if behind { past } else { from }
+        }
         // Where the accused may also stand behind, it touches the verb.
         _ => last_word(s, verb)?,
     };
@@ -314,8 +339,10 @@ fn marked(s: &Sentence<'_>, from: usize, verb: usize, endings: &[String]) -> Opt
                     Section::And,
                     Section::Say,
                     Section::AccuseAct,
+                    Section::Date,
                 ],
             )
+            || seat::is_dated(s, at)
         {
             return None;
         }
@@ -328,10 +355,32 @@ fn marked(s: &Sentence<'_>, from: usize, verb: usize, endings: &[String]) -> Opt
                     .is_some_and(|stem| stem.chars().nth(1).is_some())
             })
             .max_by_key(|ending| ending.len())?;
-        let is_known = is_name(s, Some(at)) || s.is(at, Section::Victim);
+        let names = [
+            Section::Speaker,
+            Section::Side,
+            Section::Agency,
+            Section::Victim,
+        ];
+        let ends = names
+            .into_iter()
+            .any(|section| s.marks.ending(at + 1, section).is_some());
+        // Silahlı qüvvələrini: the name goes on.
+        let goes_on = s
+            .marks
+            .at(at)
+            .iter()
+            .any(|mark| mark.end > at + 1 && names.contains(&mark.sense.section));
+        if goes_on {
+            return None;
+        }
+        // Azerbaycan ordusunun: behind a state its army.
+        let of_state = at > from && s.is(at - 1, Section::Side);
+        let is_known = is_name(s, Some(at)) || s.is(at, Section::Victim) || ends || of_state;
         // One letter ends many words: only a name's counts, and not a title's before its name (Baş naziri Mey).
         let is_short = ending.chars().nth(1).is_none();
-        if is_short && (!is_known && !is_capital(s, at) || is_capital(s, at + 1)) {
+        // Pekin'i Amerikan: a sign before the ending tells that it is one.
+        let parted = text.contains(['\'', '’']);
+        if is_short && !parted && (!is_known && !is_capital(s, at) || is_capital(s, at + 1)) {
             return None;
         }
         Some(match (is_capital(s, at), is_known) {
@@ -356,9 +405,19 @@ fn party_start(s: &Sentence<'_>, least: usize, at: usize) -> usize {
     let capital = is_capital(s, at);
     while first > least && at - first < if capital { PARTY } else { BEFORE_MARK } {
         let before = first - 1;
+        // Ermenistan ordusunu: a state before its army.
+        let state = !capital && is_capital(s, before) && s.is(before, Section::Side);
+        // Naziri üsyançıları, örgütleri hükümeti: a noun that its own ending closes is another party's.
+        let closed = ends_so(s, before, &s.pack.grammar.closing)
+            && (is_name(s, Some(before))
+                || s.marks.ending(first, Section::Speaker).is_some()
+                || s.marks.at(before).is_empty());
         let goes_on = s.tokens.is_word(before)
             && s.number_at(before).is_none()
-            && is_capital(s, before) == capital
+            && (is_capital(s, before) == capital || state)
+            && !closed
+            && !seat::is_dated(s, before)
+            && !seat::is_oblique(s, before)
             && !s.is_any(
                 before,
                 &[Section::Date, Section::Function, Section::And, Section::Say],
@@ -369,6 +428,9 @@ fn party_start(s: &Sentence<'_>, least: usize, at: usize) -> usize {
             break;
         }
         first = before;
+        if state {
+            break;
+        }
     }
     first
 }
@@ -418,7 +480,14 @@ pub(super) fn subject(s: &Sentence<'_>, start: usize, verb: usize) -> Row {
             })
             .map(|mark| mark.end)
     });
-    let mut past = known.unwrap_or(first);
+    // Üç asker: so many people.
+    let counted = s
+        .number_at(first)
+        .filter(|number| number.first == first)
+        .and_then(|number| s.marks.of(number.end, Section::Victim))
+        .map(|people| people.end)
+        .filter(|&end| end <= limit);
+    let mut past = known.or(counted).unwrap_or(first);
     loop {
         if past < limit && is_capital(s, past) && s.number_at(past).is_none() {
             past += 1;
@@ -432,11 +501,25 @@ pub(super) fn subject(s: &Sentence<'_>, start: usize, verb: usize) -> Row {
             break;
         }
     }
+    // İrəvan Bakının ittihamlarını: whose the charges are is no part of who rejects them.
+    if past > first + 1 && ends_so(s, past - 1, &s.pack.grammar.genitive_endings) {
+        past -= 1;
+    }
     (past > first).then_some((first, past))
 }
 
+/// Whether a word has one of the endings.
+fn ends_so(s: &Sentence<'_>, at: usize, endings: &[String]) -> bool {
+    let folded = s.pack.folding.fold(word(s, at));
+    endings.iter().any(|ending| {
+        folded
+            .strip_suffix(ending.as_str())
+            .is_some_and(|stem| stem.chars().nth(1).is_some())
+    })
+}
+
 /// The act: between the accused and the verb, without the words that only lead to it.
-fn act(s: &Sentence<'_>, from: usize, verb: usize) -> Row {
+pub(super) fn act(s: &Sentence<'_>, from: usize, verb: usize) -> Row {
     let mut first = from;
     while first < verb
         && (s.tokens.sign(first).is_some()

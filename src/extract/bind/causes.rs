@@ -59,7 +59,9 @@ pub(in crate::extract) fn causes(s: &Sentence<'_>, quantities: &[Quantity], into
             && s.pack.grammar.order == Order::Svo
             && mark.first > 0
             && (s.number_at(mark.first - 1).is_some() || s.is(mark.first - 1, Section::Function))
-            && quantities.iter().any(|q| q.end == mark.first)
+            && quantities
+                .iter()
+                .any(|q| q.end == mark.first || q.end == mark.end && q.number < mark.first)
             && s.trigger(next).is_some_and(|(_, other)| {
                 other.kind == TriggerKind::Verb && other.measure != trigger.measure
             });

@@ -176,12 +176,32 @@ pub(super) struct Grammar {
     pub groups: Vec<String>,
     /// Adverbs that say that a deed is only told of: reportedly.
     pub hearsay: Vec<String>,
-    /// Words that only a noun follows: the, its.
+    /// Words that only a noun follows, so that they may begin a name and never end one: the, its, cette.
     pub determiners: Vec<String>,
     /// Words for those who accuse their own state: rights groups, residents.
     pub critics: Vec<String>,
     /// Verbs by which nobody in particular accuses, with the object before them: обвиняют.
     pub impersonal: Vec<String>,
+    /// Finite verbs, and with a hyphen their endings: no name holds one (a dit, -aient).
+    pub finite: Vec<String>,
+    /// Nouns, and with a hyphen their endings, that are no party: bilan, -tion.
+    pub things: Vec<String>,
+    /// Words that neither begin nor end a name: comme, également.
+    pub loose: Vec<String>,
+    /// Pronouns that may be the whole of a party: lui, nous.
+    pub persons: Vec<String>,
+    /// Words that say that each does it to the other: mutuellement.
+    pub reciprocal: Vec<String>,
+    /// Names of deeds, by their endings: de usar.
+    pub infinitives: Vec<String>,
+    /// Words behind the noun that they lead: հետ, görə.
+    pub postpositions: Vec<String>,
+    /// Endings of cases in which nobody does or suffers anything: -dan.
+    pub oblique: Vec<String>,
+    /// Endings that say whose something is: -nın.
+    pub genitive_endings: Vec<String>,
+    /// Endings that close a noun phrase, so that the next noun begins another: -ları.
+    pub closing: Vec<String>,
     /// Verbs by which somebody tells of his own deed: admitted.
     pub admissions: Vec<String>,
     /// Pronouns that mean whoever speaks: we, our.

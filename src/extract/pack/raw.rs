@@ -148,6 +148,26 @@ pub(super) struct Grammar {
     #[serde(default)]
     pub impersonal: Vec<String>,
     #[serde(default)]
+    pub finite: Vec<String>,
+    #[serde(default)]
+    pub things: Vec<String>,
+    #[serde(default)]
+    pub loose: Vec<String>,
+    #[serde(default)]
+    pub persons: Vec<String>,
+    #[serde(default)]
+    pub reciprocal: Vec<String>,
+    #[serde(default)]
+    pub infinitives: Vec<String>,
+    #[serde(default)]
+    pub postpositions: Vec<String>,
+    #[serde(default)]
+    pub oblique: Vec<String>,
+    #[serde(default)]
+    pub genitive_endings: Vec<String>,
+    #[serde(default)]
+    pub closing: Vec<String>,
+    #[serde(default)]
     pub admissions: Vec<String>,
     #[serde(default)]
     pub speaking: Vec<String>,

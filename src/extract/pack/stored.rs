@@ -124,7 +124,8 @@ rows! {
         harms, prosecutors, callers, bodies, cases, voices, news, armies, posts, reasons, out_of, personal, subjects,
         possessive, genitive, complements, relatives, unnamed, outlaws, groups, hearsay, determiners, critics,
         impersonal, admissions, speaking,
-        participles, adverbs,
+        participles, adverbs, finite, things, loose, persons, reciprocal, infinitives, postpositions, oblique,
+        genitive_endings, closing,
         pronoun_endings,
         zwnj_is_space, apostrophe, fused, units_before_tens, prefixes, hedge_prefixes, suffixes,
     }

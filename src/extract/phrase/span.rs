@@ -4,7 +4,7 @@
 
 use super::super::number::{Amount, Number};
 use super::super::pack::lexicon::Section;
-use super::super::pack::raw::TriggerKind;
+use super::super::pack::raw::{NounPlace, TriggerKind};
 use super::super::sentence::Sentence;
 use super::super::tokens::Joint;
 
@@ -41,6 +41,9 @@ pub(super) fn range(s: &Sentence<'_>, low: &Number, high: &Number) -> Option<Pai
     if gap == 1 && matches!(s.tokens.sign(low.end), Some('-' | '–' | '—' | '−')) && a < b {
         return Some(Pair::Range(a, b, low.first));
     }
+    if gap == 1 && s.tokens.sign(low.end) == Some(',') && is_guess(s, low, high, (a, b)) {
+        return Some(Pair::Range(a, b, low.first));
+    }
     // The noun may stand between in some languages; one word more is allowed.
     if gap <= 2 {
         let to = (low.end..high.first).find(|&at| s.is(at, Section::To));
@@ -73,6 +76,28 @@ pub(super) fn range(s: &Sentence<'_>, low: &Number, high: &Number) -> Option<Pai
         }
     }
     (a < b && is_bounded(s, low, high)).then_some(Pair::Range(a, b, low.first))
+}
+
+/// "50, 60 people": two round numbers on end, or two small ones that follow each other, are one guess; behind a word that
+/// takes the first (killed 50, a date, a name) they are two.
+fn is_guess(s: &Sentence<'_>, low: &Number, high: &Number, (a, b): (u64, u64)) -> bool {
+    let round = a % 10 == 0 && b % 10 == 0 && a < b && b <= a.saturating_mul(2);
+    let next = a < 20 && b == a + 1;
+    let alike = low.digits.is_some() == high.digits.is_some();
+    let free = low.first.checked_sub(1).is_none_or(|at| {
+        let taken = [Section::Stop, Section::Date, Section::Trigger]
+            .into_iter()
+            .any(|section| s.marks.ending(low.first, section).is_some());
+        s.tokens.is_word(at)
+            && !taken
+            && s.number_at(at).is_none()
+            && !s
+                .tokens
+                .get(at)
+                .is_some_and(|token| token.capital && at > 0)
+    });
+    let noun = s.is(high.end, Section::Victim) && s.pack.grammar.noun == NounPlace::Last;
+    (round || next) && alike && free && noun && low.entry.is_none() && high.entry.is_none()
 }
 
 /// "At least 27 and up to 30", "at least one but possibly up to 12": the least and the most of one number.

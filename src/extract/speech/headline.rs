@@ -3,6 +3,7 @@
 use super::super::pack::lexicon::Section;
 use super::super::parties;
 use super::super::proposal::Kept;
+use super::super::seat;
 use super::super::sentence::Sentence;
 use super::Speech;
 
@@ -16,6 +17,7 @@ pub(super) fn headline(s: &Sentence<'_>, into: &mut Vec<Speech>) {
     if let Some(colon) = colon
         && names_speaker(s, 0, colon)
         && !has_news(s, 0, colon)
+        && seat::doer(s, (0, colon)).is_some()
     {
         let is_agency = s
             .marks
@@ -24,7 +26,7 @@ pub(super) fn headline(s: &Sentence<'_>, into: &mut Vec<Speech>) {
         into.push(Speech {
             first: colon,
             end: colon + 1,
-            speaker: Some((0, colon)),
+            speaker: seat::doer(s, (0, colon)),
             via: None,
             trails: false,
             rule: Kept::of(if is_agency {

@@ -35,7 +35,14 @@ const LATEST: &[(&str, Kind)] = &[
     ("latest", Kind::Text { least: 9, lines: 3 }),
     ("stated", Kind::Date),
     ("step", Kind::Text { least: 8, lines: 3 }),
-    ("so far", Kind::Text { least: 8, lines: 3 }),
+    // From which figure to which, each with its claim: none of it may be cut off.
+    (
+        "so far",
+        Kind::Text {
+            least: 12,
+            lines: 12,
+        },
+    ),
     ("claim", Kind::Whole),
 ];
 

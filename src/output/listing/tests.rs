@@ -66,22 +66,22 @@ fn every_kind_of_record_is_listed() {
     insta::assert_snapshot!(as_text(&case, RecordKind::Claim, 60), @r"
     claim  stated      claimant  statement             publisher
     c1     2022-09-13  mod       ‹killed: 49 “نحو 50”›   sahifa
-                                 (Armenian serviceme…
+                                 ⚠ reads as 50 (Arme…
     c2     2022-09-14  mod       ‹killed: 45 “نحو 50”›   sahifa
-                                 (Armenian serviceme…
+                                 ⚠ reads as 50 (Arme…
     c3     2022-09-13  mod       accuses sahifa:       agency
                                  shelling of “Goris”
     c4     2022-09-14  sahifa    denies c3             agency
     c5     2022-09-16  mod       retracted: killed:    agency
-                                 ‹70 “نحو 50” (Armeni…›
+                                 ‹70 “نحو 50” ⚠ reads…›
     ");
     insta::assert_snapshot!(as_text(&case, RecordKind::Claim, 120), @r"
-    claim  stated      claimant  statement                                             publisher
-    c1     2022-09-13  mod       ‹killed: 49 “نحو 50” (Armenian servicemen)›             sahifa
-    c2     2022-09-14  mod       ‹killed: 45 “نحو 50” (Armenian servicemen)›             sahifa
-    c3     2022-09-13  mod       accuses sahifa: shelling of “Goris”                   agency
-    c4     2022-09-14  sahifa    denies c3                                             agency
-    c5     2022-09-16  mod       ‹retracted: killed: 70 “نحو 50” (Armenian servicemen)›  agency
+    claim  stated      claimant  statement                                                           publisher
+    c1     2022-09-13  mod       ‹killed: 49 “نحو 50” ⚠ reads as 50 (Armenian servicemen)›             sahifa
+    c2     2022-09-14  mod       ‹killed: 45 “نحو 50” ⚠ reads as 50 (Armenian servicemen)›             sahifa
+    c3     2022-09-13  mod       accuses sahifa: shelling of “Goris”                                 agency
+    c4     2022-09-14  sahifa    denies c3                                                           agency
+    c5     2022-09-16  mod       ‹retracted: killed: 70 “نحو 50” ⚠ reads as 50 (Armenian servicemen)›  agency
     ");
 }
 

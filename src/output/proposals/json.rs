@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use crate::extract::{Proposal, Slot};
+use crate::extract::{OtherScript, Proposal, Slot};
 use crate::model::{ClaimId, Digest, Handle, Language, SnapshotId, SourceKind};
 use crate::output::json::{FORMAT, Listing, Nothing};
 use crate::review::{Parties, Party, ProposalId, Proposals, Proposed, State, Subject};
@@ -22,10 +22,36 @@ struct HeadJson<'a> {
     language: Option<&'a Language>,
     #[serde(skip_serializing_if = "Option::is_none")]
     looks_like: Option<&'a Language>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    other_scripts: Vec<OtherScriptJson<'a>>,
     extractor: &'a str,
     dropped_quotes: u64,
     dropped_figures: u64,
     below_min_score: usize,
+}
+
+/// What stands in the text in another script: read by the rules of `language`, or not at all.
+#[derive(Serialize)]
+struct OtherScriptJson<'a> {
+    script: &'static str,
+    language: Option<&'a Language>,
+    passages: usize,
+    letters: usize,
+    first: usize,
+    proposals: usize,
+}
+
+impl<'a> OtherScriptJson<'a> {
+    fn of(other: &'a OtherScript) -> Self {
+        Self {
+            script: other.script,
+            language: other.language.as_ref(),
+            passages: other.passages,
+            letters: other.letters,
+            first: other.first,
+            proposals: other.proposals,
+        }
+    }
 }
 
 /// One proposal: the fields of `propose --jsonl`, and what is known beside it.
@@ -137,6 +163,7 @@ pub fn json(out: &mut dyn Write, proposals: &Proposals, parties: &Parties) -> io
         text_sha256: proposals.digest(),
         language: proposals.language.as_ref(),
         looks_like: proposals.looks_like.as_ref(),
+        other_scripts: proposals.others.iter().map(OtherScriptJson::of).collect(),
         extractor: &proposals.extractor,
         dropped_quotes: proposals.dropped.quotes,
         dropped_figures: proposals.dropped.figures,

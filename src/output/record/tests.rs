@@ -64,8 +64,8 @@ fn every_kind_of_record_is_shown() {
       sha256     cbb715dd83ed40510102c7c53eaa44fcfed985e10397caac39a0a0d072eb7801
 
     Cited by
-      ‹c1 mod, 2022-09-13: killed: 49 “نحو 50” (Armenian servicemen)›
-      ‹c2 mod, 2022-09-14: killed: 45 “نحو 50” (Armenian servicemen)›
+      ‹c1 mod, 2022-09-13: killed: 49 “نحو 50” ⚠ reads as 50 (Armenian servicemen)›
+      ‹c2 mod, 2022-09-14: killed: 45 “نحو 50” ⚠ reads as 50 (Armenian servicemen)›
     ");
     insta::assert_snapshot!(shown(&case, "n1", None, 80), @r"
     n1 snapshot, version 1 of 1, by Desk at 2022-09-20T10:00:00.000000Z
@@ -78,8 +78,8 @@ fn every_kind_of_record_is_shown() {
     text made by  none 1
 
     Cited by
-      ‹c1 mod, 2022-09-13: killed: 49 “نحو 50” (Armenian servicemen)›
-      ‹c2 mod, 2022-09-14: killed: 45 “نحو 50” (Armenian servicemen)›
+      ‹c1 mod, 2022-09-13: killed: 49 “نحو 50” ⚠ reads as 50 (Armenian servicemen)›
+      ‹c2 mod, 2022-09-14: killed: 45 “نحو 50” ⚠ reads as 50 (Armenian servicemen)›
     ");
     insta::assert_snapshot!(shown(&case, "c3", None, 80), @r"
     c3 accusation, version 1 of 1, by Desk at 2022-09-20T10:00:00.000000Z
@@ -156,7 +156,7 @@ fn every_kind_of_record_is_shown() {
     event          Clashes on the border (clashes)
     claimant       Ministry (mod)
     measure        killed
-    figure         ‹70 “نحو 50”›
+    figure         ‹70 “نحو 50” ⚠ reads as 50›
     victims        Armenian servicemen
     victim side    Armenia
     victim status  military
@@ -258,10 +258,10 @@ fn a_text_has_marks_where_claims_rest_on_it() {
     Officials said ‹[c1]›at least 49‹[/c2]› soldiers died‹[/c1]›.
 
     Cited by
-      ‹c1 mod, 2022-09-13: killed: 49 “نحو 50” (Armenian›
-      servicemen)
-      ‹c2 mod, 2022-09-14: killed: 45 “نحو 50” (Armenian›
-      servicemen)
+      ‹c1 mod, 2022-09-13: killed: 49 “نحو 50” ⚠ reads as 50›
+      (Armenian servicemen)
+      ‹c2 mod, 2022-09-14: killed: 45 “نحو 50” ⚠ reads as 50›
+      (Armenian servicemen)
     ");
     let mut out = Vec::new();
     marked::json(&mut out, &text).unwrap();

@@ -19,7 +19,7 @@ use crate::store::{Horizon, Read as _};
 
 const DAY: &str = "Shelling\n\nThe Ministry said that 50 servicemen had been killed.\n\n\
                    The Red Cross said that three civilians were injured.\n\n\
-                   قال نائب الوزير إن نحو 49 جندياً قُتلوا.\n";
+                   قال نائب الوزير إن الطريق إلى القرية مفتوح.\n";
 
 /// Somebody who types what was written down; lines where a line is asked for.
 struct Script {
