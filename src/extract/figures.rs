@@ -51,6 +51,17 @@ pub(super) fn propose(
     context.reasons = reasons;
 }
 
+/// Whether an illness, led by a preposition, is named among the tokens before the next sign.
+fn is_ill(s: &Sentence<'_>, from: usize, to: usize) -> bool {
+    (from..to)
+        .take_while(|&at| !matches!(s.tokens.sign(at), Some('.' | ',' | '،' | ';' | '؛')))
+        .any(|at| {
+            let led = s.tokens.get(at).is_some_and(|token| token.prefixed);
+            let stop = s.marks.of(at, Section::Stop);
+            led && stop.is_some_and(|stop| s.pack.stops[stop.entry()].class == "illness")
+        })
+}
+
 /// An illness is named at most so many tokens behind a number of people or its verb.
 const ILLNESS: usize = 4;
 
@@ -232,17 +243,20 @@ impl Builder<'_, '_> {
         }
     }
 
-    /// 41 حالة إصابة بالكوليرا: people whom an illness has are not injured.
+    /// 41 حالة إصابة بالكوليرا: people whom an illness has are not injured. Nor are those of the same sentence who are
+    /// counted by such a word again: حالات الإصابة بفيروس كورونا ... 19 إصابة.
     fn of_illness(&self) -> bool {
         let (s, q, cause) = (self.s, self.quantity, self.cause);
-        let end = q.end.max(cause.end) + ILLNESS;
-        (q.end.min(cause.end)..end)
-            .take_while(|&at| !matches!(s.tokens.sign(at), Some('.' | ',' | '،' | ';' | '؛')))
-            .any(|at| {
-                let led = s.tokens.get(at).is_some_and(|token| token.prefixed);
-                let stop = s.marks.of(at, Section::Stop);
-                led && stop.is_some_and(|stop| s.pack.stops[stop.entry()].class == "illness")
-            })
+        let from = q.end.min(cause.end);
+        is_ill(s, from, q.end.max(cause.end) + ILLNESS)
+            || !s.pack.triggers[cause.mark.entry()].person
+                && (0..from).any(|at| {
+                    s.trigger(at).is_some_and(|(mark, trigger)| {
+                        trigger.measure == Measure::Injured
+                            && !trigger.person
+                            && is_ill(s, mark.end, mark.end + 1)
+                    })
+                })
     }
 
     fn status(&self) -> VictimStatus {

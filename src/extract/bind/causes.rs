@@ -162,8 +162,20 @@ fn sharing<'s>(
     let after = quantities
         .iter()
         .any(|q| !q.implicit && q.first == second.end);
-    if before && after && trigger.kind == TriggerKind::Verb {
+    if (before || own_subject(s, quantities, mark)) && after && trigger.kind == TriggerKind::Verb {
         return None;
     }
     Some((*second, other))
+}
+
+/// Whether a verb that may stand first has a number before it, in the same breath and with no other word for what
+/// happened between: 22 من المدنيين والمقاتلين لقوا مصرعهم وأصيب 29.
+fn own_subject(s: &Sentence<'_>, quantities: &[Quantity], mark: Mark) -> bool {
+    s.pack.grammar.order == Order::Vso
+        && quantities.iter().any(|q| {
+            !q.implicit
+                && q.end <= mark.first
+                && (q.end..mark.first)
+                    .all(|at| s.trigger(at).is_none() && s.tokens.sign(at).is_none())
+        })
 }
