@@ -69,7 +69,8 @@ pub struct SeriesSummary {
     /// The last of them.
     pub latest: Option<ChangePoint>,
     /// The one with the lowest number ([`super::terms::lower_number`]), the first of equals; none where no figure names a
-    /// number, and where figures of what is new do not all certainly cover one time.
+    /// number, and where figures of what is new do not all certainly cover one time. After a counter began anew, of those
+    /// since.
     pub lowest: Option<ChangePoint>,
     /// The one with the highest number ([`super::terms::upper_number`]), the first of equals.
     pub highest: Option<ChangePoint>,
@@ -247,8 +248,12 @@ impl Summing<'_> {
             departed,
             first: shown.first().copied().map(&mut point).transpose()?,
             latest: shown.last().copied().map(&mut point).transpose()?,
-            lowest: ranked(series.lowest()).map(&mut point).transpose()?,
-            highest: ranked(series.highest()).map(&mut point).transpose()?,
+            lowest: ranked(series.lowest(&restarts))
+                .map(&mut point)
+                .transpose()?,
+            highest: ranked(series.highest(&restarts))
+                .map(&mut point)
+                .transpose()?,
             steps: series.counted(),
             net: series
                 .net()

@@ -23,21 +23,30 @@ impl Series<'_> {
             .filter_map(|index| self.figures.get(*index))
     }
 
+    /// The numbers of the figures shown, from the one on at which the counter last began anew.
     fn numbers(
         &self,
+        restarts: &[usize],
         number: impl Fn(&Figure) -> Option<Count>,
     ) -> impl Iterator<Item = (Count, usize)> {
+        let anew = self
+            .shown
+            .iter()
+            .rposition(|index| restarts.contains(index));
         self.shown
             .iter()
+            .skip(anew.unwrap_or(0))
             .filter_map(move |index| Some((number(&self.figures.get(*index)?.figure)?, *index)))
     }
 
-    pub(super) fn lowest(&self) -> Option<usize> {
-        self.numbers(lower_number).min().map(|(_, index)| index)
+    pub(super) fn lowest(&self, restarts: &[usize]) -> Option<usize> {
+        self.numbers(restarts, lower_number)
+            .min()
+            .map(|(_, index)| index)
     }
 
-    pub(super) fn highest(&self) -> Option<usize> {
-        self.numbers(upper_number)
+    pub(super) fn highest(&self, restarts: &[usize]) -> Option<usize> {
+        self.numbers(restarts, upper_number)
             .max_by_key(|(number, index)| (*number, std::cmp::Reverse(*index)))
             .map(|(_, index)| index)
     }

@@ -242,10 +242,34 @@ fn folded(series: &ChangeSeries, all: &ChangeSeries, query: &Query) -> SeriesSum
         let kinds = points.iter().filter(|point| point.step.change == kind);
         kinds.count()
     };
+    let numbered = |point: &ChangePoint| Point {
+        claim: point.entry,
+        stated_on: point.stated_on,
+        figure: point.figure,
+        occurred: point.occurred,
+        printed: None,
+    };
+    let counted: Vec<Point<EntryIndex>> = all.points.iter().map(numbered).collect();
+    let anew: Vec<ClaimId> = by_figures(&counted, series.key.aggregation)
+        .into_iter()
+        .filter(|(_, finding)| finding.flag() == Flag::CounterRestarts)
+        .map(|(index, _)| all.points[index].claim)
+        .collect();
+    let begins_anew = points
+        .iter()
+        .skip(1)
+        .any(|point| anew.contains(&point.claim));
+    let last_anew = points
+        .iter()
+        .rposition(|point| anew.contains(&point.claim))
+        .unwrap_or(0);
     let (mut lowest, mut highest): (Option<&ChangePoint>, Option<&ChangePoint>) = (None, None);
     let mut biggest: Option<(u64, Leap)> = None;
-    for point in points {
-        let (low, high) = (lower_number(&point.figure), upper_number(&point.figure));
+    for (at, point) in points.iter().enumerate() {
+        let (low, high) = match at >= last_anew {
+            true => (lower_number(&point.figure), upper_number(&point.figure)),
+            false => (None, None),
+        };
         if low.is_some() && lowest.is_none_or(|known| low < lower_number(&known.figure)) {
             lowest = Some(point);
         }
@@ -287,23 +311,6 @@ fn folded(series: &ChangeSeries, all: &ChangeSeries, query: &Query) -> SeriesSum
     flags.sort();
     let withdrawn = series.departures.iter().filter(|gone| gone.is_withdrawn());
     let withdrawn = withdrawn.count();
-    let numbered = |point: &ChangePoint| Point {
-        claim: point.entry,
-        stated_on: point.stated_on,
-        figure: point.figure,
-        occurred: point.occurred,
-        printed: None,
-    };
-    let counted: Vec<Point<EntryIndex>> = all.points.iter().map(numbered).collect();
-    let anew: Vec<ClaimId> = by_figures(&counted, series.key.aggregation)
-        .into_iter()
-        .filter(|(_, finding)| finding.flag() == Flag::CounterRestarts)
-        .map(|(index, _)| all.points[index].claim)
-        .collect();
-    let begins_anew = points
-        .iter()
-        .skip(1)
-        .any(|point| anew.contains(&point.claim));
     SeriesSummary {
         key: series.key.clone(),
         event: series.event.clone(),
