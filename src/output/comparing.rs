@@ -125,9 +125,15 @@ impl Bases {
     ) -> io::Result<()> {
         if !loosened.is_empty() {
             let parts: Vec<&str> = loosened.parts().map(Loosen::name).collect();
+            let is_time_alone = loosened.parts().all(|part| part == Loosen::Period);
             let text = format!(
-                "Loosened: {} left out of account, so the figures that stand together may not count the same people.",
-                parts.join(", ")
+                "Loosened: {} left out of account, so the figures that stand together may not count {}.",
+                parts.join(", "),
+                if is_time_alone {
+                    "the same time"
+                } else {
+                    "the same people"
+                }
             );
             paragraph(out, style, 0, &text, Face::Plain)?;
         }

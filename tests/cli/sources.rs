@@ -158,3 +158,19 @@ fn what_one_outlet_alone_prints_is_counted_beyond_some_and_listed_on_request() {
     desk.run(["report", "sources", "--all", "--json"])
         .failed(2, "--all");
 }
+
+#[test]
+fn of_two_figures_of_one_day_the_one_that_was_printed_later_is_the_later_one() {
+    let desk = crate::comparing::desk();
+    let sheet = "kind,claimant,measure,figure,aggregation,stated_on,publisher,published_at,article\n\
+                 figure,tavia-mod,killed,25,cumulative,2024-01-04,observer,2024-01-05,first\n\
+                 figure,tavia-mod,killed,20,cumulative,2024-01-04,observer,2024-01-06,second\n";
+    desk.feed(sheet.as_bytes(), ["import", "-", "--quiet"])
+        .done();
+    // As `report changes` has it.
+    let changes = desk.run(["report", "changes"]).done();
+    assert!(changes.stdout.contains("−5"), "{changes}");
+    let counts = ["report", "sources", "--csv", "--sheet", "claimants"];
+    let counts = desk.run(counts).done();
+    assert!(counts.stdout.contains("tavia-mod,2,0,1,0"), "{counts}");
+}

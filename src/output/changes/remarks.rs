@@ -172,12 +172,8 @@ fn sum(mismatch: &Mismatch, digits: Digits) -> String {
         dated(to, digits)
     );
     if covered < days {
-        let has = if *covered == 1 {
-            "day has"
-        } else {
-            "days have"
-        };
-        text.push_str(&format!("; only {covered} of {days} {has} a figure"));
+        let has = if *covered == 1 { "has" } else { "have" };
+        text.push_str(&format!("; only {covered} of {days} days {has} a figure"));
         if sum < step {
             text.push_str(", which may explain it");
         }

@@ -190,12 +190,21 @@ fn group_text(
         writeln!(out)?;
     }
     let more: Vec<String> = [
-        (firm.saturating_sub(MOST), "contradictions"),
-        ((all - firm).saturating_sub(MOST_GROWN), "that need be none"),
+        (
+            firm.saturating_sub(MOST),
+            ["contradiction", "contradictions"],
+        ),
+        (
+            (all - firm).saturating_sub(MOST_GROWN),
+            ["that need be none", "that need be none"],
+        ),
     ]
     .into_iter()
     .filter(|(count, _)| *count > 0)
-    .map(|(count, what)| format!("{} more {what}", number::grouped(&count.to_string())))
+    .map(|(count, [one, many])| {
+        let what = if count == 1 { one } else { many };
+        format!("{} more {what}", number::grouped(&count.to_string()))
+    })
     .collect();
     if !more.is_empty() {
         let text = format!(

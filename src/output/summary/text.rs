@@ -156,7 +156,7 @@ fn row(series: &SeriesSummary) -> Vec<Cell> {
             None => Cell::own("none stands"),
         },
     ];
-    // Of a single figure everything has been said.
+    // Of a single figure nearly everything has been said.
     if let Some(latest) = series.latest.as_ref().filter(|_| series.figures > 1) {
         cells.extend([
             Cell::own(figure(latest)),
@@ -164,6 +164,9 @@ fn row(series: &SeriesSummary) -> Vec<Cell> {
             Cell::own(steps(series)),
             Cell::own(net(series)),
         ]);
+    } else {
+        // But for the step to it, from a figure before the days that are shown.
+        cells.extend([Cell::default(), Cell::default(), Cell::own(steps(series))]);
     }
     cells
 }
@@ -220,8 +223,8 @@ fn steps(series: &SeriesSummary) -> String {
         ("", steps.narrowed, " narrowed"),
         ("", steps.widened, " widened"),
         ("", steps.lowered, " lowered"),
-        ("· ", steps.other_period, " of other periods"),
-        ("· ", steps.unknown_period, " of unknown period"),
+        ("· ", steps.other_period, " other period"),
+        ("· ", steps.unknown_period, " period unknown"),
     ];
     let parts: Vec<String> = signs
         .into_iter()

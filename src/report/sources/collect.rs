@@ -13,7 +13,8 @@ use crate::model::{
 use crate::register::Register;
 use crate::report::ReportError;
 use crate::report::changes::learn_articles;
-use crate::report::printed::is_later;
+use crate::report::order::{self, published};
+use crate::report::printed::{by_then, is_later};
 use crate::series::{Stepped, change, steps};
 use crate::store::{CitedPoint, CitedWords, Horizon, Read, SeriesFilter, StoreError};
 
@@ -166,28 +167,17 @@ impl<'a> Collector<'a> {
         key: &SeriesKey,
         points: &[CitedPoint],
     ) -> Result<(), ReportError> {
-        let mut said: Vec<&CitedPoint> = Vec::with_capacity(points.len());
-        said.extend(
-            points
-                .iter()
-                .filter(|cited| self.was_said(&cited.point.stated_on)),
-        );
-        // On one day a smaller number before a greater, so that the steps do not depend on the order of logging.
-        said.sort_by(|one, other| {
-            let number = |cited: &CitedPoint| {
-                let figure = cited.point.figure;
-                (
-                    figure.best(),
-                    figure.low(),
-                    figure.high(),
-                    figure.qualifier(),
-                )
-            };
-            one.point
-                .stated_on
-                .chronological(&other.point.stated_on)
-                .then_with(|| number(one).cmp(&number(other)))
+        let mut said: Vec<(&CitedPoint, Option<PartialDate>)> = Vec::with_capacity(points.len());
+        for cited in points {
+            if self.was_said(&cited.point.stated_on) {
+                said.push((cited, self.published(cited)?));
+            }
+        }
+        said.sort_by(|(one, printed), (other, other_printed)| {
+            let place = order_place(one, printed.as_ref());
+            place.in_order_of_statement(&order_place(other, other_printed.as_ref()))
         });
+        let said: Vec<&CitedPoint> = said.into_iter().map(|(cited, _)| cited).collect();
         let dated = said
             .iter()
             .map(|cited| (&cited.point.figure, cited.words.occurred.as_ref()));
@@ -345,6 +335,17 @@ impl<'a> Collector<'a> {
         self.by_event.entry(event).or_default().told.push(told);
     }
 
+    /// When a figure was printed, as far as that counts on the as-of day.
+    fn published(&self, cited: &CitedPoint) -> Result<Option<PartialDate>, ReportError> {
+        let citations = &cited.words.citations;
+        let mut days = Vec::with_capacity(citations.len());
+        for words in citations {
+            days.push(self.register.article(words.article)?.published_at);
+        }
+        by_then(&mut days, self.as_of, |day| *day);
+        Ok(published(days.into_iter()))
+    }
+
     /// Where a claim stands, without what was surely printed after the as-of day.
     fn places(&self, cited: &[CitedWords]) -> Result<Vec<Place>, ReportError> {
         let mut places = Vec::with_capacity(cited.len());
@@ -372,6 +373,19 @@ impl<'a> Collector<'a> {
             });
         }
         Ok(places)
+    }
+}
+
+/// What tells where a figure stands among the others of its series.
+fn order_place<'a>(
+    cited: &'a CitedPoint,
+    published_at: Option<&'a PartialDate>,
+) -> order::Place<'a> {
+    order::Place {
+        stated_on: &cited.point.stated_on,
+        published_at,
+        figure: &cited.point.figure,
+        claim: cited.point.claim,
     }
 }
 
