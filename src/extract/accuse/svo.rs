@@ -245,7 +245,12 @@ pub(super) fn before(s: &Sentence<'_>, verb: usize, speeches: &[Speech]) -> Row 
         return Some((row.0 - 1, row.0));
     }
     if end > 0 && s.is(end - 1, Section::And) {
-        return speaker(speeches, verb).or_else(|| subject(s, verb));
+        // The army said so; the rebels denied it and accused the army: who stands first behind the semicolon.
+        let from = (0..verb).rev().find(|&at| s.tokens.sign(at) == Some(';'));
+        let from = from.map_or(0, |at| at + 1);
+        return speaker(speeches, verb)
+            .filter(|row| row.0 >= from)
+            .or_else(|| subject_from(s, from, verb));
     }
     // "Stevanin, arrested in 1994, is accused": the subject stands before the aside.
     if end == verb
@@ -311,15 +316,20 @@ pub(super) fn before(s: &Sentence<'_>, verb: usize, speeches: &[Speech]) -> Row 
 
 /// The subject of a sentence, when it is a name or begins with one who speaks.
 pub(super) fn subject(s: &Sentence<'_>, before: usize) -> Row {
-    let mut first = 0;
+    subject_from(s, 0, before)
+}
+
+/// The subject of a clause that begins at `from`.
+fn subject_from(s: &Sentence<'_>, from: usize, before: usize) -> Row {
+    let mut first = from;
     let opens = [
         Section::Place,
         Section::Preposition,
         Section::Border,
         Section::Date,
     ];
-    if s.is_any(0, &opens) {
-        first = (0..before).find(|&at| s.tokens.sign(at) == Some(','))? + 1;
+    if s.is_any(from, &opens) {
+        first = (from..before).find(|&at| s.tokens.sign(at) == Some(','))? + 1;
     }
     let begins = first;
     while s.is_any(first, &[Section::Article, Section::Function]) && !is_personal(s, first) {
