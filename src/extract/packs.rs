@@ -21,10 +21,13 @@ pub struct Source {
 }
 
 /// Every pack, by code: each folder of `lang/` that holds a `rules.toml`.
-pub const SOURCES: &[Source] = include!(concat!(env!("OUT_DIR"), "/packs.rs"));
+pub static SOURCES: &[Source] = ALL;
+
+/// What [`SOURCES`] is, for its length: wherever a constant is used, the program holds all its megabytes once more.
+const ALL: &[Source] = include!(concat!(env!("OUT_DIR"), "/packs.rs"));
 
 /// The packs read so far, in the order of [`SOURCES`].
-static READ: [OnceLock<Rules>; SOURCES.len()] = [const { OnceLock::new() }; SOURCES.len()];
+static READ: [OnceLock<Rules>; ALL.len()] = [const { OnceLock::new() }; ALL.len()];
 
 /// The languages that have a pack, by code.
 pub fn languages() -> impl Iterator<Item = &'static str> {
