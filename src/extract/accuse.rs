@@ -353,14 +353,25 @@ fn doer(s: &Sentence<'_>, row: (usize, usize), accused: Row) -> Row {
             return None;
         }
         let closed = matches!(s.tokens.sign(opening.1), Some(',' | '،' | '՝'));
-        let name = |at: usize| {
-            rows::is_name(s, Some(at))
-                || (at > 0 || closed) && s.tokens.get(at).is_some_and(|token| token.capital)
-        };
+        let name = |at: usize| rows::is_name(s, Some(at)) || (at > 0 || closed) && s.is_capital(at);
         (apart && (opening.0..opening.1).any(name))
             .then(|| seat::doer(s, opening))
             .flatten()
     })
+}
+
+/// Of two who accuse each other, one proposal each way.
+fn both_ways(
+    s: &Sentence<'_>,
+    mark: &Mark,
+    one: (usize, usize),
+    other: (usize, usize),
+    act: Row,
+) -> Vec<AccusationProposal> {
+    [(one, other), (other, one)]
+        .into_iter()
+        .filter_map(|(accuser, accused)| finish(s, mark, Some(accuser), Some(accused), act, false))
+        .collect()
 }
 
 /// A proposal of the rows of its parties, as far as they name somebody.

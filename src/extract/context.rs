@@ -312,8 +312,7 @@ const OFFICE: usize = 8;
 /// Up to the last capital of a name, where names have them: the town of Goris; a people before a thing (in Israeli raids) is
 /// no place.
 fn capital_name(s: &Sentence<'_>, first: usize, end: usize) -> Option<(usize, usize)> {
-    let is_capital = |at: usize| s.tokens.get(at).is_some_and(|token| token.capital);
-    let past = (first..end).rev().find(|&at| is_capital(at))? + 1;
+    let past = (first..end).rev().find(|&at| s.is_capital(at))? + 1;
     let adjective = past < end && s.is(past - 1, Section::Side);
     let before_thing =
         s.is(past - 1, Section::Side) && s.is_any(past, &[Section::Stop, Section::Trigger]);

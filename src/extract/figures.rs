@@ -179,7 +179,7 @@ impl Builder<'_, '_> {
             !bare
                 || (from..to).any(|at| {
                     s.is_any(at, &[Section::Victim, Section::Side, Section::Speaker])
-                        || s.tokens.get(at).is_some_and(|token| token.capital)
+                        || s.is_capital(at)
                 })
         };
         let victims = q

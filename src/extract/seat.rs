@@ -51,7 +51,7 @@ pub(super) fn doer(s: &Sentence<'_>, row: (usize, usize)) -> Row {
     let led = s.is_any(from, &[Section::Preposition, Section::Place])
         && !is_known(s, from)
         && !is_determiner(s, from)
-        && (from == 0 || !is_capital(s, from));
+        && (from == 0 || !s.is_capital(from));
     let speaks = |at: usize| s.is_any(at, &[Section::Speaker, Section::Agency, Section::Side]);
     if led && let Some(row) = trailing_name(s, (from, to)) {
         return Some(row);
@@ -77,7 +77,7 @@ fn trailing_name(s: &Sentence<'_>, (from, to): (usize, usize)) -> Row {
     while end > from + 1 && closes_nothing(s, from, end) {
         end -= 1;
     }
-    let name = |at: usize| s.tokens.is_word(at) && (is_capital(s, at) || is_known(s, at));
+    let name = |at: usize| s.tokens.is_word(at) && (s.is_capital(at) || is_known(s, at));
     let mut first = end;
     while first > from + 2 && name(first - 1) {
         first -= 1;
@@ -87,7 +87,7 @@ fn trailing_name(s: &Sentence<'_>, (from, to): (usize, usize)) -> Row {
     // Газете Sunday Times премьер Мэй: behind a name a title begins another.
     let first = (first + 1..end)
         .rev()
-        .find(|&at| !is_capital(s, at) && is_capital(s, at - 1) && s.is(at, Section::Speaker))
+        .find(|&at| !s.is_capital(at) && s.is_capital(at - 1) && s.is(at, Section::Speaker))
         .unwrap_or(first);
     let governed = s.is_any(
         first - 1,
@@ -140,10 +140,10 @@ fn without_verb(s: &Sentence<'_>, (from, to): (usize, usize)) -> Row {
         };
         let end = (from + 1..to).find(|&at| ends(at)).map(|at| {
             // New York'ta: the whole name stands in that case.
-            let name = is_capital(s, at) && is_oblique(s, at);
+            let name = s.is_capital(at) && is_oblique(s, at);
             (from..=at)
                 .rev()
-                .take_while(|&at| name && is_capital(s, at))
+                .take_while(|&at| name && s.is_capital(at))
                 .last()
                 .unwrap_or(at)
         });
@@ -236,7 +236,7 @@ fn opens_nothing(s: &Sentence<'_>, at: usize, end: usize) -> bool {
     if is_known(s, at) || is_determiner(s, at) {
         return false;
     }
-    is_loose(s, at) || s.is_any(at, &JOINING) && !is_capital(s, at) || is_leading(s, at)
+    is_loose(s, at) || s.is_any(at, &JOINING) && !s.is_capital(at) || is_leading(s, at)
 }
 
 /// Whether a sign at one token opens what a sign at another closes.
@@ -265,7 +265,7 @@ fn closes_nothing(s: &Sentence<'_>, first: usize, end: usize) -> bool {
         let dash = sign == '-' && (first..at).any(|other| s.tokens.sign(other) == Some('-'));
         return !dash && !(first..at).any(|other| quotes(s, other, at));
     }
-    if is_known(s, at) || is_capital(s, at) && at > first {
+    if is_known(s, at) || s.is_capital(at) && at > first {
         return false;
     }
     is_loose(s, at) || is_determiner(s, at) || s.is_any(at, &JOINING)
@@ -283,7 +283,7 @@ fn is_thing(s: &Sentence<'_>, (from, to): (usize, usize)) -> bool {
     }
     (from..to)
         .take_while(|&at| {
-            let name = is_known(s, at) || is_capital(s, at) && at > from;
+            let name = is_known(s, at) || s.is_capital(at) && at > from;
             !name && (at == from || !s.is_any(at, &[Section::Preposition, Section::Of]))
         })
         .any(thing)
@@ -312,7 +312,7 @@ fn names(s: &Sentence<'_>, (from, to): (usize, usize)) -> bool {
             && !is_measured(s, at)
             && (s.trigger(at).is_none() || s.counted(at).is_some() && from + 1 < to)
     };
-    (from..to).any(|at| is_known(s, at) || is_person(s, at) || is_capital(s, at) || plain(at))
+    (from..to).any(|at| is_known(s, at) || is_person(s, at) || s.is_capital(at) || plain(at))
 }
 
 /// Whether a word belongs to a date: salı günü.
@@ -349,10 +349,6 @@ fn is_known(s: &Sentence<'_>, at: usize) -> bool {
         })
 }
 
-fn is_capital(s: &Sentence<'_>, at: usize) -> bool {
-    s.tokens.get(at).is_some_and(|token| token.capital)
-}
-
 /// Whether a token is a pronoun that may be the whole of a party.
 pub(super) fn is_person(s: &Sentence<'_>, at: usize) -> bool {
     s.is(at, Section::Pronoun) || is_listed(s, at, &s.pack.grammar.persons)
@@ -381,12 +377,8 @@ pub(super) fn is_listed(s: &Sentence<'_>, at: usize, list: &[String]) -> bool {
     if list.is_empty() || !s.tokens.is_word(at) {
         return false;
     }
-    let word = s
-        .tokens
-        .get(at)
-        .and_then(|token| s.text.get(token.start..token.end))
-        .unwrap_or("");
-    let capital = is_capital(s, at);
+    let word = s.word(at);
+    let capital = s.is_capital(at);
     // New York'ta: a sign parts the ending of a name.
     let parted = |entry: &str| {
         entry.strip_prefix('\'').is_some_and(|ending| {

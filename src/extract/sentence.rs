@@ -117,6 +117,20 @@ impl<'a> Sentence<'a> {
         self.marks.is_any(at, sections)
     }
 
+    /// Whether a token begins with a capital.
+    #[inline]
+    pub(super) fn is_capital(&self, at: usize) -> bool {
+        self.tokens.get(at).is_some_and(|token| token.capital)
+    }
+
+    /// A token as it is written; nothing where there is none.
+    pub(super) fn word(&self, at: usize) -> &'a str {
+        let token = self.tokens.get(at);
+        token
+            .and_then(|token| self.text.get(token.start..token.end))
+            .unwrap_or("")
+    }
+
     /// Whether a token has the letters of a participle: saying.
     pub(super) fn is_participle(&self, at: usize) -> bool {
         let word = self

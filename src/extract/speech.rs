@@ -496,7 +496,7 @@ fn before(s: &Sentence<'_>, to: usize) -> Option<(usize, usize)> {
         && first > 1
         && relative(first - 1)
         && !is_named(s, (first, end))
-        && !(first..end).any(|at| s.tokens.get(at).is_some_and(|token| token.capital))
+        && !(first..end).any(|at| s.is_capital(at))
     {
         return before(s, first - 1).filter(|row| is_named(s, *row) || row.1 - row.0 <= 3);
     }

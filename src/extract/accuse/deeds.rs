@@ -13,7 +13,7 @@ use crate::model::VictimStatus;
 use super::act::{act, act_lead, ends_clause, own_lead};
 use super::rows::{named, party_behind};
 use super::topic::{after_auxiliary, counted_people, is_relative, is_unknown, phrase_end, subject};
-use super::{finish, speaker, svo, told};
+use super::{both_ways, finish, speaker, svo, told};
 
 /// So many tokens behind a verb of speech it still tells what stands there.
 const TOLD: usize = 18;
@@ -35,10 +35,7 @@ pub(in crate::extract) fn mutual(s: &Sentence<'_>, mark: &Mark) -> Vec<Accusatio
     let Some((one, other)) = parties::pair_inside(s, mark) else {
         return Vec::new();
     };
-    [(one, other), (other, one)]
-        .into_iter()
-        .filter_map(|(accuser, accused)| finish(s, mark, Some(accuser), Some(accused), act, false))
-        .collect()
+    both_ways(s, mark, one, other, act)
 }
 
 /// "Armenia said that Azerbaijan shelled": the deed of a known side that somebody else tells.
@@ -290,7 +287,7 @@ fn adverb(s: &Sentence<'_>, mark: &Mark) -> Option<AccusationProposal> {
     let is_adverb = svo::applies(s) && svo::is_adverb(s, mark.first);
     let person = svo::is_pronoun(s, before) && !s.is(before, Section::Of)
         || s.is_any(before, &[Section::Speaker, Section::Victim])
-        || s.tokens.get(before).is_some_and(|token| token.capital) && before > 0;
+        || s.is_capital(before) && before > 0;
     if !is_adverb || !person || s.is_any(before, &[Section::Side, Section::Date]) {
         return None;
     }
@@ -350,9 +347,7 @@ fn suspected(s: &Sentence<'_>, mark: &Mark) -> Option<AccusationProposal> {
             .is_some_and(|mark| s.pack.victims[mark.entry()].status == VictimStatus::Military)
     };
     let party = (first..end).any(|at| {
-        armed(at)
-            || s.is_any(at, &[Section::Side, Section::Speaker])
-            || s.tokens.get(at).is_some_and(|token| token.capital)
+        armed(at) || s.is_any(at, &[Section::Side, Section::Speaker]) || s.is_capital(at)
     });
     let verb = past_times(s, end, end + WHERE);
     let deed = s

@@ -4,7 +4,7 @@
 //! (`reciprocal`) says that each accuses the other and a conjunction joins two that are named.
 
 use super::act::{act, act_lead};
-use super::finish;
+use super::both_ways;
 use super::rows::{party_before, party_behind};
 use super::verb_final;
 use crate::extract::marks::Mark;
@@ -56,8 +56,5 @@ pub(super) fn each_other(s: &Sentence<'_>, mark: &Mark) -> Option<Vec<Accusation
             act_lead(s, past.max(mark.end), own, prefixes).and_then(|(_, from)| act(s, from))
         }
     };
-    let found = [(one, other), (other, one)]
-        .into_iter()
-        .filter_map(|(accuser, accused)| finish(s, mark, Some(accuser), Some(accused), act, false));
-    Some(found.collect())
+    Some(both_ways(s, mark, one, other, act))
 }

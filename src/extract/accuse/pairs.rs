@@ -9,7 +9,7 @@ use crate::extract::proposal::AccusationProposal;
 use crate::extract::sentence::Sentence;
 
 use super::act::{act, own_lead};
-use super::finish;
+use super::both_ways;
 use super::svo::{self, SUBJECT, before, is_capital, names};
 
 /// Tula and Belmar traded blame: two parties that accuse each other, one proposal each way.
@@ -27,10 +27,7 @@ pub(super) fn mutual(s: &Sentence<'_>, mark: &Mark) -> Vec<AccusationProposal> {
         return Vec::new();
     };
     let act = own_lead(s, mark, mark.end).and_then(|(_, from)| act(s, from));
-    [(one, other), (other, one)]
-        .into_iter()
-        .filter_map(|(accuser, accused)| finish(s, mark, Some(accuser), Some(accused), act, false))
-        .collect()
+    both_ways(s, mark, one, other, act)
 }
 
 /// Its rival, Tula, which denied it: a party without a name takes the name behind its comma.

@@ -130,7 +130,7 @@ fn names(s: &Sentence<'_>, (from, to): (usize, usize)) -> bool {
                 Section::Pronoun,
             ],
         ) || s.counted(at).is_some()
-            || s.tokens.get(at).is_some_and(|token| token.capital)
+            || s.is_capital(at)
     })
 }
 
@@ -209,11 +209,10 @@ pub(super) fn accused(s: &Sentence<'_>, mark: &Mark) -> Row {
 
 /// Вимагають страти Івана Петренка, підозрюваного: behind a verb the name that touches the participle.
 fn beside_verb(s: &Sentence<'_>, (from, to): (usize, usize)) -> (usize, usize) {
-    let capital = |at: usize| s.tokens.get(at).is_some_and(|token| token.capital);
     let Some(verb) = (from..to).rev().find(|&at| seat::is_finite(s, at)) else {
         return (from, to);
     };
-    if !capital(to - 1) {
+    if !s.is_capital(to - 1) {
         return if verb + 1 < to {
             (verb + 1, to)
         } else {
@@ -221,7 +220,7 @@ fn beside_verb(s: &Sentence<'_>, (from, to): (usize, usize)) -> (usize, usize) {
         };
     }
     let mut first = to - 1;
-    while first > from && (capital(first - 1) || s.is(first - 1, Section::Speaker)) {
+    while first > from && (s.is_capital(first - 1) || s.is(first - 1, Section::Speaker)) {
         first -= 1;
     }
     (first, to)

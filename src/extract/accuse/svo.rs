@@ -111,7 +111,7 @@ fn ends_with(s: &Sentence<'_>, at: usize, endings: &[String]) -> bool {
 }
 
 pub(super) fn is_capital(s: &Sentence<'_>, at: usize) -> bool {
-    at > 0 && s.tokens.get(at).is_some_and(|token| token.capital)
+    at > 0 && s.is_capital(at)
 }
 
 /// Whether a row names somebody: a name, a nation, one who speaks, a pronoun.
@@ -180,7 +180,7 @@ fn titled(s: &Sentence<'_>, (from, to): (usize, usize)) -> (usize, usize) {
 fn named_list(s: &Sentence<'_>, comma: usize) -> Row {
     let belongs = |at: usize| {
         is_capital(s, at)
-            || at == 0 && s.tokens.get(0).is_some_and(|token| token.capital)
+            || at == 0 && s.is_capital(0)
             || matches!(s.tokens.sign(at), Some(',' | '-' | '.'))
             || s.is(at, Section::And)
             || s.number_at(at)
@@ -193,7 +193,7 @@ fn named_list(s: &Sentence<'_>, comma: usize) -> Row {
     let ages = (first..comma)
         .filter(|&at| s.number_at(at).is_some())
         .count();
-    let begins = (first..comma).find(|&at| s.tokens.get(at).is_some_and(|token| token.capital))?;
+    let begins = (first..comma).find(|&at| s.is_capital(at))?;
     (ages > 1).then_some((begins, comma))
 }
 
@@ -335,11 +335,8 @@ fn subject_from(s: &Sentence<'_>, from: usize, before: usize) -> Row {
     while s.is_any(first, &[Section::Article, Section::Function]) && !is_personal(s, first) {
         first += 1;
     }
-    let belongs = |at: usize| {
-        s.tokens.get(at).is_some_and(|token| token.capital)
-            || s.is_any(at, &NAMES)
-            || s.tokens.sign(at) == Some('.')
-    };
+    let belongs =
+        |at: usize| s.is_capital(at) || s.is_any(at, &NAMES) || s.tokens.sign(at) == Some('.');
     if is_personal(s, first) {
         return Some((first, first + 1));
     }
@@ -431,7 +428,7 @@ pub(super) fn clause_subject(s: &Sentence<'_>, from: usize) -> Row {
     }
     let mut end = from;
     while end < s.tokens.len() && end < from + SUBJECT {
-        let known = s.tokens.get(end).is_some_and(|token| token.capital)
+        let known = s.is_capital(end)
             || s.is_any(end, &NAMES)
             || s.is_any(end, &[Section::Article, Section::Victim])
             || end == from && s.is(end, Section::Function);

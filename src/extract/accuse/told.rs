@@ -334,7 +334,7 @@ fn first_subject(s: &Sentence<'_>, verb: usize) -> Row {
                 Section::Victim,
                 Section::Agency,
             ],
-        ) || s.tokens.get(end).is_some_and(|token| token.capital))
+        ) || s.is_capital(end))
     {
         end += 1;
     }
@@ -367,9 +367,7 @@ pub(super) fn named_end(s: &Sentence<'_>, (from, to): (usize, usize)) -> Row {
             || s.is(at, Section::AllegedAct) && !s.is(at, Section::Victim)
             || s.trigger(at).is_some()
     };
-    let is_capital = |at: usize| {
-        s.tokens.get(at).is_some_and(|token| token.capital) && (at > 0 || s.marks.at(at).is_empty())
-    };
+    let is_capital = |at: usize| s.is_capital(at) && (at > 0 || s.marks.at(at).is_empty());
     let is_party = |at: usize| {
         let armed = s.marks.of(at, Section::Victim).is_some_and(|mark| {
             matches!(s.pack.victims[mark.entry()].status, VictimStatus::Military)
@@ -459,7 +457,7 @@ fn is_hearsay(s: &Sentence<'_>, from: usize) -> bool {
         && (s.is_any(
             noun - 1,
             &[Section::Side, Section::Speaker, Section::Agency],
-        ) || s.tokens.get(noun - 1).is_some_and(|token| token.capital));
+        ) || s.is_capital(noun - 1));
     let denied = (noun.saturating_sub(PARTY)..from + REACH)
         .any(|at| at < s.tokens.len() && s.is(at, Section::Deny));
     is_noun && !named && !denied

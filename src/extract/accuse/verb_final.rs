@@ -90,7 +90,7 @@ pub(super) fn passive(s: &Sentence<'_>, mark: &Mark) -> Option<AccusationProposa
         let (from, to) = party_ending(s, start, by.first)?;
         // Üç asker köylüler tarafından: the last noun of people, else the last word; a title and a name are one.
         let head = second_party(s, from, to).unwrap_or(from);
-        let whole = from > start || (from..to).all(|at| is_capital(s, at));
+        let whole = from > start || (from..to).all(|at| s.is_capital(at));
         Some((
             if whole && head == from {
                 from
@@ -165,17 +165,6 @@ fn clause_start(s: &Sentence<'_>, verb: usize) -> usize {
 
 fn is_comma(s: &Sentence<'_>, at: usize) -> bool {
     matches!(s.tokens.sign(at), Some(',' | '،' | '՝'))
-}
-
-fn word<'t>(s: &Sentence<'t>, at: usize) -> &'t str {
-    s.tokens
-        .get(at)
-        .and_then(|token| s.text.get(token.start..token.end))
-        .unwrap_or("")
-}
-
-fn is_capital(s: &Sentence<'_>, at: usize) -> bool {
-    s.tokens.get(at).is_some_and(|token| token.capital)
 }
 
 /// The word of its own that marks the accused: را. The last one before the verb whose party is not empty.
@@ -262,7 +251,7 @@ fn by_ending(
     let near = match s.pack.grammar.order {
         // Uluslararası Af Örgütü orduyu: the names that begin the clause are the subject, where another is marked behind.
         Order::Sov => {
-            let past = (start..verb).find(|&at| !is_capital(s, at)).unwrap_or(verb);
+            let past = (start..verb).find(|&at| !s.is_capital(at)).unwrap_or(verb);
             let behind = past > from && marked(s, past, verb, &frame.accused_endings).is_some();
             if behind { past } else { from }
         }
@@ -298,7 +287,7 @@ fn subject_row(s: &Sentence<'_>, start: usize, end: usize) -> Row {
     }
     let open = (first < end).then_some((first, end));
     let known = |row: &(usize, usize)| (row.0..row.1).any(|at| is_name(s, Some(at)));
-    let names = |row: &(usize, usize)| known(row) || (row.0..row.1).all(|at| is_capital(s, at));
+    let names = |row: &(usize, usize)| known(row) || (row.0..row.1).all(|at| s.is_capital(at));
     let Some(&opening) = parts.first() else {
         return open;
     };
@@ -329,7 +318,7 @@ fn last_word(s: &Sentence<'_>, verb: usize) -> Option<usize> {
 /// The likeliest word with an ending of the accused: a known name, then a name, then any, the first of its kind.
 fn marked(s: &Sentence<'_>, from: usize, verb: usize, endings: &[String]) -> Option<(usize, u8)> {
     let rank = |at: usize| -> Option<u8> {
-        let text = word(s, at);
+        let text = s.word(at);
         if !s.tokens.is_word(at)
             || s.number_at(at).is_some()
             || s.is_any(
@@ -380,10 +369,10 @@ fn marked(s: &Sentence<'_>, from: usize, verb: usize, endings: &[String]) -> Opt
         let is_short = ending.chars().nth(1).is_none();
         // Pekin'i Amerikan: a sign before the ending tells that it is one.
         let parted = text.contains(['\'', '’']);
-        if is_short && !parted && (!is_known && !is_capital(s, at) || is_capital(s, at + 1)) {
+        if is_short && !parted && (!is_known && !s.is_capital(at) || s.is_capital(at + 1)) {
             return None;
         }
-        Some(match (is_capital(s, at), is_known) {
+        Some(match (s.is_capital(at), is_known) {
             (true, true) => 0,
             (true, false) => 1,
             (false, true) => 2,
@@ -402,11 +391,11 @@ fn marked(s: &Sentence<'_>, from: usize, verb: usize, endings: &[String]) -> Opt
 /// Where the party begins that ends with a marked word.
 fn party_start(s: &Sentence<'_>, least: usize, at: usize) -> usize {
     let mut first = at;
-    let capital = is_capital(s, at);
+    let capital = s.is_capital(at);
     while first > least && at - first < if capital { PARTY } else { BEFORE_MARK } {
         let before = first - 1;
         // Ermenistan ordusunu: a state before its army.
-        let state = !capital && is_capital(s, before) && s.is(before, Section::Side);
+        let state = !capital && s.is_capital(before) && s.is(before, Section::Side);
         // Naziri üsyançıları, örgütleri hükümeti: a noun that its own ending closes is another party's.
         let closed = ends_so(s, before, &s.pack.grammar.closing)
             && (is_name(s, Some(before))
@@ -414,7 +403,7 @@ fn party_start(s: &Sentence<'_>, least: usize, at: usize) -> usize {
                 || s.marks.at(before).is_empty());
         let goes_on = s.tokens.is_word(before)
             && s.number_at(before).is_none()
-            && (is_capital(s, before) == capital || state)
+            && (s.is_capital(before) == capital || state)
             && !closed
             && !seat::is_dated(s, before)
             && !seat::is_oblique(s, before)
@@ -460,7 +449,7 @@ pub(super) fn subject(s: &Sentence<'_>, start: usize, verb: usize) -> Row {
         && comma - first <= NAMED
         && !(first..comma).any(|at| s.is(at, Section::Say))
         && (comma - first <= SUBJECT
-            || (first..comma).any(|at| is_name(s, Some(at)) || is_capital(s, at)))
+            || (first..comma).any(|at| is_name(s, Some(at)) || s.is_capital(at)))
     {
         let day = (first + 1..comma).find(|&at| s.is(at, Section::Date));
         return Some((first, without_verb_words(s, first, day.unwrap_or(comma))));
@@ -473,7 +462,7 @@ pub(super) fn subject(s: &Sentence<'_>, start: usize, verb: usize) -> Row {
             .find_map(|section| s.marks.of(at, section))
             .filter(|mark| {
                 (first..mark.first).all(|at| {
-                    is_capital(s, at)
+                    s.is_capital(at)
                         || is_name(s, Some(at))
                         || s.marks.ending(at + 1, Section::Speaker).is_some()
                 })
@@ -489,12 +478,12 @@ pub(super) fn subject(s: &Sentence<'_>, start: usize, verb: usize) -> Row {
         .filter(|&end| end <= limit);
     let mut past = known.or(counted).unwrap_or(first);
     loop {
-        if past < limit && is_capital(s, past) && s.number_at(past).is_none() {
+        if past < limit && s.is_capital(past) && s.number_at(past).is_none() {
             past += 1;
         } else if past > first
             && past + 1 < limit
             && s.is(past, Section::And)
-            && is_capital(s, past + 1)
+            && s.is_capital(past + 1)
         {
             past += 2;
         } else {
@@ -510,7 +499,7 @@ pub(super) fn subject(s: &Sentence<'_>, start: usize, verb: usize) -> Row {
 
 /// Whether a word has one of the endings.
 fn ends_so(s: &Sentence<'_>, at: usize, endings: &[String]) -> bool {
-    let folded = s.pack.folding.fold(word(s, at));
+    let folded = s.pack.folding.fold(s.word(at));
     endings.iter().any(|ending| {
         folded
             .strip_suffix(ending.as_str())

@@ -408,11 +408,7 @@ fn joined_subject(s: &Sentence<'_>, verb: usize) -> Row {
 
 /// Whether a word ends with the pronoun of several people.
 pub(super) fn is_plural(s: &Sentence<'_>, at: usize) -> bool {
-    let word = s
-        .tokens
-        .get(at)
-        .and_then(|token| s.text.get(token.start..token.end))
-        .unwrap_or("");
+    let word = s.word(at);
     s.pack
         .grammar
         .plural_pronouns
@@ -449,11 +445,7 @@ fn relative(s: &Sentence<'_>, mark: &Mark) -> Option<AccusationProposal> {
 
 /// Whether the verb of a relative clause is a plural one: الذين يتهمونه means that several people before it accuse him.
 fn they_accuse(s: &Sentence<'_>, mark: &Mark) -> bool {
-    let word = s
-        .tokens
-        .get(mark.end - 1)
-        .and_then(|token| s.text.get(token.start..token.end))
-        .unwrap_or("");
+    let word = s.word(mark.end - 1);
     let grammar = &s.pack.grammar;
     grammar.pronoun_endings.iter().any(|pronoun| {
         word.strip_suffix(pronoun.as_str()).is_some_and(|verb| {

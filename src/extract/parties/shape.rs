@@ -7,10 +7,7 @@ use super::super::sentence::Sentence;
 use crate::model::VictimStatus;
 
 pub(in crate::extract) fn word<'t>(s: &Sentence<'t>, at: usize) -> &'t str {
-    s.tokens
-        .get(at)
-        .and_then(|token| s.text.get(token.start..token.end))
-        .unwrap_or("")
+    s.word(at)
 }
 
 /// A noun with the article.

@@ -17,10 +17,7 @@ pub(super) fn is_apposed(s: &Sentence<'_>, number: &Number) -> bool {
     number.digits.is_some_and(|digits| digits <= 3)
         && number.first >= 2
         && is_comma(number.first - 1)
-        && (s
-            .tokens
-            .get(number.first - 2)
-            .is_some_and(|token| token.capital)
+        && (s.is_capital(number.first - 2)
             || s.is_any(
                 number.first - 2,
                 &[Section::Victim, Section::Speaker, Section::Side],

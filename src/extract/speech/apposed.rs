@@ -39,7 +39,6 @@ pub(super) fn apposed(s: &Sentence<'_>, to: usize) -> Option<(usize, usize)> {
                 .is_some_and(|number| number.counts && !number.weak)
         })
     };
-    let is_capital = |at: usize| s.tokens.get(at).is_some_and(|token| token.capital);
     let row = before(s, comma).filter(|row| row.1 == comma && is_plain(*row))?;
     let opens = row.0.checked_sub(1).is_none_or(|at| {
         s.tokens.sign(at).is_some()
@@ -55,8 +54,8 @@ pub(super) fn apposed(s: &Sentence<'_>, to: usize) -> Option<(usize, usize)> {
             Section::Subset,
         ],
     );
-    let name = (aside.0..aside.1).all(is_capital);
-    let named = is_named(s, row) || (row.0.max(1)..row.1).any(is_capital) || name;
+    let name = (aside.0..aside.1).all(|at| s.is_capital(at));
+    let named = is_named(s, row) || (row.0.max(1)..row.1).any(|at| s.is_capital(at)) || name;
     let age = aside.1 == aside.0 + 1 && s.number_at(aside.0).is_some();
     let plain = is_plain(aside) && (is_named(s, aside) || !counts(aside));
     if !opens || led || !named || counts(row) || !(age || plain) {
@@ -82,7 +81,7 @@ pub(super) fn name_behind(s: &Sentence<'_>, (from, to): (usize, usize)) -> Optio
         && (from..to).any(|at| s.is(at, Section::Speaker))
         && s.tokens.get(to - 1).is_some_and(|token| !token.capital);
     let is_name = |at: &usize| {
-        s.tokens.get(*at).is_some_and(|token| token.capital)
+        s.is_capital(*at)
             && s.tokens.is_word(*at)
             && !s.is_any(
                 *at,

@@ -17,12 +17,7 @@ fn is_aside(s: &Sentence<'_>, from: usize, to: usize) -> bool {
     if complements.is_empty() {
         return false;
     }
-    let word = |at: usize| {
-        s.tokens
-            .get(at)
-            .and_then(|token| s.text.get(token.start..token.end))
-            .unwrap_or("")
-    };
+    let word = |at: usize| s.word(at);
     let begins = |at: usize| {
         complements.iter().any(|one| one == word(at))
             || matches!(s.tokens.sign(at), Some(':' | '"' | '“' | '«'))
