@@ -1,7 +1,9 @@
 //! Files of results: written whole or not at all, never over a database.
 
 use std::io::{ErrorKind, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
+
+use tempfile::NamedTempFile;
 
 use super::context::shown;
 use super::error::CliError;
@@ -17,22 +19,13 @@ pub(super) fn whole<T>(
 ) -> Result<T, CliError> {
     let name = shown(path);
     let failed = |error: &std::io::Error| CliError::io(name.clone(), error);
-    expect_place(path)?;
-    let target = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-    let about = std::fs::metadata(&target).ok();
-    if about.as_ref().is_some_and(|about| !about.is_file()) {
+    let Some((target, mut file)) = beside(path)? else {
         let mut out = std::fs::OpenOptions::new()
             .write(true)
-            .open(&target)
+            .open(path)
             .map_err(|error| failed(&error))?;
         return write(&mut out);
-    }
-    let folder = folder_of(&target);
-    let mut file = tempfile::Builder::new()
-        .prefix(".claimlog-export-")
-        .permissions(permissions(about.as_ref()))
-        .tempfile_in(folder)
-        .map_err(|error| CliError::io(name.clone(), &std::io::Error::from(error.kind())))?;
+    };
     let mut buffered = std::io::BufWriter::new(file.as_file_mut());
     let told = write(&mut buffered)?;
     buffered.flush().map_err(|error| failed(&error))?;
@@ -49,24 +42,31 @@ pub(super) fn whole<T>(
 /// # Errors
 /// The file is a database or a folder; its folder is not there, or nothing can be written into it.
 pub(super) fn expect_place(path: &Path) -> Result<(), CliError> {
+    beside(path).map(drop)
+}
+
+/// The file that a link leads to, and an empty one beside it that is to take its place; none of a device or a pipe.
+fn beside(path: &Path) -> Result<Option<(PathBuf, NamedTempFile)>, CliError> {
     let name = shown(path);
     refuse_database(path, &name)?;
-    match std::fs::metadata(path) {
-        Ok(about) if about.is_dir() => {
+    let about = std::fs::metadata(path).ok();
+    match &about {
+        Some(about) if about.is_dir() => {
             return Err(CliError::usage(
                 format!("{name} is a folder; a file is to be written"),
                 format!("name a file in it: {name}/…"),
             ));
         }
-        Ok(about) if !about.is_file() => return Ok(()),
+        Some(about) if !about.is_file() => return Ok(None),
         _ => {}
     }
     let target = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     let folder = folder_of(&target);
-    let trial = tempfile::Builder::new()
+    let made = tempfile::Builder::new()
         .prefix(".claimlog-export-")
+        .permissions(permissions(about.as_ref()))
         .tempfile_in(folder);
-    trial.map(drop).map_err(|error| {
+    let file = made.map_err(|error| {
         let folder = shown(folder);
         match error.kind() {
             ErrorKind::NotFound => CliError::usage(
@@ -83,7 +83,8 @@ pub(super) fn expect_place(path: &Path) -> Result<(), CliError> {
             ),
             kind => CliError::io(name.clone(), &std::io::Error::from(kind)),
         }
-    })
+    })?;
+    Ok(Some((target, file)))
 }
 
 /// The folder that a file is in.

@@ -136,18 +136,17 @@ pub(super) fn range<'p, P: Copy>(
 
 /// From which figure on the series counts what it counts now: the last at which the counter began anew.
 pub(super) fn since_restart(points: &[ChangePoint]) -> Option<usize> {
-    points.iter().rposition(|point| {
-        let mut flags = point.flags.iter();
-        flags.any(|finding| finding.flag() == Flag::CounterRestarts)
-    })
+    points.iter().rposition(begins_anew)
 }
 
 /// From which figure on the counter of a series is not the one that it began with.
 pub(super) fn first_restart(points: &[ChangePoint]) -> Option<usize> {
-    points.iter().position(|point| {
-        let mut flags = point.flags.iter();
-        flags.any(|finding| finding.flag() == Flag::CounterRestarts)
-    })
+    points.iter().position(begins_anew)
+}
+
+fn begins_anew(point: &ChangePoint) -> bool {
+    let mut flags = point.flags.iter();
+    flags.any(|finding| finding.flag() == Flag::CounterRestarts)
 }
 
 /// A figure that names a number.

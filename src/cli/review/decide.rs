@@ -225,12 +225,7 @@ impl<'a> Decider<'a> {
             return Ok(());
         }
         let spec = self.clear_spec(desk, pile, item, typed)?;
-        let claim = desk.check_claim(&spec)?;
-        let is_dated = pile.at(item).1.said.is_some();
-        let same = match desk.standing(&claim)? {
-            Standing::New => perhaps_same(desk.read(), &claim, is_dated)?,
-            _ => None,
-        };
+        let same = repeats(desk, &spec, pile.at(item).1.said.is_some())?;
         self.record(desk, pile, item, &spec, outcome)?;
         if let (Some((known, day)), Some((name, new, ..))) = (same, outcome.accepted.last()) {
             outcome.repeated.push((name.clone(), *new, known, day));
@@ -287,10 +282,7 @@ impl<'a> Decider<'a> {
             };
             return Err(own(pile, item, unclear));
         }
-        let claim = desk.check_claim(&spec)?;
-        if desk.standing(&claim)? == Standing::New
-            && let Some((known, stated_on)) = perhaps_same(desk.read(), &claim, said.is_some())?
-        {
+        if let Some((known, stated_on)) = repeats(desk, &spec, said.is_some())? {
             let unclear = Unclear::PerhapsSame {
                 claim: known,
                 stated_on,
@@ -467,5 +459,18 @@ pub(super) fn is_own_fault(error: &CliError) -> bool {
             !matches!(error, RecordError::Store(_) | RecordError::NoRandomness(_))
         }
         _ => false,
+    }
+}
+
+/// A claim that says what a new one is about to say, and when it was stated: perhaps the one is the other, printed again.
+fn repeats(
+    desk: &mut Desk<'_>,
+    spec: &ClaimSpec,
+    is_dated: bool,
+) -> Result<Option<(ClaimId, PartialDate)>, CliError> {
+    let claim = desk.check_claim(spec)?;
+    match desk.standing(&claim)? {
+        Standing::New => Ok(perhaps_same(desk.read(), &claim, is_dated)?),
+        _ => Ok(None),
     }
 }

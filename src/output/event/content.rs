@@ -138,22 +138,22 @@ fn figures(report: &EventReport, notes: &mut Notes<'_>) -> Section {
     for part in figures {
         side(part, notes, &mut blocks, &mut room, &mut left_out);
     }
-    if left_out > 0 {
-        blocks.push(more(left_out, "claimants", report));
-    }
+    blocks.extend(more(left_out, "claimants", report));
     Section {
         heading: "Latest figures",
         blocks,
     }
 }
 
-/// That there is more, and where.
-pub(super) fn more(count: usize, what: &str, report: &EventReport) -> Block {
-    Block::Paragraph(own(format!(
-        "{} more {what} are left out here: claimlog report changes --event {} has all.",
-        grouped(&count.to_string()),
-        report.heading.event.handle
-    )))
+/// That there is more, and where; none where there is nothing more.
+pub(super) fn more(count: usize, what: &str, report: &EventReport) -> Option<Block> {
+    (count > 0).then(|| {
+        Block::Paragraph(own(format!(
+            "{} more {what} are left out here: claimlog report changes --event {} has all.",
+            grouped(&count.to_string()),
+            report.heading.event.handle
+        )))
+    })
 }
 
 fn side(
@@ -351,10 +351,11 @@ fn recent(report: &EventReport, notes: &mut Notes<'_>) -> Section {
                     rows,
                 }));
             }
-            let left = said.len().saturating_sub(MOST_ROWS);
-            if left > 0 {
-                blocks.push(more(left, "figures", report));
-            }
+            blocks.extend(more(
+                said.len().saturating_sub(MOST_ROWS),
+                "figures",
+                report,
+            ));
         }
     }
     Section {

@@ -67,9 +67,7 @@ pub(super) fn sources(report: &EventReport) -> Section {
         }));
     }
     let left = outlets.len().saturating_sub(MOST_ROWS);
-    if left > 0 {
-        blocks.push(more(left, "outlets", report));
-    }
+    blocks.extend(more(left, "outlets", report));
     Section {
         heading: "Sources",
         blocks,
