@@ -226,6 +226,10 @@ fn warnings(aggregation: Aggregation, point: &ChangePoint) -> Vec<String> {
         .flags
         .iter()
         .map(|finding| format!("⚠ {}", remarks::finding(finding, grouped)));
+    let ratings = point
+        .ratings
+        .iter()
+        .map(|rating| format!("◆ {}", remarks::rating(rating)));
     let amendments = point.amendments.iter().map(|amendment| {
         let sign = match amendment.mark.by() {
             By::Source => '↻',
@@ -234,7 +238,11 @@ fn warnings(aggregation: Aggregation, point: &ChangePoint) -> Vec<String> {
         format!("{sign} {}", remarks::amendment(amendment, grouped))
     });
     let about = covers.into_iter().chain(order);
-    about.chain(findings).chain(amendments).collect()
+    about
+        .chain(findings)
+        .chain(ratings)
+        .chain(amendments)
+        .collect()
 }
 
 /// A name with its handle, which stays to be seen however long the name is; the claim's note has it whole.
