@@ -4,6 +4,7 @@
 //! stands in the sentence.
 
 mod act;
+mod blow;
 mod charges;
 mod claim;
 mod deeds;
@@ -142,6 +143,7 @@ pub(super) fn propose(s: &Sentence<'_>, speeches: &[Speech], into: &mut Vec<Prop
     if svo::applies(s) {
         strike::strikes(s, speeches, into);
     }
+    blow::blows(s, speeches, before, into);
     drop_echoes(s, into, before);
 }
 
@@ -321,6 +323,9 @@ pub(super) fn is_worth_a_look(s: &Sentence<'_>) -> bool {
         .into_iter()
         .any(|section| s.marks.hold(section))
         || svo::applies(s) && s.marks.hold(Section::AllegedAct) && s.marks.hold(Section::Side)
+        || s.pack.grammar.order == Order::Vso
+            && s.marks.hold(Section::AllegedAct)
+            && s.has_trigger()
 }
 
 /// Who speaks around a word: the nearest frame before it, else one behind that may close a sentence.
