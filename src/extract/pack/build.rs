@@ -199,6 +199,8 @@ fn grammar(rules: &Rules, folding: &Folding) -> Grammar {
         armies: folded(&rules.grammar.armies),
         posts: folded(&rules.grammar.posts),
         bands: folded(&rules.grammar.bands),
+        rivals: folded(&rules.grammar.rivals),
+        kinds: folded(&rules.grammar.kinds),
         reasons: rules.grammar.reasons.clone(),
         anybody: rules.grammar.anybody.clone(),
         male_pronouns: rules.grammar.male_pronouns.clone(),
