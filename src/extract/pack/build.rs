@@ -201,6 +201,8 @@ fn grammar(rules: &Rules, folding: &Folding) -> Grammar {
         bands: folded(&rules.grammar.bands),
         rivals: folded(&rules.grammar.rivals),
         kinds: folded(&rules.grammar.kinds),
+        regulars: rules.grammar.regulars.clone(),
+        forces: rules.grammar.forces.clone(),
         reasons: rules.grammar.reasons.clone(),
         anybody: rules.grammar.anybody.clone(),
         male_pronouns: rules.grammar.male_pronouns.clone(),
