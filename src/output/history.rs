@@ -41,7 +41,11 @@ pub fn text(out: &mut dyn Write, style: &Style, history: &History) -> io::Result
             write_difference(out, style, difference)?;
         }
         if index > 0 && version.differences.is_empty() {
-            writeln!(out, "  the record is as before")?;
+            let text = match version.grounds.corrected_on() {
+                Some(_) => "the record is as before; the day is that of the correction",
+                None => "the record is as before",
+            };
+            writeln!(out, "  {text}")?;
         }
     }
     Ok(())
