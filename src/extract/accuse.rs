@@ -4,6 +4,7 @@
 //! stands in the sentence.
 
 mod act;
+mod blow;
 mod charges;
 mod claim;
 mod deeds;
@@ -30,7 +31,7 @@ use super::names::bare;
 use super::pack::lexicon::Section;
 use super::pack::raw::{Order, Seat};
 use super::parties::{self, Row};
-use super::proposal::{AccusationProposal, Proposal, Reason, Role, Score, Slot};
+use super::proposal::{AccusationProposal, Modality, Proposal, Reason, Role, Score, Slot};
 use super::seat;
 use super::sentence::Sentence;
 use super::speech::Speech;
@@ -142,6 +143,7 @@ pub(super) fn propose(s: &Sentence<'_>, speeches: &[Speech], into: &mut Vec<Prop
     if svo::applies(s) {
         strike::strikes(s, speeches, into);
     }
+    blow::blows(s, speeches, before, into);
     drop_echoes(s, into, before);
 }
 
@@ -272,7 +274,8 @@ pub(super) fn lend_accuser(
         }
         let number = figure.number.span();
         let stated = new.iter().find_map(|proposal| match proposal {
-            Proposal::Accusation(one) if !one.denial => {
+            // Who denies that his people killed three states a figure that is denied.
+            Proposal::Accusation(one) if !one.denial || figure.modality == Modality::Denied => {
                 let act = one.act.as_ref()?.span();
                 // حملت المتطرفين مسؤولية الهجوم الذي أسفر عن مقتل 32 شخصا: what a relative clause tells is the paper's own.
                 let relative = || {
@@ -321,6 +324,9 @@ pub(super) fn is_worth_a_look(s: &Sentence<'_>) -> bool {
         .into_iter()
         .any(|section| s.marks.hold(section))
         || svo::applies(s) && s.marks.hold(Section::AllegedAct) && s.marks.hold(Section::Side)
+        || s.pack.grammar.order == Order::Vso
+            && s.marks.hold(Section::AllegedAct)
+            && s.has_trigger()
 }
 
 /// Who speaks around a word: the nearest frame before it, else one behind that may close a sentence.

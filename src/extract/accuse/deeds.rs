@@ -104,8 +104,9 @@ pub(in crate::extract) fn is_war(
             .is_some_and(|mark| s.pack.victims[mark.entry()].status == VictimStatus::Civilian)
     };
     // فتحت القوات النار على مواقعها: the teller's own.
-    let posts =
-        |at: usize| parties::is_listed(s, at, &grammar.posts) && !parties::has_pronoun(s, at);
+    // استهدف مواقع لوحداتنا: of the teller too.
+    let ours = |at: usize| parties::has_pronoun(s, at) || parties::is_of_us(s, at + 1);
+    let posts = |at: usize| parties::is_listed(s, at, &grammar.posts) && !ours(at);
     army && near().any(posts) && !near().any(unarmed)
 }
 

@@ -163,7 +163,7 @@ fn is_of_news(s: &Sentence<'_>, from: usize) -> bool {
     // أنباء تورطه في كذا, ما جاء في التقارير عن قصف كذا: of a deed.
     at.is_some_and(|at| {
         let clause = |at: &usize| !s.tokens.get(*at).is_some_and(|token| token.and_prefix);
-        !(at + 1..at + 1 + DENIED)
+        !(at + 1..at + 1 + 2 * DENIED)
             .take_while(clause)
             .any(|at| is_harm(s, at) || has_pronoun(s, at))
     })

@@ -135,6 +135,9 @@ fn verb(s: &Sentence<'_>, mark: &Mark, speeches: &[Speech]) -> Option<Accusation
             .filter(|row| !and || named(s, Some(*row)).is_some())?;
         return finish(s, mark, None, Some(accused), act(s, from), false);
     }
+    if let Some(found) = lead.and_then(|lead| laid_on(s, mark, lead)) {
+        return Some(found);
+    }
     let (mut accuser, mut accused) = parties::behind(s, mark, lead.map(|(from, _)| from));
     // وكان فلان حمل التنظيم الإرهابي المسؤولية: the subject stands behind the auxiliary, and all behind the verb is whom.
     if let Some(row) = topic::after_auxiliary(s, mark.first) {
@@ -174,6 +177,31 @@ fn verb(s: &Sentence<'_>, mark: &Mark, speeches: &[Speech]) -> Option<Accusation
         accuser,
         Some(accused),
         lead.and_then(|(_, from)| act(s, from)),
+        false,
+    )
+}
+
+/// قصف تحمل الحكومة مسؤوليته لقوات كذا: whose it is stands before the verb, and a letter leads to whom it is laid on.
+fn laid_on(
+    s: &Sentence<'_>,
+    mark: &Mark,
+    (at, from): (usize, usize),
+) -> Option<AccusationProposal> {
+    let own = s.tokens.is_word(at) && parties::has_pronoun(s, at);
+    let to = from.max(at + 1);
+    let led = parties::is_led(s, to) && parties::is_joined(s, to);
+    let known = [Section::Side, Section::Speaker, Section::Victim];
+    if !own || !led || !s.is_any(to, &known) {
+        return None;
+    }
+    let accuser = party_behind(s, mark.end, Some(at))?;
+    let accused = (to, phrase_end(s, to));
+    finish(
+        s,
+        mark,
+        Some(accuser),
+        Some(accused),
+        Some((mark.first, to)),
         false,
     )
 }

@@ -174,6 +174,8 @@ pub(super) struct Grammar {
     pub outlaws: Vec<String>,
     /// Words for a group that people belong to: of two families.
     pub groups: Vec<String>,
+    /// Words for armed groups: حركة, ميليشيات.
+    pub bands: Vec<String>,
     /// Adverbs that say that a deed is only told of: reportedly.
     pub hearsay: Vec<String>,
     /// Words that only a noun follows, so that they may begin a name and never end one: the, its, cette.

@@ -140,6 +140,8 @@ pub(super) struct Grammar {
     #[serde(default)]
     pub groups: Vec<String>,
     #[serde(default)]
+    pub bands: Vec<String>,
+    #[serde(default)]
     pub hearsay: Vec<String>,
     #[serde(default)]
     pub determiners: Vec<String>,

@@ -53,6 +53,15 @@ pub(in crate::extract) fn has_pronoun(s: &Sentence<'_>, at: usize) -> bool {
     endings.iter().any(|ending| word.ends_with(ending.as_str()))
 }
 
+/// لوحداتنا: what a letter leads to is the speaker's own.
+pub(in crate::extract) fn is_of_us(s: &Sentence<'_>, at: usize) -> bool {
+    let ours = ["نا", "ها", "هم", "ه"];
+    s.tokens.is_word(at)
+        && is_led(s, at)
+        && is_joined(s, at)
+        && ours.iter().any(|ending| word(s, at).ends_with(ending))
+}
+
 /// An adjective of a people: الأرمينية, أتراك behind a noun.
 pub(in crate::extract) fn is_adjective(s: &Sentence<'_>, at: usize) -> bool {
     let word = word(s, at);
@@ -63,6 +72,8 @@ pub(in crate::extract) fn is_adjective(s: &Sentence<'_>, at: usize) -> bool {
     let led = articles
         .iter()
         .any(|article| bare.starts_with(article.as_str()));
+    // للحوثيين: nor the letter that leads to somebody.
+    let led = led || s.tokens.get(at).is_some_and(|token| token.prefixed) && word.starts_with("لل");
     let is_nisba = !led && endings.iter().any(|ending| word.ends_with(ending.as_str()));
     let follows_noun = at > 0 && s.tokens.is_word(at - 1);
     let is_plural = is_definite(s, at)
@@ -179,6 +190,8 @@ pub(in crate::extract) fn is_group(s: &Sentence<'_>, at: usize) -> bool {
         s.marks.of(at, Section::Victim).is_some_and(|mark| {
             s.pack.victims[mark.entry()].status == VictimStatus::Military
                 && (is_definite(s, at) || s.is(named, Section::Side))
+                // الانتحاري: whoever he was.
+                && !is_listed(s, at, &s.pack.grammar.unnamed)
         })
     };
     // الطيران الحربي: what somebody strikes with, with an adjective.
@@ -191,7 +204,13 @@ pub(in crate::extract) fn is_group(s: &Sentence<'_>, at: usize) -> bool {
             s.is(named, Section::Side) || is_definite(s, at) && is_adjective(s, named) || second();
         owned && is_listed(s, at, &s.pack.grammar.arms)
     };
-    s.is_any(at, &[Section::Side, Section::Speaker]) || armed() || strikes()
+    // استهدفت المستشفى: a house speaks, and does nothing.
+    let house = || {
+        s.marks
+            .of(at, Section::Stop)
+            .is_some_and(|stop| s.pack.stops[stop.entry()].class == "building")
+    };
+    s.is(at, Section::Side) || s.is(at, Section::Speaker) && !house() || armed() || strikes()
 }
 
 /// Whether a verb is one of several people, who stand before it or in it: هاجموا, يقصفون.

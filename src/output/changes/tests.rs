@@ -75,6 +75,7 @@ fn series(name: &str, figures: &[(Figure, Option<&str>, &str)]) -> ChangeSeries 
             is_number_assumed: false,
             amendments: Vec::new(),
             flags: Vec::new(),
+            ratings: Vec::new(),
             cited: vec![cited(index, "alsahifa")],
         })
         .collect();
