@@ -31,7 +31,7 @@ use super::names::bare;
 use super::pack::lexicon::Section;
 use super::pack::raw::{Order, Seat};
 use super::parties::{self, Row};
-use super::proposal::{AccusationProposal, Proposal, Reason, Role, Score, Slot};
+use super::proposal::{AccusationProposal, Modality, Proposal, Reason, Role, Score, Slot};
 use super::seat;
 use super::sentence::Sentence;
 use super::speech::Speech;
@@ -281,7 +281,8 @@ pub(super) fn lend_accuser(
         }
         let number = figure.number.span();
         let stated = new.iter().find_map(|proposal| match proposal {
-            Proposal::Accusation(one) if !one.denial => {
+            // Who denies that his people killed three states a figure that is denied.
+            Proposal::Accusation(one) if !one.denial || figure.modality == Modality::Denied => {
                 let act = one.act.as_ref()?.span();
                 // حملت المتطرفين مسؤولية الهجوم الذي أسفر عن مقتل 32 شخصا: what a relative clause tells is the paper's own.
                 let relative = || {

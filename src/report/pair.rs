@@ -10,6 +10,7 @@ use chrono::NaiveDate;
 use super::changes::{self, ChangePoint, Made, alone, made};
 use super::extent::Heading;
 use super::growth::{self, Until};
+use super::rating::Ratings;
 use super::{Named, ReportError};
 use crate::model::{Cause, ClaimId, Instant, RecordId, SeriesKey, SourceId};
 use crate::register::Register;
@@ -126,7 +127,7 @@ fn side(
     let Some(FigureVersion {
         point,
         series,
-        cause,
+        grounds,
         ..
     }) = newest
     else {
@@ -138,7 +139,7 @@ fn side(
             ReportError::NotYet(record)
         });
     };
-    if cause == Cause::Retraction {
+    if grounds.cause() == Cause::Retraction {
         return Err(ReportError::Withdrawn(claim));
     }
     if let Some(day) = query.as_of
@@ -146,7 +147,10 @@ fn side(
     {
         return Err(ReportError::NotSaid { claim, day });
     }
-    let stated = alone(read, register, point, None)?;
+    let mut stated = alone(read, register, point, None)?;
+    stated.ratings = Ratings::read(read, made.horizon, query.as_of)?
+        .of(claim)
+        .to_vec();
     Ok(Side {
         heading: Heading::of(register, series.event)?,
         claimant: Named::source(register, series.claimant)?,

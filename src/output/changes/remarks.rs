@@ -1,10 +1,12 @@
 //! What is said about a figure of the report of changes besides its step: flags with what they rest on, revisions,
 //! and what the series lost. Sentences without their ends, safe to show; the one place where they are worded.
 
+use super::super::claim;
 use super::super::words;
 use crate::model::{Aggregation, Cause, Count, Figure, PartialDate, VictimStatus};
 use crate::report::amended::{Amendment, By, Departure, Mark, ScopeChange, Stated};
 use crate::report::changes::ChangePoint;
+use crate::report::rating::RatingVersion;
 use crate::series::flags::Point;
 use crate::series::flags::misdated::Misdated;
 use crate::series::flags::{Finding, sum::Mismatch};
@@ -224,9 +226,39 @@ fn joined(ids: &[impl ToString]) -> String {
     ids.join(", ")
 }
 
+/// What the desk holds of a figure: “the desk rates it discounted “blast count” (r5, 2024-01-09): counted twice”.
+pub(in crate::output) fn rating(version: &RatingVersion) -> String {
+    let mut text = format!("the desk rates it {}", claim::rating(&version.rating));
+    if let Some(label) = &version.label {
+        text.push_str(&format!(" “{}”", words::running(label.shown())));
+    }
+    text.push_str(&format!(
+        " ({}, {})",
+        version.assessment, version.assessed_on
+    ));
+    text.push_str(&format!(": {}", words::running(version.rationale.shown())));
+    text
+}
+
+/// The ratings of a figure in one cell: `discounted (r5) | own: 3 (r7)`.
+pub(in crate::output) fn ratings(point: &ChangePoint) -> Option<String> {
+    let all: Vec<String> = point
+        .ratings
+        .iter()
+        .map(|version| {
+            format!(
+                "{} ({})",
+                claim::rating(&version.rating),
+                version.assessment
+            )
+        })
+        .collect();
+    (!all.is_empty()).then(|| all.join(" | "))
+}
+
 /// Who changed what, when and why: “the source corrected what it had said: 198 → 207 (revision 2, 2024-01-16)”.
 pub(in crate::output) fn amendment(amendment: &Amendment, digits: Digits) -> String {
-    let who = match (amendment.mark.by(), amendment.mark.cause) {
+    let who = match (amendment.mark.by(), amendment.mark.cause()) {
         (By::Source, _) => "the source corrected what it had said",
         (By::Desk, Cause::Retraction) => "the desk withdrew its entry",
         (By::Desk, _) => "the desk corrected its own entry",
@@ -266,7 +298,7 @@ pub(in crate::output) fn changed(amendment: &Amendment, digits: Digits) -> Strin
         parts.push(format!("covers {was} → {is}"));
     }
     parts.extend(moved(scope));
-    match (parts.is_empty(), mark.cause) {
+    match (parts.is_empty(), mark.cause()) {
         (false, _) => parts.join(", "),
         (true, Cause::SourceRevised) => {
             format!("still {}", figure(&after.figure, digits))
@@ -294,8 +326,8 @@ pub(super) fn moved(scope: &[ScopeChange]) -> Vec<String> {
 
 fn why(mark: &Mark) -> String {
     let mut text = format!("revision {}, {}", mark.revision, mark.recorded_at.day());
-    if mark.by() == By::Desk && !matches!(mark.cause, Cause::DeskCorrection | Cause::Retraction) {
-        text.push_str(&format!(", {}", mark.cause.name().replace('_', " ")));
+    if mark.by() == By::Desk && !matches!(mark.cause(), Cause::DeskCorrection | Cause::Retraction) {
+        text.push_str(&format!(", {}", mark.cause().name().replace('_', " ")));
     }
     if let Some(reason) = &mark.reason {
         text.push_str(&format!(": {}", words::running(reason)));
