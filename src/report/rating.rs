@@ -74,7 +74,7 @@ pub(super) fn versions(
         if !horizon.includes(revision.entry) {
             break;
         }
-        let (is_retraction, cause) = (revision.is_retraction(), revision.cause);
+        let (is_retraction, cause) = (revision.is_retraction(), revision.cause());
         let Content::Assessment(assessment) = revision.content else {
             continue;
         };

@@ -13,7 +13,7 @@ use rustc_hash::FxHashMap;
 use crate::log::Hash;
 use crate::model::{
     Anchor, Article, ArticleId, AssessmentId, Author, Cause, ClaimId, Content, Digest, EntryIndex,
-    EventId, Figure, Handle, Instant, PartialDate, Prose, RecordId, RecordKind, Revision,
+    EventId, Figure, Grounds, Handle, Instant, PartialDate, Prose, RecordId, RecordKind, Revision,
     RevisionNumber, SeriesKey, SnapshotId, SourceId,
 };
 
@@ -68,7 +68,7 @@ pub struct Draft {
     /// When.
     pub recorded_at: Instant,
     /// Why.
-    pub cause: Cause,
+    pub grounds: Grounds,
     /// The reason in words.
     pub reason: Option<Prose>,
     /// The record, whole.
@@ -137,9 +137,16 @@ pub struct FigureVersion {
     /// When it was logged.
     pub recorded_at: Instant,
     /// Why there is this version.
-    pub cause: Cause,
+    pub grounds: Grounds,
     /// The reason in words; none where none was given or it was erased.
     pub reason: Option<String>,
+}
+
+impl FigureVersion {
+    /// Why there is this version.
+    pub const fn cause(&self) -> Cause {
+        self.grounds.cause()
+    }
 }
 
 /// The words behind one version of a figure: what a report cites of it, and no more.
@@ -361,8 +368,8 @@ pub trait Read {
     ) -> Result<Vec<Revision>>;
 
     /// The series that match, each with the newest versions of its claims within the horizon, retracted ones left
-    /// out, in order of statement and with the words behind them; series in the order of event, claimant, measure and
-    /// scope. A series of which every claim has been retracted or moved to another one by then comes without any. They
+    /// out, in order of statement and with the words behind them; series in the order of the handles of event and
+    /// claimant, then of measure and scope. A series of which every claim has been retracted or moved to another one by then comes without any. They
     /// come some at a time, so that what belongs to several is read together; never none.
     fn each_series(
         &self,

@@ -118,7 +118,7 @@ fn walk(s: &Sentence<'_>, from: usize, number: &Number) -> Walk {
                 victims: Some((of.first + 1, inner + 1)),
                 others,
                 side,
-                end: group(s, from),
+                end: group(s, from).max(inner + 1),
             });
         }
         if known || s.counted(inner).is_some() || {

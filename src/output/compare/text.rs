@@ -283,6 +283,13 @@ fn matrix(
     );
     table.row(dates);
     for (index, row) in group.rows.iter().enumerate() {
+        // All of its figures lie in columns that there is no room for.
+        if !shown
+            .iter()
+            .any(|dated| dated.cells.get(index).is_some_and(Option::is_some))
+        {
+            continue;
+        }
         let mut cells = vec![Cell::own(label_of(row, loosened))];
         cells.extend(shown.iter().map(|dated| {
             let cell = dated.cells.get(index).cloned().flatten();

@@ -341,12 +341,12 @@ fn recent(report: &EventReport, notes: &mut Notes<'_>) -> Section {
             let mut said: Vec<(&ChangeSeries, &ChangePoint)> = recent
                 .series
                 .iter()
-                .flat_map(|series| series.points.iter().map(move |point| (series, point)))
+                .flat_map(|series| series.points.iter().rev().map(move |point| (series, point)))
                 .collect();
+            // Of one day and claimant as the series stand, the last figure of each first.
             said.sort_by(|one, other| {
                 let days = other.1.stated_on.chronological(&one.1.stated_on);
                 days.then_with(|| one.0.claimant.cmp(&other.0.claimant))
-                    .then_with(|| other.1.entry.cmp(&one.1.entry))
             });
             let rows: Vec<Row> = said
                 .iter()
