@@ -242,6 +242,8 @@ mod tests {
     #[test]
     fn a_language_without_a_pack_is_told_by_its_words_or_letters() {
         for text in [
+            "Шабуыл салдарынан кемінде 12 адам қаза тауып, 30 адам жараланды, деп хабарлады министрлік.",
+            "Almenys 12 persones van morir i 30 van resultar ferides en un atac a la ciutat, segons la policia.",
             "Bij een aanslag in de hoofdstad zijn dinsdag zeker zes mensen om het leven gekomen en tien anderen gewond geraakt, zo meldt de politie.",
             "Minst sex personer dödades och tio skadades i en attack i huvudstaden på tisdagen, enligt polisen.",
             "Mindst seks mennesker blev dræbt og ti såret ved et angreb i hovedstaden, oplyser politiet.",

@@ -10,6 +10,7 @@
 mod accuse;
 mod bind;
 mod class;
+mod composed;
 mod context;
 pub mod corpus;
 mod eights;

@@ -4,12 +4,13 @@ use std::sync::OnceLock;
 
 use crate::model::Language;
 
+use super::composed::Composed;
 use super::error::ExtractError;
 use super::guess;
 use super::mixed::{self, OtherScript, Passage};
 use super::proposal::Proposal;
 use super::rules::{Reader, Rules};
-use super::{Dropped, Extractor, Reading, Remarks};
+use super::{Dropped, Extraction, Extractor, Reading, Remarks};
 
 /// A pack as it is compiled in.
 #[derive(Debug, Clone, Copy)]
@@ -80,29 +81,67 @@ impl Extractor for RuleExtractor {
         text: &'a str,
         language: Option<&'a Language>,
     ) -> Result<Box<dyn Reading + 'a>, ExtractError> {
-        let rules = match language {
-            Some(language) => rules(language)?,
-            None => rules(&guess_language(text)?)?,
-        };
-        // A text of which it was said wrongly what language it is in is told of as a whole.
-        let is_own = language.is_none() || guess::main_script(text) == Some(rules.script());
-        let mut reading = ByRules {
-            rules,
-            reader: rules.open(text),
-            text,
-            is_said: language.is_some(),
-            is_any: false,
-            held: Vec::new(),
-            is_over: false,
-            coming: None,
-            other: None,
-            others: Vec::new(),
-        };
-        if is_own {
-            reading.coming = mixed::next(text, rules.script(), 0);
+        match Composed::of(text) {
+            None => Ok(Box::new(by_rules(text, language)?)),
+            Some(composed) => Ok(Box::new(in_one_piece(text, &composed, language)?)),
         }
-        Ok(Box::new(reading))
     }
+}
+
+/// What stands in a text whose letters stood in pieces, read at once.
+fn in_one_piece(
+    text: &str,
+    composed: &Composed,
+    language: Option<&Language>,
+) -> Result<Extraction, ExtractError> {
+    let mut reading = by_rules(&composed.text, language)?;
+    let mut proposals = Vec::new();
+    while reading.next(&mut proposals) {}
+    let Remarks {
+        language,
+        looks_like,
+        mut others,
+        dropped,
+    } = Box::new(reading).close();
+    for other in &mut others {
+        other.first = composed.place(other.first);
+    }
+    let given = proposals
+        .into_iter()
+        .filter_map(|proposal| composed.given(text, proposal));
+    Ok(Extraction {
+        language,
+        looks_like,
+        others,
+        proposals: given.collect(),
+        dropped,
+    })
+}
+
+/// Begins to read a text as it stands.
+fn by_rules<'a>(text: &'a str, language: Option<&Language>) -> Result<ByRules<'a>, ExtractError> {
+    let rules = match language {
+        Some(language) => rules(language)?,
+        None => rules(&guess_language(text)?)?,
+    };
+    // A text of which it was said wrongly what language it is in is told of as a whole.
+    let is_own = language.is_none() || guess::main_script(text) == Some(rules.script());
+    let mut reading = ByRules {
+        rules,
+        reader: rules.open(text),
+        text,
+        is_said: language.is_some(),
+        is_any: false,
+        held: Vec::new(),
+        is_over: false,
+        coming: None,
+        other: None,
+        others: Vec::new(),
+    };
+    if is_own {
+        reading.coming = mixed::next(text, rules.script(), 0);
+    }
+    Ok(reading)
 }
 
 /// A text that is being read by rules: what is written in other scripts than its language by the rules of what that is.
@@ -206,6 +245,7 @@ impl Reading for ByRules<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::extract::Slot;
     use crate::extract::pack::Pack;
 
     #[test]
@@ -218,6 +258,32 @@ mod tests {
         assert!(error.hint().unwrap().contains("ar, az, en"));
         let error = RuleExtractor.extract("123", None).unwrap_err();
         assert!(matches!(error, ExtractError::UnknownLanguage), "{error}");
+    }
+
+    #[test]
+    fn letters_in_pieces_are_read_as_whole_ones() {
+        use unicode_normalization::UnicodeNormalization as _;
+        for text in [
+            "L’attaque a fait 12 blessés et 3 tués, a indiqué l’armée.",
+            "Sınırdaki çatışmalarda 49 asker öldü.",
+            "قتل 50 جنديا أرمينيا وأصيب ثلاثة مدنيين في القصف، بحسب الوزارة.",
+            "Погибший, сообщил район: двое убитых и ещё 3 раненых в районе.",
+        ] {
+            let pieces: String = text.nfd().collect();
+            assert_ne!(text, pieces);
+            let told = |text: &str| -> Vec<(String, String)> {
+                let found = RuleExtractor.extract(text, None).unwrap();
+                let told = found.proposals.iter().map(|proposal| {
+                    let quote = proposal.quote();
+                    assert_eq!(text.get(quote.span()), Some(quote.text()));
+                    let speaker = proposal.speaker().map_or("", Slot::text);
+                    (quote.text().nfc().collect(), speaker.nfc().collect())
+                });
+                told.collect()
+            };
+            assert!(!told(text).is_empty(), "{text}");
+            assert_eq!(told(text), told(&pieces), "{text}");
+        }
     }
 
     #[test]

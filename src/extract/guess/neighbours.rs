@@ -27,6 +27,7 @@ const WORDS: &[&str] = &[
     "și în din cu au fost pe care sunt după cel puțin persoane oameni morți răniți au murit",
     // Catalan
     "amb els dels és per són morts ferits persones segons aquest aquesta almenys uns",
+    "van el i les resultar morir ferides ferits almenys atac després segons avui també policia homes",
     // Kurmanji
     "û ji li di ku hat hatin kuştin birîndar jî wî wê kes bûn bû kir kirin êrîşê mirov yê yên ser herî kêm",
     // Polish
@@ -57,6 +58,9 @@ const WORDS: &[&str] = &[
     "је се су да што на у не по за од који која особа погинуло рањено најмање најмалку загинаа",
     // Belarusian
     "і ў на што не з за гэта былі быў чалавек загінулі параненыя паведаміла",
+    // Kazakh, Kyrgyz, Tatar
+    "және мен бен үшін адам қаза кемінде бұл осы туралы бойынша деп болды жараланды тауып салдарынан \
+     жана менен үчүн каза жарадар болуп тууралуу деди кеминде һәм өчен белән кеше һәлак",
     // Yiddish
     "און איז דער האט האָט מיט זענען געווען נישט ניט פון פֿון צו אויף געהרגעט מענטשן געווארן געוואָרן",
     // Urdu

@@ -72,13 +72,10 @@ pub fn headlines(title: &str, language: Option<&Language>) -> Vec<Headline> {
     if !figures.iter().all(|figure| is_plain(figure)) {
         return Vec::new();
     }
-    let is_alone = |one: &&Box<FigureProposal>| {
-        let same = figures.iter().filter(|other| other.measure == one.measure);
-        same.count() == 1
-    };
+    let times = |measure: Measure| figures.iter().filter(|it| it.measure == measure).count();
     figures
         .iter()
-        .filter(is_alone)
+        .filter(|only| times(only.measure) == 1)
         .map(|only| Headline {
             measure: only.measure,
             figure: only.figure,
