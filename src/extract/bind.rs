@@ -372,7 +372,12 @@ fn toll(
 ) {
     let end = (cause.end + TOLL_REACH).min(s.tokens.len());
     let mut at = cause.end;
-    let mut lead = None;
+    // بلغ عدد الشهداء في القصف 634: where verbs come first, what leads to the number stands before the word for a toll.
+    let mut lead = s
+        .marks
+        .ending(cause.first, Section::Rise)
+        .filter(|mark| s.pack.grammar.order == Order::Vso && !s.pack.rises[mark.entry()].bare)
+        .copied();
     let mut steps = 0_u32;
     while at <= end {
         // A rise word may be the qualifier too (exceeded), so it is looked at first.

@@ -198,9 +198,15 @@ impl Reader<'_> {
                         }
                         _ => false,
                     };
-                    let goes_on = sum.scale.is_some()
-                        && sum.group.is_none()
-                        && (self.is_scale(part + 1) || fits);
+                    // 250 ألفا و300 ألف: two of one scale are two numbers.
+                    let behind = self.marks.of(part + 1, Section::Number).and_then(|mark| {
+                        let word = &self.pack.numbers[mark.entry()];
+                        word.scale.then_some(word.value)
+                    });
+                    let goes_on = sum.group.is_none()
+                        && sum
+                            .scale
+                            .is_some_and(|scale| behind.map_or(fits, |own| own < scale));
                     if part != at && !goes_on {
                         break;
                     }

@@ -16,7 +16,8 @@ use super::pack::raw::{NounPlace, Place, TriggerKind};
 use super::sentence::Sentence;
 use noun::{Phrase, is_taken_away, noun_phrase};
 use refused::{
-    is_age, is_apposed, is_of_thing, is_one_of, is_parent, is_rate, is_stopped_before, is_tail,
+    is_age, is_apposed, is_object, is_of_thing, is_one_of, is_parent, is_rate, is_stopped_before,
+    is_tail, is_whole_behind,
 };
 use span::{Pair, range};
 
@@ -186,7 +187,8 @@ fn quantity(s: &Sentence<'_>, index: usize) -> (Option<Quantity>, usize) {
         phrase.victims = Some((word.first, word.end));
         phrase.end = word.end;
     }
-    if matches!(phrase.noun, Noun::None | Noun::Unknown) && is_of_thing(s, &number) {
+    let unlisted = matches!(phrase.noun, Noun::None | Noun::Unknown);
+    if unlisted && (is_of_thing(s, &number) || is_whole_behind(s, &number)) {
         return (None, used);
     }
     // شخص واحد, אדם אחד: one and two stand behind their noun.
@@ -232,7 +234,8 @@ fn quantity(s: &Sentence<'_>, index: usize) -> (Option<Quantity>, usize) {
             .is_none_or(|digits| digits.chars().count() == 4)
         && matches!(number.amount, Amount::Whole(1500..=2100))
         && matches!(phrase.noun, Noun::None | Noun::Unknown)
-        && used == 1;
+        && used == 1
+        && !is_object(s, number.first);
     if is_year {
         return (None, used);
     }

@@ -22,7 +22,7 @@ use apposed::{apposed, name_behind};
 pub(super) use covers::speaker_of;
 use headline::headline;
 use relayed::{quoted, relay_inside};
-use seated::{carried, is_aside, is_told, is_toll};
+use seated::{carried, is_aside, is_told, is_toll, name_before};
 use unknown::{is_unknown, names_before_that};
 
 /// A frame of speech.
@@ -286,7 +286,14 @@ fn frame(s: &Sentence<'_>, mark: &Mark, say: &Say) -> Option<Speech> {
             {
                 speech.speaker = None;
             }
-            speech.speaker = speech.speaker.filter(|row| !is_toll(s, *row));
+            // وحذرت من عواقب: nor does what a preposition leads to.
+            let led = |row: &(usize, usize)| {
+                s.pack.grammar.order == Order::Vso && s.is(row.0, Section::Of)
+            };
+            speech.speaker = speech.speaker.filter(|row| !is_toll(s, *row) && !led(row));
+            speech.speaker = speech
+                .speaker
+                .map(|row| (name_before(s, row).unwrap_or(row.0), row.1));
             // He could tentatively confirm: a pronoun names nobody.
             speech.speaker = speech
                 .speaker

@@ -40,11 +40,9 @@ pub(super) fn part_led(
     let before = at.checked_sub(1)?;
     let whole = bound[before].filter(|_| !quantities[before].implicit)?;
     let left = &quantities[before];
-    let lead = s.marks.all().iter().find(|mark| {
-        mark.sense.section == Section::Subset
-            && mark.first <= left.first
-            && left.number < mark.end + LED
-    })?;
+    let lead = (left.first.saturating_sub(2 * LED)..=left.first)
+        .filter_map(|at| s.marks.of(at, Section::Subset))
+        .find(|mark| left.number < mark.end + LED)?;
     let ends = [
         Section::Border,
         Section::Say,

@@ -269,8 +269,10 @@ fn part_of(
         return None;
     }
     let whole = (0..at).rev().find_map(|before| bound[before])?;
+    let gap = mark.first.checked_sub(quantities[whole.quantity].end)?;
     // 65 آخرين في 3 تفجيرات بينها انتحاريان: a part of what was counted last.
     let things = quantity.implicit
+        && gap <= 30
         && (quantities[whole.quantity].end..mark.first).any(|at| {
             s.number_at(at)
                 .is_some_and(|number| number.counts && !number.weak)
@@ -278,7 +280,6 @@ fn part_of(
     if things {
         return None;
     }
-    let gap = mark.first.checked_sub(quantities[whole.quantity].end)?;
     (gap <= 30 && !crosses(s, quantities[whole.quantity].end, mark.first)).then_some(beside(
         at,
         quantity,

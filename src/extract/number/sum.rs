@@ -32,7 +32,12 @@ impl Sum {
             let fits = self.group.is_none() && self.scale.is_none_or(|scale| value < scale);
             if fits {
                 self.total += value;
-                self.scale = Some(1000);
+                // مليونان و300 ألف: two millions are a million's, so that thousands may follow.
+                let mut scale = 1000;
+                while value.is_multiple_of(scale * 1000) {
+                    scale *= 1000;
+                }
+                self.scale = Some(scale);
             }
             return fits;
         }

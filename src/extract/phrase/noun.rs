@@ -332,6 +332,15 @@ fn walk(s: &Sentence<'_>, from: usize, number: &Number) -> Walk {
         if ends || doubted || accuses || s.tokens.get(at).is_some_and(|token| token.and_prefix) {
             break;
         }
+        // 23 dead AMISOM soldiers: a name right before the people says whose.
+        if noun_last
+            && matches!(noun, Noun::Counted(_))
+            && s.is_capital(at)
+            && s.is(at + 1, Section::Victim)
+        {
+            at += 1;
+            continue;
+        }
         let found = !matches!(noun, Noun::None | Noun::Unknown);
         // Two dozen others camped there: behind others, what is in no list tells what they did.
         let leads_on = || {

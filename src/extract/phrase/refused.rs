@@ -5,7 +5,7 @@
 use super::super::marks::Mark;
 use super::super::number::{Amount, Number};
 use super::super::pack::lexicon::{FormCount, Section};
-use super::super::pack::raw::{NounPlace, Place};
+use super::super::pack::raw::{NounPlace, Order, Place, TriggerKind};
 use super::super::sentence::Sentence;
 use super::super::tokens::Joint;
 
@@ -159,4 +159,38 @@ pub(super) fn is_of_thing(s: &Sentence<'_>, number: &Number) -> bool {
         && s.marks
             .ending(number.first, Section::Stop)
             .is_some_and(thing)
+}
+
+/// إصابة 1645 بجروح: where verbs come first, no year stands right behind a noun for what happened, nor behind a toll.
+pub(super) fn is_object(s: &Sentence<'_>, first: usize) -> bool {
+    let goes_on = s.tokens.is_word(first + 1);
+    let told = s.marks.ending(first, Section::Trigger).is_some_and(|mark| {
+        match s.pack.triggers[mark.entry()].kind {
+            TriggerKind::Verb => goes_on,
+            TriggerKind::Toll => true,
+            TriggerKind::Counted => false,
+        }
+    });
+    s.pack.grammar.order == Order::Vso && told
+}
+
+/// تسعة من المصابين العشرة: with the article behind its noun, the number of all of whom the first is a part.
+pub(super) fn is_whole_behind(s: &Sentence<'_>, number: &Number) -> bool {
+    let definite = |at: usize| {
+        s.pack
+            .grammar
+            .definite
+            .iter()
+            .any(|article| s.word(at).starts_with(article.as_str()))
+    };
+    let Some(noun) = number.first.checked_sub(1).filter(|&at| definite(at)) else {
+        return false;
+    };
+    let people = s.is(noun, Section::Victim) || s.counted(noun).is_some();
+    let part = s.marks.ending(noun, Section::Of).is_some_and(|of| {
+        of.first
+            .checked_sub(1)
+            .is_some_and(|at| s.number_at(at).is_some_and(|part| part.counts))
+    });
+    s.pack.grammar.noun == NounPlace::First && definite(number.first) && people && part
 }

@@ -12,12 +12,18 @@ use super::super::sentence::Sentence;
 /// Who accuses may go on to say something so many tokens behind.
 const CARRIED: usize = 30;
 
+/// A name of somebody is at most so many words.
+const NAME: usize = 4;
+
 /// بحسب حصيلة أولية: a toll that nobody is named with says nothing of who stated it.
 pub(super) fn is_toll(s: &Sentence<'_>, (from, to): (usize, usize)) -> bool {
     let named = [Section::Speaker, Section::Agency, Section::Side];
-    s.pack.grammar.order == Order::Vso
-        && s.trigger(from)
+    let toll = |at: usize| {
+        s.trigger(at)
             .is_some_and(|(_, trigger)| trigger.kind == TriggerKind::Toll)
+    };
+    s.pack.grammar.order == Order::Vso
+        && (toll(from) || toll(from + 1))
         && (from..to).all(|at| !s.is_any(at, &named))
 }
 
@@ -88,4 +94,22 @@ pub(super) fn is_aside(s: &Sentence<'_>, (from, to): (usize, usize)) -> bool {
                 .any(|ending| s.word(at).ends_with(ending.as_str()))
     };
     pronoun && to > from + 1 && (from + 1..to).all(adverb)
+}
+
+/// Hasan Yunus, a witness, said: the name between the beginning of a clause and the comma before who somebody is.
+pub(super) fn name_before(s: &Sentence<'_>, (from, _): (usize, usize)) -> Option<usize> {
+    let comma = from
+        .checked_sub(1)
+        .filter(|&at| s.tokens.sign(at) == Some(','))?;
+    let capital = |at: &usize| s.tokens.is_word(*at) && s.is_capital(*at);
+    let first = (comma.saturating_sub(NAME)..comma)
+        .rev()
+        .take_while(capital)
+        .last()?;
+    let opens = first
+        .checked_sub(1)
+        .is_none_or(|at| s.tokens.sign(at).is_some());
+    let article = s.is(from, Section::Article);
+    let calls = opens && article && comma - first > 1;
+    (calls && !s.pack.grammar.personal.is_empty()).then_some(first)
 }
