@@ -11,10 +11,10 @@ mod way;
 use crate::model::Measure;
 
 use super::marks::Mark;
+use super::number::Amount;
 use super::pack::Trigger;
 use super::pack::lexicon::Section;
 use super::pack::raw::{Direction, Order, TriggerKind};
-use super::number::Amount;
 use super::phrase::{Noun, Quantity, Size};
 use super::sentence::Sentence;
 pub(super) use causes::causes;
@@ -236,9 +236,9 @@ fn reach(
                 .hedge
                 .is_some_and(|hedge| hedge.first <= at && at < hedge.end)
         };
-        let subject = (quantity.end..cause.first).rev().find(|&at| {
-            !hedged(at) && (!s.is(at, Section::Function) || s.is(at, Section::Others))
-        });
+        let subject = (quantity.end..cause.first)
+            .rev()
+            .find(|&at| !hedged(at) && (!s.is(at, Section::Function) || s.is(at, Section::Others)));
         if subject.is_some_and(|at| s.is(at, Section::Others)) {
             return None;
         }

@@ -161,7 +161,10 @@ fn quantity(s: &Sentence<'_>, index: usize) -> (Option<Quantity>, usize) {
     // The mayor was one of the 16 people killed: whose number is told is all of them.
     let is_one_of = number.amount == Amount::Whole(1)
         && number.weak
-        && number.first.checked_sub(1).is_some_and(|at| s.is(at, Section::Rise) && s.is(at, Section::Function))
+        && number
+            .first
+            .checked_sub(1)
+            .is_some_and(|at| s.is(at, Section::Rise) && s.is(at, Section::Function))
         && whole_behind(s, index).is_some();
     if is_one_of {
         return (None, used);

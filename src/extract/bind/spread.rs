@@ -196,10 +196,18 @@ fn part_led(
     let whole = bound[before].filter(|_| !quantities[before].implicit)?;
     let left = &quantities[before];
     let lead = s.marks.all().iter().find(|mark| {
-        mark.sense.section == Section::Subset && mark.first <= left.first && left.number < mark.end + LED
+        mark.sense.section == Section::Subset
+            && mark.first <= left.first
+            && left.number < mark.end + LED
     })?;
-    let ends = [Section::Border, Section::Say, Section::Subset, Section::Trigger];
-    let quiet = |at: usize| s.tokens.is_word(at) && !s.is_any(at, &ends) && s.number_at(at).is_none();
+    let ends = [
+        Section::Border,
+        Section::Say,
+        Section::Subset,
+        Section::Trigger,
+    ];
+    let quiet =
+        |at: usize| s.tokens.is_word(at) && !s.is_any(at, &ends) && s.number_at(at).is_none();
     let fits = s.pack.grammar.order == Order::Vso
         && quantity.first.checked_sub(left.end)? <= LED
         && (left.end..quantity.first).all(quiet)
@@ -220,7 +228,9 @@ fn gapped(
     at: usize,
 ) -> Option<Bound> {
     let quantity = &quantities[at];
-    let before = (0..at).rev().find(|&before| !quantities[before].superseded)?;
+    let before = (0..at)
+        .rev()
+        .find(|&before| !quantities[before].superseded)?;
     let other = bound[before]?;
     let left = &quantities[before];
     if quantity.implicit || left.implicit || quantity.noun != Noun::None {
@@ -232,7 +242,8 @@ fn gapped(
         || s.is(joint, Section::And)
         || matches!(s.tokens.sign(joint), Some(',' | '،'));
     let place = |from: usize| {
-        let named = (from + 1..from + 4).find(|&at| !s.is_any(at, &[Section::Article, Section::Function]));
+        let named =
+            (from + 1..from + 4).find(|&at| !s.is_any(at, &[Section::Article, Section::Function]));
         s.is(from, Section::Place)
             && named.is_some_and(|at| {
                 s.tokens.is_word(at)
@@ -255,9 +266,17 @@ fn gapped(
         && between.clone().all(|at| {
             !s.is_any(at, &ends)
                 && s.number_at(at).is_none()
-                && s.tokens.sign(at).is_none_or(|sign| is_quiet(sign) || matches!(sign, ',' | '،' | '-'))
+                && s.tokens
+                    .sign(at)
+                    .is_none_or(|sign| is_quiet(sign) || matches!(sign, ',' | '،' | '-'))
         });
-    (joined && quiet && place(quantity.end)).then_some(beside(at, quantity, &other, 25, Link::And(before)))
+    (joined && quiet && place(quantity.end)).then_some(beside(
+        at,
+        quantity,
+        &other,
+        25,
+        Link::And(before),
+    ))
 }
 
 /// Four engineers--two of them Peruvians and two French--: what a dash parts from its whole.

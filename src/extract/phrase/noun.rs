@@ -333,7 +333,9 @@ fn walk(s: &Sentence<'_>, from: usize, number: &Number) -> Walk {
         let leads_on = || {
             (at + 1..at + ADJECTIVES)
                 .take_while(|&at| s.tokens.is_word(at))
-                .any(|at| s.is_any(at, &[Section::Victim, Section::Side]) || s.counted(at).is_some())
+                .any(|at| {
+                    s.is_any(at, &[Section::Victim, Section::Side]) || s.counted(at).is_some()
+                })
         };
         if noun_last && others.is_some() && noun == Noun::None && !leads_on() {
             break;
