@@ -161,6 +161,14 @@ pub struct ChangePoint {
     pub cited: Vec<Cited>,
 }
 
+impl ChangePoint {
+    /// Whether its source corrected it on a day that may lie after the as-of day.
+    pub fn is_perhaps_corrected_later(&self) -> bool {
+        let mut amendments = self.amendments.iter();
+        amendments.any(|amendment| amendment.mark.perhaps_after.is_some())
+    }
+}
+
 /// What the report is made from, to be shown with it.
 ///
 /// # Errors
@@ -172,7 +180,7 @@ pub fn made(read: &dyn Read, query: &Query) -> Result<Made, ReportError> {
     };
     Ok(Made {
         head: read.head()?,
-        horizon,
+        horizon: horizon.as_of(query.as_of),
     })
 }
 

@@ -72,8 +72,13 @@ const BEHIND: [&str; 19] = [
     "undatable",
 ];
 
-/// Kinds of steps that were added later.
-const LAST: [&str; 3] = ["lowered", "other_period", "unknown_period"];
+/// What was added later: kinds of steps, and how many figures the source corrected on a day that may lie after the as-of day.
+const LAST: [&str; 4] = [
+    "lowered",
+    "other_period",
+    "unknown_period",
+    "perhaps_corrected_later",
+];
 
 /// The header. It is a contract: names are never changed, and new ones stand last.
 pub fn header() -> Vec<String> {
@@ -171,7 +176,12 @@ impl Report for Csv<'_> {
             let count = figures.map_or(0, |(_, figures)| *figures);
             self.sheet.plain(is_told.then_some(count));
         }
-        for count in [steps.lowered, steps.other_period, steps.unknown_period] {
+        for count in [
+            steps.lowered,
+            steps.other_period,
+            steps.unknown_period,
+            series.revisions.perhaps_later,
+        ] {
             self.sheet.plain(Some(count));
         }
         self.sheet.end_row()
