@@ -130,7 +130,7 @@ fn owner(s: &Sentence<'_>, deed: &Mark) -> Row {
     if !parties::is_definite(s, deed.first) && !parties::is_joined(s, deed.end) {
         let quoted = usize::from(matches!(s.tokens.sign(deed.end), Some('"' | '«' | '“')));
         let first = deed.end + quoted;
-        if fights(s, first) && !parties::is_adjective(s, first) {
+        if fights(s, first) && !parties::is_led(s, first) && !parties::is_adjective(s, first) {
             return parties::party_at(s, deed.end);
         }
     }
@@ -147,7 +147,10 @@ fn owner(s: &Sentence<'_>, deed: &Mark) -> Row {
         }
         // هجوم لتنظيم كذا, غارة للتحالف: a letter leads to who struck.
         if parties::is_led(s, at) && fights(s, at) {
-            return parties::party_at(s, at);
+            // لطيران حفتر: whose it is may be a name in no list.
+            let named = s.tokens.is_word(at + 1) && s.marks.at(at + 1).is_empty();
+            let whose = named && !parties::is_joined(s, at + 1);
+            return parties::party_at(s, at).or(whose.then_some((at, at + 2)));
         }
         let closes = [
             Section::Border,

@@ -137,7 +137,25 @@ pub(in crate::extract) fn teller(s: &Sentence<'_>, speeches: &[Speech], at: usiz
     let far = |row: &(usize, usize)| nearer.is_none_or(|near| near.0 < row.0 || near.0 > at);
     // قررت الولايات المتحدة دعم من يقصف حزب كذا: behind such a deed stands whom it is done to.
     let called = (!parties::governs(s, at)).then(|| caller(s, at)).flatten();
-    called.filter(far).or(nearer)
+    called
+        .filter(far)
+        .or(nearer)
+        .filter(|row| !is_thing(s, *row))
+}
+
+/// وكتبت كلمة على الجدران: a thing tells nothing.
+fn is_thing(s: &Sentence<'_>, (from, _): (usize, usize)) -> bool {
+    let party = [
+        Section::Speaker,
+        Section::Side,
+        Section::Agency,
+        Section::Victim,
+    ];
+    let thing = s
+        .marks
+        .of(from, Section::Stop)
+        .is_some_and(|stop| s.pack.stops[stop.entry()].class == "thing");
+    thing && !s.is_any(from, &party)
 }
 
 /// دعت الحركة إلى التصدي لجرائم كذا: who calls for something about a deed, where nobody tells of it.

@@ -249,6 +249,10 @@ pub(super) fn followed(
         .and_then(|row| loyal(s, row))
         .filter(|_| !frame.strict);
     let accused = bound.or(accused)?;
+    let loose = frame.accuser == Seat::None && !frame.strict && !frame.claim;
+    if loose && is_abstract(s, accused) {
+        return None;
+    }
     // يواجه فلان تهمة: whoever it is touches the act.
     // تعرض التحالف الذي تقوده السعودية لانتقادات: past what a relative clause tells of him.
     let told = is_relative(s, accused.1 + 1);
@@ -339,6 +343,11 @@ pub(super) fn followed(
         _ => lead.and_then(|(_, from)| act(s, from)),
     };
     finish(s, mark, accuser, Some(accused), act, false)
+}
+
+/// ألقى باللوم على الضعف الذي أبداه: one definite word that no list knows is a thing.
+fn is_abstract(s: &Sentence<'_>, (from, to): (usize, usize)) -> bool {
+    to == from + 1 && is_unknown(s, from) && parties::is_definite(s, from)
 }
 
 /// نفذه، أمس الخميس، تنظيم كذا: past a day between commas.
@@ -498,6 +507,9 @@ pub(super) fn led(
     } else {
         parties::without_phrases(s, party_behind(s, to.end, None))
     }?;
+    if is_abstract(s, accused) {
+        return None;
+    }
     // وجهت إلى فلان: with nobody behind the verb it is a passive, unless its subject stands before it.
     let accuser = party_behind(s, mark.end, Some(lead.min(to.first))).or_else(|| {
         let active = to.first > lead;

@@ -201,6 +201,7 @@ fn grammar(rules: &Rules, folding: &Folding) -> Grammar {
         bands: folded(&rules.grammar.bands),
         rivals: folded(&rules.grammar.rivals),
         kinds: folded(&rules.grammar.kinds),
+        loyal: folded(&rules.grammar.loyal),
         regulars: rules.grammar.regulars.clone(),
         forces: rules.grammar.forces.clone(),
         reasons: rules.grammar.reasons.clone(),

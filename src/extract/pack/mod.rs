@@ -180,6 +180,8 @@ pub(super) struct Grammar {
     pub rivals: Vec<String>,
     /// Adjectives of a blow that do not end as those of peoples and arms do: عنيف.
     pub kinds: Vec<String>,
+    /// Words that say whose people or machines in arms are: تابعة, موالية.
+    pub loyal: Vec<String>,
     /// People in arms of a state, whom a group wrongs that kills them: soldiers, policemen.
     pub regulars: Vec<String>,
     /// Words by which the forces of a state are known: army, police.

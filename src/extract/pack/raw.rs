@@ -146,6 +146,8 @@ pub(super) struct Grammar {
     #[serde(default)]
     pub kinds: Vec<String>,
     #[serde(default)]
+    pub loyal: Vec<String>,
+    #[serde(default)]
     pub regulars: Vec<String>,
     #[serde(default)]
     pub forces: Vec<String>,

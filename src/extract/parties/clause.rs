@@ -10,8 +10,8 @@ use super::super::pack::lexicon::Section;
 use super::super::pack::raw::Seat;
 use super::super::sentence::Sentence;
 use super::shape::{
-    governs, has_pronoun, is_adjective, is_definite, is_group, is_joined, is_listed, is_opener,
-    is_plural_verb, is_possessed, word,
+    governs, has_pronoun, is_adjective, is_definite, is_group, is_joined, is_led, is_listed,
+    is_opener, is_plural_verb, is_possessed, word,
 };
 use super::{PARTY, Row, noun_before};
 
@@ -33,11 +33,33 @@ pub(in crate::extract) fn party_at(s: &Sentence<'_>, at: usize) -> Row {
     while opens(s, first) && first < at + 2 {
         first += 1;
     }
+    if let Some(end) = bound_end(s, first) {
+        return Some((at, end));
+    }
     let head = head(s, first)?;
     let end = party_end(s, first, head);
     // مجموعة من مقاتليه: somebody's own people have no name.
     let own = s.is(end, Section::Of) && is_possessed(s, end + 1);
     (!own).then_some((at, end))
+}
+
+/// طائرة تابعة لميليشيات كذا, عناصر موالية لكذا: people or machines that fight by whose they are; where the phrase ends.
+fn bound_end(s: &Sentence<'_>, first: usize) -> Option<usize> {
+    let grammar = &s.pack.grammar;
+    let fights = [&grammar.fighters, &grammar.arms, &grammar.armies];
+    let force = fights.into_iter().any(|list| is_listed(s, first, list));
+    let closed = [
+        Section::Preposition,
+        Section::Border,
+        Section::Function,
+        Section::Side,
+    ];
+    let free = s.tokens.is_word(first + 1) && !s.is_any(first + 1, &closed);
+    let whose = first + 2;
+    let named = s.is_any(whose, &[Section::Side, Section::Speaker]);
+    let bound =
+        force && free && named && is_led(s, whose) && is_listed(s, first + 1, &grammar.loyal);
+    bound.then(|| party_end(s, whose, whose))
 }
 
 /// The first token of the group's own name.

@@ -92,7 +92,8 @@ pub(in crate::extract) fn it_was(s: &Sentence<'_>, verb: usize) -> Row {
         ];
         s.tokens.is_word(at) && !s.is_any(at, &other)
     };
-    let row = (that + 1, pronoun);
+    let quoted = matches!(s.tokens.sign(that + 1), Some('"' | '«' | '“'));
+    let row = (that + 1 + usize::from(quoted), pronoun);
     let free = !has_pronoun(s, that) || row.1 > row.0;
     (row.1 > row.0 && free && (row.0..row.1).all(plain)).then_some(row)
 }
