@@ -226,8 +226,12 @@ fn drop_echoes(s: &Sentence<'_>, found: &mut Vec<Proposal>, from: usize) {
                                 accuser.is_none() && (other_accuser.is_some() || other_at < at);
                             let same = other_at < at && accuser == other_accuser;
                             let adjective =
-                                accuser == other_accuser && is_adjective_of(&found[at], other);
+                                accuser == other_accuser && is_adjective_of(s, &found[at], other);
                             let again = same && pronoun;
+                            // اتهام أ بقيام ب بكذا: the deed in the act accuses the same again.
+                            let vso = s.pack.grammar.order == Order::Vso;
+                            let nested = vso && other_at < at && other_accuser.is_some();
+                            let same = same || nested && accused == other_accused;
                             meet(&accused, &other_accused) && (adds_nobody || same)
                                 || adjective
                                 || again
@@ -243,7 +247,7 @@ fn drop_echoes(s: &Sentence<'_>, found: &mut Vec<Proposal>, from: usize) {
 }
 
 /// العدوان الحوثي … ارتكبها الحوثيون: a people by its adjective alone adds nothing to its name.
-fn is_adjective_of(one: &Proposal, other: &Proposal) -> bool {
+fn is_adjective_of(s: &Sentence<'_>, one: &Proposal, other: &Proposal) -> bool {
     let accused = |proposal: &Proposal| match proposal {
         Proposal::Accusation(one) => one.accused.as_ref().map(|slot| slot.text().to_owned()),
         Proposal::Figure(_) => None,
@@ -252,7 +256,10 @@ fn is_adjective_of(one: &Proposal, other: &Proposal) -> bool {
         return false;
     };
     let head = other.split(' ').next().unwrap_or("");
-    !one.contains(' ') && head != one && head.starts_with(one.as_str())
+    // القصف الهندي … متهما الهند: the name of a country is no adjective.
+    let endings = &s.pack.grammar.adjectives;
+    let adjective = endings.iter().any(|ending| one.ends_with(ending.as_str()));
+    adjective && !one.contains(' ') && head != one && head.starts_with(one.as_str())
 }
 
 /// Who accuses states the figures of what he accuses of: `from..accusations` are figures, the rest of `found` accusations.
@@ -286,6 +293,7 @@ pub(super) fn lend_accuser(
                     })
                 };
                 let inside = act.start <= number.start && number.end <= act.end && !relative();
+                let inside = inside || is_result(s, act.end, number.start);
                 let accuser = one.accuser.clone()?;
                 inside.then(|| (accuser, one.reasons.first().map(|frame| frame.rule)))
             }
@@ -300,6 +308,26 @@ pub(super) fn lend_accuser(
             figure.claimant = Some(accuser);
         }
     }
+}
+
+/// What came of an act is told at most so many tokens behind it.
+const RESULT: usize = 12;
+
+/// اتهم الجيش كذا بقصف المسجد، ما أودى بحياة 75: what came of the act is told with it, where verbs come first.
+fn is_result(s: &Sentence<'_>, act: usize, number: usize) -> bool {
+    let tokens = s.tokens.all();
+    let behind = tokens.partition_point(|token| token.start < act);
+    let first = behind + usize::from(matches!(s.tokens.sign(behind), Some(',' | '،')));
+    let Some(border) = s.marks.of(first, Section::Border) else {
+        return false;
+    };
+    let to = tokens.partition_point(|token| token.start < number);
+    s.pack.grammar.order == Order::Vso
+        && s.pack.borders[border.entry()].result
+        && (border.end..=border.end + RESULT).contains(&to)
+        && (first..to).all(|at| {
+            !s.is(at, Section::Say) && !matches!(s.tokens.sign(at), Some('.' | ';' | '؛'))
+        })
 }
 
 /// Whether a relative clause begins at a token, where verbs come first.

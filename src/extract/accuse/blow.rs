@@ -81,13 +81,15 @@ fn blow(s: &Sentence<'_>, deed: &Mark, speeches: &[Speech]) -> Option<Accusation
             .take_while(clause)
     };
     let behind = || (accused.1..(accused.1 + DEADLY).min(s.tokens.len())).take_while(clause);
-    if !before().any(killed) && !behind().any(killed) {
-        return None;
-    }
-    // مقتل ثلاثة مسلحين في غارة للتحالف: people in arms whom an army fights.
+    // قال إن هجوم مقاتلي كذا وقع في كذا: what a clause is about, by a group that is no army.
     let army = (accused.0..accused.1).any(|at| {
         parties::is_listed(s, at, &s.pack.grammar.armies) || parties::is_adjective(s, at)
     });
+    let topic = deed.first > 0 && s.is(deed.first - 1, Section::SayThat) && !army;
+    if !topic && !before().any(killed) && !behind().any(killed) {
+        return None;
+    }
+    // مقتل ثلاثة مسلحين في غارة للتحالف: people in arms whom an army fights.
     let fighters = |at: usize| {
         parties::is_listed(s, at, &s.pack.grammar.fighters) && !parties::has_pronoun(s, at)
     };
@@ -143,9 +145,9 @@ fn owner(s: &Sentence<'_>, deed: &Mark) -> Row {
         if s.is(at, Section::Side) && parties::is_adjective(s, at) && !token.prefixed {
             return Some((at, peoples_end(s, at)));
         }
-        let led = parties::is_led(s, at) && parties::is_joined(s, at);
-        if led {
-            return parties::party_at(s, at).filter(|_| fights(s, at));
+        // هجوم لتنظيم كذا, غارة للتحالف: a letter leads to who struck.
+        if parties::is_led(s, at) && fights(s, at) {
+            return parties::party_at(s, at);
         }
         let closes = [
             Section::Border,
@@ -157,11 +159,24 @@ fn owner(s: &Sentence<'_>, deed: &Mark) -> Row {
             Section::Accuse,
             Section::Of,
         ];
-        if s.is_any(at, &closes) || parties::is_joined(s, at) {
+        // استهدفت الغارات تجمعا للحوثيين: another noun is what was struck.
+        let kind = parties::is_listed(s, at, &s.pack.grammar.kinds) || is_kind(s, at);
+        if !kind || s.is_any(at, &closes) || parties::is_joined(s, at) {
             return None;
         }
     }
     None
+}
+
+/// جوي, صاروخيا, مدفعية: an adjective of what was struck with.
+fn is_kind(s: &Sentence<'_>, at: usize) -> bool {
+    let folded = s.pack.folding.fold(parties::word(s, at));
+    let endings = &s.pack.grammar.adjectives;
+    let ends = |word: &str| endings.iter().any(|ending| word.ends_with(ending.as_str()));
+    ends(&folded)
+        || ["ا", "تين", "ين", "ة", "ه"]
+            .iter()
+            .any(|case| folded.strip_suffix(case).is_some_and(ends))
 }
 
 /// Where a row of adjectives of peoples ends: سورية وروسية.
@@ -177,7 +192,7 @@ fn peoples_end(s: &Sentence<'_>, first: usize) -> usize {
 }
 
 /// Whether a word is one for people or machines that fight: an army, an armed group, aircraft; no unnamed attacker.
-fn fights(s: &Sentence<'_>, at: usize) -> bool {
+pub(super) fn fights(s: &Sentence<'_>, at: usize) -> bool {
     let grammar = &s.pack.grammar;
     let armed = s.marks.of(at, Section::Victim).is_some_and(|mark| {
         s.pack.victims[mark.entry()].status == VictimStatus::Military

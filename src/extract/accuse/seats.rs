@@ -122,6 +122,11 @@ pub(super) fn participle(
             .filter(|row| row.1 <= mark.first || is_case(s, from))
             .filter(|row| !frame.claim || is_somebody(s, *row)),
     }?;
+    // معاقل مشتبه بأنها تابعة لكذا: a post is not suspected.
+    let named_so = s.is_any(accused.0, &[Section::Side, Section::Speaker]);
+    if !named_so && parties::is_listed(s, accused.0, &s.pack.grammar.posts) {
+        return None;
+    }
     // Whom somebody calls responsible, or involved, has a name.
     let calls = frame.accuser == Seat::Speaker || frame.claim && frame.accused == Seat::Own;
     if calls && named(s, Some(accused)).is_none() {
@@ -232,13 +237,23 @@ pub(super) fn followed(
     if accused.is_none() && frame.accuser == Seat::None && !frame.strict {
         accused = charged(s, mark.end);
     }
+    // تصفية الجيش لشباب: behind such a deed stands whom it is done to, unless a letter leads to him.
+    if frame.strict && frame.claim && frame.accuser == Seat::Speaker {
+        let object = accused.map_or(0, |row| row.1);
+        let led = s.tokens.is_word(object) && parties::is_led(s, object);
+        if !led || s.is(object, Section::Date) {
+            return None;
+        }
+    }
     let bound = whole
         .and_then(|row| loyal(s, row))
         .filter(|_| !frame.strict);
     let accused = bound.or(accused)?;
     // يواجه فلان تهمة: whoever it is touches the act.
+    // تعرض التحالف الذي تقوده السعودية لانتقادات: past what a relative clause tells of him.
+    let told = is_relative(s, accused.1 + 1);
     let far = lead.is_some_and(|(at, _)| {
-        at > accused.1 + 3 || (accused.1..at).any(|at| s.is(at, Section::Accuse))
+        at > accused.1 + 3 && !told || (accused.1..at).any(|at| s.is(at, Section::Accuse))
     }) || (accused.0..accused.1).any(|at| s.is(at, Section::Preposition));
     if frame.strict && frame.accuser == Seat::None && far {
         return None;
@@ -344,7 +359,7 @@ fn loyal(s: &Sentence<'_>, (from, to): (usize, usize)) -> Row {
     let fighters = parties::is_listed(s, from, &s.pack.grammar.fighters);
     let free =
         s.tokens.is_word(from + 1) && !s.is_any(from + 1, &[Section::Preposition, Section::Border]);
-    let led = parties::is_led(s, from + 2) && parties::is_joined(s, from + 2);
+    let led = parties::is_led(s, from + 2);
     let whose = (from + 2..to.max(from + 3))
         .any(|at| s.is_any(at, &[Section::Side, Section::Speaker]) || is_unknown(s, at));
     (fighters && free && led && whose).then(|| (from, phrase_end(s, from + 2)))

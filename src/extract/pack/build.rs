@@ -199,6 +199,10 @@ fn grammar(rules: &Rules, folding: &Folding) -> Grammar {
         armies: folded(&rules.grammar.armies),
         posts: folded(&rules.grammar.posts),
         bands: folded(&rules.grammar.bands),
+        rivals: folded(&rules.grammar.rivals),
+        kinds: folded(&rules.grammar.kinds),
+        regulars: rules.grammar.regulars.clone(),
+        forces: rules.grammar.forces.clone(),
         reasons: rules.grammar.reasons.clone(),
         anybody: rules.grammar.anybody.clone(),
         male_pronouns: rules.grammar.male_pronouns.clone(),
@@ -345,7 +349,11 @@ fn build(rules: Rules) -> Result<Pack, String> {
     let mut borders = Vec::new();
     for (at, raw) in rules.border.iter().enumerate() {
         let id = f.entry(&raw.id, &raw.words, Section::Border, at)?;
-        borders.push(Border { id, soft: raw.soft });
+        borders.push(Border {
+            id,
+            soft: raw.soft,
+            result: raw.result,
+        });
     }
     let mut aggregations = Vec::new();
     for (at, raw) in rules.aggregation.iter().enumerate() {

@@ -142,6 +142,14 @@ pub(super) struct Grammar {
     #[serde(default)]
     pub bands: Vec<String>,
     #[serde(default)]
+    pub rivals: Vec<String>,
+    #[serde(default)]
+    pub kinds: Vec<String>,
+    #[serde(default)]
+    pub regulars: Vec<String>,
+    #[serde(default)]
+    pub forces: Vec<String>,
+    #[serde(default)]
     pub hearsay: Vec<String>,
     #[serde(default)]
     pub determiners: Vec<String>,
@@ -367,6 +375,8 @@ entry!(Stop {
 entry!(Border {
     #[serde(default)]
     soft: bool,
+    #[serde(default)]
+    result: bool,
 });
 entry!(Valued { value: String });
 entry!(Modality {

@@ -122,7 +122,7 @@ rows! {
         noun, order, bare_singular, definite, adjectives, plural_pronouns, plural_verbs,
         male_pronouns, female_nouns, anybody, governing, openers, negations, arrests, arms, sound_plurals, deaths, fighters,
         harms, prosecutors, callers, bodies, cases, voices, news, armies, posts, reasons, out_of, personal, subjects,
-        possessive, genitive, complements, relatives, unnamed, outlaws, groups, bands, hearsay, determiners, critics,
+        possessive, genitive, complements, relatives, unnamed, outlaws, groups, bands, rivals, kinds, regulars, forces, hearsay, determiners, critics,
         impersonal, admissions, speaking,
         participles, adverbs, finite, things, loose, persons, reciprocal, infinitives, postpositions, oblique,
         genitive_endings, closing,
@@ -137,7 +137,7 @@ rows! {
     Side { id, name }
     Hedge { id, qualifier, place }
     Stop { id, class, place }
-    Border { id, soft }
+    Border { id, soft, result }
     Say { id, kind, speaker, has_from, passive, known, nobody }
     Accuse {
         id, accuser, accused, strict, mutual, wrong, claim, party, has_act, has_marks, accused_endings,

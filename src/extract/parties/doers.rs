@@ -70,6 +70,33 @@ pub(in crate::extract) fn told_of(s: &Sentence<'_>, verb: usize) -> Row {
     (free && !(that + 1..verb).any(|at| s.is_any(at, &verbs))).then_some((that + 1, verb))
 }
 
+/// إن طيران فلان هو الذي قصف: whoever a clause says that it was, by name or not.
+pub(in crate::extract) fn it_was(s: &Sentence<'_>, verb: usize) -> Row {
+    let relative = verb.checked_sub(1).filter(|&at| {
+        let border = s.is(at, Section::Border) && s.is(at, Section::Function);
+        border || s.is(at, Section::Of)
+    })?;
+    let pronoun = relative.checked_sub(1)?;
+    if !s.is(pronoun, Section::Function) || !word(s, pronoun).starts_with('ه') {
+        return None;
+    }
+    let that = (pronoun.saturating_sub(NOUN + 2)..pronoun)
+        .rev()
+        .find(|&at| s.is(at, Section::SayThat) && !s.is(at, Section::Preposition))?;
+    let plain = |at: usize| {
+        let other = [
+            Section::Say,
+            Section::Accuse,
+            Section::Deny,
+            Section::Preposition,
+        ];
+        s.tokens.is_word(at) && !s.is_any(at, &other)
+    };
+    let row = (that + 1, pronoun);
+    let free = !has_pronoun(s, that) || row.1 > row.0;
+    (row.1 > row.0 && free && (row.0..row.1).all(plain)).then_some(row)
+}
+
 /// The name of the list that holds the peoples without a list of their own.
 const OTHER: &str = "other";
 /// A party has at most so many adjectives.

@@ -2,7 +2,7 @@
 //!
 //! What enters: a sentence and a token. What leaves: whether the letters of the word, with the lists of its pack, say so.
 
-use super::super::pack::lexicon::Section;
+use super::super::pack::lexicon::{FormCount, Section};
 use super::super::sentence::Sentence;
 use crate::model::VictimStatus;
 
@@ -55,11 +55,9 @@ pub(in crate::extract) fn has_pronoun(s: &Sentence<'_>, at: usize) -> bool {
 
 /// لوحداتنا: what a letter leads to is the speaker's own.
 pub(in crate::extract) fn is_of_us(s: &Sentence<'_>, at: usize) -> bool {
-    let ours = ["نا", "ها", "هم", "ه"];
-    s.tokens.is_word(at)
-        && is_led(s, at)
-        && is_joined(s, at)
-        && ours.iter().any(|ending| word(s, at).ends_with(ending))
+    let word = word(s, at);
+    let joined = is_joined(s, at) && has_pronoun(s, at);
+    s.tokens.is_word(at) && is_led(s, at) && (joined || word.ends_with("نا"))
 }
 
 /// An adjective of a people: الأرمينية, أتراك behind a noun.
@@ -189,7 +187,10 @@ pub(in crate::extract) fn is_group(s: &Sentence<'_>, at: usize) -> bool {
     let armed = || {
         s.marks.of(at, Section::Victim).is_some_and(|mark| {
             s.pack.victims[mark.entry()].status == VictimStatus::Military
-                && (is_definite(s, at) || s.is(named, Section::Side))
+                // ضابط شرطة: one man of a body is no group.
+                && (is_definite(s, at)
+                    || s.is(named, Section::Side)
+                    || mark.sense.count == FormCount::Plural && s.is(named, Section::Speaker))
                 // الانتحاري: whoever he was.
                 && !is_listed(s, at, &s.pack.grammar.unnamed)
         })
@@ -266,5 +267,7 @@ pub(in crate::extract) fn is_named_in(
     let bare = articles
         .iter()
         .find_map(|article| word(s, at).strip_prefix(article.as_str()));
-    bare.is_some_and(|bare| (from..to).any(|at| word(s, at) == bare))
+    bare.is_some_and(|bare| {
+        (from..to).any(|one| one != at && (word(s, one) == bare || word(s, one) == word(s, at)))
+    })
 }
