@@ -15,6 +15,7 @@ use super::ReportError;
 use super::changes::{ChangePoint, ChangeSeries, Made, made};
 use super::disagreement::{Figure, Found, Member, Spell, disagreements};
 use super::extent::{Extent, Heading};
+use super::former::{Versions, versions};
 use super::range::first_restart;
 use super::terms::{InTime, Query, series};
 use crate::model::{Aggregation, PartialDate};
@@ -63,6 +64,21 @@ pub struct Series {
     pub stated: ChangeSeries,
     /// Each of its figures as an interval.
     pub readings: Vec<Reading>,
+    /// Figures as they had been said until their source corrected them, with their readings; numbered behind the others.
+    pub former: Vec<(ChangePoint, Reading)>,
+}
+
+impl Series {
+    fn at(&self, point: usize) -> Option<(&ChangePoint, &Reading)> {
+        let points = &self.stated.points;
+        if let Some(former) = point.checked_sub(points.len()) {
+            return self
+                .former
+                .get(former)
+                .map(|(point, reading)| (point, reading));
+        }
+        Some((points.get(point)?, self.readings.get(point)?))
+    }
 }
 
 /// The disagreements of one scope.
@@ -157,11 +173,13 @@ impl Disagreement {
 impl Conflicts {
     /// A figure with its reading.
     pub fn at(&self, series: usize, point: usize) -> Option<(&ChangePoint, &Reading)> {
-        let series = self.series.get(series)?;
-        Some((
-            series.stated.points.get(point)?,
-            series.readings.get(point)?,
-        ))
+        self.series.get(series)?.at(point)
+    }
+
+    /// Whether a figure is one that its source has corrected since.
+    pub fn is_former(&self, series: usize, point: usize) -> bool {
+        let series = self.series.get(series);
+        series.is_some_and(|series| point >= series.stated.points.len())
     }
 }
 
@@ -206,6 +224,7 @@ pub(super) fn among(
                 .map(|point| Reading::of(&point.figure, point.wording.as_deref(), query.convention))
                 .collect(),
             stated,
+            former: Vec::new(),
         })
         .collect();
     series.sort_by(|one, other| {
@@ -229,7 +248,7 @@ pub(super) fn among(
     let mut of_unknown_time = 0;
     let mut scopes: BTreeMap<(bool, Scope), ByTime> = BTreeMap::new();
     let mut claimants: BTreeMap<Scope, usize> = BTreeMap::new();
-    for (index, series) in series.iter().enumerate() {
+    for (index, series) in series.iter_mut().enumerate() {
         let scope = Scope::of(&series.stated.key, &query.loosened);
         *claimants.entry(scope.clone()).or_default() += 1;
         let is_of_no_side = scope.side.is_none();
@@ -268,26 +287,91 @@ pub(super) fn among(
     })
 }
 
+/// A version of a figure that stood.
+struct Stood {
+    /// Which of the series' figures it is of.
+    at: usize,
+    /// Which it is, as [`Conflicts::at`] numbers them.
+    index: usize,
+    /// From when on.
+    since: PartialDate,
+}
+
+/// The versions of a series' figures in the order in which they stood; those before a correction are added to the series.
+/// What its claimant corrected when he had said another number since never stood as corrected.
+fn standing(
+    series: &mut Series,
+    query: &Query,
+    covered: &impl Fn(&ChangePoint) -> Covered,
+) -> Vec<Stood> {
+    let points = &series.stated.points;
+    let mut stood = Vec::with_capacity(points.len());
+    let mut former = Vec::new();
+    for (at, point) in points.iter().enumerate() {
+        let Versions {
+            former: before,
+            since,
+        } = versions(point);
+        if before.is_empty() {
+            stood.push(Stood {
+                at,
+                index: at,
+                since,
+            });
+            continue;
+        }
+        let later = points.iter().zip(&series.readings).skip(at + 1);
+        let next = later
+            .filter(|(later, reading)| {
+                reading.interval().is_some() && covered(later) == covered(point)
+            })
+            .map(|(later, _)| later.stated_on)
+            .next();
+        let stands =
+            |since: &PartialDate| next.is_none_or(|next| since.chronological(&next).is_lt());
+        for (number, (version, since)) in before.into_iter().enumerate() {
+            if number == 0 || stands(&since) {
+                let index = points.len() + former.len();
+                let reading = Reading::of(&version.figure, None, query.convention);
+                former.push((version, reading));
+                stood.push(Stood { at, index, since });
+            }
+        }
+        if stands(&since) {
+            stood.push(Stood {
+                at,
+                index: at,
+                since,
+            });
+        }
+    }
+    series.former = former;
+    stood
+}
+
 /// The figures of a series that name a number, sorted by the time that they cover where that matters.
 fn members(
-    series: &Series,
+    series: &mut Series,
     query: &Query,
     of_unknown_time: &mut usize,
 ) -> BTreeMap<Covered, Member> {
-    let key = &series.stated.key;
-    let scope = Rc::new(Scope::of(key, &Loosened::default()));
+    let key = series.stated.key.clone();
+    let scope = Rc::new(Scope::of(&key, &Loosened::default()));
     let anew = first_restart(&series.stated.points);
     let is_by_time =
         key.aggregation == Aggregation::Incremental && !query.loosened.has(Loosen::Period);
     let mut members: BTreeMap<Covered, Member> = BTreeMap::new();
-    let points = series.stated.points.iter().zip(&series.readings);
-    for (index, (point, reading)) in points.enumerate() {
+    let covered = |point: &ChangePoint| Days::of(point.occurred.as_ref()).filter(|_| is_by_time);
+    for Stood { at, index, since } in standing(series, query, &covered) {
+        let Some((point, reading)) = series.at(index) else {
+            continue;
+        };
         let Some(interval) = reading.interval() else {
             continue;
         };
-        let covered = Days::of(point.occurred.as_ref()).filter(|_| is_by_time);
+        let covered = covered(point);
         if is_by_time && covered.is_none() {
-            *of_unknown_time += 1;
+            *of_unknown_time += usize::from(index < series.stated.points.len());
             continue;
         }
         let member = members.entry(covered).or_insert_with(|| Member {
@@ -298,10 +382,11 @@ fn members(
         member.figures.push(Figure {
             interval,
             stated_on: point.stated_on,
+            since,
             occurred: point.occurred,
             point: index,
             is_order_assumed: point.is_number_assumed,
-            is_anew: anew.is_some_and(|anew| index >= anew),
+            is_anew: anew.is_some_and(|anew| at >= anew),
         });
     }
     members

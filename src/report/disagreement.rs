@@ -5,7 +5,7 @@
 //! sorted by both ends, so that only claims that do contradict a new one are ever looked at: the work grows with what
 //! is found, not with the square of the claims. What would still be too much is stopped, and the day is reported.
 //!
-//! A figure stands from the day it was said until the same claimant says another number. A statement without a number
+//! A figure stands from the day it was said until the same claimant says another number, or corrects it. A statement without a number
 //! takes nothing back, so it neither opens nor closes a disagreement. Of several figures of one claimant on one day the
 //! last in order of the report stands.
 //!
@@ -35,6 +35,8 @@ pub(super) struct Figure {
     pub interval: Interval,
     /// When it was said.
     pub stated_on: PartialDate,
+    /// From when on it stands: that day, or the one on which its claimant corrected it to this.
+    pub since: PartialDate,
     /// The time that it covers, where that was said.
     pub occurred: Option<PartialDate>,
     /// Which of its series' points it is.
@@ -240,7 +242,7 @@ pub(super) fn disagreements(
     let mut by_day: BTreeMap<InTime, Vec<(usize, usize)>> = BTreeMap::new();
     for (member, series) in members.iter().enumerate() {
         for (index, figure) in series.figures.iter().enumerate() {
-            let said = by_day.entry(InTime(figure.stated_on)).or_default();
+            let said = by_day.entry(InTime(figure.since)).or_default();
             said.push((member, index));
         }
     }

@@ -24,6 +24,7 @@ mod disagreement;
 mod error;
 pub mod event;
 pub mod extent;
+mod former;
 mod growth;
 pub mod history;
 pub mod listing;

@@ -116,6 +116,40 @@ fn before_its_day_no_report_knows_of_it() {
 }
 
 #[test]
+fn a_contradiction_is_closed_by_it_on_its_day() {
+    let desk = corrected("2024-01-05");
+    assert_snapshot!(desk.run(["report", "conflicts"]).done());
+    let json = desk.run(["report", "conflicts", "--json"]).json();
+    let found = &json["conflicts"][0];
+    assert_eq!(
+        (&found["opened"], &found["closed"]["on"]),
+        (&"2024-01-01".into(), &"2024-01-05".into())
+    );
+    assert_eq!(found["pairs"][0]["other"]["revision"], 1);
+    assert_eq!(found["closed"]["other"]["revision"], 2);
+    // What it corrected after it had said another number never stood.
+    let desk = case();
+    desk.say_killed("100", "2024-01-03", &["--aggregation", "cumulative"]);
+    desk.run([
+        "amend",
+        "c1",
+        "--killed",
+        "60",
+        "--cause",
+        "source_revised",
+        "--corrected-on",
+        "2024-01-05",
+        "--reason",
+        "of the first day",
+    ])
+    .done();
+    let json = desk.run(["report", "conflicts", "--json"]).json();
+    let found = &json["conflicts"];
+    assert_eq!(found.as_array().map(Vec::len), Some(1), "{found}");
+    assert_eq!(found[0]["closed"]["on"], "2024-01-03");
+}
+
+#[test]
 fn without_a_day_it_counts_and_every_report_says_so() {
     let desk = case();
     assert_snapshot!(corrects(&desk, None));

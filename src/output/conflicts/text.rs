@@ -11,6 +11,7 @@ use super::super::style::{Face, Style};
 use super::super::table::{Cell, Column, Kind, Table};
 use super::super::words;
 use crate::model::Aggregation;
+use crate::report::changes::ChangePoint;
 use crate::report::conflicts::{Clash, Conflicts, Disagreement, Doubts, Ending, Group};
 
 /// How many disagreements of a scope are written out.
@@ -366,13 +367,27 @@ fn figure(report: &Conflicts, series: usize, point: usize) -> String {
     report
         .at(series, point)
         .map_or_else(String::new, |(stated, reading)| {
+            let corrected = if report.is_former(series, point) {
+                ", then corrected".to_owned()
+            } else {
+                corrected_on(stated)
+            };
             format!(
-                "{} {}\nsaid {}",
+                "{} {}\nsaid {}{corrected}",
                 as_read(&stated.figure, reading, stated.wording.as_deref()),
                 stated.claim,
                 stated.stated_on
             )
         })
+}
+
+/// When its source made a figure what it is.
+fn corrected_on(point: &ChangePoint) -> String {
+    let corrections = point.amendments.iter().rev();
+    let day = corrections
+        .filter_map(|amendment| amendment.mark.grounds.corrected_on())
+        .next();
+    day.map_or_else(String::new, |day| format!(", corrected {day}"))
 }
 
 /// Two names, each on a line of its own where both do not fit into one.

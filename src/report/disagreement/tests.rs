@@ -95,6 +95,7 @@ fn member(claimant: u32, figures: &[(u64, Option<u64>, &str)]) -> Member {
             .map(|(point, (low, high, day))| Figure {
                 interval: interval(*low, *high),
                 stated_on: day.parse().unwrap(),
+                since: day.parse().unwrap(),
                 occurred: None,
                 point,
                 is_order_assumed: false,
@@ -181,6 +182,7 @@ fn it_is_cut_where_a_doubt_begins_and_ends() {
     // Known again which stands: the contradiction with the second is certain from then on.
     members[0].figures.push(Figure {
         stated_on: "2024-01-06".parse().unwrap(),
+        since: "2024-01-06".parse().unwrap(),
         occurred: "2024-01-04".parse().ok(),
         is_order_assumed: false,
         ..members[0].figures[2]
