@@ -59,7 +59,7 @@ pub fn same_period(
         Aggregation::Incremental => Days::of(one).is_some_and(|days| Days::of(other) == Some(days)),
         Aggregation::Cumulative | Aggregation::Unknown => one
             .zip(other)
-            .is_none_or(|(one, other)| touch(one, other) && !begins_otherwise(one, other)),
+            .is_none_or(|(one, other)| may_be_one_time(one, other)),
     };
     if is_same || loosened.has(Loosen::Period) {
         return Comparability::Comparable;
@@ -72,6 +72,11 @@ pub fn same_period(
         one: said(one),
         other: said(other),
     }])
+}
+
+/// Whether totals over these two times may be compared: some day may lie in both, and they do not certainly begin on two.
+pub(super) fn may_be_one_time(one: &PartialDate, other: &PartialDate) -> bool {
+    touch(one, other) && !begins_otherwise(one, other)
 }
 
 /// Whether two times certainly begin on two days: totals since then do not count the same.

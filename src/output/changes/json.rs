@@ -144,6 +144,8 @@ pub(in crate::output) struct PointJson<'a> {
     occurred: Option<PartialDate>,
     /// The claim that the step leads from.
     step_from: Option<ClaimId>,
+    /// Whether it is a rise or fall only as “about” or a word for a size is read.
+    by_convention: bool,
 }
 
 #[derive(Serialize)]
@@ -231,6 +233,7 @@ pub(in crate::output) fn point(point: &ChangePoint) -> PointJson<'_> {
         order_assumed: point.is_order_assumed,
         occurred: point.occurred,
         step_from: point.step_from,
+        by_convention: point.step.is_by_convention,
     }
 }
 

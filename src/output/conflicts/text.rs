@@ -3,14 +3,13 @@
 
 use std::io::{self, Write};
 
-use super::super::comparing::{Bases, Foot, as_read, doubts, loosened_parts, scope};
+use super::super::comparing::{AS_READ, Bases, Foot, as_read, doubts, loosened_parts, scope};
 use super::super::fields::{paragraph, parts};
 use super::super::frame;
 use super::super::number;
 use super::super::style::{Face, Style};
 use super::super::table::{Cell, Column, Kind, Table};
 use super::super::words;
-use crate::model::Aggregation;
 use crate::report::conflicts::{Clash, Conflicts, Disagreement, Doubts, Ending, Group};
 
 /// How many disagreements of a scope are written out.
@@ -186,7 +185,7 @@ fn group_text(
     let (firm, all) = (firm.count(), group.disagreements.len());
     let grown = group.disagreements.get(firm..).unwrap_or_default();
     if !grown.is_empty() {
-        perhaps_grown(out, style, report, group.scope.aggregation, grown)?;
+        perhaps_grown(out, style, report, grown)?;
         writeln!(out)?;
     }
     let more: Vec<String> = [
@@ -291,7 +290,7 @@ fn disagreement(
         table.note(text, Face::Dim);
     }
     if found.rests_on_reading(report) {
-        table.note("rests on how “about” or a word is read", Face::Plain);
+        table.note(AS_READ, Face::Plain);
     }
     table.write(out, style)
 }
@@ -312,14 +311,13 @@ fn perhaps_grown(
     out: &mut dyn Write,
     style: &Style,
     report: &Conflicts,
-    aggregation: Aggregation,
     found: &[Disagreement],
 ) -> io::Result<()> {
     let shown = || found.iter().take(MOST_GROWN);
     let all = shown().fold(Doubts::default(), |all, found| all.or(found.doubts()));
     let is_one_reason = shown().all(|found| found.doubts() == all);
     let title = if is_one_reason {
-        format!("No contradiction for certain: {}", doubts(all, aggregation))
+        format!("No contradiction for certain: {}", doubts(all))
     } else {
         "No contradiction for certain".to_owned()
     };
@@ -352,7 +350,7 @@ fn perhaps_grown(
             Cell::own(number::grouped(&last.gap.to_string())),
         ]);
         if !is_one_reason {
-            table.note(doubts(found.doubts(), aggregation), Face::Plain);
+            table.note(doubts(found.doubts()), Face::Plain);
         }
     }
     table.write(out, style)

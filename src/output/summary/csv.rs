@@ -73,7 +73,14 @@ const BEHIND: [&str; 19] = [
 ];
 
 /// Kinds of steps that were added later.
-const LAST: [&str; 3] = ["lowered", "other_period", "unknown_period"];
+const LAST: [&str; 6] = [
+    "lowered",
+    "other_period",
+    "unknown_period",
+    "unknown_order",
+    "unknown_aggregation",
+    "by_convention",
+];
 
 /// The header. It is a contract: names are never changed, and new ones stand last.
 pub fn header() -> Vec<String> {
@@ -171,7 +178,14 @@ impl Report for Csv<'_> {
             let count = figures.map_or(0, |(_, figures)| *figures);
             self.sheet.plain(is_told.then_some(count));
         }
-        for count in [steps.lowered, steps.other_period, steps.unknown_period] {
+        for count in [
+            steps.lowered,
+            steps.other_period,
+            steps.unknown_period,
+            steps.unknown_order,
+            steps.unknown_aggregation,
+            steps.by_convention,
+        ] {
             self.sheet.plain(Some(count));
         }
         self.sheet.end_row()

@@ -29,13 +29,14 @@ fn daily(numbers: &[u64]) -> Vec<Point> {
             stated_on: day(index),
             figure: Figure::exact(count(*number)),
             occurred: None,
+            published_at: None,
             printed: None,
         })
         .collect()
 }
 
 fn flags(points: &[Point]) -> Vec<(usize, Flag)> {
-    in_series(points, Aggregation::Cumulative)
+    in_series(points, Measure::Killed, Aggregation::Cumulative)
         .iter()
         .enumerate()
         .flat_map(|(index, list)| list.iter().map(move |finding| (index, finding.flag())))
@@ -50,7 +51,11 @@ fn every_fall_of_a_counter_is_flagged_and_no_other_series() {
         [(2, Flag::CumulativeFalls), (3, Flag::CumulativeFalls)]
     );
     for aggregation in [Aggregation::Incremental, Aggregation::Unknown] {
-        assert!(in_series(&points, aggregation).iter().all(Vec::is_empty));
+        assert!(
+            in_series(&points, Measure::Killed, aggregation)
+                .iter()
+                .all(Vec::is_empty)
+        );
     }
 }
 
@@ -121,7 +126,7 @@ fn a_slip_of_the_keyboard_is_named_with_what_was_meant() {
     ];
     for (numbers, slip, meant) in cases {
         let points = daily(&numbers);
-        let found = in_series(&points, Aggregation::Cumulative);
+        let found = in_series(&points, Measure::Killed, Aggregation::Cumulative);
         let finding = found[3]
             .iter()
             .find(|finding| finding.flag() == Flag::KeyboardSlip)
@@ -231,7 +236,7 @@ fn a_figure_printed_after_a_newer_one_is_stale() {
             .zip(1..)
             .map(|((point, on), article)| printed(*point, article, on))
             .collect();
-        let found = in_series(&points, Aggregation::Cumulative);
+        let found = in_series(&points, Measure::Killed, Aggregation::Cumulative);
         found
             .into_iter()
             .flatten()
@@ -273,6 +278,7 @@ fn sums(cumulative: &[u64], incremental: &[(usize, u64)]) -> Vec<(usize, u64, u6
             stated_on: day(*at),
             figure: Figure::exact(count(*number)),
             occurred: None,
+            published_at: None,
             printed: None,
         })
         .collect();
@@ -317,6 +323,7 @@ fn what_is_added_up_is_of_the_day_that_it_covers() {
                 stated_on: day(*said),
                 occurred: covered.parse().ok(),
                 figure: Figure::exact(count(*number)),
+                published_at: None,
                 printed: None,
             })
             .collect();
@@ -408,7 +415,7 @@ proptest! {
     #[test]
     fn every_fall_is_flagged_once_and_nothing_panics(numbers in prop::collection::vec(0_u64..3000, 0..80)) {
         let points = daily(&numbers);
-        let found = in_series(&points, Aggregation::Cumulative);
+        let found = in_series(&points, Measure::Killed, Aggregation::Cumulative);
         for (index, list) in found.iter().enumerate() {
             let falls = list
                 .iter()
@@ -433,7 +440,7 @@ fn a_hundred_thousand_figures_take_no_time_to_speak_of() {
         .map(|at| 1_000_000 + at * 3 - (at % 2) * 500)
         .collect();
     let points = daily_unchecked(&numbers);
-    let found = in_series(&points, Aggregation::Cumulative);
+    let found = in_series(&points, Measure::Killed, Aggregation::Cumulative);
     assert_eq!(found.len(), numbers.len());
     assert!(sum::mismatches(&points, &points).len() <= numbers.len());
     let equal = daily_unchecked(&vec![7; 100_000]);
