@@ -51,6 +51,12 @@ CREATE UNIQUE INDEX entry_record ON entry (kind, record, revision);
 -- Which entries have been succeeded, and by which: what an as-of scan needs to know.
 CREATE INDEX entry_succession ON entry (parent) WHERE parent IS NOT NULL;
 
+-- When a source corrected what it had said: of versions with the cause source_revised alone, where the day is known.
+CREATE TABLE correction (
+    entry        INTEGER PRIMARY KEY REFERENCES entry (id),
+    corrected_on TEXT NOT NULL                              -- EDTF
+) STRICT;
+
 -- One version of an event: what claims are about.
 CREATE TABLE event_revision (
     entry    INTEGER PRIMARY KEY REFERENCES entry (id),
@@ -157,7 +163,7 @@ CREATE TABLE figure_revision (
     note           INTEGER REFERENCES prose (id)
 ) STRICT;
 
-CREATE INDEX figure_series ON figure_revision (series, stated_on, low, best, high, qualifier);
+CREATE INDEX figure_series ON figure_revision (series, stated_on, low, best, high, qualifier, occurred);
 
 -- One version of a claim that accuses, or that answers another claim.
 CREATE TABLE accusation_revision (
@@ -252,10 +258,12 @@ SELECT entry.id AS entry,
        strftime('%Y-%m-%dT%H:%M:%S', entry.recorded_at / 1000000, 'unixepoch')
            || printf('.%06dZ', entry.recorded_at % 1000000) AS recorded_at,
        entry.cause,
+       correction.corrected_on,
        prose.value AS reason,
        lower(hex(entry.leaf)) AS leaf
 FROM entry
 JOIN author ON author.id = entry.author
+LEFT JOIN correction ON correction.entry = entry.id
 LEFT JOIN prose ON prose.id = entry.reason;
 
 CREATE VIEW event AS
@@ -366,6 +374,17 @@ CREATE TRIGGER entry_not_replaced BEFORE INSERT ON entry
 WHEN EXISTS (SELECT 1 FROM entry WHERE id = NEW.id)
     OR EXISTS (SELECT 1 FROM entry WHERE kind = NEW.kind AND record = NEW.record AND revision = NEW.revision)
 BEGIN SELECT raise(ABORT, 'entry is append-only: no row is written over'); END;
+
+CREATE TRIGGER correction_not_changed BEFORE UPDATE ON correction
+BEGIN SELECT raise(ABORT, 'correction is append-only: no row is changed'); END;
+CREATE TRIGGER correction_not_removed BEFORE DELETE ON correction
+BEGIN SELECT raise(ABORT, 'correction is append-only: no row is removed'); END;
+CREATE TRIGGER correction_not_replaced BEFORE INSERT ON correction
+WHEN EXISTS (SELECT 1 FROM correction WHERE entry = NEW.entry)
+BEGIN SELECT raise(ABORT, 'correction is append-only: no row is written over'); END;
+CREATE TRIGGER correction_of_source BEFORE INSERT ON correction
+WHEN (SELECT cause FROM entry WHERE id = NEW.entry) IS NOT 'source_revised'
+BEGIN SELECT raise(ABORT, 'only a version with the cause source_revised has a day of correction'); END;
 
 CREATE TRIGGER event_revision_not_changed BEFORE UPDATE ON event_revision
 BEGIN SELECT raise(ABORT, 'event_revision is append-only: no row is changed'); END;

@@ -26,6 +26,10 @@ const HEADS: &[(u64, &str)] = &[
         64,
         "ba27184ec23b49e068727a5c304ecef59851aae4d8ddc326ecdfeb9ab0015770",
     ),
+    (
+        64,
+        "9dce9a05d85932c202a9385d2b08ce05dbf93841097ca23f9e0a2ae98708c728",
+    ),
 ];
 
 fn folder() -> PathBuf {

@@ -23,6 +23,7 @@ import re
 import sys
 
 TAG = b"claimlog-entry-1\n"
+TAG_CORRECTED = b"claimlog-entry-2\n"
 MAX_INTEGER = 2**53 - 1
 
 
@@ -286,13 +287,23 @@ def read_opening(opening):
         raise Fault("half of a surrogate pair, which is no character") from None
 
 
+def tag_of(record):
+    """The tag of an entry: another one where it has the day on which the source corrected itself."""
+    if "corrected_on" not in record:
+        return TAG
+    if not isinstance(record["corrected_on"], str) or record.get("cause") != "source_revised":
+        raise Fault("corrected_on is not the day of a correction by the source")
+    return TAG_CORRECTED
+
+
 def check_entry(line, number):
     """Checks one entry and returns its leaf hash."""
     record = read_json(line)
     if member(record, "entry", int) != number:
         raise Fault(f"entry {record['entry']} where entry {number} is due")
-    text, strings = canonical(member(record, "canonical", dict))
-    leaf = leaf_hash(TAG + text)
+    revision = member(record, "canonical", dict)
+    text, strings = canonical(revision)
+    leaf = leaf_hash(tag_of(revision) + text)
     if leaf != read_hex(member(record, "leaf", str), 32):
         raise Fault(f"the leaf of entry {number} is {leaf.hex()}, not {record['leaf']}")
     for commitment, opening in member(record, "values", dict).items():
@@ -360,10 +371,12 @@ def vector_results(vectors):
         read = lambda data: canonical(read_json(data))
         yield f"refused {case['name']}", refused(read, case["input"].encode())
     yield "tag", vectors["tag"].encode() == TAG
+    yield "tag with corrected_on", vectors["tag_with_corrected_on"].encode() == TAG_CORRECTED
     for case in vectors["entries"]:
-        text, _ = canonical(read_json(case["canonical"].encode()))
+        revision = read_json(case["canonical"].encode())
+        text, _ = canonical(revision)
         yield f"entry {case['name']} text", text == case["canonical"].encode()
-        yield f"entry {case['name']} leaf", leaf_hash(TAG + text).hex() == case["leaf"]
+        yield f"entry {case['name']} leaf", leaf_hash(tag_of(revision) + text).hex() == case["leaf"]
     for case in vectors["commitments"]:
         data = bytes.fromhex(case["salt"]) + case["value"].encode()
         yield f"commitment {case['name']}", sha256(data).hex() == case["commitment"]

@@ -44,7 +44,7 @@ pub(super) fn run(args: CiteArgs, global: &Global, sink: &mut Sink) -> Result<u8
     let spec = args.citation.spec(&register)?;
     let locator = register.article(spec.article)?.locator.shown().to_owned();
     let why = Why {
-        cause: args.cause,
+        grounds: args.cause.into(),
         reason: args.reason,
     };
     let recorded = desk.cite(claim, &spec, &why)?;

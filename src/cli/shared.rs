@@ -37,7 +37,7 @@ pub struct EditWhy {
 impl From<EditWhy> for Why {
     fn from(why: EditWhy) -> Self {
         Self {
-            cause: why.cause,
+            grounds: why.cause.into(),
             reason: why.reason,
         }
     }

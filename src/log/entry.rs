@@ -12,8 +12,12 @@ use crate::model::{
     FigureClaim, Prose, Revision, Snapshot, Source, Statement,
 };
 
-/// What every entry of this encoding begins with.
+/// What the bytes of an entry begin with.
 pub const TAG: &[u8] = b"claimlog-entry-1\n";
+
+/// What those of an entry begin with that has the field `corrected_on`: a day on which the source corrected itself. Every
+/// other entry is what it was before there was that field.
+pub const TAG_CORRECTED: &[u8] = b"claimlog-entry-2\n";
 
 /// Encodes revisions one after another into one buffer.
 #[derive(Debug, Default)]
@@ -27,13 +31,17 @@ impl Encoder {
         Self::default()
     }
 
-    /// The bytes of `revision`'s entry: [`TAG`] and canonical JSON.
+    /// The bytes of `revision`'s entry: [`TAG`] or [`TAG_CORRECTED`], and canonical JSON.
     ///
     /// # Errors
     /// An integer that JSON does not keep exactly; no record of the model holds one.
     pub fn encode(&mut self, revision: &Revision) -> Result<&[u8], UnsafeInteger> {
         self.buffer.clear();
-        self.buffer.extend_from_slice(TAG);
+        self.buffer
+            .extend_from_slice(match revision.grounds.corrected_on() {
+                None => TAG,
+                Some(_) => TAG_CORRECTED,
+            });
         write_object(&mut self.buffer, |o| write_revision(o, revision))?;
         Ok(&self.buffer)
     }
@@ -59,8 +67,11 @@ pub fn canonical_json(revision: &Revision) -> Result<Vec<u8>, UnsafeInteger> {
 
 fn write_revision(o: &mut Object<'_>, revision: &Revision) -> Result<(), UnsafeInteger> {
     o.string("author", revision.author.as_str());
-    o.string("cause", revision.cause.name());
+    o.string("cause", revision.cause().name());
     o.object("content", |o| write_content(o, &revision.content))?;
+    if let Some(day) = revision.grounds.corrected_on() {
+        o.display("corrected_on", day);
+    }
     o.integer(
         "entry",
         super::canonical::SafeInteger::try_from(revision.entry.get())?,

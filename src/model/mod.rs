@@ -41,7 +41,7 @@ pub use id::{
 pub use instant::Instant;
 pub use label::{Country, Handle, Label, Language};
 pub use prose::{Prose, Salt};
-pub use revision::{Author, Cause, Content, Revision};
+pub use revision::{Author, Cause, Content, Grounds, Revision};
 pub use scope::{Aggregation, SeriesKey, VictimStatus};
 pub use snapshot::Snapshot;
 pub use source::{Reliability, Source, SourceKind, SourceName};

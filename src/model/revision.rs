@@ -5,8 +5,8 @@ use std::str::FromStr;
 
 use super::vocabulary::vocabulary;
 use super::{
-    Article, Assessment, Claim, EntryIndex, Event, Instant, ModelError, Prose, RecordId,
-    RecordKind, RevisionNumber, Snapshot, Source,
+    Article, Assessment, Claim, EntryIndex, Event, Instant, ModelError, PartialDate, Prose,
+    RecordId, RecordKind, RevisionNumber, Snapshot, Source,
 };
 
 vocabulary! {
@@ -28,6 +28,66 @@ vocabulary! {
         Retraction => "retraction",
         /// A text was erased on legal request.
         Redaction => "redaction",
+    }
+}
+
+/// A cause with what belongs to it alone: the day on which a source corrected itself belongs to
+/// [`Cause::SourceRevised`], so no other cause can be built with one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Grounds {
+    cause: Cause,
+    corrected_on: Option<PartialDate>,
+}
+
+impl Grounds {
+    /// Those of a record’s first version.
+    pub const FIRST: Self = Self {
+        cause: Cause::First,
+        corrected_on: None,
+    };
+
+    /// The source corrected itself on this day, as far as it is known.
+    pub const fn corrected_on_day(day: PartialDate) -> Self {
+        Self {
+            cause: Cause::SourceRevised,
+            corrected_on: Some(day),
+        }
+    }
+
+    /// A cause, and the day of the correction where one was given.
+    ///
+    /// # Errors
+    /// A day with a cause that has none.
+    pub fn new(cause: Cause, corrected_on: Option<PartialDate>) -> Result<Self, ModelError> {
+        match (cause, corrected_on) {
+            (_, None) => Ok(cause.into()),
+            (Cause::SourceRevised, Some(day)) => Ok(Self::corrected_on_day(day)),
+            (cause, Some(day)) => Err(ModelError::new(format!(
+                "corrected on {day}, and the cause is {cause}"
+            ))
+            .with_hint(
+                "only a correction by the source has a day of its own: the cause source_revised",
+            )),
+        }
+    }
+
+    /// Why there is the version.
+    pub const fn cause(self) -> Cause {
+        self.cause
+    }
+
+    /// When the source corrected itself; none where that is not known, and for every other cause.
+    pub const fn corrected_on(self) -> Option<PartialDate> {
+        self.corrected_on
+    }
+}
+
+impl From<Cause> for Grounds {
+    fn from(cause: Cause) -> Self {
+        Self {
+            cause,
+            corrected_on: None,
+        }
     }
 }
 
@@ -116,8 +176,8 @@ pub struct Revision {
     pub author: Author,
     /// When it was logged.
     pub recorded_at: Instant,
-    /// Why there is this version.
-    pub cause: Cause,
+    /// Why there is this version, and when the source corrected itself.
+    pub grounds: Grounds,
     /// The reason in words.
     pub reason: Option<Prose>,
     /// The record as this version has it.
@@ -125,8 +185,13 @@ pub struct Revision {
 }
 
 impl Revision {
+    /// Why there is this version.
+    pub const fn cause(&self) -> Cause {
+        self.grounds.cause()
+    }
+
     /// Whether this version withdraws the record.
     pub fn is_retraction(&self) -> bool {
-        self.cause == Cause::Retraction
+        self.cause() == Cause::Retraction
     }
 }

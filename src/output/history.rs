@@ -26,7 +26,7 @@ pub fn text(out: &mut dyn Write, style: &Style, history: &History) -> io::Result
             "{} version {}, {}, by {} at {}, entry {}",
             history.record,
             version.number,
-            version.cause,
+            version.grounds.cause(),
             words::escaped(version.author.as_str()),
             version.recorded_at,
             version.entry
@@ -168,7 +168,7 @@ fn version(version: &Version) -> VersionJson<'_> {
         entry: version.entry,
         author: &version.author,
         recorded_at: version.recorded_at,
-        cause: version.cause,
+        cause: version.grounds.cause(),
         reason: version.reason.as_ref().and_then(Prose::value),
         differences: version.differences.iter().map(difference).collect(),
     }

@@ -66,7 +66,7 @@ impl<'a> RevisionJson<'a> {
             entry: revision.entry,
             author: revision.author.as_str(),
             recorded_at: revision.recorded_at,
-            cause: revision.cause,
+            cause: revision.cause(),
             reason: revision.reason.as_ref().and_then(Prose::value),
         }
     }

@@ -226,7 +226,7 @@ impl Default for Why {
     /// The desk corrects itself, without a word why: what an edit of a description is when nothing else is said.
     fn default() -> Self {
         Self {
-            cause: Cause::DeskCorrection,
+            grounds: Cause::DeskCorrection.into(),
             reason: None,
         }
     }

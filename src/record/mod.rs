@@ -21,7 +21,7 @@ use std::rc::Rc;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::model::{
-    Author, Cause, Content, Event, EventId, Instant, PartialDate, Prose, RecordId, Revision,
+    Author, Content, Event, EventId, Grounds, Instant, PartialDate, Prose, RecordId, Revision,
 };
 use crate::store::{Draft, Head, Horizon, Logged, Read, Write};
 
@@ -38,8 +38,8 @@ pub type Result<T> = std::result::Result<T, RecordError>;
 /// Why there is a new version.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Why {
-    /// The cause; `first` exactly for a record's first version.
-    pub cause: Cause,
+    /// The cause, `first` exactly for a record's first version, and when the source corrected itself.
+    pub grounds: Grounds,
     /// The reason in words.
     pub reason: Option<String>,
 }
@@ -48,15 +48,15 @@ impl Why {
     /// Why there is a record's first version.
     pub const fn first() -> Self {
         Self {
-            cause: Cause::First,
+            grounds: Grounds::FIRST,
             reason: None,
         }
     }
 
     /// Why there is a later version.
-    pub fn because(cause: Cause, reason: impl Into<String>) -> Self {
+    pub fn because(grounds: impl Into<Grounds>, reason: impl Into<String>) -> Self {
         Self {
-            cause,
+            grounds: grounds.into(),
             reason: Some(reason.into()),
         }
     }
@@ -204,7 +204,7 @@ impl<'a> Desk<'a> {
             record,
             author: self.author.clone(),
             recorded_at: self.now,
-            cause: why.cause,
+            grounds: why.grounds,
             reason,
             content,
         })?)

@@ -9,7 +9,7 @@
 use super::ReportError;
 use super::changes::{Cited, cited_at};
 use crate::model::{
-    Aggregation, Author, Cause, ClaimId, EntryIndex, Figure, Instant, Label, PartialDate,
+    Aggregation, Author, Cause, ClaimId, EntryIndex, Figure, Grounds, Instant, Label, PartialDate,
     RevisionNumber, SeriesKey,
 };
 use crate::register::Register;
@@ -70,8 +70,8 @@ pub struct Mark {
     pub recorded_at: Instant,
     /// Who logged it.
     pub author: Author,
-    /// Why.
-    pub cause: Cause,
+    /// Why, and when the source corrected itself.
+    pub grounds: Grounds,
     /// The reason in words.
     pub reason: Option<String>,
 }
@@ -83,14 +83,19 @@ impl Mark {
             entry: version.point.entry,
             recorded_at: version.recorded_at,
             author: version.author.clone(),
-            cause: version.cause,
+            grounds: version.grounds,
             reason: version.reason.clone(),
         }
     }
 
+    /// Why.
+    pub const fn cause(&self) -> Cause {
+        self.grounds.cause()
+    }
+
     /// Whose correction it is.
     pub const fn by(&self) -> By {
-        By::cause(self.cause)
+        By::cause(self.cause())
     }
 }
 
@@ -158,7 +163,7 @@ pub struct Departure {
 impl Departure {
     /// Whether the claim was withdrawn; otherwise it is a point of another series now.
     pub fn is_withdrawn(&self) -> bool {
-        self.mark.cause == Cause::Retraction
+        self.mark.cause() == Cause::Retraction
     }
 }
 
@@ -230,8 +235,8 @@ fn amendment(
     let scope = moved(register, &before.series, &after.series)?;
     let (was, is) = (&before.point, &after.point);
     let is_changed = was.figure != is.figure || was.stated_on != is.stated_on || !scope.is_empty();
-    let is_told = matches!(after.cause, Cause::SourceRevised | Cause::Retraction)
-        || before.cause == Cause::Retraction;
+    let is_told = matches!(after.cause(), Cause::SourceRevised | Cause::Retraction)
+        || before.cause() == Cause::Retraction;
     let covers_other = before.occurred != after.occurred;
     let aggregation = after.series.aggregation;
     let periods = same_period(
@@ -324,7 +329,7 @@ pub fn departures(
     for claim in read.departed(series, horizon)? {
         let versions = read.figure_versions(claim, horizon)?;
         let is_here = |version: &FigureVersion| {
-            version.series == *series && version.cause != Cause::Retraction
+            version.series == *series && version.cause() != Cause::Retraction
         };
         let last = versions.iter().rposition(is_here);
         if let Some(last) = last
@@ -337,7 +342,7 @@ pub fn departures(
                 mark: Mark::of(gone),
                 is_told_elsewhere: versions
                     .last()
-                    .filter(|newest| newest.cause != Cause::Retraction)
+                    .filter(|newest| newest.cause() != Cause::Retraction)
                     .is_some_and(|newest| is_shown(&newest.series, &newest.point.stated_on)),
             });
         }

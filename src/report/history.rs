@@ -3,8 +3,8 @@
 use super::ReportError;
 use super::record::versions;
 use crate::model::{
-    Accusation, Anchor, Article, Assessment, Author, Cause, Citation, Claim, Content, EntryIndex,
-    Event, Instant, Prose, RecordId, RevisionNumber, Snapshot, Source, SourceId, Statement,
+    Accusation, Anchor, Article, Assessment, Author, Citation, Claim, Content, EntryIndex, Event,
+    Grounds, Instant, Prose, RecordId, RevisionNumber, Snapshot, Source, SourceId, Statement,
 };
 use crate::register::Register;
 use crate::store::{Head, Horizon, Read};
@@ -31,8 +31,8 @@ pub struct Version {
     pub author: Author,
     /// When it was logged.
     pub recorded_at: Instant,
-    /// Why there is this version.
-    pub cause: Cause,
+    /// Why there is this version, and when the source corrected itself.
+    pub grounds: Grounds,
     /// The reason in words.
     pub reason: Option<Prose>,
     /// What differs from the version before; nothing for the first.
@@ -95,7 +95,7 @@ pub fn history(
             entry: revision.entry,
             author: revision.author,
             recorded_at: revision.recorded_at,
-            cause: revision.cause,
+            grounds: revision.grounds,
             reason: revision.reason,
             differences,
         });

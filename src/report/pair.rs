@@ -129,7 +129,7 @@ fn side(
     let Some(FigureVersion {
         point,
         series,
-        cause,
+        grounds,
         ..
     }) = newest
     else {
@@ -141,7 +141,7 @@ fn side(
             ReportError::NotYet(record)
         });
     };
-    if cause == Cause::Retraction {
+    if grounds.cause() == Cause::Retraction {
         return Err(ReportError::Withdrawn(claim));
     }
     if let Some(day) = query.as_of

@@ -324,7 +324,7 @@ impl<'a> Watch<'a> {
         Ok(versions
             .into_iter()
             .next_back()
-            .filter(|newest| newest.cause != Cause::Retraction)
+            .filter(|newest| newest.cause() != Cause::Retraction)
             .filter(|newest| {
                 self.query
                     .as_of

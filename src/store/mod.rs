@@ -11,7 +11,7 @@ use std::sync::Arc;
 use crate::log::Hash;
 use crate::model::{
     Anchor, Article, ArticleId, AssessmentId, Author, Cause, ClaimId, Content, Digest, EntryIndex,
-    EventId, Figure, Handle, Instant, PartialDate, Prose, RecordId, RecordKind, Revision,
+    EventId, Figure, Grounds, Handle, Instant, PartialDate, Prose, RecordId, RecordKind, Revision,
     RevisionNumber, SeriesKey, SnapshotId, SourceId,
 };
 
@@ -66,7 +66,7 @@ pub struct Draft {
     /// When.
     pub recorded_at: Instant,
     /// Why.
-    pub cause: Cause,
+    pub grounds: Grounds,
     /// The reason in words.
     pub reason: Option<Prose>,
     /// The record, whole.
@@ -135,9 +135,16 @@ pub struct FigureVersion {
     /// When it was logged.
     pub recorded_at: Instant,
     /// Why there is this version.
-    pub cause: Cause,
+    pub grounds: Grounds,
     /// The reason in words; none where none was given or it was erased.
     pub reason: Option<String>,
+}
+
+impl FigureVersion {
+    /// Why there is this version.
+    pub const fn cause(&self) -> Cause {
+        self.grounds.cause()
+    }
 }
 
 /// The words behind one version of a figure: what a report cites of it, and no more.

@@ -5,10 +5,10 @@ use std::num::NonZeroU32;
 use claimlog::model::citation::Span;
 use claimlog::model::snapshot::SealedDigest;
 use claimlog::model::{
-    Accusation, Aggregation, Anchor, AnswerKind, Article, ArticleId, Assessment, Cause, Citation,
-    Claim, ClaimId, Content, Count, Digest, Event, EventId, Evidence, Figure, FigureClaim, Instant,
-    Measure, Passage, Prose, Rating, RecordId, Salt, Snapshot, SnapshotId, Source, SourceId,
-    SourceKind, SourceName, Statement, VictimStatus,
+    Accusation, Aggregation, Anchor, AnswerKind, Article, ArticleId, Assessment, Citation, Claim,
+    ClaimId, Content, Count, Digest, Event, EventId, Evidence, Figure, FigureClaim, Grounds,
+    Instant, Measure, Passage, Prose, Rating, RecordId, Salt, Snapshot, SnapshotId, Source,
+    SourceId, SourceKind, SourceName, Statement, VictimStatus,
 };
 use claimlog::store::{Draft, Logged, Store};
 
@@ -208,16 +208,16 @@ pub(crate) fn first(content: Content) -> Draft {
         record: None,
         author: "lina".parse().unwrap(),
         recorded_at: instant("2022-09-20T10:00:00Z"),
-        cause: Cause::First,
+        grounds: Grounds::FIRST,
         reason: None,
         content,
     }
 }
 
-pub(crate) fn later(record: RecordId, cause: Cause, content: Content) -> Draft {
+pub(crate) fn later(record: RecordId, cause: impl Into<Grounds>, content: Content) -> Draft {
     Draft {
         record: Some(record),
-        cause,
+        grounds: cause.into(),
         reason: Some(prose("because")),
         ..first(content)
     }

@@ -136,7 +136,7 @@ fn in_numbers(
                 let versions = read.figure_versions(point.claim, horizon).unwrap();
                 let later = versions.iter().skip(1);
                 let (by_source, otherwise): (Vec<_>, Vec<_>) =
-                    later.partition(|version| version.cause == Cause::SourceRevised);
+                    later.partition(|version| version.cause() == Cause::SourceRevised);
                 (point, by_source.len(), otherwise.len())
             })
             .collect();
@@ -146,13 +146,13 @@ fn in_numbers(
             .map(|claim| {
                 let versions = read.figure_versions(claim, horizon).unwrap();
                 let stood = versions.iter().rposition(|version| {
-                    version.series == *key && version.cause != Cause::Retraction
+                    version.series == *key && version.cause() != Cause::Retraction
                 });
                 let stood = stood.unwrap();
                 format!(
                     "{} {}",
                     versions[stood].point.stated_on,
-                    versions[stood + 1].cause
+                    versions[stood + 1].cause()
                 )
             })
             .collect();
@@ -261,7 +261,7 @@ pub(crate) fn expected(draft: &Draft, logged: Logged, parent: Option<EntryIndex>
         parent,
         author: draft.author,
         recorded_at: draft.recorded_at,
-        cause: draft.cause,
+        grounds: draft.grounds,
         reason: draft.reason,
         content: draft.content,
     }

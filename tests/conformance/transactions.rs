@@ -23,7 +23,7 @@ pub(crate) fn a_draft_that_does_not_fit_is_refused_and_writes_nothing<P: Place>(
         // The first version is the first, and no later one is.
         later(record("e1"), Cause::First, event("two")),
         Draft {
-            cause: Cause::DeskCorrection,
+            grounds: Cause::DeskCorrection.into(),
             ..first(event("two"))
         },
     ];

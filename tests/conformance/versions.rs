@@ -297,7 +297,7 @@ pub(crate) fn figures_are_followed_through_their_versions<P: Place>() {
         .map(|version| {
             (
                 version.point.revision.get().get(),
-                version.cause,
+                version.cause(),
                 version.series == series,
             )
         })

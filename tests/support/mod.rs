@@ -3,8 +3,8 @@
 use std::path::Path;
 
 use claimlog::model::{
-    Aggregation, AnswerKind, ArticleId, Author, Cause, Count, EventId, Figure, Instant, Measure,
-    Qualifier, Rating, SourceId, SourceKind, VictimStatus,
+    Aggregation, AnswerKind, ArticleId, Author, Cause, Count, EventId, Figure, Grounds, Instant,
+    Measure, Qualifier, Rating, SourceId, SourceKind, VictimStatus,
 };
 use claimlog::record::spec::{
     ArticleSpec, AssessmentSpec, CitationSpec, ClaimSpec, CopySpec, EventSpec, FigureSpec,
@@ -168,7 +168,10 @@ pub fn fill(path: &Path) {
     desk.amend(
         first.claim,
         &amended,
-        &Why::because(Cause::SourceRevised, "the ministry said so itself"),
+        &Why::because(
+            Grounds::corrected_on_day("2022-09-15".parse().unwrap()),
+            "the ministry said so itself",
+        ),
     )
     .unwrap();
     let elsewhere = CitationSpec {

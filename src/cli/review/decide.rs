@@ -214,7 +214,7 @@ impl<'a> Decider<'a> {
             .map_err(|unclear| own(pile, item, unclear))?;
         if let Some((claim, citation)) = same {
             let why = Why {
-                cause: Cause::LateDiscovery,
+                grounds: Cause::LateDiscovery.into(),
                 reason: None,
             };
             desk.cite(claim, &citation, &why)?;
@@ -445,7 +445,7 @@ fn write(desk: &mut Desk<'_>, spec: &ClaimSpec) -> Result<(ClaimId, &'static str
         return Err(RecordError::AlreadyRecorded(known).into());
     }
     let why = Why {
-        cause: Cause::LateDiscovery,
+        grounds: Cause::LateDiscovery.into(),
         reason: None,
     };
     Ok((desk.cite(known, &spec.citations[0], &why)?.claim, "cited"))

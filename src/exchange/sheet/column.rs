@@ -87,6 +87,7 @@ columns! {
     Rationale = 44, "rationale", Statement;
     Evidence = 45, "evidence", Statement;
     AssessedOn = 46, "assessed_on", Statement;
+    CorrectedOn = 47, "corrected_on", Identity;
 }
 
 impl Column {

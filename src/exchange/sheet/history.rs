@@ -33,13 +33,13 @@ impl Recorder<'_, '_, '_> {
             return Err(Trouble::Told);
         }
         // `version` refuses a later version without a cause.
-        let Some(cause) = body.version.cause else {
+        let Some(grounds) = body.version.grounds else {
             return Err(Reason::new("a later version has a cause")
                 .in_column(Column::Cause)
                 .into());
         };
         let why = Why {
-            cause,
+            grounds,
             reason: body.version.reason.clone(),
         };
         let mut recorded = Recorded { number, ..before };
@@ -80,7 +80,7 @@ impl Recorder<'_, '_, '_> {
         why: &Why,
         line: u64,
     ) -> std::result::Result<(), Trouble> {
-        let written = match (why.cause, &why.reason, spec.citations.last()) {
+        let written = match (why.grounds.cause(), &why.reason, spec.citations.last()) {
             (Cause::Retraction, reason, _) => self
                 .desk
                 .retract(claim, reason.as_deref().unwrap_or_default()),
@@ -91,7 +91,7 @@ impl Recorder<'_, '_, '_> {
         match written {
             Ok(_) => self.outcome.amended += 1,
             // What was erased is gone from the sheet's earlier versions too.
-            Err(RecordError::NothingChanges(_)) if why.cause == Cause::Redaction => {
+            Err(RecordError::NothingChanges(_)) if why.grounds.cause() == Cause::Redaction => {
                 self.outcome.notes.push(format!(
                     "line {line}: the redaction of {claim} is left out: the text that it erased is not in the sheet"
                 ));
@@ -141,7 +141,7 @@ impl Recorder<'_, '_, '_> {
                 Content::Claim(there) => ClaimSpec::from(there) == wanted,
                 _ => false,
             };
-            let is_why = revision.cause == why.cause && reason == why.reason.as_deref();
+            let is_why = revision.grounds == why.grounds && reason == why.reason.as_deref();
             count(place) >= from && is_same && is_why
         });
         Ok(place.map(count))

@@ -3,8 +3,8 @@
 use super::column::{Column as C, Group};
 use super::row::{Cell, Reason, Row};
 use crate::model::{
-    Aggregation, AnswerKind, Author, Cause, Count, Digest, Figure, Label, Language, Measure,
-    ModelError, PartialDate, Qualifier, Rating, Reading, VictimStatus,
+    Aggregation, AnswerKind, Author, Cause, Count, Digest, Figure, Grounds, Label, Language,
+    Measure, ModelError, PartialDate, Qualifier, Rating, Reading, VictimStatus,
 };
 use crate::record::spec::FigureSpec;
 use crate::text::figure::read_figure;
@@ -16,7 +16,7 @@ pub(super) struct Version {
     pub(super) number: u32,
     pub(super) author: Option<Author>,
     /// None for a first version.
-    pub(super) cause: Option<Cause>,
+    pub(super) grounds: Option<Grounds>,
     pub(super) reason: Option<String>,
 }
 
@@ -126,6 +126,7 @@ pub(super) fn number(row: &Row) -> Cell<u32> {
 pub(super) fn version(row: &Row) -> Cell<Version> {
     let number = number(row)?;
     let cause: Option<Cause> = row.value(C::Cause)?;
+    let corrected_on: Option<PartialDate> = row.value(C::CorrectedOn)?;
     let reason = row.text(C::Reason);
     match (number, cause) {
         (1, None | Some(Cause::First)) => {
@@ -152,10 +153,12 @@ pub(super) fn version(row: &Row) -> Cell<Version> {
         }
         (_, Some(_)) => {}
     }
+    let grounds = Grounds::new(cause.unwrap_or(Cause::First), corrected_on)
+        .map_err(|error| plain(error).in_column(C::CorrectedOn))?;
     Ok(Version {
         number,
         author: row.value(C::Author)?,
-        cause: cause.filter(|cause| *cause != Cause::First),
+        grounds: Some(grounds).filter(|grounds| grounds.cause() != Cause::First),
         reason,
     })
 }
@@ -316,12 +319,16 @@ fn figure(row: &Row) -> Cell<Figure> {
     }
 }
 
-fn from_bounds(row: &Row) -> Cell<Figure> {
-    let plain = |error: ModelError| Reason {
+/// What the model says against a value.
+fn plain(error: ModelError) -> Reason {
+    Reason {
         column: None,
         message: error.to_string(),
         hint: error.hint().map(str::to_owned),
-    };
+    }
+}
+
+fn from_bounds(row: &Row) -> Cell<Figure> {
     let count = |column| -> Cell<Option<Count>> {
         let number = row.number(column)?.map(Count::try_from).transpose();
         number.map_err(|error| plain(error).in_column(column))

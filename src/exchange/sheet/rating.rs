@@ -51,7 +51,7 @@ impl Recorder<'_, '_, '_> {
         };
         let why = Why {
             // `version` refuses a later version without a cause.
-            cause: body.version.cause.unwrap_or(Cause::DeskCorrection),
+            grounds: body.version.grounds.unwrap_or(Cause::DeskCorrection.into()),
             reason: body.version.reason.clone(),
         };
         self.rate_again(before, number, &spec, &why, body)
@@ -139,7 +139,7 @@ impl Recorder<'_, '_, '_> {
                 let reason = revision.reason.as_ref().and_then(Prose::value);
                 let is_same = matches!(&revision.content,
                     Content::Assessment(there) if AssessmentSpec::from(there) == wanted);
-                let is_why = revision.cause == why.cause && reason == why.reason.as_deref();
+                let is_why = revision.grounds == why.grounds && reason == why.reason.as_deref();
                 count(place) >= alike && is_same && is_why
             });
             if let Some(place) = place {
@@ -155,7 +155,7 @@ impl Recorder<'_, '_, '_> {
         if let Some(author) = &body.version.author {
             self.desk.set_author(author.clone());
         }
-        match why.cause {
+        match why.grounds.cause() {
             Cause::Retraction => {
                 let reason = why.reason.as_deref().unwrap_or_default();
                 self.desk.retract_assessment(id, reason)?;

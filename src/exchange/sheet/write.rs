@@ -24,7 +24,7 @@ mod rows;
 pub const HEADER: &str = "claim,kind,event,claimant,measure,low,best,high,qualifier,wording,victims,victim_side,victim_status,aggregation,place,occurred,stated_on,accused,act,answers,article,title,publisher,published_at,language,via,quote,prefix,suffix,start,end,snapshot_sha256,reading,note,rates,rating,scale,label,rationale,evidence,assessed_on";
 
 /// The columns of a history. A contract.
-pub const HISTORY_HEADER: &str = "claim,revision,recorded_at,author,cause,reason,kind,event,claimant,measure,low,best,high,qualifier,wording,victims,victim_side,victim_status,aggregation,place,occurred,stated_on,accused,act,answers,article,title,publisher,published_at,language,via,quote,prefix,suffix,start,end,snapshot_sha256,reading,note,rates,rating,scale,label,rationale,evidence,assessed_on";
+pub const HISTORY_HEADER: &str = "claim,revision,recorded_at,author,cause,reason,kind,event,claimant,measure,low,best,high,qualifier,wording,victims,victim_side,victim_status,aggregation,place,occurred,stated_on,accused,act,answers,article,title,publisher,published_at,language,via,quote,prefix,suffix,start,end,snapshot_sha256,reading,note,rates,rating,scale,label,rationale,evidence,assessed_on,corrected_on";
 
 /// Which claims are wanted; asked of the newest version of each.
 pub type Filter<'f> = &'f dyn Fn(ClaimId, &Claim) -> bool;

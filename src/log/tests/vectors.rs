@@ -15,8 +15,9 @@ use crate::log::{
     verify_inclusion,
 };
 use crate::model::{
-    Assessment, Cause, Content, EntryIndex, Evidence, Grade, Prose, Rating, Revision,
-    RevisionNumber, Salt,
+    Aggregation, Anchor, Assessment, Cause, Citation, Claim, Content, Count, EntryIndex, Evidence,
+    Figure, FigureClaim, Grade, Grounds, Measure, Prose, Rating, Revision, RevisionNumber, Salt,
+    Statement, VictimStatus,
 };
 
 const TEXT: &str = include_str!(concat!(
@@ -28,6 +29,7 @@ const WORDS: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/schema/lo
 #[derive(Deserialize)]
 struct Vectors {
     tag: String,
+    tag_with_corrected_on: String,
     canonical: Vec<Canonical>,
     refused: Vec<Refused>,
     commitments: Vec<Committed>,
@@ -147,7 +149,12 @@ fn leaves_of_entries() {
             "{}",
             case.name
         );
-        let entry = format!("{}{}", vectors.tag, case.canonical);
+        let object: serde_json::Value = serde_json::from_str(&case.canonical).expect("it is JSON");
+        let tag = match object.get("corrected_on") {
+            None => &vectors.tag,
+            Some(_) => &vectors.tag_with_corrected_on,
+        };
+        let entry = format!("{tag}{}", case.canonical);
         assert_eq!(leaf_hash(entry.as_bytes()), case.leaf, "{}", case.name);
     }
 }
@@ -223,6 +230,7 @@ fn the_example_in_words() {
     }
     assert_eq!(checkpoint.root, entry.leaf);
     assert!(WORDS.contains(vectors.tag.trim_end()));
+    assert!(WORDS.contains(vectors.tag_with_corrected_on.trim_end()));
 }
 
 #[test]
@@ -248,19 +256,69 @@ fn an_assessment_is_encoded_as_its_vector_says() {
         parent: None,
         author: "lina".parse().expect("a name"),
         recorded_at: "2022-09-20T10:00:00Z".parse().expect("an instant"),
-        cause: Cause::First,
+        grounds: Grounds::FIRST,
         reason: None,
         content: Content::Assessment(assessment),
     };
+    is_encoded_as(&revision, "an assessment");
+}
+
+#[track_caller]
+fn is_encoded_as(revision: &Revision, name: &str) {
     let vectors = vectors().entries;
-    let vector = vectors
-        .iter()
-        .find(|vector| vector.name == "an assessment")
-        .expect("there is one");
-    let canonical = entry::canonical_json(&revision).expect("its integers are safe");
+    let vector = vectors.iter().find(|vector| vector.name == name);
+    let vector = vector.expect("there is one");
+    let canonical = entry::canonical_json(revision).expect("its integers are safe");
     assert_eq!(String::from_utf8_lossy(&canonical), vector.canonical);
     let leaf = Encoder::new()
-        .leaf(&revision)
+        .leaf(revision)
         .expect("its integers are safe");
     assert_eq!(leaf, vector.leaf);
+}
+
+#[test]
+fn a_correction_with_its_day_is_encoded_as_its_vector_says_and_without_it_as_ever() {
+    let salt = Salt::from_bytes(std::array::from_fn(|i| {
+        u8::try_from(i).expect("it is small")
+    }));
+    let statement = Statement::Figure(FigureClaim {
+        measure: Measure::Killed,
+        figure: Figure::exact(Count::try_from(55_u64).expect("it is small")),
+        wording: None,
+        victims: None,
+        victim_side: None,
+        victim_status: VictimStatus::Unknown,
+        aggregation: Aggregation::Cumulative,
+    });
+    let citation = Citation {
+        article: "a2".parse().expect("an id"),
+        anchor: Anchor::None,
+        passage: None,
+        reading: None,
+        via: Vec::new(),
+    };
+    let claim = Claim::new(
+        "e1".parse().expect("an id"),
+        "s1".parse().expect("an id"),
+        "2022-09-14".parse().expect("a date"),
+        statement,
+        vec![citation],
+    );
+    let mut revision = Revision {
+        entry: EntryIndex::new(13),
+        record: "c1".parse().expect("an id"),
+        number: RevisionNumber::FIRST.next().expect("there is a second"),
+        parent: Some(EntryIndex::new(7)),
+        author: "lina".parse().expect("a name"),
+        recorded_at: "2022-09-20T10:00:00Z".parse().expect("an instant"),
+        grounds: Grounds::corrected_on_day("2022-09-18".parse().expect("a date")),
+        reason: Some(Prose::new(salt, "about 50")),
+        content: Content::Claim(claim.expect("it is cited")),
+    };
+    is_encoded_as(&revision, "a correction by the source, with its day");
+    revision.grounds = Cause::SourceRevised.into();
+    let entry = Encoder::new().encode(&revision).map(<[u8]>::to_vec);
+    let entry = String::from_utf8(entry.expect("its integers are safe")).expect("it is UTF-8");
+    assert!(entry.starts_with(&vectors().tag), "{entry}");
+    assert!(!entry.contains("corrected_on"), "{entry}");
 }

@@ -251,7 +251,7 @@ fn mark(mark: &Mark) -> MarkJson<'_> {
         revision: mark.revision,
         entry: mark.entry,
         by: mark.by(),
-        cause: mark.cause,
+        cause: mark.cause(),
         reason: mark.reason.as_deref(),
         author: &mark.author,
         recorded_at: mark.recorded_at,

@@ -243,7 +243,7 @@ fn joined(ids: &[impl ToString]) -> String {
 
 /// Who changed what, when and why: “the source corrected what it had said: 198 → 207 (revision 2, 2024-01-16)”.
 pub(in crate::output) fn amendment(amendment: &Amendment, digits: Digits) -> String {
-    let who = match (amendment.mark.by(), amendment.mark.cause) {
+    let who = match (amendment.mark.by(), amendment.mark.cause()) {
         (By::Source, _) => "the source corrected what it had said",
         (By::Desk, Cause::Retraction) => "the desk withdrew its entry",
         (By::Desk, _) => "the desk corrected its own entry",
@@ -283,7 +283,7 @@ pub(in crate::output) fn changed(amendment: &Amendment, digits: Digits) -> Strin
         parts.push(format!("covers {was} → {is}"));
     }
     parts.extend(moved(scope));
-    match (parts.is_empty(), mark.cause) {
+    match (parts.is_empty(), mark.cause()) {
         (false, _) => parts.join(", "),
         (true, Cause::SourceRevised) => {
             format!("still {}", figure(&after.figure, digits))
@@ -311,8 +311,8 @@ pub(super) fn moved(scope: &[ScopeChange]) -> Vec<String> {
 
 fn why(mark: &Mark) -> String {
     let mut text = format!("revision {}, {}", mark.revision, mark.recorded_at.day());
-    if mark.by() == By::Desk && !matches!(mark.cause, Cause::DeskCorrection | Cause::Retraction) {
-        text.push_str(&format!(", {}", mark.cause.name().replace('_', " ")));
+    if mark.by() == By::Desk && !matches!(mark.cause(), Cause::DeskCorrection | Cause::Retraction) {
+        text.push_str(&format!(", {}", mark.cause().name().replace('_', " ")));
     }
     if let Some(reason) = &mark.reason {
         text.push_str(&format!(": {}", words::running(reason)));

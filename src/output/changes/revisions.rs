@@ -75,7 +75,7 @@ impl<'a> Revisions<'a> {
             By::Source => "source",
             By::Desk => "desk",
         }));
-        sheet.plain(Some(mark.cause));
+        sheet.plain(Some(mark.cause()));
         sheet.text(mark.reason.as_deref());
         sheet.text(Some(mark.author.as_str()));
         sheet.plain(Some(mark.recorded_at));

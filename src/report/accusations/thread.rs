@@ -350,7 +350,7 @@ fn ratings(
             if !collected.horizon.includes(revision.entry) {
                 break;
             }
-            let (is_retraction, cause) = (revision.is_retraction(), revision.cause);
+            let (is_retraction, cause) = (revision.is_retraction(), revision.cause());
             let Content::Assessment(assessment) = revision.content else {
                 continue;
             };

@@ -226,7 +226,7 @@ impl<'a> Collector<'a> {
         let versions = self.read.figure_versions(claim, self.horizon)?;
         for pair in versions.windows(2) {
             if let [before, after] = pair
-                && after.cause == crate::model::Cause::SourceRevised
+                && after.cause() == crate::model::Cause::SourceRevised
                 && before.point.figure != after.point.figure
                 && let Some(way) = Way::of(self.correction(&before.point, &after.point)?)
             {

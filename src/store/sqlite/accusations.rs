@@ -9,7 +9,9 @@ use super::columns::{Columns, entry_index, prose_columns};
 use super::contents::{Uncited, accusation_columns, accusation_texts, read_accusation};
 use super::newest::newest;
 use super::queries::{accusations_about, bound};
-use super::rows::{self, Header, entry_columns, entry_texts, read_header, without_content};
+use super::rows::{
+    self, Header, corrected_on, entry_columns, entry_texts, read_header, without_content,
+};
 use super::second::Readers;
 use crate::model::{Citation, ClaimId, Content, EventId, RecordKind, Revision};
 use crate::store::{Horizon, Result};
@@ -30,8 +32,8 @@ const SQL: &str = concat!(
     "WHERE r.entry BETWEEN ?1 AND ?2 ORDER BY r.entry, c.id"
 );
 
-/// Which column of [`SQL`] is the citation’s: behind 12 of the entry and 18 of the accusation.
-const CITATION: usize = 30;
+/// Which column of [`SQL`] is the citation’s: behind 13 of the entry and 18 of the accusation.
+const CITATION: usize = 31;
 
 /// The newest versions within the horizon of every accusation and answer of which some version is about the event, or
 /// about any, in the order of their ids.
@@ -151,7 +153,7 @@ mod tests {
 
     #[test]
     fn accusations_are_the_same_whatever_is_read_meanwhile() {
-        let store = by_two("v2.db");
+        let store = by_two("v3.db");
         let mut most = 0;
         for size in 0..=64 {
             let horizon = Horizon::first(size);

@@ -64,10 +64,11 @@ impl Appender {
             record,
             author,
             recorded_at,
-            cause,
+            grounds,
             reason,
             content,
         } = draft;
+        let cause = grounds.cause();
         let kind = content.kind();
         let (record, number, prior) = match record {
             None => (next_record(connection, kind)?, RevisionNumber::FIRST, None),
@@ -101,7 +102,7 @@ impl Appender {
             parent,
             author,
             recorded_at,
-            cause,
+            grounds,
             reason,
             content,
         };
@@ -137,6 +138,11 @@ impl Appender {
                 leaf.as_bytes(),
                 subtrees,
             ])?;
+        if let Some(day) = grounds.corrected_on() {
+            connection
+                .prepare_cached("INSERT INTO correction (entry, corrected_on) VALUES (?1, ?2)")?
+                .execute(params![index(entry)?, day.to_string()])?;
+        }
         writer.content(&revision.content)?;
         self.is_broken = false;
         Ok(Logged {

@@ -41,6 +41,11 @@ const STRAYS: &[(&str, &str)] = &[
         "SELECT 'entry ' || entry FROM assessment_revision WHERE entry NOT IN (SELECT id FROM entry WHERE kind = 'r')",
     ),
     (
+        "a day of correction of a version that is no correction by the source",
+        "SELECT coalesce((SELECT kind || record FROM entry WHERE id = correction.entry), 'entry ' || entry) FROM correction
+         WHERE entry NOT IN (SELECT id FROM entry WHERE cause = 'source_revised')",
+    ),
+    (
         "evidence of no assessment",
         "SELECT 'entry ' || entry FROM assessment_claim WHERE entry NOT IN (SELECT entry FROM assessment_revision)",
     ),

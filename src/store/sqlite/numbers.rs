@@ -338,7 +338,7 @@ mod tests {
     use super::*;
 
     fn connection() -> Connection {
-        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/databases/v2.db");
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/databases/v3.db");
         let uri = format!("file:{}?immutable=1", path.display());
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI;
         Connection::open_with_flags(uri, flags).unwrap()

@@ -347,8 +347,8 @@ mod tests {
 
     #[test]
     fn however_words_are_read_they_are_the_same() {
-        let store = by_two("v2.db");
-        let connection = connection("v2.db");
+        let store = by_two("v3.db");
+        let connection = connection("v3.db");
         let read = |horizon, many, dense, store| {
             let own = &connection;
             let readers = Readers { own, store };

@@ -6,16 +6,32 @@ use super::columns::{Columns, entry_index, prose_columns};
 use super::contents::content;
 use crate::log::Hash;
 use crate::model::{
-    Author, Cause, Content, EntryIndex, Instant, Prose, RecordId, RecordKind, Revision,
+    Author, Content, EntryIndex, Grounds, Instant, Prose, RecordId, RecordKind, Revision,
     RevisionNumber,
 };
 use crate::store::{LogEntry, Result, StoreError, Unreadable, Visit};
+
+/// When the source corrected itself, of an entry under this name: asked only where its cause says that it did.
+macro_rules! corrected_on {
+    ($entry:literal) => {
+        concat!(
+            "CASE WHEN ",
+            $entry,
+            ".cause = 'source_revised' THEN (SELECT corrected_on FROM correction WHERE entry = ",
+            $entry,
+            ".id) END"
+        )
+    };
+}
+pub(super) use corrected_on;
 
 /// The columns of an entry without its hashes, as [`read_header`] reads them.
 macro_rules! entry_columns {
     () => {
         concat!(
             "e.id, e.kind, e.record, e.revision, e.parent, author.name, e.recorded_at, e.cause, ",
+            corrected_on!("e"),
+            ", ",
             prose_columns!("reason", "e.reason")
         )
     };
@@ -45,7 +61,7 @@ pub(super) struct Header {
     parent: Option<EntryIndex>,
     author: Author,
     recorded_at: Instant,
-    cause: Cause,
+    grounds: Grounds,
     reason: Option<Prose>,
 }
 
@@ -58,11 +74,17 @@ impl Header {
             parent: self.parent,
             author: self.author,
             recorded_at: self.recorded_at,
-            cause: self.cause,
+            grounds: self.grounds,
             reason: self.reason,
             content,
         }
     }
+}
+
+/// A cause and, behind it, the day of the correction.
+pub(super) fn grounds(columns: &mut Columns<'_, '_>) -> Result<Grounds> {
+    let cause = columns.parsed()?;
+    Ok(Grounds::new(cause, columns.parsed_or_null()?)?)
 }
 
 pub(super) fn read_header(columns: &mut Columns<'_, '_>) -> Result<Header> {
@@ -78,7 +100,7 @@ pub(super) fn read_header(columns: &mut Columns<'_, '_>) -> Result<Header> {
         parent: parent.map(entry_index).transpose()?,
         author: columns.parsed()?,
         recorded_at: columns.instant()?,
-        cause: columns.parsed()?,
+        grounds: grounds(columns)?,
         reason: columns.prose()?,
     })
 }

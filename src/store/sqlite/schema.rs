@@ -4,7 +4,7 @@
 pub const APPLICATION_ID: i64 = 0x636c_6f67;
 
 /// The schema that this program makes and writes, SQLite's `user_version`.
-pub const SCHEMA_VERSION: i64 = 2;
+pub const SCHEMA_VERSION: i64 = 3;
 
 /// The schema as a new database gets it: `schema/current.sql`.
 pub const CURRENT_SCHEMA: &str = include_str!("../../../schema/current.sql");
@@ -13,9 +13,10 @@ pub const CURRENT_SCHEMA: &str = include_str!("../../../schema/current.sql");
 pub const FIRST_SCHEMA: &str = include_str!("../../../schema/migrations/0001-first.sql");
 
 /// The steps from each older version to the next: step `n` (from 0) leads from version `n + 1` to `n + 2`.
-pub const MIGRATIONS: &[&str] = &[include_str!(
-    "../../../schema/migrations/0002-assessments.sql"
-)];
+pub const MIGRATIONS: &[&str] = &[
+    include_str!("../../../schema/migrations/0002-assessments.sql"),
+    include_str!("../../../schema/migrations/0003-corrections.sql"),
+];
 
 /// The steps that lead from `version` to the next ones, in order.
 pub fn steps_from(version: i64) -> &'static [&'static str] {

@@ -4,6 +4,7 @@ use rusqlite::{Connection, OptionalExtension as _};
 
 use super::columns::Columns;
 use super::queries::bound;
+use super::rows::{corrected_on, grounds};
 use super::series::{find, key};
 use crate::model::{Cause, ClaimId, Figure, RevisionNumber, SeriesKey};
 use crate::store::{FigurePoint, FigureVersion, Horizon, Result};
@@ -14,15 +15,17 @@ pub(super) fn of_claim(
     claim: ClaimId,
     horizon: Horizon,
 ) -> Result<Vec<FigureVersion>> {
-    let mut statement = connection.prepare_cached(
+    let mut statement = connection.prepare_cached(concat!(
         "SELECT e.id, e.revision, r.stated_on, r.low, r.best, r.high, r.qualifier, r.occurred,
-             author.name, e.recorded_at, e.cause, reason.value,
+             author.name, e.recorded_at, e.cause, ",
+        corrected_on!("e"),
+        ", reason.value,
              series.event, series.claimant, series.measure, series.victims, series.victim_side,
              series.victim_status, series.aggregation, series.place
          FROM entry AS e JOIN figure_revision AS r ON r.entry = e.id JOIN series ON series.id = r.series
              JOIN author ON author.id = e.author LEFT JOIN prose AS reason ON reason.id = e.reason
-         WHERE e.kind = 'c' AND e.record = ?1 AND e.id < ?2 ORDER BY e.revision",
-    )?;
+         WHERE e.kind = 'c' AND e.record = ?1 AND e.id < ?2 ORDER BY e.revision"
+    ))?;
     let mut found = statement.query((claim.number().get(), bound(horizon)))?;
     let mut versions = Vec::new();
     while let Some(row) = found.next()? {
@@ -43,7 +46,7 @@ pub(super) fn of_claim(
             occurred: columns.parsed_or_null()?,
             author: columns.parsed()?,
             recorded_at: columns.instant()?,
-            cause: columns.parsed()?,
+            grounds: grounds(&mut columns)?,
             reason: columns.value()?,
             series: key(&mut columns)?,
         });
@@ -87,7 +90,7 @@ pub(super) fn departed(
         let claim = ClaimId::new(Columns::of(row).positive()?);
         let is_here = of_claim(connection, claim, horizon)?
             .last()
-            .is_some_and(|newest| newest.cause != Cause::Retraction && newest.series == *series);
+            .is_some_and(|newest| newest.cause() != Cause::Retraction && newest.series == *series);
         if !is_here {
             claims.push(claim);
         }

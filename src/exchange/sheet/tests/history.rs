@@ -2,7 +2,7 @@
 
 use super::told;
 use crate::exchange::testing::{Office, bundled};
-use crate::model::{Cause, Count, Figure};
+use crate::model::{Cause, Count, Figure, Grounds};
 use crate::record::spec::{CitationSpec, ClaimSpec, StatementSpec};
 use crate::record::{Desk, Why};
 
@@ -19,14 +19,17 @@ fn worked_on() -> Office {
     office.work(|desk| {
         let citation = CitationSpec::of("a4".parse().unwrap());
         let why = Why {
-            cause: Cause::LateDiscovery,
+            grounds: Cause::LateDiscovery.into(),
             reason: None,
         };
         desk.cite("c1".parse().unwrap(), &citation, &why).unwrap();
         desk.retract("c13".parse().unwrap(), "not about this event")
             .unwrap();
         let back = with_figure(desk, "c3", 50);
-        let why = Why::because(Cause::DeskCorrection, "it was 50");
+        let why = Why::because(
+            Grounds::corrected_on_day("2022-09".parse().unwrap()),
+            "it was 50",
+        );
         desk.amend("c3".parse().unwrap(), &back, &why).unwrap();
     });
     office
@@ -66,6 +69,8 @@ fn a_history_goes_out_and_in_and_out_as_the_same() {
     let office = worked_on();
     let first = office.export_history();
     assert!(first.contains(",second reader,desk_correction,'=typing error,"));
+    assert!(first.contains(",source_revised,it was 50,"));
+    assert!(first.contains(",2022-09\n"));
     let mut other = Office::new();
     let outcome = other.import(&first).unwrap();
     assert_eq!(outcome.failed, []);

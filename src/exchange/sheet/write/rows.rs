@@ -248,8 +248,9 @@ fn identity_cell(revision: &Revision, column: Column) -> String {
     match column {
         Column::RecordedAt => revision.recorded_at.to_string(),
         Column::Author => revision.author.to_string(),
-        Column::Cause => revision.cause.to_string(),
+        Column::Cause => revision.cause().to_string(),
         Column::Reason => text(revision.reason.as_ref()),
+        Column::CorrectedOn => shown(revision.grounds.corrected_on().as_ref()),
         _ => String::new(),
     }
 }
