@@ -11,11 +11,13 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use chrono::NaiveDate;
+
 use super::ReportError;
 use super::changes::{ChangePoint, ChangeSeries, Made, made};
 use super::disagreement::{Figure, Found, Member, Spell, disagreements};
 use super::extent::{Extent, Heading};
-use super::range::first_restart;
+use super::range::{first_restart, until};
 use super::terms::{InTime, Query, series};
 use crate::model::{Aggregation, PartialDate};
 use crate::register::Register;
@@ -23,6 +25,7 @@ use crate::series::interval::Gap;
 use crate::series::period::Days;
 use crate::series::reading::{Basis, Reading};
 use crate::series::scope::{Loosen, Loosened, Scope};
+use crate::series::until::Until;
 use crate::store::Read;
 
 pub use super::disagreement::{Clash, Closing, Doubts, Ending};
@@ -234,7 +237,7 @@ pub(super) fn among(
         *claimants.entry(scope.clone()).or_default() += 1;
         let is_of_no_side = scope.side.is_none();
         let sorted = scopes.entry((is_of_no_side, scope)).or_default();
-        for (covered, member) in members(series, query, &mut of_unknown_time) {
+        for ((covered, _), member) in members(series, query, &mut of_unknown_time) {
             sorted.entry(covered).or_default().push((index, member));
         }
     }
@@ -268,18 +271,48 @@ pub(super) fn among(
     })
 }
 
+/// Which totals of a claimant stand in place of one another: those that count since one day, where that is known of each,
+/// and of these a late figure for an earlier day only in place of another such.
+type Line = (Option<NaiveDate>, bool);
+
+/// The lines of the totals of a series, one for each of its figures.
+fn lines(series: &ChangeSeries) -> Vec<Line> {
+    let start = |point: &ChangePoint| point.occurred.and_then(|covered| covered.begins_on());
+    let points = &series.points;
+    let is_known = points.iter().all(|point| start(point).is_some());
+    let mut newest: BTreeMap<Option<NaiveDate>, Option<Until>> = BTreeMap::new();
+    let lines = points.iter().map(|point| {
+        let line = start(point).filter(|_| is_known);
+        // To which day one counts of which no time was said is not known.
+        let until = point.occurred.map(|_| until(point));
+        let before = newest.entry(line).or_default();
+        let is_late = before
+            .zip(until)
+            .is_some_and(|(before, until)| before.certainly_outruns(&until));
+        if !is_late {
+            *before = until;
+        }
+        (line, is_late)
+    });
+    lines.collect()
+}
+
 /// The figures of a series that name a number, sorted by the time that they cover where that matters.
 fn members(
     series: &Series,
     query: &Query,
     of_unknown_time: &mut usize,
-) -> BTreeMap<Covered, Member> {
+) -> BTreeMap<(Covered, Line), Member> {
     let key = &series.stated.key;
     let scope = Rc::new(Scope::of(key, &Loosened::default()));
     let anew = first_restart(&series.stated.points);
     let is_by_time =
         key.aggregation == Aggregation::Incremental && !query.loosened.has(Loosen::Period);
-    let mut members: BTreeMap<Covered, Member> = BTreeMap::new();
+    let lines = match key.aggregation {
+        Aggregation::Cumulative => lines(&series.stated),
+        Aggregation::Incremental | Aggregation::Unknown => Vec::new(),
+    };
+    let mut members: BTreeMap<(Covered, Line), Member> = BTreeMap::new();
     let points = series.stated.points.iter().zip(&series.readings);
     for (index, (point, reading)) in points.enumerate() {
         let Some(interval) = reading.interval() else {
@@ -290,7 +323,8 @@ fn members(
             *of_unknown_time += 1;
             continue;
         }
-        let member = members.entry(covered).or_insert_with(|| Member {
+        let line = lines.get(index).copied().unwrap_or_default();
+        let member = members.entry((covered, line)).or_insert_with(|| Member {
             claimant: key.claimant,
             scope: Rc::clone(&scope),
             figures: Vec::new(),

@@ -211,11 +211,12 @@ fn verdict(one: &Side, other: &Side, loosened: &Loosened) -> Verdict {
 /// Which of two figures of one claimant was said in place of the other: none of them where nobody said how they count, and
 /// a total never in place of one that certainly counts to a later day.
 fn succession(one: &Side, other: &Side) -> Succession {
-    let (ours, theirs) = (until(one), until(other));
+    let is_said = one.stated.occurred.is_some() && other.stated.occurred.is_some();
+    let outruns = |one: &Side, other: &Side| is_said && until(one).certainly_outruns(&until(other));
     match Succession::of(&one.stated.stated_on, &other.stated.stated_on) {
         _ if one.key.aggregation == Aggregation::Unknown => Succession::None,
-        Succession::Later if theirs.certainly_outruns(&ours) => Succession::None,
-        Succession::Earlier if ours.certainly_outruns(&theirs) => Succession::None,
+        Succession::Later if outruns(other, one) => Succession::None,
+        Succession::Earlier if outruns(one, other) => Succession::None,
         succession => succession,
     }
 }

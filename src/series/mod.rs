@@ -438,7 +438,8 @@ mod tests {
                 Change::Narrowed => {
                     prop_assert!(matches!(back, Change::Widened | Change::Narrowed), "{back:?}");
                 }
-                Change::Rise | Change::Widened | Change::First | Change::OtherPeriod | Change::UnknownPeriod => {}
+                Change::Rise | Change::Widened => {}
+                other => prop_assert!(false, "two figures alone are no {other:?}"),
             }
         }
 

@@ -6,7 +6,7 @@
 //!
 //! | figures | a step leads from |
 //! |---|---|
-//! | running totals | of those before it that do not certainly count since another day, nor to a later one, the one that counts to the latest day; of equal ones the last |
+//! | running totals | of those before it that do not certainly count since another day, nor to a later one, the one that counts to the latest day (where that was not said, the day it was said on); of equal ones the last |
 //! | of what is new | the last one before it that certainly covers the same time ([`super::period`]) |
 //! | of which nobody said which | none |
 //!
@@ -16,6 +16,8 @@
 //! against “20” for 4 January. All others only stand under one another.
 //!
 //! A smaller number is no fall where it may have been said before the greater one: the order of the two is not known then.
+//! Neither is it where it may count to an earlier day: beside “80 up to 3 January” a total of which no time was said, and that
+//! was stated on the fifth, counts to nobody knows which day.
 
 use std::collections::BTreeMap;
 
@@ -74,9 +76,14 @@ impl<'f> Said<'f> {
     /// Whether both are totals of which it was said to which day they count, and this one to an earlier one: then it does
     /// not matter which was said first.
     fn is_outrun_by(&self, next: &Self) -> bool {
-        self.occurred.is_some()
-            && next.occurred.is_some()
-            && next.until().certainly_outruns(&self.until())
+        let is_said = self.occurred.is_some() && next.occurred.is_some();
+        is_said && next.until().certainly_outruns(&self.until())
+    }
+
+    /// Whether it may be a total up to an earlier day than `before`, which was said before it.
+    fn may_be_late(&self, before: &Self) -> bool {
+        let (own, others) = (self.until(), before.until());
+        self.occurred.is_some() && (own.may_precede(&others) || own.may_end_within(&others))
     }
 }
 
@@ -178,8 +185,7 @@ pub fn newest<'f>(
     let newest = figures.reduce(|newest, next| {
         let (one, other) = (&newest.1, &next.1);
         let is_late = aggregation == Aggregation::Cumulative
-            && other.occurred.is_some()
-            && one.until().certainly_outruns(&other.until())
+            && other.is_outrun_by(one)
             && may_be_stepped(one, other);
         if is_late { newest } else { next }
     });
@@ -241,6 +247,8 @@ fn of_totals(figures: &[Said<'_>]) -> Vec<Stepped> {
     // By the day that they certainly begin on; those of which it is not known may be compared with all.
     let mut by_start: BTreeMap<Option<NaiveDate>, ByEnd> = BTreeMap::new();
     let mut all = ByEnd::default();
+    // The last of which no time was said: it may count to an earlier day than the one it was said on.
+    let mut untimed: Option<usize> = None;
     figures
         .iter()
         .enumerate()
@@ -258,6 +266,10 @@ fn of_totals(figures: &[Said<'_>]) -> Vec<Stepped> {
                     ends.find(|(_, at)| may_be_stepped(&figures[*at], said))
                 }
             };
+            let from = from.map(|(_, at)| at).or(untimed);
+            if said.occurred.is_none() {
+                untimed = Some(at);
+            }
             // Of one in doubt the day that it names: it stays where it stands among the others.
             let end = until.earliest().or(said.stated_on.earliest());
             all.put(end, at);
@@ -267,7 +279,13 @@ fn of_totals(figures: &[Said<'_>]) -> Vec<Stepped> {
             } else {
                 Change::OtherPeriod
             };
-            Stepped::of(from.map(|(_, at)| (at, figures[at])), said, alone)
+            let before = from.map(|at| (at, figures[at]));
+            let mut stepped = Stepped::of(before, said, alone);
+            let may_be_late = before.is_some_and(|(_, before)| said.may_be_late(&before));
+            if stepped.step.change == Change::Fall && may_be_late {
+                stepped = Stepped::of(None, said, Change::UnknownPeriod);
+            }
+            stepped
         })
         .collect()
 }

@@ -8,12 +8,11 @@
 //! A total runs to the end of the time that it is said to cover, or to the day it was said on where that is earlier or
 //! no time was said. One that was said on the last day that it covers need not count all of that day: beside a total up to
 //! the end of the day it may be the earlier one, beside another that was said on it it is not held to be. Figures of what is
-//! new are compared over the same time alone ([`super::period::same_period`]) and grow into nothing. Where nobody said which of the two a figure is, the
-//! one may be a day's and the other the total: such figures never exclude one another for certain.
+//! new are compared over the same time alone ([`super::period::same_period`]) and grow into nothing.
 
 use chrono::NaiveDate;
 
-use crate::model::{Aggregation, PartialDate};
+use crate::model::PartialDate;
 
 /// The days that a total may run to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -98,16 +97,6 @@ impl Until {
     /// The last.
     pub const fn latest(&self) -> Option<NaiveDate> {
         self.latest
-    }
-}
-
-/// Whether a lower figure may be true beside a higher one: because it may have grown into it, or because nobody said
-/// whether both count everything so far.
-pub fn may_be_growth(aggregation: Aggregation, lower: &Until, higher: &Until) -> bool {
-    match aggregation {
-        Aggregation::Incremental => false,
-        Aggregation::Cumulative => lower.may_precede(higher),
-        Aggregation::Unknown => true,
     }
 }
 

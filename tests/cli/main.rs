@@ -27,4 +27,5 @@ mod review;
 mod review_days;
 mod sources;
 mod summary;
+mod totals;
 mod wrong_values;

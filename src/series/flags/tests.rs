@@ -72,6 +72,7 @@ fn a_fall_is_from_the_last_number_and_never_where_both_may_be_true() {
     assert_eq!(flags(&said(&["100", "dozens", "90"])), fall);
     let found = in_series(
         &said(&["100", "a number of", "90"]),
+        Measure::Killed,
         Aggregation::Cumulative,
     );
     assert_eq!(found[2][0].claims(), [claim(0)]);
@@ -161,11 +162,16 @@ fn undone(finding: &Finding) -> (Vec<Slip>, Vec<u64>) {
 
 #[test]
 fn where_several_numbers_may_have_been_meant_all_are_named() {
-    let found = in_series(&daily(&[100, 110, 1120, 130]), Aggregation::Cumulative);
+    let found = in_series(
+        &daily(&[100, 110, 1120, 130]),
+        Measure::Killed,
+        Aggregation::Cumulative,
+    );
     let finding = found[2].first().unwrap();
     assert_eq!(undone(finding), (vec![Slip::Added], vec![110, 112, 120]));
     let found = in_series(
         &daily(&[1600, 1604, 1610, 163, 1640, 1644]),
+        Measure::Killed,
         Aggregation::Cumulative,
     );
     let finding = found[3].iter().find(|one| one.flag() == Flag::KeyboardSlip);
@@ -190,6 +196,7 @@ fn a_slip_of_the_last_figure_needs_a_leap() {
 fn a_bulletin_of_another_day_is_told_where_it_fits() {
     let found = in_series(
         &daily(&[100, 110, 120, 130, 180, 140, 150, 160, 170, 190, 200]),
+        Measure::Killed,
         Aggregation::Cumulative,
     );
     let Some(Finding::Misdated(Misdated::FitsBetween { earlier, later })) = found[4].first() else {
@@ -350,6 +357,7 @@ fn a_sum_that_may_lack_days_is_judged_only_when_enough_are_there() {
         stated_on: day(at),
         figure: Figure::exact(count(number)),
         occurred: None,
+        published_at: None,
         printed: None,
     };
     let found = |parts: &[Point]| sum::mismatches(&cumulative, parts).len();
@@ -408,18 +416,21 @@ proptest! {
         // The neighbours differ, so that the number meant is known to lie between them.
         let meant = numbers[at];
         numbers[at] = digit * 10_000 + meant;
-        let found = in_series(&daily(&numbers), Aggregation::Cumulative);
+        let found = in_series(&daily(&numbers), Measure::Killed, Aggregation::Cumulative);
         prop_assert!(found[at].iter().any(|finding| finding.flag() == Flag::KeyboardSlip), "{:?}", numbers);
     }
 
     #[test]
-    fn every_fall_is_flagged_once_and_nothing_panics(numbers in prop::collection::vec(0_u64..3000, 0..80)) {
+    fn every_fall_is_told_once_and_nothing_panics(numbers in prop::collection::vec(0_u64..3000, 0..80)) {
         let points = daily(&numbers);
         let found = in_series(&points, Measure::Killed, Aggregation::Cumulative);
         for (index, list) in found.iter().enumerate() {
             let falls = list
                 .iter()
-                .filter(|finding| matches!(finding.flag(), Flag::CumulativeFalls | Flag::CounterRestarts))
+                .filter(|finding| match finding {
+                    Finding::KeyboardSlip { is_fall, .. } => *is_fall,
+                    other => matches!(other.flag(), Flag::CumulativeFalls | Flag::CounterRestarts),
+                })
                 .count();
             let is_lower = index > 0 && numbers[index] < numbers[index - 1];
             // Behind a slip upwards the counter comes back to where it was.
@@ -445,7 +456,7 @@ fn a_hundred_thousand_figures_take_no_time_to_speak_of() {
     assert!(sum::mismatches(&points, &points).len() <= numbers.len());
     let equal = daily_unchecked(&vec![7; 100_000]);
     assert!(
-        in_series(&equal, Aggregation::Cumulative)
+        in_series(&equal, Measure::Killed, Aggregation::Cumulative)
             .iter()
             .all(Vec::is_empty)
     );
@@ -461,6 +472,7 @@ fn daily_unchecked(numbers: &[u64]) -> Vec<Point> {
         figure: Figure::exact(count(*number)),
         stated_on: pattern[index / 100].stated_on,
         occurred: None,
+        published_at: None,
         printed: None,
     }));
     points

@@ -92,7 +92,11 @@ fn what_is_new_is_stepped_from_the_same_time_alone() {
 
 #[test]
 fn totals_are_stepped_one_after_another() {
-    let said = [("20", "", ""), ("25", "2024-01-03", ""), ("24", "", "")];
+    let said = [
+        ("20", "", "2024-01-02"),
+        ("25", "2024-01-03", "2024-01-04"),
+        ("24", "", "2024-01-05"),
+    ];
     assert_eq!(
         stepped(Aggregation::Cumulative, &said),
         [
@@ -121,10 +125,23 @@ fn totals_since_two_days_are_no_step() {
             (Change::Rise, Some(10), Some(0)),
             (Change::Rise, Some(10), Some(1)),
             (Change::Rise, Some(20), Some(3)),
-            // It may be compared with the one of which no time is known, which counts to a later day.
-            OTHER,
+            // To which day the one before counts was not said.
+            UNKNOWN,
         ]
     );
+}
+
+#[test]
+fn beside_a_total_of_which_no_time_was_said_a_smaller_one_may_be_late() {
+    let of = |figure| {
+        let said = [
+            ("100", "", "2024-01-05"),
+            (figure, "../2024-01-03", "2024-01-10"),
+        ];
+        stepped(Aggregation::Cumulative, &said)[1]
+    };
+    assert_eq!(of("80"), UNKNOWN);
+    assert_eq!(of("105"), (Change::Rise, Some(5), Some(0)), "all the more");
 }
 
 #[test]
@@ -263,12 +280,15 @@ proptest! {
                     let one = &figures[*from];
                     may_be_stepped(one, said) && !one.until().certainly_outruns(&said.until())
                 };
-                (0..at).filter(fits).max_by_key(|from| (figures[*from].until().earliest(), *from))
+                let best = (0..at).filter(fits).max_by_key(|from| (figures[*from].until().earliest(), *from));
+                let untimed = (0..at).rev().find(|from| figures[*from].occurred.is_none());
+                best.or(untimed)
             }).collect();
             (steps(Aggregation::Cumulative, figures.iter().copied()), expected)
         });
-        let from: Vec<Option<usize>> = all.iter().map(|it| it.from).collect();
-        prop_assert_eq!(from, expected);
+        for (it, expected) in all.iter().zip(expected) {
+            prop_assert_eq!(it.from, expected.filter(|_| it.step.change != Change::UnknownPeriod));
+        }
         let cut = cut.min(given.len());
         let before = told(&given[..cut], |figures| steps(Aggregation::Cumulative, figures.iter().copied()));
         prop_assert_eq!(&all[..cut], &before[..]);
