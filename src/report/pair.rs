@@ -188,7 +188,8 @@ fn verdict(one: &Side, other: &Side, loosened: &Loosened) -> Verdict {
     let gap = one.reading.gap(&other.reading);
     let doubts = Doubts {
         // A claimant contradicts himself only where he takes back what he said: which he said last is to be known.
-        order: is_one_claimant && succession == Succession::None,
+        order: is_one_claimant
+            && Succession::of(&one.stated.stated_on, &other.stated.stated_on) == Succession::None,
         loosened: strict != Comparability::Comparable,
         ..of_times(one, other)
     };

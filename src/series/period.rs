@@ -81,9 +81,12 @@ pub(super) fn may_be_one_time(one: &PartialDate, other: &PartialDate) -> bool {
 
 /// Whether two times certainly begin on two days: totals since then do not count the same.
 pub fn begins_otherwise(one: &PartialDate, other: &PartialDate) -> bool {
-    one.begins_on()
-        .zip(other.begins_on())
-        .is_some_and(|(one, other)| one != other)
+    // “2024-01” begins on none of the days before.
+    let is_before = |one: &PartialDate, other: &PartialDate| {
+        let days = one.begins_on().zip(other.earliest());
+        days.is_some_and(|(day, earliest)| day < earliest) && other.is_certain()
+    };
+    is_before(one, other) || is_before(other, one)
 }
 
 /// Whether some day may lie in both.
@@ -128,6 +131,11 @@ mod tests {
             "not comparable: 2022-09-01/2022-09-10 against 2022-09-05/2022-09-10"
         );
         assert_eq!(total("2022-09", "2022-09-05/2022-09-10", &[]), "comparable");
+        assert_eq!(
+            total("2022-09", "2022-08-30/2022-09-10", &[]),
+            "not comparable: 2022-09 against 2022-08-30/2022-09-10",
+            "no day of September is the thirtieth of August"
+        );
         assert_eq!(
             total("2022-09-05?", "2022-09-04", &[]),
             "not comparable: 2022-09-05? against 2022-09-04"

@@ -176,7 +176,7 @@ pub fn steps<'f>(
 }
 
 /// The place of the figure that is the newest of some in order of statement: the last, but for a total up to an earlier day
-/// than one that was said before it.
+/// than one that was said before it, since whichever day they count.
 pub fn newest<'f>(
     aggregation: Aggregation,
     figures: impl IntoIterator<Item = Said<'f>>,
@@ -184,9 +184,7 @@ pub fn newest<'f>(
     let figures = figures.into_iter().enumerate();
     let newest = figures.reduce(|newest, next| {
         let (one, other) = (&newest.1, &next.1);
-        let is_late = aggregation == Aggregation::Cumulative
-            && other.is_outrun_by(one)
-            && may_be_stepped(one, other);
+        let is_late = aggregation == Aggregation::Cumulative && other.is_outrun_by(one);
         if is_late { newest } else { next }
     });
     newest.map(|(at, _)| at)

@@ -67,8 +67,15 @@ fn the_latest_is_never_a_late_one() {
     );
     assert_snapshot!(desk.run(["report", "compare"]).done());
     let event = desk.run(["report", "event", "river", "--json"]).json();
-    let latest = &event["figures"].to_string();
-    assert!(latest.contains("\"latest\":{\"claim\":\"c1\""), "{latest}");
+    let figures = event["figures"].to_string();
+    assert!(
+        figures.contains("\"latest\":{\"claim\":\"c1\""),
+        "{figures}"
+    );
+    assert!(
+        !figures.contains("\"latest\":{\"claim\":\"c2\""),
+        "{figures}"
+    );
     let summary = desk
         .run(["report", "changes", "--summary", "--json"])
         .json();
@@ -97,7 +104,7 @@ fn of_an_order_or_a_counting_that_nobody_knows_there_is_no_fall() {
     assert_snapshot!(desk.run(["report", "changes", "--summary"]).done());
     let pair = desk.run(["report", "compare", "c3", "c4"]).done().stdout;
     assert!(
-        pair.contains("No contradiction for certain: nobody said whether they count everything"),
+        pair.contains("No contradiction for certain: nobody said whether they count"),
         "{pair}"
     );
     assert!(!pair.contains("supersede"), "{pair}");
@@ -164,12 +171,14 @@ fn the_missing_may_be_found() {
 #[test]
 fn a_restart_and_a_slip_are_each_told_once() {
     let desk = desk();
-    let days: Vec<String> = (1..=9).map(|day| format!("2024-01-{day:02}")).collect();
-    let row = |(figure, day): (&&'static str, &'static str)| ["tavia-mod", *figure, day];
-    let days: Vec<&'static str> = days.into_iter().map(|day| &*day.leak()).collect();
-    let figures = ["1000", "1010", "101", "1030", "50", "60", "70", "80", "90"];
-    let rows: Vec<[&str; 3]> = figures.iter().zip(days).map(row).collect();
-    import_measure(&desk, "killed", &rows);
+    let days = ["01", "02", "03", "04", "05"].map(|day| format!("2024-01-{day}"));
+    let rows = |claimant: &'static str, figures: [&'static str; 5]| {
+        let row = |(figure, day)| [claimant, figure, String::as_str(day)];
+        figures.into_iter().zip(&days).map(row).collect::<Vec<_>>()
+    };
+    let slip = rows("observer", ["1000", "1010", "102", "1030", "1040"]);
+    let restart = rows("tavia-mod", ["1000", "1010", "50", "60", "70"]);
+    import_measure(&desk, "killed", &[slip, restart].concat());
     assert_snapshot!(desk.run(["report", "changes"]).done());
     let json = desk.run(["report", "sources", "--json"]).json();
     let down = &json["events"][0]["claimants"][0]["steps"]["down"];

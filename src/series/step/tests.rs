@@ -169,6 +169,15 @@ fn a_total_up_to_an_earlier_day_is_late_and_no_fall() {
     assert_eq!(newest_of(&late[..4]), Some(1));
     assert_eq!(newest_of(&late), Some(4));
     assert_eq!(newest_of(&[]), None);
+    let years = [
+        ("20", "2024-01-01/2024-01-10", ""),
+        ("200", "2023-01-01/2023-12-31", ""),
+    ];
+    assert_eq!(
+        newest_of(&years),
+        Some(0),
+        "the year before is not the latest"
+    );
 }
 
 #[test]
