@@ -2,10 +2,10 @@
 
 use super::error::{CliError, DONE, written};
 use super::shared::{DryRun, Json};
-use crate::model::{ClaimId, RecordId};
+use crate::model::{Accusation, ClaimId, RecordId};
 use crate::output::outcome::{self, Deed, Outcome};
 use crate::output::sink::Sink;
-use crate::record::{Desk, Doubt, RecordError, doubts};
+use crate::record::{Desk, Doubt, RecordError, doubt_of_answer, doubts};
 use crate::register::Register;
 use crate::store::Horizon;
 
@@ -27,7 +27,12 @@ pub(super) fn finish(
     if let (Deed::Recorded | Deed::Amended | Deed::Cited, Ok(claim)) =
         (deed, ClaimId::try_from(record))
     {
-        for doubt in doubts(&desk.claim_at(claim)?) {
+        let claim = desk.claim_at(claim)?;
+        let mut doubts = doubts(&claim);
+        if let Some(Accusation::Answers { claim: answers, .. }) = claim.accusation() {
+            doubts.extend(doubt_of_answer(&claim, *answers, &desk.claim_at(*answers)?));
+        }
+        for doubt in doubts {
             let doubt = said(&desk, &doubt)?;
             written(sink.warning(&format!("{record}: {doubt}")))?;
         }
@@ -53,8 +58,10 @@ fn said(desk: &Desk<'_>, doubt: &Doubt) -> Result<String, CliError> {
     let words = doubt.words(source.as_ref().map_or("", |source| source.name().shown()));
     Ok(match doubt {
         Doubt::RelaysItself(_) => format!("{words} (--via)"),
-        Doubt::AccusesItself(_) | Doubt::OtherQualifier { .. } | Doubt::OtherWording { .. } => {
-            words
-        }
+        Doubt::NoTimeCovered => format!("{words} (--occurred)"),
+        Doubt::AccusesItself(_)
+        | Doubt::OtherQualifier { .. }
+        | Doubt::OtherWording { .. }
+        | Doubt::AnswersBefore { .. } => words,
     })
 }

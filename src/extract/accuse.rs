@@ -4,6 +4,7 @@
 //! stands in the sentence.
 
 mod act;
+mod blow;
 mod charges;
 mod claim;
 mod deeds;
@@ -30,7 +31,7 @@ use super::names::bare;
 use super::pack::lexicon::Section;
 use super::pack::raw::{Order, Seat};
 use super::parties::{self, Row};
-use super::proposal::{AccusationProposal, Proposal, Reason, Role, Score, Slot};
+use super::proposal::{AccusationProposal, Modality, Proposal, Reason, Role, Score, Slot};
 use super::seat;
 use super::sentence::Sentence;
 use super::speech::Speech;
@@ -142,6 +143,7 @@ pub(super) fn propose(s: &Sentence<'_>, speeches: &[Speech], into: &mut Vec<Prop
     if svo::applies(s) {
         strike::strikes(s, speeches, into);
     }
+    blow::blows(s, speeches, before, into);
     drop_echoes(s, into, before);
 }
 
@@ -224,8 +226,12 @@ fn drop_echoes(s: &Sentence<'_>, found: &mut Vec<Proposal>, from: usize) {
                                 accuser.is_none() && (other_accuser.is_some() || other_at < at);
                             let same = other_at < at && accuser == other_accuser;
                             let adjective =
-                                accuser == other_accuser && is_adjective_of(&found[at], other);
+                                accuser == other_accuser && is_adjective_of(s, &found[at], other);
                             let again = same && pronoun;
+                            // اتهام أ بقيام ب بكذا: the deed in the act accuses the same again.
+                            let vso = s.pack.grammar.order == Order::Vso;
+                            let nested = vso && other_at < at && other_accuser.is_some();
+                            let same = same || nested && accused == other_accused;
                             meet(&accused, &other_accused) && (adds_nobody || same)
                                 || adjective
                                 || again
@@ -241,7 +247,7 @@ fn drop_echoes(s: &Sentence<'_>, found: &mut Vec<Proposal>, from: usize) {
 }
 
 /// العدوان الحوثي … ارتكبها الحوثيون: a people by its adjective alone adds nothing to its name.
-fn is_adjective_of(one: &Proposal, other: &Proposal) -> bool {
+fn is_adjective_of(s: &Sentence<'_>, one: &Proposal, other: &Proposal) -> bool {
     let accused = |proposal: &Proposal| match proposal {
         Proposal::Accusation(one) => one.accused.as_ref().map(|slot| slot.text().to_owned()),
         Proposal::Figure(_) => None,
@@ -250,7 +256,10 @@ fn is_adjective_of(one: &Proposal, other: &Proposal) -> bool {
         return false;
     };
     let head = other.split(' ').next().unwrap_or("");
-    !one.contains(' ') && head != one && head.starts_with(one.as_str())
+    // القصف الهندي … متهما الهند: the name of a country is no adjective.
+    let endings = &s.pack.grammar.adjectives;
+    let adjective = endings.iter().any(|ending| one.ends_with(ending.as_str()));
+    adjective && !one.contains(' ') && head != one && head.starts_with(one.as_str())
 }
 
 /// Who accuses states the figures of what he accuses of: `from..accusations` are figures, the rest of `found` accusations.
@@ -272,7 +281,8 @@ pub(super) fn lend_accuser(
         }
         let number = figure.number.span();
         let stated = new.iter().find_map(|proposal| match proposal {
-            Proposal::Accusation(one) if !one.denial => {
+            // Who denies that his people killed three states a figure that is denied.
+            Proposal::Accusation(one) if !one.denial || figure.modality == Modality::Denied => {
                 let act = one.act.as_ref()?.span();
                 // حملت المتطرفين مسؤولية الهجوم الذي أسفر عن مقتل 32 شخصا: what a relative clause tells is the paper's own.
                 let relative = || {
@@ -321,6 +331,9 @@ pub(super) fn is_worth_a_look(s: &Sentence<'_>) -> bool {
         .into_iter()
         .any(|section| s.marks.hold(section))
         || svo::applies(s) && s.marks.hold(Section::AllegedAct) && s.marks.hold(Section::Side)
+        || s.pack.grammar.order == Order::Vso
+            && s.marks.hold(Section::AllegedAct)
+            && s.has_trigger()
 }
 
 /// Who speaks around a word: the nearest frame before it, else one behind that may close a sentence.

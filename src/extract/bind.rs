@@ -11,10 +11,11 @@ mod way;
 use crate::model::Measure;
 
 use super::marks::Mark;
+use super::number::Amount;
 use super::pack::Trigger;
 use super::pack::lexicon::Section;
 use super::pack::raw::{Direction, Order, TriggerKind};
-use super::phrase::{Noun, Quantity};
+use super::phrase::{Noun, Quantity, Size};
 use super::sentence::Sentence;
 pub(super) use causes::causes;
 use way::Way;
@@ -145,7 +146,7 @@ pub(super) fn bind(
                 }),
         });
     }
-    spread::spread(s, quantities, bound);
+    spread::spread(s, quantities, causes, bound);
     into.extend(bound.iter().flatten());
 }
 
@@ -171,9 +172,16 @@ fn reach(
         (Direction::Before, quantity.end, cause.first)
     } else if cause.end <= quantity.first {
         (Direction::After, cause.end, quantity.first)
+    } else if cause.first < quantity.first && quantity.end < cause.end && !quantity.implicit {
+        // Forced 5,000 people to flee: the words of the trigger stand around its number.
+        let known = matches!(quantity.noun, Noun::Person(_) | Noun::None);
+        return (known || !trigger.strict).then_some(0);
     } else {
         return None;
     };
+    if trigger.victims.is_empty() {
+        return None;
+    }
     // After the murder, 230 people …: a comma closes the phrase of a noun or verb.
     if direction == Direction::After && matches!(s.tokens.sign(from), Some(',' | '،')) {
         return None;
@@ -185,6 +193,15 @@ fn reach(
         && trigger.kind == TriggerKind::Verb
         && s.marks.ending(quantity.first, Section::AccuseBy).is_some();
     if agent {
+        return None;
+    }
+    // دعا الجيش 20 ألف شخص إلى مغادرة الحي: called upon, and nobody has moved.
+    let called = trigger.measure == Measure::Displaced
+        && direction == Direction::Before
+        && s.pack.grammar.order == Order::Vso
+        && (quantity.first.saturating_sub(CALLED)..quantity.first)
+            .any(|at| super::parties::is_listed(s, at, &s.pack.grammar.callers));
+    if called {
         return None;
     }
     let is_counted = trigger.kind == TriggerKind::Counted;
@@ -213,9 +230,15 @@ fn reach(
     }
     // Five children, and others were wounded: who stands right before the verb, in no number.
     if direction == Direction::Before && !is_counted && s.pack.grammar.order == Order::Svo {
+        // Five people or more died: the words of a qualifier are nobody.
+        let hedged = |at: usize| {
+            quantity
+                .hedge
+                .is_some_and(|hedge| hedge.first <= at && at < hedge.end)
+        };
         let subject = (quantity.end..cause.first)
             .rev()
-            .find(|&at| !s.is(at, Section::Function) || s.is(at, Section::Others));
+            .find(|&at| !hedged(at) && (!s.is(at, Section::Function) || s.is(at, Section::Others)));
         if subject.is_some_and(|at| s.is(at, Section::Others)) {
             return None;
         }
@@ -268,6 +291,9 @@ fn reach(
     let second = if preference == 0 { 0 } else { 15 };
     Some(gap + noun + implied + second + apart)
 }
+
+/// Who calls upon people to leave stands at most so many tokens before them.
+const CALLED: usize = 8;
 
 /// Whether nothing but a dash or a colon stands between two tokens.
 fn is_led_to(s: &Sentence<'_>, from: usize, to: usize) -> bool {
@@ -362,7 +388,10 @@ fn toll(
         && let Some((position, _)) = quantities
             .iter()
             .enumerate()
-            .find(|(_, q)| q.end == cause.first && !q.implicit)
+            // No official toll: there is none, which says nothing of the dead.
+            .find(|(_, q)| {
+                q.end == cause.first && !q.implicit && q.size != Size::One(Amount::Whole(0))
+            })
     {
         candidates.push(Candidate {
             cost: 10,

@@ -7,8 +7,8 @@ use super::context::{self, Context};
 use super::marks::Mark;
 use super::number::Amount;
 use super::pack::AmountKind;
-use super::pack::lexicon::Section;
-use super::pack::raw::Scope;
+use super::pack::lexicon::{FormCount, Section};
+use super::pack::raw::{Scope, TriggerKind};
 use super::phrase::{Noun, Quantity, Size};
 use super::proposal::{FigureProposal, Kept, Modality, Proposal, Reason, Role, Score, Side, Slot};
 use super::sentence::Sentence;
@@ -165,6 +165,23 @@ impl Builder<'_, '_> {
             .then(|| s.marks.of(cause.end, Section::Victim))
             .flatten()
             .map(|noun| (noun.first, noun.end));
+        // The civilian death toll, حصيلة القتلى المدنيين: the people beside the word for a toll.
+        let is_toll = s.pack.triggers[cause.mark.entry()].kind == TriggerKind::Toll;
+        let tolled = (is_toll && q.noun == Noun::None)
+            .then(|| {
+                let people = |mark: &&Mark| mark.sense.count == FormCount::Plural;
+                // A journalist put the dead at 12: who stands before a verb is not among them.
+                let before = (cause.end <= cause.first + 2)
+                    .then(|| s.marks.ending(cause.first, Section::Victim))
+                    .flatten();
+                s.marks
+                    .of(cause.end, Section::Victim)
+                    .filter(people)
+                    .filter(|noun| noun.end <= q.first)
+                    .or(before)
+            })
+            .flatten()
+            .map(|noun| (noun.first, noun.end));
         // Two displaced people were wounded: the word that says what happened to them before names them.
         let named = match q.noun {
             Noun::Counted(mark) if mark != cause.mark && s.pack.triggers[mark.entry()].person => {
@@ -186,6 +203,7 @@ impl Builder<'_, '_> {
             .victims
             .filter(names)
             .or(behind)
+            .or(tolled)
             .or(named)
             .and_then(|(from, to)| self.s.without_and(from, to));
         let (from, to) = self.quote();

@@ -18,11 +18,13 @@ use super::sentence::Sentence;
 pub(super) use clause::{
     agent, arrested, deed_owner, inside, is_done, party_at, prosecutor, topic_of,
 };
-pub(super) use doers::{doer, doer_behind, noun_doer, owner, shares_side, teller_subject, told_of};
+pub(super) use doers::{
+    doer, doer_behind, it_was, noun_doer, owner, shares_side, teller_subject, told_of,
+};
 pub(super) use parting::{behind, cut};
 pub(super) use shape::{
     agrees, begins_with, calls, governs, has_pronoun, is_adjective, is_anybody, is_definite,
-    is_fused, is_group, is_joined, is_led, is_letter, is_listed, is_named_in, is_opener,
+    is_fused, is_group, is_joined, is_led, is_letter, is_listed, is_named_in, is_of_us, is_opener,
     is_plural_verb, word,
 };
 

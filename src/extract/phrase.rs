@@ -158,6 +158,17 @@ fn quantity(s: &Sentence<'_>, index: usize) -> (Option<Quantity>, usize) {
     if is_stopped_before(s, first) || is_tail(s, index) || is_rate(s, index) {
         return (None, used);
     }
+    // The mayor was one of the 16 people killed: whose number is told is all of them.
+    let is_one_of = number.amount == Amount::Whole(1)
+        && number.weak
+        && number
+            .first
+            .checked_sub(1)
+            .is_some_and(|at| s.is(at, Section::Rise) && s.is(at, Section::Function))
+        && whole_behind(s, index).is_some();
+    if is_one_of {
+        return (None, used);
+    }
     // "14 of the 45 passengers died": the second number is the whole that the first is a part of.
     let whole = (used == 1).then(|| whole_behind(s, index)).flatten();
     used += usize::from(whole.is_some());
@@ -192,6 +203,17 @@ fn quantity(s: &Sentence<'_>, index: usize) -> (Option<Quantity>, usize) {
             side: None,
             end: number.end,
         };
+    }
+    // الجنود السبعة المفقودون: with the article both the people and their number, which stands behind them.
+    if s.pack.grammar.noun == NounPlace::First
+        && phrase.victims.is_none()
+        && matches!(phrase.noun, Noun::None | Noun::Counted(_))
+        && is_definite(s, number.first)
+        && let Some(mark) = s.marks.ending(number.first, Section::Victim)
+        && mark.sense.count == FormCount::Plural
+        && is_definite(s, mark.first)
+    {
+        phrase.victims = Some((mark.first, mark.end));
     }
     if number.person && phrase.noun == Noun::Unknown {
         phrase.noun = Noun::None;
@@ -423,6 +445,18 @@ fn implied(s: &Sentence<'_>, into: &mut Vec<Quantity>) {
             and_prefix: s.tokens.get(first).is_some_and(|token| token.and_prefix),
         });
     }
+}
+
+/// Whether the article is written to a word.
+fn is_definite(s: &Sentence<'_>, at: usize) -> bool {
+    s.tokens
+        .get(at)
+        .is_some_and(|token| token.prefixed && !token.and_prefix)
+        && s.pack
+            .grammar
+            .definite
+            .iter()
+            .any(|article| s.word(at).starts_with(article.as_str()))
 }
 
 /// The article before a noun, over adjectives.

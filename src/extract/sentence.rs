@@ -184,7 +184,7 @@ impl<'a> Sentence<'a> {
             Section::Speaker => pack.speakers.get(at),
             Section::Accuse => pack.accuses.get(at).map(|e| &e.id),
             Section::Deny => pack.denies.get(at).map(|e| &e.id),
-            Section::Alleged => pack.alleged.get(at),
+            Section::Alleged | Section::AllegedAct => pack.alleged.get(at),
             Section::Date => pack.dates.get(at).map(|e| &e.0),
             Section::Place => pack.places.get(at),
             Section::Amount => pack.amounts.get(at).map(|e| &e.id),

@@ -238,6 +238,16 @@ impl PartialDate {
         self.possibly_by(day) || !self.is_certain()
     }
 
+    /// Whether it certainly lies before another, whatever the places: of two places' days one may be ahead of the other by
+    /// a day.
+    pub fn certainly_before(&self, other: &Self) -> bool {
+        let (Some(latest), Some(earliest)) = (self.latest(), other.earliest()) else {
+            return false;
+        };
+        let is_certain = self.is_certain() && other.is_certain();
+        is_certain && latest.succ_opt().is_some_and(|next| next < earliest)
+    }
+
     /// The order of statements: by the earliest day, open beginnings first, then by the latest, open ends last.
     pub fn chronological(&self, other: &Self) -> Ordering {
         // Several claimants speak on one day: nothing need be written out to see that it is the same.

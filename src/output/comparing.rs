@@ -1,17 +1,18 @@
 //! What the reports that put claimants beside one another have in common: the foot, scopes and figures in
 //! few columns.
 
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 
-use super::changes::Head;
 use super::changes::text::left_out;
+use super::changes::{Head, remarks};
 use super::fields::paragraph;
 use super::frame;
 use super::number;
 use super::style::{Face, Style};
 use super::words;
-use crate::model::{Count, Figure, Label, Qualifier, SeriesKey, VictimStatus};
-use crate::report::changes::Made;
+use crate::model::{ClaimId, Count, Figure, Label, Qualifier, SeriesKey, VictimStatus};
+use crate::report::changes::{ChangePoint, Made};
 use crate::report::doubts::Doubts;
 use crate::report::extent::Extent;
 use crate::report::terms::Query;
@@ -71,12 +72,39 @@ pub(super) struct Foot<'a> {
     pub made: &'a Made,
     pub extent: &'a Extent,
     pub bases: Bases,
+    /// What the desk holds of the figures shown.
+    pub rated: Rated,
+}
+
+/// The figures shown that the desk has rated, each with its ratings, in the order of their claims.
+#[derive(Debug, Default)]
+pub(super) struct Rated(BTreeMap<ClaimId, String>);
+
+impl Rated {
+    pub(super) fn of<'p>(shown: impl Iterator<Item = &'p ChangePoint>) -> Self {
+        let rated = shown.filter_map(|point| Some((point.claim, remarks::ratings(point)?)));
+        Self(rated.collect())
+    }
+
+    fn write(&self, out: &mut dyn Write, style: &Style) -> io::Result<()> {
+        if self.0.is_empty() {
+            return Ok(());
+        }
+        let all: Vec<String> = self
+            .0
+            .iter()
+            .map(|(claim, ratings)| format!("{claim} {ratings}"))
+            .collect();
+        let text = format!("◆ Rated by the desk: {}.", all.join("; "));
+        paragraph(out, style, 0, &text, Face::Plain)
+    }
 }
 
 impl Foot<'_> {
     /// Writes the log's head, the terms and what was left out.
     pub(super) fn write(&self, out: &mut dyn Write, style: &Style) -> io::Result<()> {
         let (query, made) = (self.query, self.made);
+        self.rated.write(out, style)?;
         frame::made(out, style, made, query.as_of, query.recorded_by)?;
         self.bases
             .write(out, style, &query.loosened, query.convention)?;

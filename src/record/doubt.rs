@@ -2,7 +2,9 @@
 //!
 //! **In:** a claim. **Out:** [`Doubt`]s to tell a person. Nothing is refused for them: a ministry may accuse itself.
 
-use crate::model::{Accusation, Claim, Figure, Prose, Qualifier, SourceId};
+use crate::model::{
+    Accusation, Aggregation, Claim, ClaimId, Figure, PartialDate, Prose, Qualifier, SourceId,
+};
 use crate::text::number::numbers_in;
 use crate::text::{may_qualify, read_figure, reads_otherwise};
 
@@ -34,6 +36,17 @@ pub enum Doubt {
         /// The numbers that it reads as; never none.
         reads: Vec<u64>,
     },
+    /// A figure of what is new without the time that it covers.
+    NoTimeCovered,
+    /// It was said before what it answers.
+    AnswersBefore {
+        /// When it was said.
+        stated_on: PartialDate,
+        /// What it answers.
+        answers: ClaimId,
+        /// When that was said.
+        said: PartialDate,
+    },
 }
 
 impl Doubt {
@@ -41,7 +54,10 @@ impl Doubt {
     pub const fn source(&self) -> Option<SourceId> {
         match self {
             Self::RelaysItself(source) | Self::AccusesItself(source) => Some(*source),
-            Self::OtherQualifier { .. } | Self::OtherWording { .. } => None,
+            Self::OtherQualifier { .. }
+            | Self::OtherWording { .. }
+            | Self::NoTimeCovered
+            | Self::AnswersBefore { .. } => None,
         }
     }
 
@@ -73,6 +89,16 @@ impl Doubt {
                 let reads = reads.join(", ");
                 format!("recorded as “{figure}”, but its wording “{wording}” reads as {reads}")
             }
+            Self::NoTimeCovered => {
+                "a number of new ones says nothing without the time that it covers, which is not recorded".to_owned()
+            }
+            Self::AnswersBefore {
+                stated_on,
+                answers,
+                said,
+            } => format!(
+                "stated on {stated_on}, before what it answers: {answers} was stated on {said}"
+            ),
         }
     }
 }
@@ -107,6 +133,9 @@ pub fn doubts_at(claim: &Claim) -> Vec<(Option<usize>, Doubt)> {
     let Some(claimed) = claim.figure() else {
         return doubts;
     };
+    if claimed.aggregation == Aggregation::Incremental && claim.occurred.is_none() {
+        doubts.push((None, Doubt::NoTimeCovered));
+    }
     let figure = claimed.figure;
     let wording = claimed.wording.as_ref().and_then(Prose::value);
     doubts.extend(wording.and_then(|wording| Some((None, worded_otherwise(&figure, wording)?))));
@@ -117,6 +146,19 @@ pub fn doubts_at(claim: &Claim) -> Vec<(Option<usize>, Doubt)> {
         doubts.extend(doubt.map(|doubt| (Some(place), doubt)));
     }
     doubts
+}
+
+/// What is doubtful about a claim beside the one that it answers: that it was said before it.
+#[must_use]
+pub fn doubt_of_answer(claim: &Claim, answers: ClaimId, answered: &Claim) -> Option<Doubt> {
+    let (stated_on, said) = (claim.stated_on, answered.stated_on);
+    stated_on
+        .certainly_before(&said)
+        .then_some(Doubt::AnswersBefore {
+            stated_on,
+            answers,
+            said,
+        })
 }
 
 /// The wording of a figure, where it names numbers, but not those of the figure.

@@ -28,7 +28,7 @@ use crate::store::{Draft, Head, Horizon, Logged, Read, Write};
 pub use assess::Assessed;
 pub use capture::{Capture, Captured};
 pub use claim::{Recorded, Standing};
-pub use doubt::{Doubt, doubts, doubts_at};
+pub use doubt::{Doubt, doubt_of_answer, doubts, doubts_at};
 pub use error::RecordError;
 pub use salts::Salts;
 

@@ -15,6 +15,7 @@ use chrono::NaiveDate;
 use super::ReportError;
 use super::amended::{Amendment, By, Departure, FormerWords, amendments, departures};
 use super::extent::Heading;
+use super::rating::{RatingVersion, Ratings};
 use super::watch::Watch;
 use crate::model::{
     Aggregation, ClaimId, EntryIndex, EventId, Figure, Instant, Measure, PartialDate,
@@ -155,6 +156,8 @@ pub struct ChangePoint {
     pub amendments: Vec<Amendment>,
     /// What must be looked at, and what that rests on.
     pub flags: Vec<Finding>,
+    /// What the desk holds of it: its ratings that stand.
+    pub ratings: Vec<RatingVersion>,
     /// Where it stands, in the order recorded.
     pub cited: Vec<Cited>,
 }
@@ -292,10 +295,11 @@ fn walk<E: From<ReportError>>(
         claimant: query.claimant,
         measure: query.measure,
     };
+    let ratings = Ratings::read(read, horizon, query.as_of)?;
     let mut outcome = Ok(());
     let mut heading = None;
     let walked = read.each_series(&filter, horizon, &mut |found| {
-        let next = pass(register, query, found, &mut heading, meet, visit);
+        let next = pass(register, query, &ratings, found, &mut heading, meet, visit);
         Ok(match next {
             Ok(flow) => flow,
             Err(error) => {
@@ -312,6 +316,7 @@ fn walk<E: From<ReportError>>(
 fn pass<E: From<ReportError>>(
     register: &Register<'_>,
     query: &Query,
+    ratings: &Ratings,
     found: Vec<(SeriesKey, Vec<CitedPoint>)>,
     heading: &mut Option<Arc<Heading>>,
     meet: Meet<'_>,
@@ -324,7 +329,11 @@ fn pass<E: From<ReportError>>(
             Some(same) if same.event.id == key.event => heading.insert(same),
             _ => heading.insert(Arc::new(Heading::of(register, key.event)?)),
         };
-        if visit(series(register, query, heading, key, points)?)?.is_break() {
+        let mut found = series(register, query, heading, key, points)?;
+        for point in &mut found.points {
+            point.ratings = ratings.of(point.claim).to_vec();
+        }
+        if visit(found)?.is_break() {
             return Ok(ControlFlow::Break(()));
         }
     }

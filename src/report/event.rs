@@ -294,6 +294,7 @@ pub fn event(read: &dyn Read, query: &Query) -> Result<EventReport, ReportError>
             pairs: Vec::new(),
             threads: Vec::new(),
             apart: Vec::new(),
+            withdrawn: Vec::new(),
         },
     };
     let basis = Basis {

@@ -6,7 +6,8 @@
 //! [`changes`] is how figures change, [`amended`] what was revised of them, [`summary`] the same in one line a series, and
 //! [`extent`] what that covers;
 //! [`compare`] puts claimants beside one another and [`conflicts`] finds where they contradict one another, on
-//! [`terms`] that both name, with the [`range`] of what was said and the [`stance`] of who says it; [`pair`] says how two claims stand to one another; [`accusations`] is who accuses whom and what came of it, [`sources`] who prints what and
+//! [`terms`] that both name, with the [`range`] of what was said and the [`stance`] of who says it; [`pair`] says how two claims stand to one another; [`accusations`] is who accuses whom and what came of it, [`rating`] what the desk holds of a
+//! claim, [`sources`] who prints what and
 //! who is behind it; [`event`] is one page on one event, and [`chart`] what a picture of figures shows; [`record`] and
 //! [`history`] are one record, now and over its versions; [`listing`] and [`search`] find records; [`marked_text`] is
 //! an article's text with what rests on it.
@@ -32,6 +33,7 @@ mod order;
 pub mod pair;
 mod printed;
 pub mod range;
+pub mod rating;
 mod ratio;
 pub mod record;
 pub mod search;

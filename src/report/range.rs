@@ -233,6 +233,7 @@ mod tests {
                 is_number_assumed: false,
                 amendments: Vec::new(),
                 flags: Vec::new(),
+                ratings: Vec::new(),
                 cited: Vec::new(),
             })
             .collect()

@@ -19,7 +19,7 @@ use crate::model::{
     ArticleId, Cause, ClaimId, EventId, Figure, Handle, Measure, PartialDate, SeriesKey, SourceId,
 };
 use crate::register::Register;
-use crate::series::flags::headline::{Headline, counts_others, distance, headline, may_be_one};
+use crate::series::flags::headline::{Headline, counts_others, distance, headlines, may_be_one};
 use crate::series::flags::sourcing::{self, Role, single_channel};
 use crate::series::flags::sum::Totals;
 use crate::series::flags::{Finding, Flag, Point, Printed, in_series};
@@ -47,7 +47,7 @@ pub(super) struct Watch<'a> {
     seen: HashMap<SourceId, usize>,
     /// The handles of those who relay something in the event.
     relays: HashSet<Handle>,
-    titles: FxHashMap<ArticleId, Option<Rc<Headline>>>,
+    titles: FxHashMap<ArticleId, Rc<[Headline]>>,
     /// Whether more than one figure of a measure is logged from an article.
     several: HashMap<(ArticleId, Measure), bool>,
 }
@@ -216,11 +216,11 @@ impl<'a> Watch<'a> {
             if is_later(cited.published_at, self.query.as_of) {
                 continue;
             }
-            let Some(title) = self.title(cited.article)? else {
+            let titles = self.titles(cited.article)?;
+            let Some(title) = titles.iter().find(|it| it.measure == key.measure) else {
                 continue;
             };
-            let is_of_another =
-                title.measure != key.measure || title.is_of_another_side(key.victim_side.as_ref());
+            let is_of_another = title.is_of_another_side(key.victim_side.as_ref());
             if is_of_another || !is_news(&point.stated_on, cited.published_at) {
                 continue;
             }
@@ -235,7 +235,7 @@ impl<'a> Watch<'a> {
                 continue;
             }
             let is_explained = if counts {
-                self.is_about_another(cited.article, &title, &says, point)?
+                self.is_about_another(cited.article, title, &says, point)?
             } else {
                 // A title is about one of several figures, and a part is no disagreement with the whole.
                 self.has_several(cited.article, title.measure)?
@@ -251,19 +251,20 @@ impl<'a> Watch<'a> {
         Ok(None)
     }
 
-    fn title(&mut self, article: ArticleId) -> Result<Option<Rc<Headline>>, ReportError> {
+    fn titles(&mut self, article: ArticleId) -> Result<Rc<[Headline]>, ReportError> {
         if let Some(known) = self.titles.get(&article) {
-            return Ok(known.clone());
+            return Ok(Rc::clone(known));
         }
         let record = self.register.article(article)?;
         let title = record.title.as_ref().and_then(|title| title.value());
-        let read = title
-            .and_then(|title| headline(title, record.language.as_ref()))
-            .map(Rc::new);
+        let read: Rc<[Headline]> = title
+            .map(|title| headlines(title, record.language.as_ref()))
+            .unwrap_or_default()
+            .into();
         if self.titles.len() >= REMEMBERED {
             self.titles.clear();
         }
-        self.titles.insert(article, read.clone());
+        self.titles.insert(article, Rc::clone(&read));
         Ok(read)
     }
 

@@ -10,8 +10,8 @@
 //! | event | they are about two events; no report of one event meets that |
 //! | measure | killed against injured, killed against casualties |
 //! | aggregation | cumulative against incremental, and either against “not said” |
-//! | victims | the desk's words for them are others; letter case does not matter |
-//! | side, status, place | the values are others; “not said” is a value of its own |
+//! | victims, place | the desk's words for them are others; letter case, vowel signs and forms of letters do not matter, as in a search |
+//! | side, status | the values are others; “not said” is a value of its own |
 //! | period | running totals: the times that they cover do not touch; what is new: it is not certainly the same time |
 //!
 //! Where the keys of two series allow it, the times that two figures cover have the last word: [`super::period`].
@@ -21,6 +21,7 @@ use std::fmt;
 
 use crate::model::vocabulary::vocabulary;
 use crate::model::{Aggregation, Label, Measure, SeriesKey, VictimStatus};
+use crate::text::fold;
 
 vocabulary! {
     /// A part of the scope that may be left out of account on request.
@@ -198,12 +199,12 @@ pub struct Scope {
     pub side: Option<Label>,
     /// Whether they are civilians; none where that is left out of account.
     pub status: Option<VictimStatus>,
-    /// Who they are, lower-cased.
+    /// Who they are, folded.
     victims: Option<String>,
     /// Everything so far, or only what is new.
     pub aggregation: Aggregation,
-    /// Where.
-    pub place: Option<Label>,
+    /// Where, folded.
+    place: Option<String>,
 }
 
 impl Scope {
@@ -211,13 +212,16 @@ impl Scope {
     pub fn of(key: &SeriesKey, loosened: &Loosened) -> Self {
         let kept =
             |part: Loosen, label: &Option<Label>| label.clone().filter(|_| !loosened.has(part));
+        let folded = |part: Loosen, label: &Option<Label>| {
+            kept(part, label).map(|label| fold(label.as_str()))
+        };
         Self {
             measure: key.measure,
             side: kept(Loosen::Side, &key.victim_side),
             status: (!loosened.has(Loosen::Status)).then_some(key.victim_status),
-            victims: kept(Loosen::Victims, &key.victims).map(|label| label.as_str().to_lowercase()),
+            victims: folded(Loosen::Victims, &key.victims),
             aggregation: key.aggregation,
-            place: kept(Loosen::Place, &key.place),
+            place: folded(Loosen::Place, &key.place),
         }
     }
 }
@@ -306,6 +310,17 @@ mod tests {
             comparable(&key(), &other, &Loosened::default()),
             Comparability::Comparable
         );
+        let at = |victims: &str, place: &str| SeriesKey {
+            victims: Some(victims.parse().unwrap()),
+            place: Some(place.parse().unwrap()),
+            ..key()
+        };
+        let spelt = comparable(
+            &at("جنودٌ", "Town"),
+            &at("جنود", "town"),
+            &Loosened::default(),
+        );
+        assert_eq!(spelt, Comparability::Comparable, "as a search takes them");
     }
 
     #[test]

@@ -365,8 +365,8 @@ pub trait Read {
     ) -> Result<Vec<Revision>>;
 
     /// The series that match, each with the newest versions of its claims within the horizon, retracted ones left
-    /// out, in order of statement and with the words behind them; series in the order of event, claimant, measure and
-    /// scope. A series of which every claim has been retracted or moved to another one by then comes without any. They
+    /// out, in order of statement and with the words behind them; series in the order of the handles of event and
+    /// claimant, then of measure and scope. A series of which every claim has been retracted or moved to another one by then comes without any. They
     /// come some at a time, so that what belongs to several is read together; never none.
     fn each_series(
         &self,

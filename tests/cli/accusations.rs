@@ -60,7 +60,8 @@ fn the_unanswered_alone_and_both_axes_at_once() {
     assert_eq!(
         header,
         "event,thread,accuser,accused,act,unanswered,step,id,revision,answers,claimant,by_accused,date,published_at,\
-         scale,rating,words,publisher,via,url,quote,snapshot_sha256,place"
+         scale,rating,words,publisher,via,url,quote,snapshot_sha256,place,stands,withdrawn_at,withdrawn_because,\
+         before_what_it_answers"
     );
     let both = desk
         .run([
@@ -84,4 +85,72 @@ fn the_unanswered_alone_and_both_axes_at_once() {
     );
     let nobody = Desk::new();
     assert_snapshot!(nobody.run(["report", "accusations"]));
+}
+
+#[test]
+fn what_the_desk_withdrew_is_listed_with_the_reason() {
+    let mut desk = rated();
+    desk.at("2022-09-24T08:00:00Z");
+    desk.run(["retract", "c6", "--reason", "the denial is of another day"])
+        .done();
+    desk.run(["retract", "c12", "--reason", "logged twice"])
+        .done();
+    assert_snapshot!(desk.run(["report", "accusations", "--accuser", "armenia-mod"]));
+    let sheet = desk.run(["report", "accusations", "--csv"]).done().stdout;
+    let rows: Vec<&str> = sheet
+        .lines()
+        .filter(|row| row.contains(",no,2022-09-24"))
+        .collect();
+    assert_snapshot!(rows.join("\n"));
+    let changed: Vec<&str> = sheet.lines().filter(|row| row.contains(",r1,1,")).collect();
+    assert!(changed[0].ends_with(",no,,,"), "{changed:?}");
+    let json = desk.run(["report", "accusations", "--json"]).json();
+    assert_eq!(json["withdrawn"][0]["claim"], "c12");
+    assert_eq!(json["withdrawn"][0]["withdrawn"]["reason"], "logged twice");
+    assert_eq!(json["withdrawn"][1]["answers"], "c4");
+    let page = desk.run(["report", "event", "--markdown"]).done().stdout;
+    let line = page
+        .lines()
+        .find(|line| line.starts_with("Withdrawn by the desk:"));
+    assert_snapshot!(line.unwrap_or_default());
+    // Neither had been logged by then.
+    let known = [
+        "report",
+        "accusations",
+        "--recorded-by",
+        "2022-09-23T23:00:00Z",
+    ];
+    let known = desk.run(known).done().stdout;
+    assert!(!known.contains("Withdrawn"), "{known}");
+}
+
+#[test]
+fn an_answer_from_before_its_accusation_is_told_and_marked() {
+    let desk = Desk::with_case();
+    let early = desk.run([
+        "add",
+        "accusation",
+        "--claimant",
+        "azerbaijan-mod",
+        "--answers",
+        "c4",
+        "--as",
+        "denial",
+        "--stated-on",
+        "2022-01-05",
+        "--article",
+        "a1",
+    ]);
+    assert_snapshot!(early.stderr);
+    let shown = desk.run(["report", "accusations"]).done().stdout;
+    let mark = "was stated before c4, which it answers";
+    assert!(shown.contains(mark), "{shown}");
+    let sheet = desk.run(["report", "accusations", "--csv"]).done().stdout;
+    assert_eq!(
+        sheet
+            .lines()
+            .filter(|row| row.ends_with(",yes,,,yes"))
+            .count(),
+        1
+    );
 }

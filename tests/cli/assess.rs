@@ -281,3 +281,71 @@ fn what_cannot_be_a_rating_is_refused_and_nothing_is_written() {
     desk.run(["list", "assessments", "--measure", "killed"])
         .failed(2, "--measure says nothing about assessments");
 }
+
+#[test]
+fn a_rated_figure_is_marked_wherever_it_is_shown() {
+    let mut desk = Desk::with_case();
+    desk.run([
+        "assess",
+        "c1",
+        "--rating",
+        "discounted",
+        "--rationale",
+        "counts the wounded too",
+    ])
+    .done();
+    let mark = "the desk rates it discounted (r1, 2022-09-21): counts the wounded too";
+    for command in [
+        &["report", "changes"][..],
+        &["report", "event"],
+        &["report", "event", "--html"],
+        &["compare", "c1", "c8"],
+    ] {
+        let command = match command {
+            ["compare", rest @ ..] => [&["report", "compare"], rest].concat(),
+            _ => command.to_vec(),
+        };
+        let shown = desk.run(command).done().stdout.replace("\n", " ");
+        let shown = shown.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(shown.contains(mark), "{shown}");
+    }
+    let shown = desk.run(["report", "compare"]).done().stdout;
+    let foot = "◆ Rated by the desk: c1 discounted (r1).";
+    assert!(shown.contains(foot), "{shown}");
+    let rationale = ["--rationale", "one outlet"];
+    desk.run(
+        ["assess", "c8", "--rating", "weak"]
+            .iter()
+            .chain(&rationale),
+    )
+    .done();
+    let shown = desk.run(["report", "conflicts"]).done().stdout;
+    let foot = "◆ Rated by the desk: c8 weak (r2).";
+    assert!(shown.contains(foot), "{shown}");
+    let conflicts = desk.run(["report", "conflicts", "--csv"]).done().stdout;
+    assert!(conflicts.contains(",weak (r2),"), "{conflicts}");
+    let changes = ["report", "changes", "--csv"];
+    let marked = |desk: &Desk, args: &[&str]| {
+        let sheet = desk.run(args.iter().copied()).done().stdout;
+        sheet.matches("discounted (r1)").count()
+    };
+    assert_eq!(marked(&desk, &changes), 1);
+    assert!(marked(&desk, &["report", "compare", "--csv"]) > 0);
+    let json = desk.run(["report", "changes", "--json"]).json();
+    let points = json["series"].as_array().unwrap().iter();
+    let rated: Vec<_> = points
+        .flat_map(|series| series["points"].as_array().unwrap())
+        .filter(|point| point["ratings"][0]["rating"] == "discounted")
+        .map(|point| &point["claim"])
+        .collect();
+    assert_eq!(rated, ["c1"]);
+    // The desk had not come to it before that day, and stood by it until it withdrew it.
+    let before = [&changes[..], &["--as-of", "2022-09-20"]].concat();
+    assert_eq!(marked(&desk, &before), 0);
+    desk.at("2022-09-25T08:00:00Z");
+    desk.run(["retract", "r1", "--reason", "the quote says dead"])
+        .done();
+    assert_eq!(marked(&desk, &changes), 0);
+    let until = [&changes[..], &["--as-of", "2022-09-24"]].concat();
+    assert_eq!(marked(&desk, &until), 1);
+}

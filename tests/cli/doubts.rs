@@ -237,3 +237,20 @@ fn a_sheet_is_told_its_doubts_once_for_each_kind_with_the_lines() {
         "{taken}"
     );
 }
+
+#[test]
+fn a_figure_of_what_is_new_without_its_time_is_told() {
+    let desk = Desk::with_article();
+    let told = desk.run(figure(&["--killed", "7", "--aggregation", "incremental"]));
+    assert_snapshot!(told);
+    let with = [
+        "--killed",
+        "7",
+        "--aggregation",
+        "incremental",
+        "--place",
+        "x",
+    ];
+    let with = desk.run(figure(&[&with[..], &["--occurred", "2022-09-13"]].concat()));
+    assert_eq!(with.done().stderr, "");
+}

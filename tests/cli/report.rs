@@ -6,7 +6,7 @@ use crate::common::{Desk, report_is_expected};
 
 const HEADER: &str = "event,claimant,measure,victims,victim_side,victim_status,aggregation,place,stated_on,published_at,low,\
 best,high,qualifier,wording,change,delta_low,delta_best,delta_high,flags,claim,revision,publisher,via,url,quote,\
-snapshot_sha256,flag_notes,flag_records,source_revisions,desk_corrections,occurred,order_assumed,step_from,by_convention";
+snapshot_sha256,flag_notes,flag_records,source_revisions,desk_corrections,occurred,order_assumed,step_from,ratings,by_convention";
 
 #[test]
 fn the_report_of_the_bundled_case_is_what_is_expected() {
@@ -251,4 +251,61 @@ fn what_was_printed_after_the_day_looked_back_to_does_not_count() {
         .done()
         .stdout;
     assert!(!threads.contains("+2 more"), "{threads}");
+}
+
+#[test]
+fn the_order_of_import_changes_no_report() {
+    let row = |claimant: &str, figure: &str, day: &str, outlet: &str| {
+        format!(
+            "figure,ev,{claimant},killed,{figure},cumulative,{day},{outlet},{day},{outlet}-{day}\n"
+        )
+    };
+    let rows = [
+        row("zeta", "10", "2022-01-05", "herald"),
+        row("alpha", "12", "2022-01-05", "courier"),
+        row("zeta", "30", "2022-01-06", "courier"),
+        row("moh", "about 20", "2022-01-06", "herald"),
+        row("alpha", "25", "2022-01-06", "gazette"),
+        row("moh", "22", "2022-01-06", "gazette"),
+    ];
+    let header =
+        "kind,event,claimant,measure,figure,aggregation,stated_on,publisher,published_at,article\n";
+    let reports = |rows: &mut dyn Iterator<Item = &String>| {
+        let desk = Desk::empty();
+        desk.run(["init"]).done();
+        desk.run(["event", "add", "ev", "--title", "Ev"]).done();
+        let sheet = rows.fold(header.to_owned(), |sheet, row| sheet + row);
+        desk.feed(sheet.as_bytes(), ["import", "-", "--quiet"])
+            .done();
+        let reports = [
+            &["changes"][..],
+            &["changes", "--summary"],
+            &["compare"],
+            &["conflicts"],
+            &["sources"],
+            &["event"],
+        ];
+        let shown = reports.map(|report| {
+            let shown = desk.run(["report"].iter().chain(report)).done().stdout;
+            let words = shown.split_whitespace().map(|word| {
+                // Ids and the root tell in which order things were logged; that is what they are for.
+                let is_id = |word: &str| {
+                    let digits = word.trim_start_matches(['a', 'c', 's']);
+                    digits.len() + 1 == word.len() && digits.bytes().all(|b| b.is_ascii_digit())
+                };
+                if is_id(word.trim_matches(|c: char| !c.is_alphanumeric())) {
+                    "#"
+                } else {
+                    word
+                }
+            });
+            let words: Vec<&str> = words.collect();
+            let (body, _) = words.split_at(words.iter().rposition(|it| *it == "root").unwrap());
+            body.join(" ")
+        });
+        shown.join("\n")
+    };
+    let forwards = reports(&mut rows.iter());
+    assert!(forwards.contains("zeta"), "{forwards}");
+    assert_eq!(forwards, reports(&mut rows.iter().rev()));
 }

@@ -4,8 +4,8 @@ use super::column::Column;
 use super::record::Recorder;
 use super::row::Trouble;
 use crate::exchange::error::lines_in_words;
-use crate::model::Claim;
-use crate::record::{Doubt, doubts_at};
+use crate::model::{Accusation, Claim};
+use crate::record::{Doubt, doubt_of_answer, doubts_at};
 use crate::register::Register;
 use crate::store::Horizon;
 
@@ -31,7 +31,13 @@ impl Recorder<'_, '_, '_> {
         lines: &[u64],
         from: usize,
     ) -> Result<(), Trouble> {
-        for (place, doubt) in doubts_at(claim) {
+        let mut doubts = doubts_at(claim);
+        if let Some(Accusation::Answers { claim: answers, .. }) = claim.accusation() {
+            let answered = self.desk.claim_at(*answers)?;
+            let doubt = doubt_of_answer(claim, *answers, &answered);
+            doubts.extend(doubt.map(|doubt| (None, doubt)));
+        }
+        for (place, doubt) in doubts {
             let line = match place {
                 Some(place) => place.checked_sub(from).and_then(|place| lines.get(place)),
                 None if from == 0 => lines.first(),
@@ -53,6 +59,14 @@ impl Recorder<'_, '_, '_> {
                 "the quote qualifies the number otherwise than the figure",
             ),
             Doubt::OtherWording { .. } => (Column::Wording, "the wording reads as another number"),
+            Doubt::NoTimeCovered => (
+                Column::Occurred,
+                "a number of new ones says nothing without the time that it covers",
+            ),
+            Doubt::AnswersBefore { .. } => (
+                Column::StatedOn,
+                "an answer was stated before what it answers",
+            ),
         };
         let register = Register::new(self.desk.read(), Horizon::NOW);
         let source = doubt.source().map(|id| register.source(id)).transpose()?;

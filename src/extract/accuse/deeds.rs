@@ -50,6 +50,7 @@ pub(in crate::extract) fn wrong(
         return None;
     }
     let accused = parties::teller_subject(s, mark.first)
+        .or_else(|| vso.then(|| parties::it_was(s, mark.first)).flatten())
         .or_else(|| anybody.then(|| parties::told_of(s, mark.first)).flatten())
         .or_else(|| vso.then(|| parties::doer_behind(s, mark)).flatten())
         .or_else(|| vso.then(|| parties::agent(s, mark)).flatten())
@@ -62,7 +63,9 @@ pub(in crate::extract) fn wrong(
     .or_else(|| continued(s, accused.0));
     if accuser.is_none() && !somebody_said(s, accused.0)
         || accuser.is_some_and(|accuser| {
-            accuser.1 > accused.0 || parties::shares_side(s, accuser, accused)
+            // قصفت القوات القرية، حسبما قال فلان: who closes the sentence says so.
+            let before = accuser.1 <= accused.0 || vso && accuser.0 >= accused.1;
+            !before || parties::shares_side(s, accuser, accused)
         })
     {
         return None;
@@ -104,8 +107,9 @@ pub(in crate::extract) fn is_war(
             .is_some_and(|mark| s.pack.victims[mark.entry()].status == VictimStatus::Civilian)
     };
     // فتحت القوات النار على مواقعها: the teller's own.
-    let posts =
-        |at: usize| parties::is_listed(s, at, &grammar.posts) && !parties::has_pronoun(s, at);
+    // استهدف مواقع لوحداتنا: of the teller too.
+    let ours = |at: usize| parties::has_pronoun(s, at) || parties::is_of_us(s, at + 1);
+    let posts = |at: usize| parties::is_listed(s, at, &grammar.posts) && !ours(at);
     army && near().any(posts) && !near().any(unarmed)
 }
 

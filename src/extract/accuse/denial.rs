@@ -120,6 +120,7 @@ pub(in crate::extract) fn denial(
         }
         _ => None,
     });
+    let accused = accused.or_else(|| vso.then(|| doer_denied(s, lead?.0)).flatten());
     let act = match lead {
         Some((_, from)) => act(s, from),
         // Called the reports a lie: what is denied stands in the words of the frame.
@@ -128,6 +129,18 @@ pub(in crate::extract) fn denial(
             .or(Some((mark.first, mark.end))),
     };
     finish(s, mark, Some(denier), accused, act, true)
+}
+
+/// نفى استهداف قوات كذا لمنزل, إقدام الجيش على قتل كذا: who is said to have done what is denied.
+fn doer_denied(s: &Sentence<'_>, at: usize) -> Row {
+    let row = parties::party_at(s, at + 1).filter(|row| !parties::is_joined(s, row.0))?;
+    let governs = parties::governs(s, at);
+    let led = s.tokens.is_word(row.1) && parties::is_led(s, row.1);
+    let leads = s.marks.of(at, Section::Accuse).is_some_and(|mark| {
+        let frame = &s.pack.accuses[mark.entry()];
+        frame.has_act && frame.accuser == Seat::Speaker
+    });
+    (governs && led || leads && !governs).then_some(row)
 }
 
 /// What is denied stands within so many tokens.
@@ -163,7 +176,7 @@ fn is_of_news(s: &Sentence<'_>, from: usize) -> bool {
     // أنباء تورطه في كذا, ما جاء في التقارير عن قصف كذا: of a deed.
     at.is_some_and(|at| {
         let clause = |at: &usize| !s.tokens.get(*at).is_some_and(|token| token.and_prefix);
-        !(at + 1..at + 1 + DENIED)
+        !(at + 1..at + 1 + 2 * DENIED)
             .take_while(clause)
             .any(|at| is_harm(s, at) || has_pronoun(s, at))
     })

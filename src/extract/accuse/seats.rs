@@ -122,6 +122,11 @@ pub(super) fn participle(
             .filter(|row| row.1 <= mark.first || is_case(s, from))
             .filter(|row| !frame.claim || is_somebody(s, *row)),
     }?;
+    // معاقل مشتبه بأنها تابعة لكذا: a post is not suspected.
+    let named_so = s.is_any(accused.0, &[Section::Side, Section::Speaker]);
+    if !named_so && parties::is_listed(s, accused.0, &s.pack.grammar.posts) {
+        return None;
+    }
     // Whom somebody calls responsible, or involved, has a name.
     let calls = frame.accuser == Seat::Speaker || frame.claim && frame.accused == Seat::Own;
     if calls && named(s, Some(accused)).is_none() {
@@ -183,7 +188,11 @@ pub(super) fn followed(
             ],
         )
         && frame.accuser == Seat::Speaker;
-    let from = if begins { inside } else { mark.end };
+    let from = if begins {
+        inside
+    } else {
+        past_aside(s, mark.end)
+    };
     let mut accused = party_behind(s, from, lead.map(|(from, _)| from));
     // انتحاري يشتبه في أنه ينتمي إلى كذا: a verb follows, whom it is about stands before.
     let named_so = [Section::Victim, Section::Side, Section::Speaker];
@@ -228,10 +237,23 @@ pub(super) fn followed(
     if accused.is_none() && frame.accuser == Seat::None && !frame.strict {
         accused = charged(s, mark.end);
     }
-    let accused = accused?;
+    // تصفية الجيش لشباب: behind such a deed stands whom it is done to, unless a letter leads to him.
+    if frame.strict && frame.claim && frame.accuser == Seat::Speaker {
+        let object = accused.map_or(0, |row| row.1);
+        let led = s.tokens.is_word(object) && parties::is_led(s, object);
+        if !led || s.is(object, Section::Date) {
+            return None;
+        }
+    }
+    let bound = whole
+        .and_then(|row| loyal(s, row))
+        .filter(|_| !frame.strict);
+    let accused = bound.or(accused)?;
     // يواجه فلان تهمة: whoever it is touches the act.
+    // تعرض التحالف الذي تقوده السعودية لانتقادات: past what a relative clause tells of him.
+    let told = is_relative(s, accused.1 + 1);
     let far = lead.is_some_and(|(at, _)| {
-        at > accused.1 + 3 || (accused.1..at).any(|at| s.is(at, Section::Accuse))
+        at > accused.1 + 3 && !told || (accused.1..at).any(|at| s.is(at, Section::Accuse))
     }) || (accused.0..accused.1).any(|at| s.is(at, Section::Preposition));
     if frame.strict && frame.accuser == Seat::None && far {
         return None;
@@ -256,6 +278,7 @@ pub(super) fn followed(
     let known = || {
         named(s, Some(accused)).is_some()
             || fighters() && named(s, whole).is_some()
+            || bound.is_some()
             || parties::is_group(s, accused.0)
             || frame.strict && by_name()
     };
@@ -316,6 +339,30 @@ pub(super) fn followed(
         _ => lead.and_then(|(_, from)| act(s, from)),
     };
     finish(s, mark, accuser, Some(accused), act, false)
+}
+
+/// نفذه، أمس الخميس، تنظيم كذا: past a day between commas.
+fn past_aside(s: &Sentence<'_>, from: usize) -> usize {
+    let comma = |at: usize| matches!(s.tokens.sign(at), Some(',' | '،'));
+    let days = |at: &usize| s.is_any(*at, &[Section::Date, Section::Function]);
+    let first = from + 1;
+    let end = first + (first..first + WHAT).take_while(days).count();
+    if comma(from) && end > first && comma(end) {
+        end + 1
+    } else {
+        from
+    }
+}
+
+/// عناصر موالية لفلان, مسلحين تابعين لجماعة كذا: people in arms by whose they are.
+fn loyal(s: &Sentence<'_>, (from, to): (usize, usize)) -> Row {
+    let fighters = parties::is_listed(s, from, &s.pack.grammar.fighters);
+    let free =
+        s.tokens.is_word(from + 1) && !s.is_any(from + 1, &[Section::Preposition, Section::Border]);
+    let led = parties::is_led(s, from + 2);
+    let whose = (from + 2..to.max(from + 3))
+        .any(|at| s.is_any(at, &[Section::Side, Section::Speaker]) || is_unknown(s, at));
+    (fighters && free && led && whose).then(|| (from, phrase_end(s, from + 2)))
 }
 
 /// A noun phrase with the word for the deed that it begins behind: اعتداء انتحاري.

@@ -9,9 +9,11 @@ use crate::extract::pack::raw::TriggerKind;
 use crate::extract::proposal::{AccusationProposal, Proposal};
 use crate::extract::sentence::Sentence;
 use crate::extract::speech::Speech;
+use crate::model::VictimStatus;
 
 use super::act::{act, ends_clause};
 use super::finish;
+use super::svo;
 use super::told::{MOST, REACH, is_own, teller};
 
 /// Whoever struck stands at most so many tokens before the word for the strike.
@@ -31,10 +33,50 @@ pub(super) fn strikes(s: &Sentence<'_>, speeches: &[Speech], into: &mut Vec<Prop
         past = deed.end;
         into.extend(
             strike(s, deed, speeches)
+                .or_else(|| by_whom(s, deed, speeches))
                 .map(Box::new)
                 .map(Proposal::Accusation),
         );
     }
+}
+
+/// Killed in airstrikes by the Tula army, the execution of civilians by Belmar troops: who did it is led to behind the deed.
+fn by_whom(s: &Sentence<'_>, deed: &Mark, speeches: &[Speech]) -> Option<AccusationProposal> {
+    let is_by = |at: usize| s.is_any(at, &[Section::AccuseBy, Section::SayBy]);
+    let of = s.is(deed.end, Section::Of);
+    let by = if of {
+        (deed.end + 1..deed.end + STRIKER)
+            .take_while(|&at| s.tokens.is_word(at) && !s.is(at, Section::Say))
+            .find(|&at| is_by(at))?
+    } else {
+        Some(deed.end).filter(|&at| is_by(at))?
+    };
+    let first = by + 1 + usize::from(s.tokens.sign(by + 1).is_some());
+    let row = svo::clause_subject(s, first)?;
+    let armed = (row.0..row.1).any(|at| {
+        s.marks.of(at, Section::Victim).is_some_and(|mark| {
+            s.pack.victims[mark.entry()].status == VictimStatus::Military && !svo::is_unnamed(s, at)
+        })
+    });
+    let force = (row.0..row.1).any(|at| svo::is_one_of(s, at, &s.pack.grammar.forces));
+    let side = (row.0..row.1).any(|at| s.is(at, Section::Side));
+    let deadly = |range: std::ops::Range<usize>| {
+        range
+            .take_while(|&at| at < s.tokens.len() && !ends_clause(s, at))
+            .any(|at| s.trigger(at).is_some())
+    };
+    let killed =
+        of || deadly(deed.first.saturating_sub(REACH)..deed.first) || deadly(row.1..row.1 + REACH);
+    let alleged = (deed.first.saturating_sub(2)..deed.first).any(|at| s.is(at, Section::Alleged));
+    if !(armed || force || side) || !killed || alleged {
+        return None;
+    }
+    let teller = teller(s, speeches, row, deed)?;
+    let agency = (teller.0..teller.1).any(|at| s.is(at, Section::Agency));
+    if agency || is_own(s, teller, row) {
+        return None;
+    }
+    finish(s, deed, Some(teller), Some(row), act(s, deed.first), false)
 }
 
 fn strike(s: &Sentence<'_>, deed: &Mark, speeches: &[Speech]) -> Option<AccusationProposal> {

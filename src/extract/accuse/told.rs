@@ -55,7 +55,9 @@ pub(super) fn told(
     if speeches.is_empty() && !is_told || speeches.len() > MOST {
         return None;
     }
-    if frame.strict && !harms_people(s, mark.end) {
+    let harms = !frame.strict || harms_people(s, mark.end);
+    let regulars = !harms && kills_regulars(s, mark.end);
+    if !harms && !regulars {
         return None;
     }
     let is_negated = (mark.first.saturating_sub(3)..mark.end)
@@ -74,6 +76,8 @@ pub(super) fn told(
         );
     }
     match doer(s, mark.first)? {
+        // Rebels killed four soldiers: a wrong of no state's forces.
+        Doer::Named(row) if regulars && (is_negated || is_of_state(s, row)) => None,
         Doer::Named(row) if !is_negated => {
             let told = teller(s, speeches, row, mark);
             // Reportedly killed: of a deed that is alleged before, nobody is told anew.
@@ -183,6 +187,22 @@ fn harms_people(s: &Sentence<'_>, from: usize) -> bool {
         at += 1;
     }
     false
+}
+
+/// Whether a deed is done to soldiers or policemen, right behind it.
+fn kills_regulars(s: &Sentence<'_>, from: usize) -> bool {
+    let regulars = &s.pack.grammar.regulars;
+    (from..from + OBJECT)
+        .take_while(|&at| s.tokens.is_word(at) || s.number_at(at).is_some())
+        .take_while(|&at| !s.is_any(at, &[Section::Preposition, Section::Place, Section::Border]))
+        .find(|&at| s.is(at, Section::Victim))
+        .is_some_and(|at| svo::is_one_of(s, at, regulars))
+}
+
+/// Whether a party is the forces of a state, or of a side that a list knows.
+fn is_of_state(s: &Sentence<'_>, (from, to): (usize, usize)) -> bool {
+    let forces = &s.pack.grammar.forces;
+    (from..to).any(|at| svo::is_one_of(s, at, forces) || s.is(at, Section::Side))
 }
 
 /// Whether people who are not in arms stand before a passive in its clause: two farmers were killed by.

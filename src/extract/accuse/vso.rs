@@ -12,6 +12,7 @@ use crate::extract::sentence::Sentence;
 use crate::extract::speech::Speech;
 
 use super::act::{ACT, act, act_lead, ends_clause, own_lead};
+use super::blow::fights;
 use super::charges::{charge, claimed, own_claim};
 use super::deeds::{caller, is_harm};
 use super::rows::{named, party_before, party_behind};
@@ -135,11 +136,30 @@ fn verb(s: &Sentence<'_>, mark: &Mark, speeches: &[Speech]) -> Option<Accusation
             .filter(|row| !and || named(s, Some(*row)).is_some())?;
         return finish(s, mark, None, Some(accused), act(s, from), false);
     }
+    if let Some(lead) = lead
+        && is_laid_on(s, lead)
+    {
+        return laid_on(s, mark, lead);
+    }
     let (mut accuser, mut accused) = parties::behind(s, mark, lead.map(|(from, _)| from));
     // وكان فلان حمل التنظيم الإرهابي المسؤولية: the subject stands behind the auxiliary, and all behind the verb is whom.
     if let Some(row) = topic::after_auxiliary(s, mark.first) {
         let whole = accuser.map_or(accused, |one| accused.map(|other| (one.0, other.1)));
         (accuser, accused) = (Some(row), whole);
+    }
+    // اتهم خصمه الحزب الحاكم بكذا: whoever it is whose rival he calls him.
+    if let (Some(one), Some(other)) = (accuser, accused)
+        && one.1 == other.0
+        && parties::has_pronoun(s, one.0)
+        && parties::is_listed(s, one.0, &s.pack.grammar.rivals)
+    {
+        (accuser, accused) = (speaker(speeches, mark.first), Some((one.0, other.1)));
+    }
+    // سبق لكابول اتهام باكستان: a letter leads to whoever has done it before.
+    if frame.claim && accuser.is_none() && mark.first > 0 {
+        let before = mark.first - 1;
+        let led = parties::is_led(s, before) && parties::is_joined(s, before);
+        accuser = (led && s.is(before, Section::Side)).then_some((before, mark.first));
     }
     // اتهام شرطي، فلان بكذا: behind a noun a name in no list only says who the one before it is.
     if frame.claim
@@ -178,13 +198,41 @@ fn verb(s: &Sentence<'_>, mark: &Mark, speeches: &[Speech]) -> Option<Accusation
     )
 }
 
+/// Whether whose a deed is stands behind the word for the blame: مسؤوليته لقوات كذا.
+fn is_laid_on(s: &Sentence<'_>, (at, from): (usize, usize)) -> bool {
+    let own = s.tokens.is_word(at) && parties::has_pronoun(s, at);
+    let to = from.max(at + 1);
+    let known = [Section::Side, Section::Speaker, Section::Victim];
+    own && parties::is_led(s, to) && (s.is_any(to, &known) || fights(s, to))
+}
+
+/// قصف تحمل الحكومة مسؤوليته لقوات كذا: a letter leads to whom it is laid on.
+fn laid_on(
+    s: &Sentence<'_>,
+    mark: &Mark,
+    (at, from): (usize, usize),
+) -> Option<AccusationProposal> {
+    let to = from.max(at + 1);
+    let accuser = party_behind(s, mark.end, Some(at))?;
+    let accused = (to, phrase_end(s, to));
+    let act = Some((mark.first, to));
+    finish(s, mark, Some(accuser), Some(accused), act, false)
+}
+
 /// The side that the clause of an act is about: بأن بكين حاولت.
 fn accused_of_clause(s: &Sentence<'_>, at: usize, from: usize) -> Row {
     // في أن: the word itself may stand behind a preposition.
     let word = from.saturating_sub(1).max(at);
     let that = s.is(word, Section::SayThat) && from > at && !parties::has_pronoun(s, word);
     let named = that && s.is_any(from, &[Section::Side, Section::Speaker]);
-    named.then(|| (from, subject_end(s, from)))
+    // اتهام أ بقيام ب بكذا: whose deed it is stands behind the noun.
+    let deed = s.marks.of(from, Section::Accuse).filter(|mark| {
+        let frame = &s.pack.accuses[mark.entry()];
+        let owned = (frame.accuser, frame.accused) == (Seat::Speaker, Seat::After);
+        owned && frame.strict && frame.has_act
+    });
+    let done = deed.and_then(|deed| parties::party_at(s, deed.end));
+    named.then(|| (from, subject_end(s, from))).or(done)
 }
 
 /// أدانت موسكو القصف الأوكراني: the side right behind the deed.
@@ -215,8 +263,13 @@ fn condemned(s: &Sentence<'_>, mark: &Mark, speeches: &[Speech]) -> Option<Accus
             (at, (at, phrase_end(s, at)), None)
         }
     };
+    // للتنديد بما وصفوها بكذا: a verb is nobody.
+    let nobody = |row: (usize, usize)| {
+        s.is(row.0, Section::Preposition)
+            || named(s, Some(row)).is_none() && parties::has_pronoun(s, row.1 - 1)
+    };
     let accuser = party_behind(s, mark.end, Some(at))
-        .filter(|row| !s.is(row.0, Section::Preposition))
+        .filter(|row| !nobody(*row))
         .or_else(|| accuser_around(s, mark, speeches, Some(accused)))
         .or_else(|| caller(s, mark.first));
     let act = from.and_then(|from| act(s, from));

@@ -6,13 +6,22 @@ use super::super::pack::lexicon::Section;
 use super::super::pack::raw::Order;
 use super::super::phrase::{Noun, Quantity, Size};
 use super::super::sentence::Sentence;
-use super::{Bound, Link};
+use super::{Bound, Cause, Link};
 
 /// So many tokens of a list may stand before its first number.
 const LISTED: usize = 6;
+/// So many tokens may tell where the first of two numbers was, which share one verb.
+const GAPPED: usize = 12;
+/// So many tokens may stand between the whole of which a sentence begins to list the parts, and its first part.
+const LED: usize = 4;
 
 /// Joins what is left over to bound neighbours.
-pub(super) fn spread(s: &Sentence<'_>, quantities: &[Quantity], bound: &mut [Option<Bound>]) {
+pub(super) fn spread(
+    s: &Sentence<'_>,
+    quantities: &[Quantity],
+    causes: &[Cause],
+    bound: &mut [Option<Bound>],
+) {
     // At first a part waits until the number before it has its word, if that is still to come.
     for round in 0..6 {
         let patient = round < 3;
@@ -27,7 +36,9 @@ pub(super) fn spread(s: &Sentence<'_>, quantities: &[Quantity], bound: &mut [Opt
                 .or_else(|| part_behind(s, quantities, bound, at))
                 .or_else(|| part_dashed(s, quantities, bound, at))
                 .or_else(|| part_before(s, quantities, bound, at))
-                .or_else(|| part_among(s, quantities, bound, at));
+                .or_else(|| part_among(s, quantities, bound, at))
+                .or_else(|| part_led(s, quantities, bound, at))
+                .or_else(|| gapped(s, quantities, causes, bound, at));
             if let Some(found) = found {
                 bound[at] = Some(found);
                 changed = true;
@@ -132,10 +143,15 @@ fn part_behind(
     let mark = *s
         .marks
         .of(quantity.number_end, Section::Subset)
-        .filter(|mark| s.is(mark.first, Section::Of))
+        .filter(|mark| {
+            let apart = |at: usize| matches!(s.tokens.sign(at), Some(',' | '،' | '('));
+            let parted = quantity.first.checked_sub(1).is_some_and(apart);
+            s.is(mark.first, Section::Of) || parted && s.pack.grammar.order == Order::Vso
+        })
         // Five of them badly: a part has a noun of its own.
         .filter(|mark| {
             (mark.end..mark.end + 4).any(|at| s.is_any(at, &[Section::Victim, Section::Side]))
+                || is_told_of(s, mark.end)
         })?;
     let whole = (0..at).rev().find_map(|before| bound[before])?;
     let (some, all) = (
@@ -151,6 +167,115 @@ fn part_behind(
         &whole,
         20,
         Link::Part(whole.quantity, mark),
+    ))
+}
+
+/// Whether it is told of a part what group its people belong to, how they are or where: six of them from the brigade, two of
+/// whom are in hospital.
+fn is_told_of(s: &Sentence<'_>, from: usize) -> bool {
+    // Cinco de ellos de gravedad: how badly is no part of a number of its own.
+    if s.pack.grammar.order != Order::Vso && s.pack.grammar.personal.is_empty() {
+        return false;
+    }
+    let mut at = from;
+    while s.is(at, Section::Function) && !s.is(at, Section::Preposition) && at < from + 3 {
+        at += 1;
+    }
+    s.is_any(at, &[Section::Of, Section::Preposition, Section::Place])
+}
+
+/// Among the 31 dead are three children and seven women: the words for a part stand before the whole, its parts behind.
+fn part_led(
+    s: &Sentence<'_>,
+    quantities: &[Quantity],
+    bound: &[Option<Bound>],
+    at: usize,
+) -> Option<Bound> {
+    let quantity = &quantities[at];
+    let before = at.checked_sub(1)?;
+    let whole = bound[before].filter(|_| !quantities[before].implicit)?;
+    let left = &quantities[before];
+    let lead = s.marks.all().iter().find(|mark| {
+        mark.sense.section == Section::Subset
+            && mark.first <= left.first
+            && left.number < mark.end + LED
+    })?;
+    let ends = [
+        Section::Border,
+        Section::Say,
+        Section::Subset,
+        Section::Trigger,
+    ];
+    let quiet =
+        |at: usize| s.tokens.is_word(at) && !s.is_any(at, &ends) && s.number_at(at).is_none();
+    let fits = s.pack.grammar.order == Order::Vso
+        && quantity.first.checked_sub(left.end)? <= LED
+        && (left.end..quantity.first).all(quiet)
+        && !quantity.and_prefix
+        && can_join(quantity)
+        && !quantity.implicit
+        && whole_number(quantity)? < whole_number(left)?;
+    fits.then_some(beside(at, quantity, &whole, 20, Link::Part(before, *lead)))
+}
+
+/// Ten died in one town and two in another: a number that "and" joins to one with a place takes its word, when where stands
+/// behind it too.
+fn gapped(
+    s: &Sentence<'_>,
+    quantities: &[Quantity],
+    causes: &[Cause],
+    bound: &[Option<Bound>],
+    at: usize,
+) -> Option<Bound> {
+    let quantity = &quantities[at];
+    let before = (0..at)
+        .rev()
+        .find(|&before| !quantities[before].superseded)?;
+    let other = bound[before]?;
+    let left = &quantities[before];
+    if quantity.implicit || left.implicit || quantity.noun != Noun::None {
+        return None;
+    }
+    whole_number(quantity)?;
+    let joint = quantity.first.checked_sub(1)?;
+    let joined = quantity.and_prefix
+        || s.is(joint, Section::And)
+        || matches!(s.tokens.sign(joint), Some(',' | '،'));
+    let place = |from: usize| {
+        let named =
+            (from + 1..from + 4).find(|&at| !s.is_any(at, &[Section::Article, Section::Function]));
+        s.is(from, Section::Place)
+            && named.is_some_and(|at| {
+                s.tokens.is_word(at)
+                    && s.number_at(at).is_none()
+                    && !s.is_any(at, &[Section::Date, Section::Trigger])
+                    && (s.is_capital(at) || s.pack.grammar.personal.is_empty())
+            })
+    };
+    let end = left.end.max(causes[other.cause].end);
+    let between = end..quantity.first;
+    let ends = [
+        Section::Trigger,
+        Section::Border,
+        Section::Say,
+        Section::Subset,
+        Section::Accuse,
+    ];
+    let quiet = between.len() <= GAPPED
+        && between.clone().any(place)
+        && between.clone().all(|at| {
+            !s.is_any(at, &ends)
+                && s.number_at(at).is_none()
+                && s.tokens
+                    .sign(at)
+                    .is_none_or(|sign| is_quiet(sign) || matches!(sign, ',' | '،' | '-'))
+        });
+    (joined && quiet && place(quantity.end)).then_some(beside(
+        at,
+        quantity,
+        &other,
+        25,
+        Link::And(before),
     ))
 }
 

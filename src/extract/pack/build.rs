@@ -198,6 +198,11 @@ fn grammar(rules: &Rules, folding: &Folding) -> Grammar {
         news: folded(&rules.grammar.news),
         armies: folded(&rules.grammar.armies),
         posts: folded(&rules.grammar.posts),
+        bands: folded(&rules.grammar.bands),
+        rivals: folded(&rules.grammar.rivals),
+        kinds: folded(&rules.grammar.kinds),
+        regulars: rules.grammar.regulars.clone(),
+        forces: rules.grammar.forces.clone(),
         reasons: rules.grammar.reasons.clone(),
         anybody: rules.grammar.anybody.clone(),
         male_pronouns: rules.grammar.male_pronouns.clone(),
@@ -375,7 +380,12 @@ fn build(rules: Rules) -> Result<Pack, String> {
     }
     let mut alleged = Vec::new();
     for (at, raw) in rules.alleged.iter().enumerate() {
-        alleged.push(f.entry(&raw.id, &raw.words, Section::Alleged, at)?);
+        // Deeds without a word for "alleged": whose they were is told beside them.
+        alleged.push(if raw.words.is_empty() {
+            f.id(&raw.id)?
+        } else {
+            f.entry(&raw.id, &raw.words, Section::Alleged, at)?
+        });
         f.words(
             &raw.id,
             &raw.acts,

@@ -174,6 +174,16 @@ pub(super) struct Grammar {
     pub outlaws: Vec<String>,
     /// Words for a group that people belong to: of two families.
     pub groups: Vec<String>,
+    /// Words for armed groups: حركة, ميليشيات.
+    pub bands: Vec<String>,
+    /// Words by which somebody calls whom he accuses: خصم.
+    pub rivals: Vec<String>,
+    /// Adjectives of a blow that do not end as those of peoples and arms do: عنيف.
+    pub kinds: Vec<String>,
+    /// People in arms of a state, whom a group wrongs that kills them: soldiers, policemen.
+    pub regulars: Vec<String>,
+    /// Words by which the forces of a state are known: army, police.
+    pub forces: Vec<String>,
     /// Adverbs that say that a deed is only told of: reportedly.
     pub hearsay: Vec<String>,
     /// Words that only a noun follows, so that they may begin a name and never end one: the, its, cette.

@@ -140,6 +140,16 @@ pub(super) struct Grammar {
     #[serde(default)]
     pub groups: Vec<String>,
     #[serde(default)]
+    pub bands: Vec<String>,
+    #[serde(default)]
+    pub rivals: Vec<String>,
+    #[serde(default)]
+    pub kinds: Vec<String>,
+    #[serde(default)]
+    pub regulars: Vec<String>,
+    #[serde(default)]
+    pub forces: Vec<String>,
+    #[serde(default)]
     pub hearsay: Vec<String>,
     #[serde(default)]
     pub determiners: Vec<String>,

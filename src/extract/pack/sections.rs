@@ -104,8 +104,15 @@ pub(super) fn triggers(f: &mut Filling, raws: &[raw::Trigger]) -> Result<Vec<Tri
             return Err(format!("{}: people detained are not proposed", raw.id));
         }
         let victims = match (raw.kind, raw.victims.as_slice()) {
+            // Forced 5,000 people to flee: the words stand around the number.
+            (TriggerKind::Verb, []) if raw.words.iter().all(|word| word.contains('_')) => {
+                Vec::new()
+            }
             (TriggerKind::Verb, []) => {
-                return Err(format!("{}: a verb says where its victims stand", raw.id));
+                return Err(format!(
+                    "{}: a verb says where its victims stand, unless its words stand around their number",
+                    raw.id
+                ));
             }
             (TriggerKind::Counted, []) => vec![Direction::Before],
             (_, given) => given.to_vec(),

@@ -82,6 +82,12 @@ fn party_end(s: &Sentence<'_>, first: usize, head: usize) -> usize {
             .max()
     };
     let mut end = mark_end(head).unwrap_or(head + 1);
+    // قوات الأمن: an open noun with its complement.
+    let open = !is_definite(s, head) && !is_adjective(s, head) && !s.is(head, Section::Side);
+    let complement = s.tokens.is_word(end) && s.marks.at(end).is_empty();
+    if open && end == head + 1 && complement && is_definite(s, end) && !is_joined(s, end) {
+        end += 1;
+    }
     while end < first + LONGEST {
         // تنظيم «داعش»: a name in quotation marks.
         if opens(s, end) {
@@ -151,6 +157,14 @@ fn past_adverbs(s: &Sentence<'_>, mut at: usize) -> usize {
     while at < last && (loose(at) || bound(at) || s.is(at, Section::Function)) {
         at += 1;
     }
+    // ارتكبت صباح اليوم الخميس مجزرة: the time of a day.
+    if s.is(at, Section::Preposition) && s.is(at + 1, Section::Date) {
+        at += 2;
+        while s.is(at, Section::Date) {
+            at += 1;
+        }
+        at += usize::from(matches!(s.tokens.sign(at), Some(',' | '،')));
+    }
     at
 }
 
@@ -175,7 +189,9 @@ fn behind_verb(s: &Sentence<'_>, verb: &Mark) -> Row {
     }
     let row = party_at(s, first)?;
     // A verb of several words has its object with it (شن هجوما).
-    let whole = verb.end > verb.first + 1 || is_object(s, past_adverbs(s, row.1));
+    // أطلقت قوات الأمن في بغداد قنابل: where it was stands before the object.
+    let placed = s.is(row.1, Section::Place) && is_object(s, row.1 + 2);
+    let whole = verb.end > verb.first + 1 || placed || is_object(s, past_adverbs(s, row.1));
     whole.then_some(row)
 }
 
@@ -229,7 +245,10 @@ fn topic(s: &Sentence<'_>, verb: &Mark) -> Row {
     let free = !between
         .clone()
         .any(|at| other(at) || s.trigger(at).is_some());
-    (free && (between.is_empty() || is_finite(s, verb))).then_some(row)
+    // حركة كذا باليمن مارست: where the topic is.
+    let place = |at: usize| s.is(at, Section::Side) && has_bound_prefix_letter(s, at);
+    let where_it_is = !between.is_empty() && between.clone().all(place);
+    (free && (between.is_empty() || where_it_is || is_finite(s, verb))).then_some(row)
 }
 
 /// Whether a word is a verb and no noun of a deed (ضرب, شن) away from its topic: its ending, or a comma before it, says so.
@@ -242,7 +261,19 @@ fn is_finite(s: &Sentence<'_>, verb: &Mark) -> bool {
         .get(verb.first)
         .is_some_and(|token| token.and_prefix);
     let past = word(s, verb.first).ends_with('ت');
-    closed || is_plural_verb(s, verb.first) || and && past
+    // قوات الأمن في جميع أنحاء العراق تستخدم: a country is none that does it.
+    let behind_country = before.is_some_and(|at| s.is(at, Section::Side) && !is_adjective(s, at))
+        && !is_definite(s, verb.first)
+        && word(s, verb.first).starts_with(['ت', 'ي']);
+    closed || behind_country || is_plural_verb(s, verb.first) || and && past
+}
+
+/// باليمن: in a country.
+fn has_bound_prefix_letter(s: &Sentence<'_>, at: usize) -> bool {
+    s.tokens
+        .get(at)
+        .is_some_and(|token| token.prefixed && !token.and_prefix)
+        && word(s, at).starts_with('ب')
 }
 
 /// A verb is no noun that a preposition is written to.
@@ -448,7 +479,12 @@ fn object_behind(s: &Sentence<'_>, at: usize, before: usize) -> Row {
     let end = (first..before.min(first + LONGEST))
         .find(|&at| closes(at))
         .unwrap_or(before.min(first + LONGEST));
-    (end > first && s.tokens.is_word(first)).then_some((first, end))
+    // القبض على 20 من حلفائه: so many of them.
+    let counted = || {
+        s.number_at(first)
+            .is_some_and(|number| number.first == first && s.is(number.end, Section::Of))
+    };
+    (end > first && (s.tokens.is_word(first) || counted())).then_some((first, end))
 }
 
 /// Who charges by office, before the charge: وجهت النيابة العامة.

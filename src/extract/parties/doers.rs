@@ -70,8 +70,37 @@ pub(in crate::extract) fn told_of(s: &Sentence<'_>, verb: usize) -> Row {
     (free && !(that + 1..verb).any(|at| s.is_any(at, &verbs))).then_some((that + 1, verb))
 }
 
+/// إن طيران فلان هو الذي قصف: whoever a clause says that it was, by name or not.
+pub(in crate::extract) fn it_was(s: &Sentence<'_>, verb: usize) -> Row {
+    let relative = verb.checked_sub(1).filter(|&at| {
+        let border = s.is(at, Section::Border) && s.is(at, Section::Function);
+        border || s.is(at, Section::Of)
+    })?;
+    let pronoun = relative.checked_sub(1)?;
+    if !s.is(pronoun, Section::Function) || !word(s, pronoun).starts_with('ه') {
+        return None;
+    }
+    let that = (pronoun.saturating_sub(NOUN + 2)..pronoun)
+        .rev()
+        .find(|&at| s.is(at, Section::SayThat) && !s.is(at, Section::Preposition))?;
+    let plain = |at: usize| {
+        let other = [
+            Section::Say,
+            Section::Accuse,
+            Section::Deny,
+            Section::Preposition,
+        ];
+        s.tokens.is_word(at) && !s.is_any(at, &other)
+    };
+    let row = (that + 1, pronoun);
+    let free = !has_pronoun(s, that) || row.1 > row.0;
+    (row.1 > row.0 && free && (row.0..row.1).all(plain)).then_some(row)
+}
+
 /// The name of the list that holds the peoples without a list of their own.
 const OTHER: &str = "other";
+/// A party has at most so many adjectives.
+const SAID: usize = 3;
 /// So many letters of a people's name stay the same in its adjective.
 const STEM: usize = 4;
 
@@ -172,6 +201,22 @@ pub(in crate::extract) fn doer(s: &Sentence<'_>, from: usize) -> Row {
     }
     let arms = !s.is_any(first, &[Section::Side, Section::Speaker, Section::Agency]);
     let named = s.is(first, Section::Side) && is_adjective(s, first) || arms;
+    // استهداف القوات المعتدية على العاصمة للمنشآت: what is said of the party stands before what it was done to.
+    let said = (end..end + SAID)
+        .take_while(|&at| s.tokens.is_word(at) && is_definite(s, at) && !is_joined(s, at))
+        .count();
+    let led_by = end + said;
+    if governs
+        && s.is_any(led_by, &[Section::Preposition, Section::Of])
+        && s.tokens.is_word(led_by + 1)
+    {
+        let after = led_by + 2;
+        let place = s.is_any(after, &[Section::Stop, Section::Victim]) && !is_joined(s, after);
+        let object = word(s, after).starts_with('ل') && is_joined(s, after) || place;
+        if object && is_group(s, first) {
+            return Some((first, end + said));
+        }
+    }
     // قتل المستوطنين للرضيع, إحراق مستوطنين منزلهم: what it is done to follows.
     let led = s
         .tokens

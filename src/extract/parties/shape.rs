@@ -53,6 +53,13 @@ pub(in crate::extract) fn has_pronoun(s: &Sentence<'_>, at: usize) -> bool {
     endings.iter().any(|ending| word.ends_with(ending.as_str()))
 }
 
+/// لوحداتنا: what a letter leads to is the speaker's own.
+pub(in crate::extract) fn is_of_us(s: &Sentence<'_>, at: usize) -> bool {
+    let word = word(s, at);
+    let joined = is_joined(s, at) && has_pronoun(s, at);
+    s.tokens.is_word(at) && is_led(s, at) && (joined || word.ends_with("نا"))
+}
+
 /// An adjective of a people: الأرمينية, أتراك behind a noun.
 pub(in crate::extract) fn is_adjective(s: &Sentence<'_>, at: usize) -> bool {
     let word = word(s, at);
@@ -63,6 +70,8 @@ pub(in crate::extract) fn is_adjective(s: &Sentence<'_>, at: usize) -> bool {
     let led = articles
         .iter()
         .any(|article| bare.starts_with(article.as_str()));
+    // للحوثيين: nor the letter that leads to somebody.
+    let led = led || s.tokens.get(at).is_some_and(|token| token.prefixed) && word.starts_with("لل");
     let is_nisba = !led && endings.iter().any(|ending| word.ends_with(ending.as_str()));
     let follows_noun = at > 0 && s.tokens.is_word(at - 1);
     let is_plural = is_definite(s, at)
@@ -178,7 +187,9 @@ pub(in crate::extract) fn is_group(s: &Sentence<'_>, at: usize) -> bool {
     let armed = || {
         s.marks.of(at, Section::Victim).is_some_and(|mark| {
             s.pack.victims[mark.entry()].status == VictimStatus::Military
-                && (is_definite(s, at) || s.is(named, Section::Side))
+                && (is_definite(s, at) || s.is_any(named, &[Section::Side, Section::Speaker]))
+                // الانتحاري: whoever he was.
+                && !is_listed(s, at, &s.pack.grammar.unnamed)
         })
     };
     // الطيران الحربي: what somebody strikes with, with an adjective.
@@ -191,7 +202,13 @@ pub(in crate::extract) fn is_group(s: &Sentence<'_>, at: usize) -> bool {
             s.is(named, Section::Side) || is_definite(s, at) && is_adjective(s, named) || second();
         owned && is_listed(s, at, &s.pack.grammar.arms)
     };
-    s.is_any(at, &[Section::Side, Section::Speaker]) || armed() || strikes()
+    // استهدفت المستشفى: a house speaks, and does nothing.
+    let house = || {
+        s.marks
+            .of(at, Section::Stop)
+            .is_some_and(|stop| s.pack.stops[stop.entry()].class == "building")
+    };
+    s.is(at, Section::Side) || s.is(at, Section::Speaker) && !house() || armed() || strikes()
 }
 
 /// Whether a verb is one of several people, who stand before it or in it: هاجموا, يقصفون.
@@ -247,5 +264,7 @@ pub(in crate::extract) fn is_named_in(
     let bare = articles
         .iter()
         .find_map(|article| word(s, at).strip_prefix(article.as_str()));
-    bare.is_some_and(|bare| (from..to).any(|at| word(s, at) == bare))
+    bare.is_some_and(|bare| {
+        (from..to).any(|one| one != at && (word(s, one) == bare || word(s, one) == word(s, at)))
+    })
 }

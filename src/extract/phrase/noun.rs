@@ -117,7 +117,7 @@ fn walk(s: &Sentence<'_>, from: usize, number: &Number) -> Walk {
                 victims: Some((of.first + 1, inner + 1)),
                 others,
                 side,
-                end: from,
+                end: inner + 1,
             });
         }
         if known || s.counted(inner).is_some() || {
@@ -329,6 +329,17 @@ fn walk(s: &Sentence<'_>, from: usize, number: &Number) -> Walk {
             break;
         }
         let found = !matches!(noun, Noun::None | Noun::Unknown);
+        // Two dozen others camped there: behind others, what is in no list tells what they did.
+        let leads_on = || {
+            (at + 1..at + ADJECTIVES)
+                .take_while(|&at| s.tokens.is_word(at))
+                .any(|at| {
+                    s.is_any(at, &[Section::Victim, Section::Side]) || s.counted(at).is_some()
+                })
+        };
+        if noun_last && others.is_some() && noun == Noun::None && !leads_on() {
+            break;
+        }
         if found || unknown >= if noun_last { ADJECTIVES } else { 2 } {
             break;
         }

@@ -7,11 +7,12 @@ use super::super::claim;
 use super::super::sheet::{Form, Sheet};
 use super::{begins, publisher, quote, via};
 use crate::model::{Prose, RecordId, RevisionNumber};
-use crate::report::accusations::{Accusations, Begins, Step, Thread, Words};
+use crate::report::accusations::{Accusations, Begins, Step, Thread, Was, Withdrawn, Words};
+use crate::report::rating::Withdrawal;
 use crate::report::record::CitationView;
 
 /// The header. It is a contract: names are never changed, new ones are added at the end.
-pub const HEADER: [&str; 23] = [
+pub const HEADER: [&str; 27] = [
     "event",
     "thread",
     "accuser",
@@ -35,6 +36,10 @@ pub const HEADER: [&str; 23] = [
     "quote",
     "snapshot_sha256",
     "place",
+    "stands",
+    "withdrawn_at",
+    "withdrawn_because",
+    "before_what_it_answers",
 ];
 
 /// Writes the report as CSV.
@@ -50,6 +55,9 @@ pub fn csv(out: &mut dyn Write, form: Form, report: &Accusations) -> io::Result<
             for step in &thread.steps {
                 self::step(&mut sheet, handle, thread, step)?;
             }
+        }
+        for it in &event.withdrawn {
+            withdrawn(&mut sheet, handle, it)?;
         }
     }
     sheet.finish()
@@ -78,8 +86,66 @@ fn cited(sheet: &mut Sheet<'_>, view: Option<&CitationView>) {
     sheet.plain(view.and_then(|view| view.sha256));
 }
 
-fn end(sheet: &mut Sheet<'_>, thread: &Thread) -> io::Result<()> {
+/// Whether something that was recorded is still the desk's word.
+struct Standing<'a> {
+    stands: bool,
+    withdrawal: Option<&'a Withdrawal>,
+    is_before: bool,
+}
+
+impl Standing<'_> {
+    const YES: Self = Self {
+        stands: true,
+        withdrawal: None,
+        is_before: false,
+    };
+}
+
+fn end(sheet: &mut Sheet<'_>, thread: &Thread, standing: &Standing<'_>) -> io::Result<()> {
     sheet.text(thread.root.place.as_ref().map(|place| place.as_str()));
+    stand(sheet, standing);
+    sheet.end_row()
+}
+
+fn stand(sheet: &mut Sheet<'_>, standing: &Standing<'_>) {
+    let withdrawal = standing.withdrawal;
+    sheet.plain(Some(if standing.stands { "yes" } else { "no" }));
+    sheet.plain(withdrawal.map(|it| it.at));
+    let reason = withdrawal.and_then(|it| it.reason.as_ref());
+    sheet.text(reason.and_then(Prose::value));
+    sheet.plain(standing.is_before.then_some("yes"));
+}
+
+fn withdrawn(sheet: &mut Sheet<'_>, event: &str, it: &Withdrawn) -> io::Result<()> {
+    let (thread, answers, accused) = match &it.was {
+        Was::Accusation { accused, .. } => (it.claim, None, Some(&accused.handle)),
+        Was::Answer { answers, .. } => (*answers, Some(*answers), None),
+    };
+    sheet.plain(Some(event));
+    sheet.plain(Some(thread));
+    // Only an accusation has these itself; those of what was answered stand in the rows of its thread.
+    sheet.plain(accused.map(|_| &it.claimant.handle));
+    sheet.plain(accused);
+    sheet.text(accused.and_then(|_| it.was.act()).and_then(Prose::value));
+    sheet.plain(None::<&str>);
+    sheet.plain(Some(it.was.kind()));
+    id(sheet, it.claim, Some(it.revision));
+    sheet.plain(answers);
+    sheet.plain(Some(&it.claimant.handle));
+    sheet.plain(None::<&str>);
+    sheet.plain(Some(it.stated_on));
+    sheet.plain(None::<&str>);
+    sheet.plain(None::<&str>);
+    sheet.plain(None::<&str>);
+    sheet.text(it.was.act().and_then(Prose::value));
+    cited(sheet, it.citations.first());
+    sheet.text(None);
+    let standing = Standing {
+        stands: false,
+        withdrawal: Some(&it.withdrawal),
+        is_before: false,
+    };
+    stand(sheet, &standing);
     sheet.end_row()
 }
 
@@ -100,12 +166,13 @@ fn root(sheet: &mut Sheet<'_>, event: &str, thread: &Thread) -> io::Result<()> {
     sheet.plain(None::<&str>);
     sheet.text(thread.act().and_then(Prose::value));
     cited(sheet, root.citations.first());
-    end(sheet, thread)
+    end(sheet, thread, &Standing::YES)
 }
 
 fn step(sheet: &mut Sheet<'_>, event: &str, thread: &Thread, step: &Step) -> io::Result<()> {
     begin(sheet, event, thread);
     sheet.plain(Some(step.kind()));
+    let mut standing = Standing::YES;
     match step {
         Step::Answer(answer) => {
             id(sheet, answer.claim, Some(answer.revision));
@@ -118,6 +185,7 @@ fn step(sheet: &mut Sheet<'_>, event: &str, thread: &Thread, step: &Step) -> io:
             sheet.plain(None::<&str>);
             sheet.text(answer.act.as_ref().and_then(Prose::value));
             cited(sheet, answer.citations.first());
+            standing.is_before = answer.is_before;
         }
         Step::Evidence(evidence) => {
             match &evidence.words {
@@ -146,6 +214,7 @@ fn step(sheet: &mut Sheet<'_>, event: &str, thread: &Thread, step: &Step) -> io:
                     let accused = line.accused.as_ref().map(|accused| &accused.handle);
                     sheet.text(Some(&claim::statement(&line.claim, accused)));
                     cited(sheet, place.as_ref());
+                    standing.stands = !line.retracted;
                 }
             }
         }
@@ -160,7 +229,9 @@ fn step(sheet: &mut Sheet<'_>, event: &str, thread: &Thread, step: &Step) -> io:
             sheet.text(Some(rating.rating.step()));
             sheet.text(rating.rationale.value());
             cited(sheet, None);
+            standing.stands = rating.stands;
+            standing.withdrawal = rating.withdrawn.as_ref();
         }
     }
-    end(sheet, thread)
+    end(sheet, thread, &standing)
 }

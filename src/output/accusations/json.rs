@@ -11,9 +11,10 @@ use crate::model::{
     RevisionNumber, SourceId,
 };
 use crate::report::accusations::{
-    Accusations, AnswerStep, Begins, Evidence, Missing, Pair, Query, RatingStep, Step, Thread,
+    Accusations, AnswerStep, Begins, Evidence, Missing, Pair, Query, Step, Thread, Was, Withdrawn,
     Words,
 };
+use crate::report::rating::{RatingVersion, Withdrawal};
 use crate::store::Head;
 
 #[derive(Serialize)]
@@ -97,6 +98,23 @@ struct AnswerJson<'a> {
     published_at: Option<PartialDate>,
     act: Option<&'a str>,
     citations: Vec<CitationJson<'a>>,
+    before_what_it_answers: bool,
+}
+
+/// What the desk withdrew.
+#[derive(Serialize)]
+pub(in crate::output) struct WithdrawnClaimJson<'a> {
+    event: &'a Handle,
+    claim: ClaimId,
+    revision: RevisionNumber,
+    kind: &'static str,
+    claimant: NamedJson<'a, SourceId>,
+    accused: Option<NamedJson<'a, SourceId>>,
+    answers: Option<ClaimId>,
+    act: Option<&'a str>,
+    stated_on: PartialDate,
+    citations: Vec<CitationJson<'a>>,
+    withdrawn: WithdrawnJson<'a>,
 }
 
 #[derive(Serialize)]
@@ -130,6 +148,7 @@ struct Tail<'a> {
     entries: u64,
     undatable: usize,
     later: usize,
+    withdrawn: Vec<WithdrawnClaimJson<'a>>,
 }
 
 /// Writes the report as JSON, one object.
@@ -155,19 +174,21 @@ pub fn json(out: &mut dyn Write, query: &Query, report: &Accusations) -> io::Res
         pairs: pairs.collect(),
     };
     let mut list = Listing::begin(out, &head, "threads")?;
-    let mut apart = Vec::new();
+    let (mut apart, mut withdrawn) = (Vec::new(), Vec::new());
     for event in &report.events {
         let handle = &event.heading.event.handle;
         for it in &event.threads {
             list.element(&thread(handle, it))?;
         }
         apart.extend(event.apart.iter().map(|it| thread(handle, it)));
+        withdrawn.extend(event.withdrawn.iter().map(|it| withdrawn_claim(handle, it)));
     }
     list.end(&Tail {
         apart,
         entries: report.made.head.size.min(report.made.horizon.size()),
         undatable: report.undatable,
         later: report.later,
+        withdrawn,
     })
 }
 
@@ -242,6 +263,7 @@ fn answer(answer: &AnswerStep) -> AnswerJson<'_> {
         published_at: answer.published_at,
         act: answer.act.as_ref().and_then(Prose::value),
         citations: answer.citations.iter().map(CitationJson::of).collect(),
+        before_what_it_answers: answer.is_before,
     }
 }
 
@@ -263,7 +285,7 @@ fn evidence(evidence: &Evidence) -> StepJson<'_> {
     }
 }
 
-fn rating(rating: &RatingStep) -> RatingJson<'_> {
+fn rating(rating: &RatingVersion) -> RatingJson<'_> {
     RatingJson {
         step: "assessment",
         date: rating.assessed_on,
@@ -277,10 +299,37 @@ fn rating(rating: &RatingStep) -> RatingJson<'_> {
         label: rating.label.as_ref().and_then(Prose::value),
         rationale: rating.rationale.value(),
         stands: rating.stands,
-        withdrawn: rating.withdrawn.as_ref().map(|withdrawn| WithdrawnJson {
-            at: withdrawn.at,
-            entry: withdrawn.entry,
-            reason: withdrawn.reason.as_ref().and_then(Prose::value),
-        }),
+        withdrawn: rating.withdrawn.as_ref().map(withdrawal),
+    }
+}
+
+fn withdrawal(withdrawal: &Withdrawal) -> WithdrawnJson<'_> {
+    WithdrawnJson {
+        at: withdrawal.at,
+        entry: withdrawal.entry,
+        reason: withdrawal.reason.as_ref().and_then(Prose::value),
+    }
+}
+
+pub(in crate::output) fn withdrawn_claim<'a>(
+    event: &'a Handle,
+    it: &'a Withdrawn,
+) -> WithdrawnClaimJson<'a> {
+    let (accused, answers) = match &it.was {
+        Was::Accusation { accused, .. } => (Some(NamedJson::of(accused)), None),
+        Was::Answer { answers, .. } => (None, Some(*answers)),
+    };
+    WithdrawnClaimJson {
+        event,
+        claim: it.claim,
+        revision: it.revision,
+        kind: it.was.kind(),
+        claimant: NamedJson::of(&it.claimant),
+        accused,
+        answers,
+        act: it.was.act().and_then(Prose::value),
+        stated_on: it.stated_on,
+        citations: it.citations.iter().map(CitationJson::of).collect(),
+        withdrawn: withdrawal(&it.withdrawal),
     }
 }

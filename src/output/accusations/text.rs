@@ -12,8 +12,9 @@ use super::super::words;
 use super::{begins, publisher, via, why};
 use crate::model::{AnswerKind, PartialDate, Prose};
 use crate::report::accusations::{
-    Accusations, Begins, EventAccusations, Evidence, Query, Step, Thread, Words,
+    Accusations, Begins, EventAccusations, Evidence, Query, Step, Thread, Was, Words,
 };
+use crate::report::rating::Withdrawal;
 use crate::report::record::CitationView;
 
 const fn whole(heading: &'static str) -> Column {
@@ -137,7 +138,45 @@ fn part(
             whole_thread(out, style, thread)?;
         }
     }
+    withdrawn(out, style, event)?;
     still_unanswered(out, style, event)
+}
+
+/// What the desk withdrew, each with the reason.
+fn withdrawn(out: &mut dyn Write, style: &Style, event: &EventAccusations) -> io::Result<()> {
+    if event.withdrawn.is_empty() {
+        return Ok(());
+    }
+    paragraph(out, style, 0, "Withdrawn by the desk", Face::Bold)?;
+    let mut table = Table::new(2, &STEPS);
+    for it in &event.withdrawn {
+        let what = match &it.was {
+            Was::Accusation { accused, .. } => format!("accusation of {}", accused.handle),
+            Was::Answer { kind, answers, .. } => format!("{kind} of {answers}"),
+        };
+        let act = it.was.act().map(|act| words::running(act.shown()));
+        let said = act.or_else(|| it.citations.first().and_then(words_of));
+        table.row(vec![
+            Cell::own(it.stated_on),
+            Cell::own(what),
+            Cell::own(&it.claimant.handle),
+            Cell::own(said.unwrap_or_default()),
+            Cell::own(published_by(&it.citations)),
+            Cell::own(it.claim),
+        ]);
+        table.note(withdrawal(&it.withdrawal), Face::Dim);
+    }
+    table.write(out, style)?;
+    writeln!(out)
+}
+
+/// When it was withdrawn, and why. Safe.
+fn withdrawal(withdrawal: &Withdrawal) -> String {
+    let mut text = format!("withdrawn {}", withdrawal.at.day());
+    if let Some(reason) = &withdrawal.reason {
+        text.push_str(&format!(": {}", words::running(reason.shown())));
+    }
+    text
 }
 
 /// Missing is not zero, and here nothing is missing: a dot reads faster than a column of noughts.
@@ -196,6 +235,15 @@ fn whole_thread(out: &mut dyn Write, style: &Style, thread: &Thread) -> io::Resu
     ]);
     for step in &thread.steps {
         table.row(row(thread, step));
+        if let Step::Answer(answer) = step
+            && answer.is_before
+        {
+            let text = format!(
+                "⚠ {} was stated before {}, which it answers: one of the two days is wrong, or it answers something else",
+                answer.claim, answer.answers
+            );
+            table.note(text, Face::Warning);
+        }
     }
     if thread.unanswered {
         let text = if thread

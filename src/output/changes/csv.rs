@@ -10,7 +10,7 @@ use crate::report::amended::By;
 use crate::report::changes::{ChangePoint, ChangeSeries};
 
 /// The header. It is a contract: names are never changed, and new ones stand last.
-pub const HEADER: [&str; 35] = [
+pub const HEADER: [&str; 36] = [
     "event",
     "claimant",
     "measure",
@@ -45,6 +45,7 @@ pub const HEADER: [&str; 35] = [
     "occurred",
     "order_assumed",
     "step_from",
+    "ratings",
     "by_convention",
 ];
 
@@ -99,6 +100,7 @@ impl<'a> Csv<'a> {
         sheet.plain(point.occurred);
         sheet.plain(Some(point.is_order_assumed));
         sheet.plain(point.step_from);
+        sheet.text(remarks::ratings(point).as_deref());
         sheet.plain(Some(point.step.is_by_convention));
         sheet.end_row()
     }

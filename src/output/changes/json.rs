@@ -7,11 +7,13 @@ use serde::Serialize;
 use super::super::json::{FORMAT, Listing};
 use super::{Head, Report, names, remarks, via};
 use crate::model::{
-    Aggregation, ArticleId, Author, Cause, ClaimId, Count, Digest, EntryIndex, Handle, Instant,
-    Label, Measure, PartialDate, Qualifier, RevisionNumber, SnapshotId, VictimStatus,
+    Aggregation, ArticleId, AssessmentId, Author, Cause, ClaimId, Count, Digest, EntryIndex,
+    Handle, Instant, Label, Measure, PartialDate, Prose, Qualifier, RevisionNumber, SnapshotId,
+    VictimStatus,
 };
 use crate::report::amended::{Amendment, By, Departure, Mark, ScopeChange, Stated};
 use crate::report::changes::{ChangePoint, ChangeSeries, Cited};
+use crate::report::rating::RatingVersion;
 use crate::series::flags::{Finding, Flag};
 use crate::series::{Change, Delta};
 use crate::store;
@@ -144,8 +146,22 @@ pub(in crate::output) struct PointJson<'a> {
     occurred: Option<PartialDate>,
     /// The claim that the step leads from.
     step_from: Option<ClaimId>,
+    /// The desk's ratings of the claim that stand.
+    ratings: Vec<FigureRatingJson<'a>>,
     /// Whether it is a rise or fall only as “about” or a word for a size is read.
     by_convention: bool,
+}
+
+/// A rating of a figure.
+#[derive(Serialize)]
+pub(in crate::output) struct FigureRatingJson<'a> {
+    assessment: AssessmentId,
+    revision: RevisionNumber,
+    assessed_on: PartialDate,
+    scale: Option<&'a Label>,
+    rating: &'a str,
+    label: Option<&'a str>,
+    rationale: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -233,7 +249,20 @@ pub(in crate::output) fn point(point: &ChangePoint) -> PointJson<'_> {
         order_assumed: point.is_order_assumed,
         occurred: point.occurred,
         step_from: point.step_from,
+        ratings: point.ratings.iter().map(rating).collect(),
         by_convention: point.step.is_by_convention,
+    }
+}
+
+pub(in crate::output) fn rating(version: &RatingVersion) -> FigureRatingJson<'_> {
+    FigureRatingJson {
+        assessment: version.assessment,
+        revision: version.revision,
+        assessed_on: version.assessed_on,
+        scale: version.rating.scale(),
+        rating: version.rating.step(),
+        label: version.label.as_ref().and_then(Prose::value),
+        rationale: version.rationale.value(),
     }
 }
 

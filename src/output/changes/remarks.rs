@@ -1,11 +1,13 @@
 //! What is said about a figure of the report of changes besides its step: flags with what they rest on, revisions,
 //! and what the series lost. Sentences without their ends, safe to show; the one place where they are worded.
 
+use super::super::claim;
 use super::super::comparing::AS_READ;
 use super::super::words;
 use crate::model::{Aggregation, Cause, Count, Figure, PartialDate, VictimStatus};
 use crate::report::amended::{Amendment, By, Departure, Mark, ScopeChange, Stated};
 use crate::report::changes::ChangePoint;
+use crate::report::rating::RatingVersion;
 use crate::series::flags::Point;
 use crate::series::flags::misdated::Misdated;
 use crate::series::flags::{Finding, sum::Mismatch};
@@ -239,6 +241,36 @@ fn dated(point: &Point, digits: Digits) -> String {
 fn joined(ids: &[impl ToString]) -> String {
     let ids: Vec<String> = ids.iter().map(ToString::to_string).collect();
     ids.join(", ")
+}
+
+/// What the desk holds of a figure: “the desk rates it discounted “blast count” (r5, 2024-01-09): counted twice”.
+pub(in crate::output) fn rating(version: &RatingVersion) -> String {
+    let mut text = format!("the desk rates it {}", claim::rating(&version.rating));
+    if let Some(label) = &version.label {
+        text.push_str(&format!(" “{}”", words::running(label.shown())));
+    }
+    text.push_str(&format!(
+        " ({}, {})",
+        version.assessment, version.assessed_on
+    ));
+    text.push_str(&format!(": {}", words::running(version.rationale.shown())));
+    text
+}
+
+/// The ratings of a figure in one cell: `discounted (r5) | own: 3 (r7)`.
+pub(in crate::output) fn ratings(point: &ChangePoint) -> Option<String> {
+    let all: Vec<String> = point
+        .ratings
+        .iter()
+        .map(|version| {
+            format!(
+                "{} ({})",
+                claim::rating(&version.rating),
+                version.assessment
+            )
+        })
+        .collect();
+    (!all.is_empty()).then(|| all.join(" | "))
 }
 
 /// Who changed what, when and why: “the source corrected what it had said: 198 → 207 (revision 2, 2024-01-16)”.

@@ -168,6 +168,9 @@ impl Report for Text<'_> {
             if let Some(text) = remarks::order(point) {
                 table.note(format!("≈ {text}"), Face::Dim);
             }
+            for rating in &point.ratings {
+                table.note(format!("◆ {}", remarks::rating(rating)), Face::Plain);
+            }
             for amendment in &point.amendments {
                 let text = remarks::amendment(amendment, number::grouped);
                 let (sign, face) = match amendment.mark.by() {

@@ -4,13 +4,14 @@
 use std::io::{self, Write};
 
 use super::super::cells::{cited, said, scope};
+use super::super::changes::remarks::ratings;
 use super::super::sheet::{Form, Sheet};
 use crate::model::Label;
 use crate::report::compare::{Comparison, Group, Row};
 use crate::report::range::NoSpread;
 
 /// The header. It is a contract: names are never changed, and new ones stand last.
-pub const HEADER: [&str; 39] = [
+pub const HEADER: [&str; 40] = [
     "event",
     "stance",
     "claimant",
@@ -50,6 +51,7 @@ pub const HEADER: [&str; 39] = [
     "no_spread",
     "without_number",
     "since_restart",
+    "ratings",
 ];
 
 /// Writes the report, one row a figure.
@@ -105,5 +107,6 @@ fn figure(
     sheet.plain(Some(row.range.passed_over));
     let restarted = row.restarted.and_then(|index| row.points.get(index));
     sheet.plain(restarted.map(|point| point.stated.claim));
+    sheet.text(ratings(stated).as_deref());
     sheet.end_row()
 }

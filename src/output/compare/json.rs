@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::super::changes::json::{CitationJson, citation};
+use super::super::changes::json::{CitationJson, FigureRatingJson, citation, rating};
 use super::super::json::{FORMAT, Listing};
 use crate::model::{
     Aggregation, ClaimId, Count, EntryIndex, Instant, Label, Measure, PartialDate, Qualifier,
@@ -113,6 +113,7 @@ pub(in crate::output) struct PointJson<'a> {
     interval_basis: &'static str,
     relation: Option<Relation>,
     citations: Vec<CitationJson<'a>>,
+    ratings: Vec<FigureRatingJson<'a>>,
 }
 
 /// Both ends included; a high end that is missing is open.
@@ -148,6 +149,7 @@ impl<'a> PointJson<'a> {
             interval_basis: reading.basis().name(),
             relation,
             citations: stated.cited.iter().map(citation).collect(),
+            ratings: stated.ratings.iter().map(rating).collect(),
         }
     }
 }

@@ -3,7 +3,7 @@
 
 use std::io::{self, Write};
 
-use super::super::comparing::{Bases, Foot, brief, loosened_parts, scope};
+use super::super::comparing::{Bases, Foot, Rated, brief, loosened_parts, scope};
 use super::super::fields::{paragraph, parts};
 use super::super::frame;
 use super::super::number;
@@ -98,7 +98,10 @@ pub fn text(out: &mut dyn Write, style: &Style, report: &Comparison) -> io::Resu
         .flatten()
         .filter_map(|at| point(report, at))
         .map(|point| &point.reading);
+    let points = report.groups.iter().flat_map(|group| &group.rows);
+    let rated = points.flat_map(|row| &row.points).map(|it| &it.stated);
     let foot = Foot {
+        rated: Rated::of(rated),
         query: &report.query,
         made: &report.made,
         extent: &report.extent,
@@ -280,6 +283,13 @@ fn matrix(
     );
     table.row(dates);
     for (index, row) in group.rows.iter().enumerate() {
+        // All of its figures lie in columns that there is no room for.
+        if !shown
+            .iter()
+            .any(|dated| dated.cells.get(index).is_some_and(Option::is_some))
+        {
+            continue;
+        }
         let mut cells = vec![Cell::own(label_of(row, loosened))];
         cells.extend(shown.iter().map(|dated| {
             let cell = dated.cells.get(index).cloned().flatten();

@@ -3,11 +3,12 @@
 use std::io::{self, Write};
 
 use super::super::cells;
+use super::super::changes::remarks::ratings;
 use super::super::sheet::{Form, Sheet};
 use crate::report::conflicts::{Conflicts, Disagreement};
 
 /// The header. It is a contract: names are never changed, and new ones stand last.
-pub const HEADER: [&str; 66] = [
+pub const HEADER: [&str; 68] = [
     "event",
     "conflict",
     "opened",
@@ -74,6 +75,8 @@ pub const HEADER: [&str; 66] = [
     "ending",
     "by_convention",
     "doubts",
+    "one_ratings",
+    "other_ratings",
 ];
 
 /// Writes the report, one row a pair of claims.
@@ -121,6 +124,12 @@ fn pair(
     sheet.plain(closed.map(|closing| closing.ending.name()));
     sheet.plain(Some(found.rests_on_reading(report)));
     sheet.plain(Some(clash.doubts.names().join(";")));
+    for (series, point) in [(found.one, clash.one), (found.other, clash.other)] {
+        let rated = report
+            .at(series, point)
+            .and_then(|(point, _)| ratings(point));
+        sheet.text(rated.as_deref());
+    }
     sheet.end_row()
 }
 

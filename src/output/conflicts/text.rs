@@ -3,7 +3,9 @@
 
 use std::io::{self, Write};
 
-use super::super::comparing::{AS_READ, Bases, Foot, as_read, doubts, loosened_parts, scope};
+use super::super::comparing::{
+    AS_READ, Bases, Foot, Rated, as_read, doubts, loosened_parts, scope,
+};
 use super::super::fields::{paragraph, parts};
 use super::super::frame;
 use super::super::number;
@@ -114,20 +116,23 @@ pub fn text(out: &mut dyn Write, style: &Style, report: &Conflicts) -> io::Resul
         );
         paragraph(out, style, 0, &text, Face::Plain)?;
     }
-    let shown = report
-        .groups
-        .iter()
-        .flat_map(|group| &group.disagreements)
-        .flat_map(|found| {
-            let clashes = found.clashes.iter();
-            clashes.flat_map(|clash| [(found.one, clash.one), (found.other, clash.other)])
-        })
-        .filter_map(|(series, point)| Some(report.at(series, point)?.1));
+    let shown = || {
+        report
+            .groups
+            .iter()
+            .flat_map(|group| &group.disagreements)
+            .flat_map(|found| {
+                let clashes = found.clashes.iter();
+                clashes.flat_map(|clash| [(found.one, clash.one), (found.other, clash.other)])
+            })
+            .filter_map(|(series, point)| report.at(series, point))
+    };
     let foot = Foot {
         query: &report.query,
         made: &report.made,
         extent: &report.extent,
-        bases: Bases::of(shown),
+        bases: Bases::of(shown().map(|(_, reading)| reading)),
+        rated: Rated::of(shown().map(|(point, _)| point)),
     };
     foot.write(out, style)
 }

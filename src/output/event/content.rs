@@ -228,6 +228,10 @@ fn warnings(aggregation: Aggregation, point: &ChangePoint) -> Vec<String> {
         .flags
         .iter()
         .map(|finding| format!("⚠ {}", remarks::finding(finding, grouped)));
+    let ratings = point
+        .ratings
+        .iter()
+        .map(|rating| format!("◆ {}", remarks::rating(rating)));
     let amendments = point.amendments.iter().map(|amendment| {
         let sign = match amendment.mark.by() {
             By::Source => '↻',
@@ -236,7 +240,11 @@ fn warnings(aggregation: Aggregation, point: &ChangePoint) -> Vec<String> {
         format!("{sign} {}", remarks::amendment(amendment, grouped))
     });
     let about = covers.into_iter().chain(reading).chain(order);
-    about.chain(findings).chain(amendments).collect()
+    about
+        .chain(findings)
+        .chain(ratings)
+        .chain(amendments)
+        .collect()
 }
 
 /// A name with its handle, which stays to be seen however long the name is; the claim's note has it whole.
@@ -342,12 +350,12 @@ fn recent(report: &EventReport, notes: &mut Notes<'_>) -> Section {
             let mut said: Vec<(&ChangeSeries, &ChangePoint)> = recent
                 .series
                 .iter()
-                .flat_map(|series| series.points.iter().map(move |point| (series, point)))
+                .flat_map(|series| series.points.iter().rev().map(move |point| (series, point)))
                 .collect();
+            // Of one day and claimant as the series stand, the last figure of each first.
             said.sort_by(|one, other| {
                 let days = other.1.stated_on.chronological(&one.1.stated_on);
                 days.then_with(|| one.0.claimant.cmp(&other.0.claimant))
-                    .then_with(|| other.1.entry.cmp(&one.1.entry))
             });
             let rows: Vec<Row> = said
                 .iter()

@@ -8,7 +8,7 @@ use super::content::claimant;
 use super::notes::Notes;
 use super::page::{Block, Grid, Row, Section, Span, Words, outside, own, strong};
 use crate::model::PartialDate;
-use crate::report::accusations::{Begins, Step, Thread};
+use crate::report::accusations::{Begins, Step, Thread, Was, Withdrawn};
 use crate::report::conflicts::{Disagreement, Group};
 use crate::report::event::EventReport;
 
@@ -238,10 +238,46 @@ pub(super) fn accusations(report: &EventReport, notes: &mut Notes<'_>) -> Sectio
             report.heading.event.handle
         ))));
     }
+    if !found.withdrawn.is_empty() {
+        blocks.push(Block::Paragraph(withdrawn(&found.withdrawn)));
+    }
     Section {
         heading: "Accusations",
         blocks,
     }
+}
+
+/// Which accusations and answers the desk withdrew, when and why.
+fn withdrawn(found: &[Withdrawn]) -> Words {
+    let mut words = own("Withdrawn by the desk: ");
+    for (index, it) in found.iter().take(MOST_ROWS).enumerate() {
+        if index > 0 {
+            words.push(Span::Own("; ".to_owned()));
+        }
+        let (before, whom) = match &it.was {
+            Was::Accusation { accused, .. } => (", who accused ", Some(&accused.name)),
+            Was::Answer { .. } => ("", None),
+        };
+        words.push(Span::Own(format!("{}, {} by ", it.claim, it.was.kind())));
+        words.push(Span::Outside(it.claimant.name.shown().to_owned()));
+        words.push(Span::Own(before.to_owned()));
+        words.extend(whom.map(|name| Span::Outside(name.shown().to_owned())));
+        if let Was::Answer { answers, .. } = &it.was {
+            words.push(Span::Own(format!(", of {answers}")));
+        }
+        let withdrawal = &it.withdrawal;
+        words.push(Span::Own(format!(
+            ", {}, withdrawn {}",
+            it.stated_on,
+            withdrawal.at.day()
+        )));
+        if let Some(reason) = &withdrawal.reason {
+            words.push(Span::Own(": ".to_owned()));
+            words.push(Span::Outside(reason.shown().to_owned()));
+        }
+    }
+    words.push(Span::Own(".".to_owned()));
+    words
 }
 
 fn row(thread: &Thread, notes: &mut Notes<'_>) -> Row {

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 use serde_json::Value;
 
-use super::super::accusations::json::thread;
+use super::super::accusations::json::{WithdrawnClaimJson, thread, withdrawn_claim};
 use super::super::changes::json::{PointJson, point};
 use super::super::conflicts::json::disagreement;
 use super::super::json::{self, FORMAT};
@@ -46,6 +46,7 @@ struct ReportJson<'a> {
     statements: Option<usize>,
     /// The days from which on contradictions of a scope were not followed, because there were too many.
     conflicts_stopped: Vec<PartialDate>,
+    withdrawn_accusations: Vec<WithdrawnClaimJson<'a>>,
 }
 
 #[derive(Serialize)]
@@ -206,6 +207,12 @@ pub(super) fn write(out: &mut dyn Write, report: &EventReport) -> io::Result<()>
                 .groups
                 .iter()
                 .filter_map(|group| group.stopped)
+                .collect(),
+            withdrawn_accusations: report
+                .accusations
+                .withdrawn
+                .iter()
+                .map(|found| withdrawn_claim(&heading.event.handle, found))
                 .collect(),
         },
     )

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::super::number;
 use super::super::{changes, claim};
 use super::page::{Note, Place, Span, Words, outside};
-use crate::model::{ClaimId, RevisionNumber};
+use crate::model::{ClaimId, PartialDate, RevisionNumber};
 use crate::report::accusations::{AnswerStep, Thread};
 use crate::report::changes::{ChangePoint, Cited};
 use crate::report::event::EventReport;
@@ -40,7 +40,11 @@ impl<'a> Notes<'a> {
             says.extend(claim::doubt(&point.figure, wording).map(Span::Own));
         }
         says.push(Span::Own(format!(", stated {}", point.stated_on)));
-        let places = point.cited.iter().map(|cited| self.place(cited)).collect();
+        let places = point
+            .cited
+            .iter()
+            .map(|cited| self.place(cited, &point.stated_on))
+            .collect();
         self.notes.entry(point.claim).or_insert(Note {
             revision: point.revision,
             says,
@@ -62,7 +66,13 @@ impl<'a> Notes<'a> {
             says.push(Span::Outside(act.shown().to_owned()));
         }
         says.push(Span::Own(format!(", stated {}", root.stated_on)));
-        self.claim(root.claim, root.revision, says, &root.citations)
+        self.claim(
+            root.claim,
+            root.revision,
+            says,
+            &root.citations,
+            &root.stated_on,
+        )
     }
 
     /// The claim of an answer to an accusation.
@@ -77,7 +87,13 @@ impl<'a> Notes<'a> {
             says.push(Span::Outside(act.shown().to_owned()));
         }
         says.push(Span::Own(format!(", stated {}", answer.stated_on)));
-        self.claim(answer.claim, answer.revision, says, &answer.citations)
+        self.claim(
+            answer.claim,
+            answer.revision,
+            says,
+            &answer.citations,
+            &answer.stated_on,
+        )
     }
 
     fn claim(
@@ -86,8 +102,12 @@ impl<'a> Notes<'a> {
         revision: RevisionNumber,
         says: Words,
         citations: &[CitationView],
+        stated_on: &PartialDate,
     ) -> Words {
-        let places = citations.iter().map(viewed).collect();
+        let places = citations
+            .iter()
+            .map(|view| viewed(view, stated_on))
+            .collect();
         self.notes.entry(claim).or_insert(Note {
             revision,
             says,
@@ -96,7 +116,7 @@ impl<'a> Notes<'a> {
         vec![Span::Claim(claim)]
     }
 
-    fn place(&self, cited: &Cited) -> Place {
+    fn place(&self, cited: &Cited, stated_on: &PartialDate) -> Place {
         let mut by = cited.publisher.as_ref().map(ToString::to_string);
         if !cited.via.is_empty() {
             let via = changes::via(cited).unwrap_or_default();
@@ -106,7 +126,7 @@ impl<'a> Notes<'a> {
             quote: cited.quote.as_deref().map(str::to_owned),
             language: self.report.languages.get(&cited.article).cloned(),
             by,
-            published: cited.published_at.map(|day| day.to_string()),
+            published: cited.published_at.map(|day| printed(&day, stated_on)),
             locator: cited.locator.to_string(),
             sha256: cited.sha256,
             held: cited.snapshot.is_some(),
@@ -114,8 +134,18 @@ impl<'a> Notes<'a> {
     }
 }
 
+/// The day on an article; that what it says was edited in later, where it was published before that was said.
+fn printed(published_at: &PartialDate, stated_on: &PartialDate) -> String {
+    match (published_at.latest(), stated_on.earliest()) {
+        (Some(printed), Some(said)) if printed < said => {
+            format!("{published_at}, edited in later")
+        }
+        _ => published_at.to_string(),
+    }
+}
+
 /// One place where an accusation or an answer stands.
-fn viewed(view: &CitationView) -> Place {
+fn viewed(view: &CitationView, stated_on: &PartialDate) -> Place {
     let publisher = view
         .article
         .publisher
@@ -135,7 +165,10 @@ fn viewed(view: &CitationView) -> Place {
             .and_then(|passage| passage.quote.value().map(str::to_owned)),
         language: view.article.language.clone(),
         by,
-        published: view.article.published_at.map(|day| day.to_string()),
+        published: view
+            .article
+            .published_at
+            .map(|day| printed(&day, stated_on)),
         locator: view.article.locator.shown().to_owned(),
         sha256: view.sha256,
         held: view.held,

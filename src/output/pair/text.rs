@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::super::changes::via;
+use super::super::changes::{remarks, via};
 use super::super::claim;
 use super::super::compare::{differences_text, reasons_text};
 use super::super::comparing::{AS_READ, Bases, as_read, doubts, scope};
@@ -145,6 +145,9 @@ fn write_side(out: &mut dyn Write, style: &Style, report: &Pair, side: &Side) ->
         claim::wording(&stated.figure, stated.wording.as_deref()),
     );
     fields.whole("revision", Some(stated.revision));
+    for rating in &stated.ratings {
+        fields.safe("rated", remarks::rating(rating));
+    }
     for cited in &stated.cited {
         fields.safe("stands in", place(cited));
         if let Some(quote) = &cited.quote {

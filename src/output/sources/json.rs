@@ -48,6 +48,7 @@ struct StatementJson<'a> {
     first: Vec<NamedJson<'a, SourceId>>,
     claims: Vec<StatedJson<'a>>,
     citations: Vec<CarrierJson<'a>>,
+    first_is_certain: bool,
 }
 
 /// All keys are there for every kind; what a kind has not is `null`.
@@ -231,6 +232,7 @@ fn statement(statement: &Statement) -> StatementJson<'_> {
         first: statement.first.iter().map(NamedJson::of).collect(),
         claims: claims.collect(),
         citations: statement.carriers.iter().map(carrier).collect(),
+        first_is_certain: statement.is_first_certain,
     }
 }
 

@@ -30,6 +30,9 @@ fn said(said: &Said) -> String {
             if let Some(victims) = &key.victims {
                 text.push_str(&format!(" ({})", words::escaped(victims.as_str())));
             }
+            if let Some(place) = &key.place {
+                text.push_str(&format!(" at {}", words::escaped(place.as_str())));
+            }
             text
         }
         Said::Accusation { accused, act } => with_act(format!("accuses {}", accused.handle), act),

@@ -269,11 +269,15 @@ fn notes(statement: &Statement) -> Vec<String> {
     if statement.carriers.len() < 2 {
         return Vec::new();
     }
-    let each: Vec<String> = statement.carriers.iter().map(printed).collect();
+    let each: Vec<String> = statement
+        .carriers
+        .iter()
+        .map(|carrier| printed(carrier, statement.is_first_certain))
+        .collect();
     vec![format!("↳ {}", each.join(" · "))]
 }
 
-fn printed(carrier: &Carrier) -> String {
+fn printed(carrier: &Carrier, is_first_certain: bool) -> String {
     let outlet = carrier.publisher.as_ref();
     let mut text = match outlet {
         Some(outlet) => format!("{} {}", outlet.handle, carrier.article),
@@ -284,7 +288,8 @@ fn printed(carrier: &Carrier) -> String {
     }
     match carrier.lag {
         None if carrier.edited_in => text.push_str(" (edited in later)"),
-        Some(0) if carrier.is_first => text.push_str(" first"),
+        Some(0) if carrier.is_first && is_first_certain => text.push_str(" first"),
+        Some(0) if carrier.is_first => text.push_str(" first of those whose day is known"),
         Some(0) => text.push_str(" that day"),
         Some(days) => text.push_str(&format!(" +{days} d")),
         None => text.push_str(" (day not known)"),

@@ -9,6 +9,9 @@
 //!   answered it; what others confirm or deny is in the thread and answers nothing on behalf of the accused.
 //! - An answer to an answer belongs to the thread of the first. An answer whose accusation is not there (retracted,
 //!   said later, about a figure) is kept apart and says why: nothing that was said is lost.
+//! - What the desk withdrew is no step of a thread and answers nothing; it is listed with the reason.
+//! - An answer that was certainly said before what it answers stands behind it all the same, and is marked: one of the two
+//!   days is wrong, or it answers something else.
 //! - The order never depends on the order in which the desk logged things: by day, then the day of print, then by the
 //!   names and words; an answer stands behind what it answers, whatever their dates.
 
@@ -16,6 +19,7 @@ mod step;
 #[cfg(test)]
 mod tests;
 mod thread;
+mod withdrawn;
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -23,15 +27,18 @@ use chrono::NaiveDate;
 
 use super::changes::Made;
 use super::extent::Heading;
+use super::rating::Withdrawal;
 use super::{Named, ReportError};
 use crate::model::{
-    Accusation, AnswerKind, ClaimId, Content, EventId, Instant, RecordId, Revision, SourceId,
+    Accusation, AnswerKind, Claim, ClaimId, Content, EventId, Instant, RecordId, Revision,
+    RevisionNumber, SourceId,
 };
 use crate::register::Register;
 use crate::store::{Horizon, Read, StoreError};
 
-pub use step::{AnswerStep, Evidence, RatingStep, Step, Withdrawal, Words};
+pub use step::{AnswerStep, Evidence, Step, Words};
 pub use thread::{Begins, Missing, Root, Thread};
+pub use withdrawn::{Was, Withdrawn};
 
 use step::Statement;
 
@@ -77,6 +84,8 @@ pub struct EventAccusations {
     pub threads: Vec<Thread>,
     /// Answers to what is not an accusation or is not there, with the threads that they begin.
     pub apart: Vec<Thread>,
+    /// What the desk withdrew of it, in order of time.
+    pub withdrawn: Vec<Withdrawn>,
 }
 
 /// One accuser and one accused: how many accusations, and how many of them have met what.
@@ -137,6 +146,7 @@ pub(super) fn known_to(
         undatable: 0,
         later: 0,
         missing: HashMap::new(),
+        withdrawn: BTreeMap::new(),
     };
     let statements = collected.statements(query.event, newest)?;
     let mut by_event: BTreeMap<EventId, Vec<Statement>> = BTreeMap::new();
@@ -149,6 +159,10 @@ pub(super) fn known_to(
             .or_default()
             .push(statement);
     }
+    for event in collected.withdrawn.keys() {
+        by_event.entry(*event).or_default();
+    }
+    let mut withdrawn = std::mem::take(&mut collected.withdrawn);
     let mut events = Vec::new();
     for (event, statements) in by_event {
         let all = thread::threads(&collected, statements)?;
@@ -166,7 +180,11 @@ pub(super) fn known_to(
         let threads: Vec<Thread> = threads.into_iter().filter(is_asked).collect();
         let is_narrowed = query.accuser.is_some() || query.accused.is_some() || query.unanswered;
         let apart = if is_narrowed { Vec::new() } else { apart };
-        if threads.is_empty() && apart.is_empty() && query.event != Some(event) {
+        let mut withdrawn = withdrawn.remove(&event).unwrap_or_default();
+        withdrawn.retain(|it| it.is_asked(query, &threads));
+        withdrawn.sort_by(Withdrawn::in_order);
+        let is_empty = threads.is_empty() && apart.is_empty() && withdrawn.is_empty();
+        if is_empty && query.event != Some(event) {
             continue;
         }
         events.push(EventAccusations {
@@ -174,6 +192,7 @@ pub(super) fn known_to(
             pairs: pairs(&threads),
             threads,
             apart,
+            withdrawn,
         });
     }
     Ok(Accusations {
@@ -194,6 +213,8 @@ struct Collected<'a> {
     later: usize,
     /// Why a claim is not there, for the answers to it.
     missing: HashMap<ClaimId, Missing>,
+    /// What the desk withdrew, by event.
+    withdrawn: BTreeMap<EventId, Vec<Withdrawn>>,
 }
 
 impl Collected<'_> {
@@ -217,6 +238,12 @@ impl Collected<'_> {
             }
             if is_retracted {
                 self.missing.insert(id, Missing::Retracted);
+                let withdrawal = Withdrawal {
+                    at: revision.recorded_at,
+                    entry,
+                    reason: revision.reason,
+                };
+                self.withdraw(id, number, claim, withdrawal)?;
                 continue;
             }
             if let Some(day) = self.as_of
@@ -241,9 +268,22 @@ impl Collected<'_> {
         Ok(statements)
     }
 
-    /// Whether a day lies within what is looked at.
-    fn is_by_then(&self, date: &crate::model::PartialDate) -> bool {
-        self.as_of.is_none_or(|day| date.certainly_by(day))
+    /// Keeps what the desk withdrew, where it had been said by the as-of day.
+    fn withdraw(
+        &mut self,
+        id: ClaimId,
+        number: RevisionNumber,
+        claim: Claim,
+        withdrawal: Withdrawal,
+    ) -> Result<(), ReportError> {
+        let is_said = self
+            .as_of
+            .is_none_or(|day| claim.stated_on.certainly_by(day));
+        let event = claim.event;
+        if is_said && let Some(it) = Withdrawn::of(self, id, number, claim, withdrawal)? {
+            self.withdrawn.entry(event).or_default().push(it);
+        }
+        Ok(())
     }
 
     fn named(&self, source: SourceId) -> Result<Named<SourceId>, ReportError> {

@@ -4,11 +4,12 @@ use std::cmp::Ordering;
 
 use super::Collected;
 use crate::model::{
-    AnswerKind, AssessmentId, Claim, ClaimId, EntryIndex, Instant, PartialDate, Prose, Rating,
-    RevisionNumber, SourceId,
+    AnswerKind, AssessmentId, Claim, ClaimId, EntryIndex, PartialDate, Prose, RevisionNumber,
+    SourceId,
 };
 use crate::report::listing::ClaimLine;
 use crate::report::printed::by_then;
+use crate::report::rating::RatingVersion;
 use crate::report::record::CitationView;
 use crate::report::{Named, ReportError};
 
@@ -28,7 +29,7 @@ pub enum Step {
     /// What a rating rests on, at its own day.
     Evidence(Box<Evidence>),
     /// A rating by the desk.
-    Rating(RatingStep),
+    Rating(RatingVersion),
 }
 
 /// A denial, confirmation or concession.
@@ -50,6 +51,8 @@ pub struct AnswerStep {
     pub claimant: Named<SourceId>,
     /// Whether that is the accused, or speaks for the side of the accused.
     pub by_accused: bool,
+    /// Whether it was certainly said before what it answers: one of the two days is wrong, or it answers something else.
+    pub is_before: bool,
     /// When it was said.
     pub stated_on: PartialDate,
     /// When it was printed: the earliest day on an article that it is cited from.
@@ -83,44 +86,6 @@ pub enum Words {
         /// The first place where it stands.
         cited: Option<CitationView>,
     },
-}
-
-/// One version of a rating.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RatingStep {
-    /// The assessment.
-    pub assessment: AssessmentId,
-    /// The version.
-    pub revision: RevisionNumber,
-    /// Its place in the log.
-    pub entry: EntryIndex,
-    /// The claim of the thread that is rated.
-    pub rates: ClaimId,
-    /// Who wrote it.
-    pub author: String,
-    /// The day on which the desk came to it.
-    pub assessed_on: PartialDate,
-    /// The rating.
-    pub rating: Rating,
-    /// A word of the desk's own beside it.
-    pub label: Option<Prose>,
-    /// Why.
-    pub rationale: Prose,
-    /// Whether it is the one that stands: no later version within what is looked at.
-    pub stands: bool,
-    /// Where it was withdrawn, and nothing was put in its place since.
-    pub withdrawn: Option<Withdrawal>,
-}
-
-/// The version of a rating that takes it back.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Withdrawal {
-    /// When it was logged.
-    pub at: Instant,
-    /// Its place in the log.
-    pub entry: EntryIndex,
-    /// Why, in the desk's words.
-    pub reason: Option<Prose>,
 }
 
 impl Step {

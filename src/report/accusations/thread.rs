@@ -3,13 +3,14 @@
 use std::cmp::{Ordering, Reverse};
 use std::collections::{BTreeMap, BTreeSet, BinaryHeap, HashMap};
 
-use super::step::{Statement, Withdrawal, dated, printed};
-use super::{AnswerStep, Collected, Evidence, RatingStep, Step, Words, answered};
+use super::step::{Statement, dated, printed};
+use super::{AnswerStep, Collected, Evidence, Step, Words, answered};
 use crate::model::{
-    Accusation, AnswerKind, Assessment, AssessmentId, Cause, ClaimId, Content, EntryIndex, Label,
-    PartialDate, Prose, RevisionNumber, SourceId, Statement as Stated,
+    Accusation, AnswerKind, Assessment, AssessmentId, ClaimId, EntryIndex, Label, PartialDate,
+    Prose, RevisionNumber, SourceId, Statement as Stated,
 };
 use crate::report::listing::ClaimLine;
+use crate::report::rating::{self, RatingVersion};
 use crate::report::record::CitationView;
 use crate::report::{Named, ReportError};
 
@@ -119,7 +120,7 @@ impl Thread {
     }
 
     /// The ratings of the root that stand, each with its scale.
-    pub fn ratings(&self) -> impl Iterator<Item = &RatingStep> {
+    pub fn ratings(&self) -> impl Iterator<Item = &RatingVersion> {
         self.steps.iter().filter_map(|step| match step {
             Step::Rating(rating) if rating.stands && rating.rates == self.root.claim => {
                 Some(rating)
@@ -198,12 +199,14 @@ fn thread(
     };
     let mut steps: HashMap<ClaimId, Vec<Step>> = HashMap::new();
     let mut members = vec![root.id];
-    let mut open = vec![(root.id, 1)];
-    while let Some((parent, depth)) = open.pop() {
+    let mut open = vec![(root.id, root.claim.stated_on, 1)];
+    while let Some((parent, said, depth)) = open.pop() {
         for statement in answers.remove(&parent).unwrap_or_default() {
-            open.push((statement.id, depth + 1));
+            let stated_on = statement.claim.stated_on;
+            open.push((statement.id, stated_on, depth + 1));
             members.push(statement.id);
-            let step = answer(collected, statement, parent, depth, accused)?;
+            let mut step = answer(collected, statement, parent, depth, accused)?;
+            step.is_before = stated_on.certainly_before(&said);
             steps.entry(parent).or_default().push(Step::Answer(step));
         }
     }
@@ -329,6 +332,7 @@ fn answer(
         depth,
         claimant: collected.named(claim.claimant)?,
         by_accused,
+        is_before: false,
         stated_on: claim.stated_on,
         published_at: printed(&citations),
         act,
@@ -344,61 +348,19 @@ fn ratings(
     members: &[ClaimId],
 ) -> Result<Vec<Step>, ReportError> {
     let mut steps = Vec::new();
-    for id in collected.read.assessments_of(claim)? {
-        let mut versions: Vec<(RatingStep, Assessment)> = Vec::new();
-        for revision in collected.read.history(id.into())? {
-            if !collected.horizon.includes(revision.entry) {
-                break;
-            }
-            let (is_retraction, cause) = (revision.is_retraction(), revision.cause());
-            let Content::Assessment(assessment) = revision.content else {
-                continue;
-            };
-            if assessment.claim != claim {
-                versions.clear();
-                continue;
-            }
-            if is_retraction {
-                if let Some((last, _)) = versions.last_mut() {
-                    last.withdrawn = Some(Withdrawal {
-                        at: revision.recorded_at,
-                        entry: revision.entry,
-                        reason: revision.reason,
-                    });
-                }
-                continue;
-            }
-            // What the desk had entered wrongly, it never stood by.
-            let replaces = |(before, _): &mut (RatingStep, Assessment)| {
-                let is_wrong = cause == Cause::DeskCorrection;
-                before.withdrawn.is_none()
-                    && (is_wrong || before.assessed_on == assessment.assessed_on)
-            };
-            versions.pop_if(replaces);
-            let step = RatingStep {
-                assessment: id,
-                revision: revision.number,
-                entry: revision.entry,
-                rates: claim,
-                author: revision.author.to_string(),
-                assessed_on: assessment.assessed_on,
-                rating: assessment.rating.clone(),
-                label: assessment.label.clone(),
-                rationale: assessment.rationale.clone(),
-                stands: false,
-                withdrawn: None,
-            };
-            versions.push((step, assessment));
-        }
-        versions.retain(|(step, _)| collected.is_by_then(&step.assessed_on));
-        let Some((standing, assessment)) = versions.last_mut() else {
+    let (read, horizon, as_of) = (collected.read, collected.horizon, collected.as_of);
+    for id in read.assessments_of(claim)? {
+        let versions = rating::versions(read, horizon, as_of, id)?;
+        // The last version says what is rated; one of another claim stands with that.
+        if versions.last().is_none_or(|(last, _)| last.rates != claim) {
             continue;
-        };
-        standing.stands = standing.withdrawn.is_none();
-        if standing.stands {
-            steps.extend(evidence(collected, id, assessment, members)?);
         }
-        steps.extend(versions.into_iter().map(|(step, _)| Step::Rating(step)));
+        for (version, assessment) in versions {
+            if version.stands {
+                steps.extend(evidence(collected, id, &assessment, members)?);
+            }
+            steps.push(Step::Rating(version));
+        }
     }
     Ok(steps)
 }

@@ -77,6 +77,7 @@ impl Sourced {
             is_number_assumed: lead.is_number_assumed,
             amendments: Vec::new(),
             flags: Vec::new(),
+            ratings: Vec::new(),
             cited: self.cited,
         }
     }

@@ -191,7 +191,10 @@ pub(super) fn prints(
         let is_repeated = !carrier.via.is_empty() || carrier.same_text_as.is_some();
         let counts = [
             (Counts::Statements, true),
-            (Counts::First, carrier.is_first),
+            (
+                Counts::First,
+                carrier.is_first && statement.is_first_certain,
+            ),
             (Counts::Repeated, is_repeated),
             (
                 Counts::LagStatements,

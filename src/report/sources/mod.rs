@@ -13,13 +13,15 @@
 //!    it first. Two who are quoted are never joined, though one text quotes both.
 //!
 //! A **route** is how it came out: who heard it from the claimant, which is the relay nearest to the claimant, or the
-//! outlet. Outlets that print near-identical texts share one route.
+//! outlet. A relay that prints the statement itself and has it from another one leads on to that one. Outlets that print
+//! near-identical texts share one route.
 //!
 //! Texts are compared only between articles of different publishers that carry the same figure or accusation and were
 //! printed within a week; everything else cannot change a count. An article without a copy here is compared with none,
 //! and is counted.
 //!
-//! Days that are coarse or uncertain are never ranked. Nor is the day of an article that was published before the
+//! Days that are coarse or uncertain are never ranked; who was first is then certain only where the others' days cannot be
+//! earlier, and nobody is counted as first where that is not so. Nor is the day of an article that was published before the
 //! statement was made: the page was edited later, and on which day is not known.
 
 mod collect;
@@ -134,6 +136,8 @@ pub struct Statement {
     pub first_day: Option<NaiveDate>,
     /// Who printed it that day.
     pub first: Vec<Named<SourceId>>,
+    /// Whether nobody else can have printed it earlier: no other outlet's day is unknown or coarse enough for that.
+    pub is_first_certain: bool,
 }
 
 /// What is stated.
@@ -225,7 +229,7 @@ pub struct Carrier {
     /// How many days after the first print; none where a day is not known.
     pub lag: Option<i64>,
     /// Whether it is among the first to print it: on the first day, and not by way of another outlet that printed it
-    /// that day.
+    /// that day. Of those whose day is known, where that is not certain ([`Statement::is_first_certain`]).
     pub is_first: bool,
     /// Whether the article was published before the statement was made: it came into the page by a later edit.
     pub edited_in: bool,
@@ -246,7 +250,7 @@ pub struct Outlet {
     pub source: Named<SourceId>,
     /// How many statements it prints.
     pub statements: usize,
-    /// How many of them it printed on the first day, and not by way of another outlet that printed it that day.
+    /// How many of them it certainly printed on the first day, and not by way of another outlet that printed it that day.
     pub first: usize,
     /// How many of them it has from a relay, or in a text near-identical with an earlier one of another publisher.
     pub repeated: usize,

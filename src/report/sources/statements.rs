@@ -182,6 +182,7 @@ fn statement(
         }
     }
     mark_first(&mut carriers);
+    let is_first_certain = is_first_certain(&carriers, &claims, first_day);
     carriers.sort_by(|one, other| {
         days(one.lag, other.lag)
             .then_with(|| days(day_of(one), day_of(other)))
@@ -231,6 +232,41 @@ fn statement(
         carriers,
         first_day,
         first,
+        is_first_certain,
+    })
+}
+
+/// Whether no other outlet can have printed it before the first day that is known.
+fn is_first_certain(carriers: &[Carrier], claims: &[Told], first_day: Option<NaiveDate>) -> bool {
+    let Some(first_day) = first_day else {
+        return true;
+    };
+    let said = claims.iter().filter_map(|told| told.stated_on.earliest());
+    // Nothing is printed before it was said.
+    if said.min() == Some(first_day) {
+        return true;
+    }
+    let is_first = |source: &SourceId| {
+        carriers.iter().any(|carrier| {
+            carrier.is_first
+                && carrier
+                    .publisher
+                    .as_ref()
+                    .is_some_and(|it| it.id == *source)
+        })
+    };
+    let mut rivals = carriers.iter().filter(|carrier| {
+        let publisher = carrier.publisher.as_ref().map(|it| it.id);
+        let mut from = carrier.via.iter().map(|via| via.id).chain(publisher);
+        carrier.lag.is_none() && !from.any(|source| is_first(&source))
+    });
+    !rivals.any(|carrier| {
+        let published_at = carrier.published_at.filter(|_| !carrier.edited_in);
+        published_at.is_none_or(|day| {
+            first_day
+                .pred_opt()
+                .is_some_and(|before| day.perhaps_by(before))
+        })
     })
 }
 
@@ -328,6 +364,20 @@ fn routes(carriers: &[Carrier], texts: &Texts) -> usize {
         let text = Node::Text(texts.class(carrier.article));
         let hearer = carrier.via.last().or(carrier.publisher.as_ref());
         edges.push((text, hearer.map_or(text, |hearer| Node::Hearer(hearer.id))));
+    }
+    let mut heard: BTreeMap<SourceId, BTreeSet<SourceId>> = BTreeMap::new();
+    for carrier in carriers {
+        if let Some(publisher) = &carrier.publisher {
+            let hearer = carrier.via.last().unwrap_or(publisher);
+            heard.entry(publisher.id).or_default().insert(hearer.id);
+        }
+    }
+    // A relay that has it from one other, and from nobody else, leads on to that one.
+    for (publisher, from) in heard {
+        let mut from = from.into_iter();
+        if let (Some(only), None) = (from.next(), from.next()) {
+            edges.push((Node::Hearer(publisher), Node::Hearer(only)));
+        }
     }
     // Each edge joins two nodes; what remains apart is another way.
     let mut class: BTreeMap<Node, usize> = BTreeMap::new();

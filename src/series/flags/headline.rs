@@ -1,12 +1,12 @@
 //! What the title of an article says against the figures that are logged from it.
 //!
-//! Enter: a title and, where it is known, its language. Leave: the one number of people that it states, if it states
-//! one and only one, and whether it counts soldiers or civilians; then, whether a figure can be that number.
+//! Enter: a title and, where it is known, its language. Leave: for each measure the one number of people that it states, if
+//! it states one and only one, and whether it counts soldiers or civilians; then, whether a figure can be that number.
 //!
 //! A title is read by the rules by which texts are read ([`crate::extract`]), in every language that has a pack: “Toll
 //! doubles to 105”, “over 200 soldiers killed”, `مقتل أكثر من 200 جندي`, “49 asker öldü”. It is read only where it
-//! leaves no doubt: one figure alone, of one measure, with a number that is written; not one that is feared or denied,
-//! nor an older toll. A title that is rounded does not disagree: see [`may_be_one`]. What to make of a disagreement is
+//! leaves no doubt: one figure alone of a measure, with a number that is written; not one that is feared or denied,
+//! nor an older toll, nor beside such a one. A title that is rounded does not disagree: see [`may_be_one`]. What to make of a disagreement is
 //! the report's: a title may well count others than the figure.
 
 use crate::extract::{FigureProposal, Modality, Proposal, packs};
@@ -49,32 +49,44 @@ impl Headline {
     }
 }
 
-/// What a title states, where it leaves no doubt. Without a language it is guessed from the title.
-pub fn headline(title: &str, language: Option<&Language>) -> Option<Headline> {
+/// What a title states, at most once of a measure, where it leaves no doubt. Without a language it is guessed from the
+/// title.
+pub fn headlines(title: &str, language: Option<&Language>) -> Vec<Headline> {
     let known = language.and_then(|language| packs::rules(language).ok());
     let rules = match known {
-        Some(rules) => rules,
+        Some(rules) => Some(rules),
         // Of a language that has no pack nothing is read by the rules of another.
-        None if language.is_some() => return None,
-        None => packs::rules(&packs::guess_language(title).ok()?).ok()?,
+        None if language.is_some() => None,
+        None => packs::guess_language(title)
+            .ok()
+            .and_then(|guessed| packs::rules(&guessed).ok()),
     };
-    let mut figures = rules
-        .propose(title)
+    let proposals = rules.map(|rules| rules.propose(title)).unwrap_or_default();
+    let figures: Vec<Box<FigureProposal>> = proposals
         .into_iter()
         .filter_map(|proposal| match proposal {
             Proposal::Figure(figure) => Some(figure),
             Proposal::Accusation(_) => None,
-        });
-    let (Some(only), None) = (figures.next(), figures.next()) else {
-        return None;
+        })
+        .collect();
+    if !figures.iter().all(|figure| is_plain(figure)) {
+        return Vec::new();
+    }
+    let is_alone = |one: &&Box<FigureProposal>| {
+        let same = figures.iter().filter(|other| other.measure == one.measure);
+        same.count() == 1
     };
-    is_plain(&only).then(|| Headline {
-        measure: only.measure,
-        figure: only.figure,
-        status: Some(only.status)
-            .filter(|status| matches!(status, VictimStatus::Military | VictimStatus::Civilian)),
-        side: only.side.map(|side| side.name.text()),
-    })
+    figures
+        .iter()
+        .filter(is_alone)
+        .map(|only| Headline {
+            measure: only.measure,
+            figure: only.figure,
+            status: Some(only.status)
+                .filter(|status| matches!(status, VictimStatus::Military | VictimStatus::Civilian)),
+            side: only.side.as_ref().map(|side| side.name.text()),
+        })
+        .collect()
 }
 
 fn is_plain(figure: &FigureProposal) -> bool {
@@ -86,7 +98,8 @@ fn is_plain(figure: &FigureProposal) -> bool {
 }
 
 /// Whether a figure can be the number of a title: their intervals meet, “about” being a tenth either way, or the
-/// title's number is the figure rounded, which is a number ending in 0 within a twentieth of it.
+/// title's number is the figure rounded, which is a number ending in 0 within a twentieth of it. “At least 50” is no
+/// rounded 49.
 pub fn may_be_one(headline: &Figure, figure: &Figure) -> bool {
     if headline.is_numberless() || figure.is_numberless() {
         return true;
@@ -98,9 +111,18 @@ pub fn may_be_one(headline: &Figure, figure: &Figure) -> bool {
     let round = leading(headline).map(crate::model::Count::get);
     let number = leading(figure).map(crate::model::Count::get);
     match (round, number) {
+        _ if is_bound(headline) => false,
         (Some(round), Some(number)) => round % 10 == 0 && round.abs_diff(number) <= number / 20,
         _ => true,
     }
+}
+
+/// Whether it says of a number that it is the least or the most.
+const fn is_bound(figure: &Figure) -> bool {
+    matches!(
+        figure.qualifier(),
+        Qualifier::AtLeast | Qualifier::MoreThan | Qualifier::UpTo | Qualifier::FewerThan
+    )
 }
 
 /// How far the numbers are apart that two figures state first; as far as can be where one states none.
@@ -142,21 +164,24 @@ mod tests {
 
     fn said(title: &str, language: Option<&str>) -> Option<String> {
         let language = language.map(|code| code.parse().unwrap());
-        headline(title, language.as_ref()).map(|headline| {
-            let status = headline.status.map_or("anybody", |status| status.name());
-            format!("{} {}, {status}", headline.figure, headline.measure)
-        })
+        headlines(title, language.as_ref())
+            .into_iter()
+            .next()
+            .map(|headline| {
+                let status = headline.status.map_or("anybody", |status| status.name());
+                format!("{} {}, {status}", headline.figure, headline.measure)
+            })
     }
 
     #[test]
     fn a_title_on_the_dead_of_one_side_says_nothing_of_the_other() {
         let english: Language = "en".parse().unwrap();
-        let title = headline("105 Armenian soldiers killed", Some(&english)).unwrap();
+        let title = headlines("105 Armenian soldiers killed", Some(&english)).remove(0);
         let side = |name: &str| name.parse::<Label>().unwrap();
         assert!(title.is_of_another_side(Some(&side("Azerbaijan"))));
         assert!(!title.is_of_another_side(Some(&side("armenia"))));
         assert!(!title.is_of_another_side(None));
-        let title = headline("105 soldiers killed", Some(&english)).unwrap();
+        let title = headlines("105 soldiers killed", Some(&english)).remove(0);
         assert!(!title.is_of_another_side(Some(&side("Azerbaijan"))));
     }
 
@@ -249,7 +274,7 @@ mod tests {
     #[test]
     fn a_title_that_leaves_a_doubt_is_not_read() {
         for title in [
-            "5 killed, 20 wounded in shelling",
+            "5 killed, 20 feared wounded in shelling",
             "Six killed in 3 attacks; 9 dead elsewhere",
             "Two months of war: the dead of 2022",
             "War enters day 200 as death count is disputed",
@@ -261,6 +286,13 @@ mod tests {
             assert_eq!(said(title, Some("en")), None, "{title}");
         }
         assert_eq!(said("49 სამხედრო დაიღუპა", Some("ka")), None, "no pack");
+        let english: Language = "en".parse().unwrap();
+        let both = headlines("12 injured, 3 killed in strike", Some(&english));
+        let both: Vec<String> = both
+            .iter()
+            .map(|it| format!("{} {}", it.figure, it.measure))
+            .collect();
+        assert_eq!(both, ["12 injured", "3 killed"], "one of each measure");
     }
 
     #[test]
@@ -284,6 +316,7 @@ mod tests {
             ("100", "207"),
             ("over 300", "207"),
             ("71", "105"),
+            ("at least 50", "49"),
         ] {
             assert!(!may_be(title, figure), "{title} for {figure}");
         }

@@ -105,11 +105,18 @@ pub(super) fn each_key(
     } else {
         conditions.join(" AND ")
     };
-    // Ordered by what the key says, never by the id: ids tell only in which order series were first met.
+    // Ordered by what the key says and by the names of whom it speaks of, never by an id: ids tell only in which order
+    // things were first met.
     let sql = format!(
         "SELECT event, claimant, measure, victims, victim_side, victim_status, aggregation, place, id FROM series
          WHERE {condition}
-         ORDER BY event, claimant, measure, victim_side, victims, victim_status, aggregation, place"
+         ORDER BY
+            (SELECT r.handle FROM entry JOIN event_revision AS r ON r.entry = entry.id
+             WHERE entry.kind = 'e' AND entry.record = series.event ORDER BY entry.revision DESC LIMIT 1),
+            event,
+            (SELECT r.handle FROM entry JOIN source_revision AS r ON r.entry = entry.id
+             WHERE entry.kind = 's' AND entry.record = series.claimant ORDER BY entry.revision DESC LIMIT 1),
+            claimant, measure, victim_side, victims, victim_status, aggregation, place"
     );
     let mut statement = connection.prepare_cached(&sql)?;
     let mut found = statement.query(params_from_iter(values))?;

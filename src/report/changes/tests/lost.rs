@@ -39,7 +39,8 @@ fn a_series_that_lost_every_claim_is_there_with_what_it_lost() {
     let arrived = ("stringer".to_owned(), 1, Vec::new());
     assert_eq!(
         seen(&all_flags()),
-        [withdrawn.clone(), left, arrived.clone()]
+        [left, withdrawn.clone(), arrived.clone()],
+        "by the names of the claimants"
     );
     assert_eq!(
         seen(&as_of("2022-09-02")),

@@ -39,9 +39,53 @@ fn days_that_are_not_known_are_not_ranked() {
         let outlet = found.unwrap();
         (outlet.first, outlet.lag.map(|lag| lag.median))
     };
-    assert_eq!(outlet("herald"), (1, Some(0)));
+    // Three others may have printed it on the 14th.
+    assert!(!report.statements[0].is_first_certain);
+    assert_eq!(outlet("herald"), (0, Some(0)));
     assert_eq!(outlet("tribune"), (0, Some(2)));
     assert_eq!(outlet("mirror"), (0, None));
+}
+
+#[test]
+fn who_was_first_is_certain_where_no_other_day_can_be_earlier() {
+    let certain = |said: &str, others: &[(usize, &str, &[usize])]| {
+        let mut world = World::new();
+        let herald = world.article(HERALD, "2022-09-15", None);
+        let mut places: Vec<(ArticleId, &[usize])> = vec![(herald, &[])];
+        for (by, day, via) in others {
+            places.push((world.article(*by, day, None), via));
+        }
+        world.say(MINISTRY, said, 50, &places);
+        let report = world.report();
+        let outlet = report
+            .outlets
+            .iter()
+            .find(|it| it.source.handle.as_str() == "herald");
+        assert_eq!(
+            outlet.unwrap().first == 1,
+            report.statements[0].is_first_certain
+        );
+        report.statements[0].is_first_certain
+    };
+    assert!(certain("2022-09-14", &[(COURIER, "2022-09-16", &[])]));
+    assert!(!certain("2022-09-14", &[(COURIER, "2022-09", &[])]));
+    assert!(certain("2022-09-14", &[(COURIER, "2022-10", &[])]));
+    // It had it from the one who was first.
+    assert!(certain("2022-09-14", &[(COURIER, "2022-09", &[HERALD])]));
+    // Nobody prints it before it was said.
+    assert!(certain("2022-09-15", &[(COURIER, "2022-09", &[])]));
+    assert!(!certain("2022-09-14", &[(COURIER, "2022-09-13", &[])]));
+}
+
+#[test]
+fn a_relay_that_prints_it_itself_leads_on_to_whom_it_has_it_from() {
+    let mut world = World::new();
+    let [herald, courier, gazette] =
+        [HERALD, COURIER, GAZETTE].map(|by| world.article(by, "2022-09-15", None));
+    let places: [(ArticleId, &[usize]); 3] =
+        [(herald, &[AGENCY]), (courier, &[HERALD]), (gazette, &[])];
+    world.say(MINISTRY, "2022-09-14", 50, &places);
+    assert_eq!(world.report().statements[0].routes, 2);
 }
 
 #[test]
