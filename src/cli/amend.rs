@@ -5,11 +5,11 @@ use clap::{Args, ValueEnum};
 use super::add::summary;
 use super::citing::{WordsArgs, copy};
 use super::context::Global;
-use super::error::CliError;
+use super::error::{CliError, written};
 use super::figure::{FigureArgs, ScopeArgs};
 use super::shared::{DryRun, Json, later_cause, not_both, replaced};
 use super::writing::finish;
-use crate::model::{AnswerKind, Cause, Label, PartialDate};
+use crate::model::{AnswerKind, Cause, ClaimId, Grounds, Label, PartialDate};
 use crate::output::outcome::Deed;
 use crate::output::sink::Sink;
 use crate::record::Why;
@@ -21,6 +21,7 @@ use crate::store::Horizon;
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   claimlog amend c3 --killed 71 --quote \"71 servicemen\" --cause desk_correction --reason \"typed 50 from the line above\"
+  claimlog amend c3 --killed 55 --quote \"55 servicemen\" --cause source_revised --corrected-on 2022-09-15 --reason \"corrected itself\"
   claimlog amend c8 --claimant armenia-pm --cause reattributed --reason \"the agency named the wrong office\"
   claimlog amend c8 --clear place --cause rescoped --reason \"the figure is for the whole front\"
 
@@ -36,6 +37,9 @@ pub struct AmendArgs {
     /// Why it changes
     #[arg(long, value_name = "CAUSE", value_parser = later_cause)]
     cause: Cause,
+    /// When the source corrected itself; with the cause source_revised alone
+    #[arg(long, value_name = "DATE")]
+    corrected_on: Option<PartialDate>,
     /// The reason, in a few words
     #[arg(long, value_name = "TEXT")]
     reason: String,
@@ -136,12 +140,16 @@ pub(super) fn run(args: AmendArgs, global: &Global, sink: &mut Sink) -> Result<u
     spec.note = replaced(spec.note, args.note.clone(), clears(Clearable::Note));
     spec.statement = statement(&args, &register, spec.statement)?;
     citations(&args, &register, &mut spec)?;
-    let why = Why::because(args.cause, args.reason.clone());
+    let grounds = Grounds::new(args.cause, args.corrected_on).map_err(CliError::Model)?;
+    let why = Why::because(grounds, args.reason.clone());
     let recorded = if args.reinstate {
         desk.reinstate(id, &spec, &why)?
     } else {
         desk.amend(id, &spec, &why)?
     };
+    if grounds == Cause::SourceRevised.into() {
+        written(sink.note(&undated(id)))?;
+    }
     let summary = summary(&desk, &spec)?;
     finish(
         desk,
@@ -151,6 +159,14 @@ pub(super) fn run(args: AmendArgs, global: &Global, sink: &mut Sink) -> Result<u
         summary,
         args.dry_run,
         args.json,
+    )
+}
+
+/// What follows from a correction whose day is not known, and what to do.
+fn undated(id: ClaimId) -> String {
+    format!(
+        "{id}: the day on which the source corrected itself is not recorded, so reports --as-of an earlier day show \
+         what it says now, marked; when it is known: claimlog amend {id} --cause source_revised --corrected-on DATE --reason …"
     )
 }
 

@@ -199,6 +199,8 @@ impl CliError {
                         | RecordError::NoReason(_)
                         | RecordError::NoRationale(_)
                         | RecordError::Future(_)
+                        | RecordError::FutureCorrection(_)
+                        | RecordError::CorrectedBefore { .. }
                         | RecordError::FutureAssessment(_)
                         | RecordError::AssessedBefore { .. }
                         | RecordError::OccursLater { .. }

@@ -293,6 +293,7 @@ pub(super) fn lend_accuser(
                     })
                 };
                 let inside = act.start <= number.start && number.end <= act.end && !relative();
+                let inside = inside || is_result(s, act.end, number.start);
                 let accuser = one.accuser.clone()?;
                 inside.then(|| (accuser, one.reasons.first().map(|frame| frame.rule)))
             }
@@ -307,6 +308,26 @@ pub(super) fn lend_accuser(
             figure.claimant = Some(accuser);
         }
     }
+}
+
+/// What came of an act is told at most so many tokens behind it.
+const RESULT: usize = 12;
+
+/// اتهم الجيش كذا بقصف المسجد، ما أودى بحياة 75: what came of the act is told with it, where verbs come first.
+fn is_result(s: &Sentence<'_>, act: usize, number: usize) -> bool {
+    let tokens = s.tokens.all();
+    let behind = tokens.partition_point(|token| token.start < act);
+    let first = behind + usize::from(matches!(s.tokens.sign(behind), Some(',' | '،')));
+    let Some(border) = s.marks.of(first, Section::Border) else {
+        return false;
+    };
+    let to = tokens.partition_point(|token| token.start < number);
+    s.pack.grammar.order == Order::Vso
+        && s.pack.borders[border.entry()].result
+        && (border.end..=border.end + RESULT).contains(&to)
+        && (first..to).all(|at| {
+            !s.is(at, Section::Say) && !matches!(s.tokens.sign(at), Some('.' | ';' | '؛'))
+        })
 }
 
 /// Whether a relative clause begins at a token, where verbs come first.

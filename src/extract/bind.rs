@@ -5,6 +5,7 @@
 //! neighbour by a conjunction or as its part. Costs are tenths of a word of distance.
 
 mod causes;
+mod gaps;
 mod spread;
 mod way;
 
@@ -14,7 +15,7 @@ use super::marks::Mark;
 use super::number::Amount;
 use super::pack::Trigger;
 use super::pack::lexicon::Section;
-use super::pack::raw::{Direction, Order, TriggerKind};
+use super::pack::raw::{Direction, Order, Place, TriggerKind};
 use super::phrase::{Noun, Quantity, Size};
 use super::sentence::Sentence;
 pub(super) use causes::causes;
@@ -141,13 +142,36 @@ pub(super) fn bind(
                 .hedge
                 .filter(|hedge| match candidate.link {
                     // Выросло до 832: the qualifier's word only leads to the number.
-                    Link::Toll(Some(lead)) => hedge.first <= lead.first || hedge.end > lead.end,
+                    Link::Toll(Some(lead)) => {
+                        use crate::model::Qualifier as Q;
+                        // ليصل إلى 21: it rose so far, and no further is meant.
+                        let same = (hedge.first, hedge.end) == (lead.first, lead.end);
+                        let most = s.pack.qualifiers[hedge.entry()].qualifier == Q::UpTo;
+                        !(same && most) && (hedge.first <= lead.first || hedge.end > lead.end)
+                    }
                     _ => true,
                 }),
         });
     }
+    for one in bound.iter_mut().flatten() {
+        let (quantity, cause) = (&quantities[one.quantity], &causes[one.cause]);
+        if one.hedge.is_none() && one.link == Link::Own && quantity.end == cause.first {
+            one.hedge = closing_hedge(s, cause.end);
+        }
+    }
     spread::spread(s, quantities, causes, bound);
     into.extend(bound.iter().flatten());
+}
+
+/// سبعة مدنيين قتلوا، على الأقل: a qualifier between commas behind the verb.
+fn closing_hedge(s: &Sentence<'_>, end: usize) -> Option<Mark> {
+    let comma = |at: usize| matches!(s.tokens.sign(at), Some(',' | '،'));
+    let at = end + usize::from(comma(end));
+    let mark = *s.marks.of(at, Section::Qualifier)?;
+    let closes =
+        comma(mark.end) || s.tokens.sign(mark.end) == Some('.') || mark.end >= s.tokens.len();
+    let behind = s.pack.qualifiers[mark.entry()].place != Place::Before;
+    (comma(end) && closes && behind && s.number_at(mark.end).is_none()).then_some(mark)
 }
 
 /// What it costs a trigger to take a quantity; none when it cannot.
@@ -225,7 +249,29 @@ fn reach(
         .tokens
         .get(cause.first)
         .is_some_and(|token| token.prefixed && !token.and_prefix);
-    if direction == Direction::Before && is_noun && s.pack.grammar.order == Order::Vso {
+    // عشرات الإصابات: a word for a number that touches the noun has it as its complement.
+    let complement = quantity.end == cause.first
+        && quantity.entry.is_some()
+        && quantity.noun == Noun::None
+        && s.pack
+            .grammar
+            .definite
+            .iter()
+            .any(|article| s.word(cause.first).starts_with(article.as_str()));
+    if direction == Direction::Before
+        && is_noun
+        && !complement
+        && s.pack.grammar.order == Order::Vso
+    {
+        return None;
+    }
+    // إلى نزوح قسري: a noun that a preposition leads to has its people behind it; injuries that people are treated for are theirs.
+    let led = cause
+        .first
+        .checked_sub(1)
+        .is_some_and(|at| s.is_any(at, &[Section::Preposition, Section::Of]));
+    let told = trigger.kind == TriggerKind::Verb && trigger.measure != Measure::Injured;
+    if direction == Direction::Before && led && told && s.pack.grammar.order == Order::Vso {
         return None;
     }
     // Five children, and others were wounded: who stands right before the verb, in no number.

@@ -199,8 +199,14 @@ impl Builder<'_, '_> {
                         || s.is_capital(at)
                 })
         };
+        // No casualties: the word for what happened to nobody names nobody.
+        let nobody = |&(from, to): &(usize, usize)| {
+            q.size != Size::One(Amount::Whole(0))
+                || !matches!(q.noun, Noun::Counted(mark) if (mark.first, mark.end) == (from, to))
+        };
         let victims = q
             .victims
+            .filter(nobody)
             .filter(names)
             .or(behind)
             .or(tolled)

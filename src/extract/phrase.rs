@@ -4,6 +4,7 @@
 //! name takes away is left out here, so that no later step can count it. Nouns that count by themselves (a soldier,
 //! جنديان) are quantities too, marked implicit.
 
+mod group;
 mod noun;
 mod refused;
 mod span;
@@ -14,7 +15,9 @@ use super::pack::lexicon::{FormCount, Section, Sense};
 use super::pack::raw::{NounPlace, Place, TriggerKind};
 use super::sentence::Sentence;
 use noun::{Phrase, is_taken_away, noun_phrase};
-use refused::{is_age, is_apposed, is_parent, is_rate, is_stopped_before, is_tail};
+use refused::{
+    is_age, is_apposed, is_of_thing, is_one_of, is_parent, is_rate, is_stopped_before, is_tail,
+};
 use span::{Pair, range};
 
 /// How many words of no list may stand between a number and its noun.
@@ -112,6 +115,10 @@ fn belongs(s: &Sentence<'_>, left: &Quantity, right: &Quantity) -> bool {
     let Noun::Person(noun) = right.noun else {
         return false;
     };
+    // خمس نساء من عائلة واحدة: one and two stand behind the noun, which the first phrase holds.
+    if left.number < right.first && right.first < left.end && right.end <= left.end + 1 {
+        return true;
+    }
     let group = s
         .tokens
         .get(noun.end - 1)
@@ -158,15 +165,7 @@ fn quantity(s: &Sentence<'_>, index: usize) -> (Option<Quantity>, usize) {
     if is_stopped_before(s, first) || is_tail(s, index) || is_rate(s, index) {
         return (None, used);
     }
-    // The mayor was one of the 16 people killed: whose number is told is all of them.
-    let is_one_of = number.amount == Amount::Whole(1)
-        && number.weak
-        && number
-            .first
-            .checked_sub(1)
-            .is_some_and(|at| s.is(at, Section::Rise) && s.is(at, Section::Function))
-        && whole_behind(s, index).is_some();
-    if is_one_of {
+    if is_one_of(s, &number) && whole_behind(s, index).is_some() {
         return (None, used);
     }
     // "14 of the 45 passengers died": the second number is the whole that the first is a part of.
@@ -186,6 +185,9 @@ fn quantity(s: &Sentence<'_>, index: usize) -> (Option<Quantity>, usize) {
         phrase.noun = Noun::Unknown;
         phrase.victims = Some((word.first, word.end));
         phrase.end = word.end;
+    }
+    if matches!(phrase.noun, Noun::None | Noun::Unknown) && is_of_thing(s, &number) {
+        return (None, used);
     }
     // شخص واحد, אדם אחד: one and two stand behind their noun.
     if s.pack.grammar.noun == NounPlace::First

@@ -6,6 +6,8 @@
 mod apposed;
 mod covers;
 mod headline;
+mod relayed;
+mod seated;
 mod unknown;
 
 use super::marks::Mark;
@@ -19,6 +21,8 @@ use super::sentence::Sentence;
 use apposed::{apposed, name_behind};
 pub(super) use covers::speaker_of;
 use headline::headline;
+use relayed::{quoted, relay_inside};
+use seated::{carried, is_aside, is_told, is_toll};
 use unknown::{is_unknown, names_before_that};
 
 /// A frame of speech.
@@ -190,8 +194,19 @@ fn frame(s: &Sentence<'_>, mark: &Mark, say: &Say) -> Option<Speech> {
                 _ => {
                     let verb = s.marks.of(mark.end, Section::Say);
                     behind(s, verb.map_or(mark.end, |verb| verb.end))
+                        .filter(|row| !is_toll(s, *row))
                 }
             };
+            if say.speaker.first() == Some(&Direction::Before)
+                && !s.pack.grammar.personal.is_empty()
+            {
+                speech.trails = false;
+                // Pakistan called the Indian minister's account: whose account begins at its own article.
+                speech.speaker = speech.speaker.map(|(from, to)| {
+                    let own = (from..to).rev().find(|&at| seat::is_determiner(s, at));
+                    (own.unwrap_or(from), to)
+                });
+            }
         }
         SayKind::Verb | SayKind::Told => {
             // إيران تعلن: a known speaker right before the verb, at the beginning of a headline.
@@ -215,7 +230,9 @@ fn frame(s: &Sentence<'_>, mark: &Mark, say: &Say) -> Option<Speech> {
                         .or_else(|| subject(s, mark.first))
                         .or(near)
                 }
-                Direction::Before => before(s, mark.first),
+                Direction::Before => {
+                    before(s, mark.first).filter(|row| !is_told(s, *row, mark.first))
+                }
                 // "and noted that": who spoke before goes on.
                 Direction::After if is_joined_verb(s, mark.first) => None,
                 // وقال: «...»: what is said stands behind a colon, who says it before.
@@ -252,6 +269,31 @@ fn frame(s: &Sentence<'_>, mark: &Mark, say: &Say) -> Option<Speech> {
                             || !tells && !pronoun && !led && !s.is_participle(mark.first)
                     }),
             });
+            // وأضاف للشبكة أن: whom a preposition leads to listens.
+            if let Some((from, _)) = speech.speaker
+                && say.kind == SayKind::Verb
+                && s.pack.grammar.order == Order::Vso
+                && from == mark.end
+                && s.marks.of(from, Section::Agency).is_none()
+                && s.tokens
+                    .get(from)
+                    .is_some_and(|token| token.prefixed && !token.and_prefix)
+                && s.pack
+                    .grammar
+                    .reasons
+                    .iter()
+                    .any(|letter| s.word(from).starts_with(letter.as_str()))
+            {
+                speech.speaker = None;
+            }
+            speech.speaker = speech.speaker.filter(|row| !is_toll(s, *row));
+            // He could tentatively confirm: a pronoun names nobody.
+            speech.speaker = speech
+                .speaker
+                .filter(|row| s.pack.grammar.personal.is_empty() || !is_aside(s, *row));
+            if let Some(row) = carried(s, mark) {
+                speech.speaker = Some(row);
+            }
             if let Some((from, to)) = speech.speaker {
                 relay_inside(s, from, to, &mut speech);
             }
@@ -263,6 +305,8 @@ fn frame(s: &Sentence<'_>, mark: &Mark, say: &Say) -> Option<Speech> {
                 && s.tokens
                     .get(from)
                     .is_some_and(|token| token.prefixed && !token.and_prefix)
+                // أقر التلفزيون الرسمي: the article leads to nobody, the preposition of a listener does.
+                && s.pack.grammar.reasons.iter().any(|letter| s.word(from).starts_with(letter.as_str()))
             {
                 speech.speaker = None;
                 speech.via = Some((agency.first, agency.end));
@@ -295,55 +339,6 @@ fn is_joined_verb(s: &Sentence<'_>, verb: usize) -> bool {
         && !s.pack.grammar.personal.is_empty()
         && verb > 1
         && s.is(verb - 1, Section::And)
-}
-
-/// "Reuters quoted X as saying", نقلت رويترز عن X.
-fn quoted(s: &Sentence<'_>, mark: &Mark, say: &Say, speech: &mut Speech) {
-    let end = (mark.end + LONGEST).min(s.tokens.len());
-    let from = (mark.end..end).find_map(|at| s.marks.of(at, Section::SayFrom).copied());
-    if say.has_from {
-        match from {
-            Some(from) => {
-                speech.speaker = behind(s, from.end);
-                speech.via = if from.first > mark.end {
-                    let mut end = from.first;
-                    while end > mark.end + 1
-                        && matches!(s.tokens.sign(end - 1), Some(',' | '،' | ':' | '-'))
-                    {
-                        end -= 1;
-                    }
-                    Some((mark.end, end))
-                } else {
-                    before(s, mark.first)
-                };
-            }
-            // ينقل التلفزيون الجنازات: a verb that carries other things; without what is said it is none of speech.
-            None if !(mark.end..end).any(|at| s.is(at, Section::SayThat)) => {}
-            None => speech.speaker = before(s, mark.first).or_else(|| behind(s, mark.end)),
-        }
-        return;
-    }
-    speech.speaker = behind(s, mark.end);
-    speech.via = before(s, mark.first);
-}
-
-/// "قال X لرويترز إن": the agency inside the speaker is the listener.
-fn relay_inside(s: &Sentence<'_>, from: usize, to: usize, speech: &mut Speech) {
-    for at in from + 1..to {
-        let Some(agency) = s.marks.of(at, Section::Agency) else {
-            continue;
-        };
-        let is_prefixed = s.tokens.get(at).is_some_and(|token| token.prefixed);
-        let to_word = (from + 1..at)
-            .rev()
-            .take(3)
-            .find(|&before| s.is(before, Section::SayTo));
-        if is_prefixed || to_word.is_some() {
-            speech.speaker = Some((from, to_word.unwrap_or(at)));
-            speech.via = Some((agency.first, agency.end));
-            return;
-        }
-    }
 }
 
 /// The speaker behind a word: up to what is said.

@@ -82,6 +82,15 @@ impl Grounds {
     }
 }
 
+impl fmt::Display for Grounds {
+    /// The cause, and the day where there is one: `source_revised, corrected on 2022-09-15`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.cause)?;
+        self.corrected_on
+            .map_or(Ok(()), |day| write!(f, ", corrected on {day}"))
+    }
+}
+
 impl From<Cause> for Grounds {
     fn from(cause: Cause) -> Self {
         Self {

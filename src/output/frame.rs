@@ -10,7 +10,7 @@ use super::style::{Face, Style};
 use super::words;
 use crate::model::{Instant, PartialDate};
 use crate::report::changes::Made;
-use crate::report::extent::Heading;
+use crate::report::extent::{Heading, PerhapsLater};
 
 /// Writes the head of an event's part: its title, its handle, its days.
 ///
@@ -53,6 +53,35 @@ pub fn made(
     }
     parts(out, style, 0, &line)
 }
+
+/// What is shown as its source corrected it although nobody knows whether it had by the as-of day, in one sentence.
+pub fn perhaps_later(
+    found: &PerhapsLater,
+    day: Option<NaiveDate>,
+    one: &str,
+    several: &str,
+) -> Option<String> {
+    let day = day.filter(|_| found.count > 0)?;
+    let counted = number::counted(found.count, one, several);
+    let was = if found.count == 1 { "was" } else { "were" };
+    let claims: Vec<String> = found
+        .claims
+        .iter()
+        .take(NAMED)
+        .map(ToString::to_string)
+        .collect();
+    let named = match (claims.is_empty(), found.count > claims.len()) {
+        (true, _) => String::new(),
+        (false, true) => format!(" ({}, …)", claims.join(", ")),
+        (false, false) => format!(" ({})", claims.join(", ")),
+    };
+    Some(format!(
+        "{counted}{named} {was} corrected by the source on a day that is not known, perhaps after {day}: shown as corrected."
+    ))
+}
+
+/// How many claims a sentence names.
+const NAMED: usize = 10;
 
 /// When an event was: one date, or from one to another.
 pub fn days(start: Option<&PartialDate>, end: Option<&PartialDate>) -> Option<String> {

@@ -8,7 +8,9 @@ use super::fields::paragraph;
 use super::json::{self, FORMAT};
 use super::style::{Face, Style};
 use super::words;
-use crate::model::{Author, Cause, EntryIndex, Instant, Prose, RecordId, RevisionNumber};
+use crate::model::{
+    Author, Cause, EntryIndex, Instant, PartialDate, Prose, RecordId, RevisionNumber,
+};
 use crate::report::history::{Difference, History, Value, Version};
 use crate::store::Head;
 use crate::text::width::width;
@@ -26,7 +28,7 @@ pub fn text(out: &mut dyn Write, style: &Style, history: &History) -> io::Result
             "{} version {}, {}, by {} at {}, entry {}",
             history.record,
             version.number,
-            version.grounds.cause(),
+            version.grounds,
             words::escaped(version.author.as_str()),
             version.recorded_at,
             version.entry
@@ -39,7 +41,11 @@ pub fn text(out: &mut dyn Write, style: &Style, history: &History) -> io::Result
             write_difference(out, style, difference)?;
         }
         if index > 0 && version.differences.is_empty() {
-            writeln!(out, "  the record is as before")?;
+            let text = match version.grounds.corrected_on() {
+                Some(_) => "the record is as before; the day is that of the correction",
+                None => "the record is as before",
+            };
+            writeln!(out, "  {text}")?;
         }
     }
     Ok(())
@@ -131,6 +137,7 @@ struct VersionJson<'a> {
     author: &'a Author,
     recorded_at: Instant,
     cause: Cause,
+    corrected_on: Option<PartialDate>,
     reason: Option<&'a str>,
     differences: Vec<DifferenceJson<'a>>,
 }
@@ -169,6 +176,7 @@ fn version(version: &Version) -> VersionJson<'_> {
         author: &version.author,
         recorded_at: version.recorded_at,
         cause: version.grounds.cause(),
+        corrected_on: version.grounds.corrected_on(),
         reason: version.reason.as_ref().and_then(Prose::value),
         differences: version.differences.iter().map(difference).collect(),
     }

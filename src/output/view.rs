@@ -55,6 +55,7 @@ pub(super) struct RevisionJson<'a> {
     author: &'a str,
     recorded_at: Instant,
     cause: Cause,
+    corrected_on: Option<PartialDate>,
     reason: Option<&'a str>,
 }
 
@@ -67,6 +68,7 @@ impl<'a> RevisionJson<'a> {
             author: revision.author.as_str(),
             recorded_at: revision.recorded_at,
             cause: revision.cause(),
+            corrected_on: revision.grounds.corrected_on(),
             reason: revision.reason.as_ref().and_then(Prose::value),
         }
     }

@@ -151,7 +151,12 @@ impl Desk<'_> {
         let revision = self.latest(id.into())?;
         let before = self.claim_at(id)?;
         let claim = self.claim(spec, Some(&before))?;
-        if claim == before && !revision.is_retraction() {
+        self.fit_correction(id, spec, why)?;
+        // A correction of which the day becomes known says the same again, and when.
+        let gives_day = why.grounds.corrected_on().is_some()
+            && revision.cause() == Cause::SourceRevised
+            && revision.grounds != why.grounds;
+        if claim == before && !revision.is_retraction() && !gives_day {
             return Err(RecordError::NothingChanges(id.into()));
         }
         if let StatementSpec::Answers {
@@ -161,6 +166,29 @@ impl Desk<'_> {
             self.must_not_answer_itself(id, answered)?;
         }
         recorded(self.log(Some(id.into()), why, Content::Claim(claim))?)
+    }
+
+    /// Refuses a day of correction that has not come yet, or lies before what was corrected had been said.
+    fn fit_correction(&self, id: ClaimId, spec: &ClaimSpec, why: &Why) -> Result<()> {
+        let Some(corrected_on) = why.grounds.corrected_on() else {
+            return Ok(());
+        };
+        if self.is_ahead(corrected_on) {
+            return Err(RecordError::FutureCorrection(corrected_on));
+        }
+        let stated_on = spec.stated_on;
+        let is_certain = corrected_on.is_certain() && stated_on.is_certain();
+        if let (true, Some(last), Some(said)) =
+            (is_certain, corrected_on.latest(), stated_on.earliest())
+            && last < said
+        {
+            return Err(RecordError::CorrectedBefore {
+                claim: id,
+                corrected_on,
+                stated_on,
+            });
+        }
+        Ok(())
     }
 
     /// Withdraws a claim. Its history stays.

@@ -56,6 +56,21 @@ pub enum RecordError {
     /// A statement dated after it was logged.
     #[error("stated on {0}, which lies in the future")]
     Future(PartialDate),
+    /// A correction dated after it was logged.
+    #[error("corrected by the source on {0}, which lies in the future")]
+    FutureCorrection(PartialDate),
+    /// A correction of what had not been said yet.
+    #[error(
+        "{claim} was corrected by the source on {corrected_on}, before it was said: {stated_on}"
+    )]
+    CorrectedBefore {
+        /// The claim.
+        claim: ClaimId,
+        /// The day of the correction.
+        corrected_on: PartialDate,
+        /// When the claim was stated.
+        stated_on: PartialDate,
+    },
     /// Something that was said before it happened.
     #[error("stated on {stated_on}, of what was to happen later ({occurred})")]
     OccursLater {
@@ -227,8 +242,8 @@ impl RecordError {
                 "its sides are {}; `claimlog event edit {event} --side …` changes them",
                 sides.iter().map(|side| format!("“{side}”")).collect::<Vec<_>>().join(", ")
             ),
-            Self::Future(_) | Self::FutureAssessment(_) => "check the year".to_owned(),
-            Self::AssessedBefore { claim, .. } => {
+            Self::Future(_) | Self::FutureAssessment(_) | Self::FutureCorrection(_) => "check the year".to_owned(),
+            Self::AssessedBefore { claim, .. } | Self::CorrectedBefore { claim, .. } => {
                 format!("check the day, and that of the claim: `claimlog show {claim}`")
             }
             Self::OccursLater { .. } => "check both: --stated-on is the day it was said, --occurred what it covers".to_owned(),

@@ -6,6 +6,8 @@
 //! figure, the day, the time that it covers, the scope), and every one by which the source revised or the desk withdrew something. Versions are
 //! read only of claims that have more than one.
 
+use chrono::NaiveDate;
+
 use super::ReportError;
 use super::changes::{Cited, cited_at};
 use crate::model::{
@@ -16,6 +18,7 @@ use crate::register::Register;
 use crate::series::period::{Days, same_period};
 use crate::series::scope::{Comparability, Loosened};
 use crate::series::{Change, Step};
+use crate::store::said::{Told, days, gives_day, told};
 use crate::store::{FigureVersion, Horizon, Read};
 
 /// Whose correction it is.
@@ -70,20 +73,32 @@ pub struct Mark {
     pub recorded_at: Instant,
     /// Who logged it.
     pub author: Author,
-    /// Why, and when the source corrected itself.
+    /// Why, and when the source corrected itself, also where a later version gives that day.
     pub grounds: Grounds,
+    /// The as-of day, where the source corrected itself and that may have been after it: on a day that is not known, or too
+    /// coarse to tell.
+    pub perhaps_after: Option<NaiveDate>,
     /// The reason in words.
     pub reason: Option<String>,
 }
 
 impl Mark {
-    fn of(version: &FigureVersion) -> Self {
+    fn of(version: &FigureVersion, corrected_on: Option<PartialDate>, horizon: Horizon) -> Self {
+        let told = Told {
+            grounds: version.grounds,
+            is_same: false,
+            recorded_on: version.recorded_at.day(),
+        };
         Self {
+            perhaps_after: horizon
+                .said_by()
+                .filter(|day| told.is_perhaps_later(corrected_on, *day)),
             revision: version.point.revision,
             entry: version.point.entry,
             recorded_at: version.recorded_at,
             author: version.author.clone(),
-            grounds: version.grounds,
+            // Only a correction has one.
+            grounds: Grounds::new(version.cause(), corrected_on).unwrap_or(version.grounds),
             reason: version.reason.clone(),
         }
     }
@@ -214,11 +229,21 @@ pub fn amendments(
     former: FormerWords,
 ) -> Result<Vec<Amendment>, ReportError> {
     let versions = read.figure_versions(claim, horizon)?;
+    let told = told(&versions);
     let mut amendments = Vec::new();
-    for pair in versions.windows(2) {
+    for ((pair, told), corrected_on) in versions
+        .windows(2)
+        .zip(told.windows(2))
+        .zip(days(&told).into_iter().skip(1))
+    {
+        // What only gives the day of the correction before is told with that one.
+        if matches!(told, [before, after] if gives_day(before, after)) {
+            continue;
+        }
         if let [before, after] = pair
             && let Some(mut amendment) = amendment(register, before, after)?
         {
+            amendment.mark = Mark::of(after, corrected_on, horizon);
             amendment.before_cited = former.of(read, register, before.point.entry)?;
             amendments.push(amendment);
         }
@@ -258,7 +283,7 @@ fn amendment(
         Step::between(&was.figure, &is.figure)
     };
     Ok((is_changed || covers_other || is_told).then(|| Amendment {
-        mark: Mark::of(after),
+        mark: Mark::of(after, after.grounds.corrected_on(), Horizon::NOW),
         before: stated(before),
         before_cited: Vec::new(),
         after: stated(after),
@@ -332,6 +357,7 @@ pub fn departures(
             version.series == *series && version.cause() != Cause::Retraction
         };
         let last = versions.iter().rposition(is_here);
+        let days = days(&told(&versions));
         if let Some(last) = last
             && let (Some(stood), Some(gone)) = (versions.get(last), versions.get(last + 1))
         {
@@ -339,7 +365,7 @@ pub fn departures(
                 claim,
                 last: stated(stood),
                 cited: former.of(read, register, stood.point.entry)?,
-                mark: Mark::of(gone),
+                mark: Mark::of(gone, days.get(last + 1).copied().flatten(), horizon),
                 is_told_elsewhere: versions
                     .last()
                     .filter(|newest| newest.cause() != Cause::Retraction)

@@ -163,6 +163,12 @@ pub struct ChangePoint {
 }
 
 impl ChangePoint {
+    /// Whether its source corrected it on a day that may lie after the as-of day.
+    pub fn is_perhaps_corrected_later(&self) -> bool {
+        let mut amendments = self.amendments.iter();
+        amendments.any(|amendment| amendment.mark.perhaps_after.is_some())
+    }
+
     /// As its series sees it.
     pub(super) fn said(&self) -> Said<'_> {
         Said {
@@ -192,7 +198,7 @@ pub fn made(read: &dyn Read, query: &Query) -> Result<Made, ReportError> {
     };
     Ok(Made {
         head: read.head()?,
-        horizon,
+        horizon: horizon.as_of(query.as_of),
     })
 }
 

@@ -72,6 +72,8 @@ pub struct LeftOut {
     pub later: usize,
     /// How many lie outside the days that were asked for.
     pub outside: usize,
+    /// How many that are drawn the source corrected on a day that may lie after the as-of day.
+    pub perhaps_later: usize,
 }
 
 /// Whose dead, over what, counted how: a series without its claimant. Only figures of one scope share a panel.

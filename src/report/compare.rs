@@ -239,9 +239,10 @@ pub fn compare(read: &dyn Read, query: &Query) -> Result<Comparison, ReportError
         let first = extents.keys().next().filter(|_| !is_killed);
         first.copied().unwrap_or(Measure::Killed)
     });
-    let extent = extents.remove(&measure).unwrap_or_default();
+    let mut extent = extents.remove(&measure).unwrap_or_default();
     query.measure = Some(measure);
-    let (found, _) = series(read, &register, &query, &made)?;
+    let (found, met) = series(read, &register, &query, &made)?;
+    extent.perhaps_later = met.perhaps_later;
     // Those whose side is not said come last.
     let mut sorted: BTreeMap<(bool, Scope, Stance), Vec<Row>> = BTreeMap::new();
     for series in found {

@@ -18,7 +18,7 @@ use super::changes::{self, ChangePoint, ChangeSeries, Made, each_series_met, mad
 use super::chart::{Basis, Chart, ChartScope, Gatherer};
 use super::conflicts::{self, Conflicts};
 use super::doubts::Doubts;
-use super::extent::{Extent, Heading, Met};
+use super::extent::{Extent, Heading, Met, PerhapsLater};
 use super::printed::is_later;
 use super::range::{Range, Whose, range, since_restart, until};
 use super::sources::{self, Totals};
@@ -107,6 +107,8 @@ pub struct EventReport {
     pub conflicts: Conflicts,
     /// Who accuses whom, and what came of it.
     pub accusations: EventAccusations,
+    /// Those of which it is not known whether they had been corrected by the as-of day.
+    pub accusations_perhaps_later: PerhapsLater,
     /// How many outlets and origins there are, accusations counted too; none where nothing is cited.
     pub origins: Option<Totals>,
     /// Who publishes what the figures rest on, by handle.
@@ -275,7 +277,10 @@ pub fn event(read: &dyn Read, query: &Query) -> Result<EventReport, ReportError>
             each_series_met::<ReportError>(read, &register, &asked, &made, &mut meet, &mut visit);
     })?;
     figures?;
-    let extent = met.finish(&register)?;
+    let mut extent = met.finish(&register)?;
+    for series in &all {
+        extent.perhaps_later.take(&series.points);
+    }
     let recent = recent(query, &all);
     let all = all.into_iter().map(terms::ordered).collect();
     let mut languages = BTreeMap::new();
@@ -287,6 +292,7 @@ pub fn event(read: &dyn Read, query: &Query) -> Result<EventReport, ReportError>
     let conflicts = conflicts::among(&register, &query.terms(), made, extent.clone(), all)?;
     let origins = Some(counting.finish(query.event, &newest)?);
     let found = accusations::known_to(read, &register, made, &query.accusations(), newest)?;
+    let accusations_perhaps_later = found.perhaps_later;
     let accusations = match found.events.into_iter().next() {
         Some(accusations) => accusations,
         None => EventAccusations {
@@ -315,6 +321,7 @@ pub fn event(read: &dyn Read, query: &Query) -> Result<EventReport, ReportError>
         outlets: cited.outlets(&register)?,
         conflicts,
         accusations,
+        accusations_perhaps_later,
         origins,
         chart: gatherer.map(|mut gatherer| {
             gatherer.without(extent.undatable, extent.later, extent.outside);

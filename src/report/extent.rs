@@ -4,9 +4,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
 
-use super::changes::{Made, Query};
+use super::changes::{ChangePoint, Made, Query};
 use super::{Named, ReportError};
-use crate::model::{EventId, Measure, PartialDate, SeriesKey};
+use crate::model::{ClaimId, EventId, Measure, PartialDate, SeriesKey};
 use crate::register::Register;
 use crate::store::{CitedPoint, Read, SeriesFilter};
 
@@ -26,6 +26,33 @@ pub struct Extent {
     pub later: usize,
     /// How many lie outside the days that were asked for.
     pub outside: usize,
+    /// Those of which it is not known whether they had been corrected by the as-of day.
+    pub perhaps_later: PerhapsLater,
+}
+
+/// What is shown as its source corrected it, where the day of the correction is not known, or too coarse to say whether it
+/// came by the as-of day.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct PerhapsLater {
+    /// How many.
+    pub count: usize,
+    /// Which claims, as far as the report reads them.
+    pub claims: BTreeSet<ClaimId>,
+}
+
+impl PerhapsLater {
+    pub(super) fn add(&mut self, claim: ClaimId) {
+        self.count += usize::from(self.claims.insert(claim));
+    }
+
+    /// Takes those of the figures that are shown.
+    pub(super) fn take(&mut self, points: &[ChangePoint]) {
+        for point in points {
+            if point.is_perhaps_corrected_later() {
+                self.add(point.claim);
+            }
+        }
+    }
 }
 
 /// An event as the head of its part of a report.

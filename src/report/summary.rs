@@ -97,6 +97,8 @@ pub struct SeriesSummary {
 pub struct Revisions {
     /// The source corrected what it had said.
     pub by_source: usize,
+    /// How many figures the source corrected on a day that is not known, or too coarse to say whether it came by the as-of day.
+    pub perhaps_later: usize,
     /// The desk changed its own entry, whether or not that changed what the series shows; none where it was asked to be
     /// left out.
     pub by_desk: Option<usize>,
@@ -245,6 +247,8 @@ impl Summing<'_> {
             return Ok(None);
         }
         self.enter(key.event, !shown.is_empty())?;
+        let revisions = self.revisions(&series);
+        self.extent.perhaps_later.count += revisions.perhaps_later;
         let mut words = Words::default();
         let mut point = |index: usize| words.read(self, &series, index);
         let claimant = self.register.source(key.claimant)?;
@@ -253,7 +257,7 @@ impl Summing<'_> {
             claimant: claimant.handle.to_string(),
             claimant_name: claimant.name().shown().to_owned(),
             figures: shown.len(),
-            revisions: self.revisions(&series),
+            revisions,
             departed,
             first: shown.first().copied().map(&mut point).transpose()?,
             latest: series.newest(key.aggregation).map(&mut point).transpose()?,
@@ -411,6 +415,9 @@ impl Summing<'_> {
         let revised = || series.shown().map(|figure| figure.revised);
         Revisions {
             by_source: revised().map(|revised| revised.by_source).sum(),
+            perhaps_later: revised()
+                .filter(|revised| revised.perhaps_later > 0)
+                .count(),
             by_desk: (!self.query.hides_desk_corrections)
                 .then(|| revised().map(|revised| revised.otherwise).sum()),
         }

@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 
 use super::ReportError;
 use super::changes::{self, ChangePoint, ChangeSeries, Made};
-use super::extent::{Extent, Met};
+use super::extent::{Extent, Met, PerhapsLater};
 use crate::model::{Count, EventId, Figure, Instant, Measure, PartialDate};
 use crate::register::Register;
 use crate::series::scope::Loosened;
@@ -76,6 +76,7 @@ pub(super) fn series(
     let mut found = Vec::new();
     let asked = query.changes();
     let mut met = Met::new(&asked);
+    let mut perhaps_later = PerhapsLater::default();
     changes::each_series_met::<ReportError>(
         read,
         register,
@@ -86,13 +87,16 @@ pub(super) fn series(
             Ok(())
         },
         |series| {
+            perhaps_later.take(&series.points);
             if !series.points.is_empty() {
                 found.push(ordered(series));
             }
             Ok(ControlFlow::Continue(()))
         },
     )?;
-    Ok((found, met.finish(register)?))
+    let mut extent = met.finish(register)?;
+    extent.perhaps_later = perhaps_later;
+    Ok((found, extent))
 }
 
 /// A series with its points in [`in_order`].

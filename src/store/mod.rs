@@ -8,6 +8,8 @@
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
+use chrono::NaiveDate;
+
 use crate::log::Hash;
 use crate::model::{
     Anchor, Article, ArticleId, AssessmentId, Author, Cause, ClaimId, Content, Digest, EntryIndex,
@@ -16,6 +18,7 @@ use crate::model::{
 };
 
 mod error;
+pub mod said;
 pub mod sqlite;
 
 pub use error::StoreError;
@@ -32,27 +35,48 @@ pub struct Head {
     pub root: Hash,
 }
 
-/// How much of the log is looked at: the state as the desk had recorded it when the log had this many entries.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Horizon(u64);
+/// How far is looked: the state as the desk had recorded it when the log had this many entries; and of that, where a day
+/// is set, no version of a claim that a source's correction of a later day brought about (see [`said`]). The day does not
+/// choose among claims: whether one had been stated is for the report to ask.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Horizon {
+    size: u64,
+    said_by: Option<NaiveDate>,
+}
 
 impl Horizon {
     /// All of the log.
-    pub const NOW: Self = Self(u64::MAX);
+    pub const NOW: Self = Self::first(u64::MAX);
 
     /// The first `size` entries.
     pub const fn first(size: u64) -> Self {
-        Self(size)
+        Self {
+            size,
+            said_by: None,
+        }
+    }
+
+    /// The same entries without what a source corrected after `day`; without a day, all of them.
+    pub const fn as_of(self, day: Option<NaiveDate>) -> Self {
+        Self {
+            said_by: day,
+            ..self
+        }
     }
 
     /// How many entries are looked at, at most.
     pub const fn size(self) -> u64 {
-        self.0
+        self.size
     }
 
-    /// Whether this entry is among them.
+    /// The day after which no correction by a source counts.
+    pub const fn said_by(self) -> Option<NaiveDate> {
+        self.said_by
+    }
+
+    /// Whether this entry is among them, whatever day it tells of.
     pub fn includes(self, entry: EntryIndex) -> bool {
-        entry.get() < self.0
+        entry.get() < self.size
     }
 }
 
@@ -198,6 +222,8 @@ pub struct Numbered {
 pub struct Revised {
     /// Those by which the source corrected what it had said.
     pub by_source: usize,
+    /// How many of these may have come after the day of the horizon, since theirs is not known, or too coarse to tell.
+    pub perhaps_later: usize,
     /// All others.
     pub otherwise: usize,
 }

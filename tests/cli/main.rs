@@ -10,6 +10,7 @@ mod changes;
 mod chart;
 mod claims;
 mod comparing;
+mod corrections;
 mod database;
 mod describe;
 mod doubts;

@@ -88,7 +88,11 @@ fn the_summary_and_the_page_say_the_same() {
     assert_eq!(series["biggest"]["from"]["claim"], "c1");
     assert_eq!(series["biggest"]["to"]["claim"], "c3");
     let sheet = desk.run(["report", "changes", "--summary", "--csv"]).done();
-    assert!(sheet.stdout.ends_with(",0,1,2,0,0,0\n"), "{}", sheet.stdout);
+    assert!(
+        sheet.stdout.ends_with(",0,1,2,0,0,0,0\n"),
+        "{}",
+        sheet.stdout
+    );
     assert_snapshot!(desk.run(["report", "event", "river"]).done());
     let sources = desk.run(["report", "sources", "--json"]).json();
     let claimant = &sources["events"][0]["claimants"][0];

@@ -28,7 +28,7 @@ pub struct Comparing {
     /// Only figures stated on that day or earlier
     #[arg(long, value_name = "DAY", value_parser = day)]
     until: Option<NaiveDate>,
-    /// Only what had been said by that day
+    /// Only what had been said by that day; what a source corrected later, as it had said it by then
     #[arg(long, value_name = "DAY", value_parser = day)]
     as_of: Option<NaiveDate>,
     #[command(flatten)]

@@ -25,7 +25,7 @@ pub struct EventArgs {
     /// How many days back from the as-of day, or else from the latest figure, count as the last ones
     #[arg(long, value_name = "N", default_value_t = DAYS, value_parser = clap::value_parser!(u16).range(1..))]
     days: u16,
-    /// Only what had been said by that day
+    /// Only what had been said by that day; what a source corrected later, as it had said it by then
     #[arg(long, value_name = "DAY", value_parser = day)]
     as_of: Option<NaiveDate>,
     #[command(flatten)]

@@ -178,6 +178,7 @@ fn is_of_news(s: &Sentence<'_>, from: usize) -> bool {
         let clause = |at: &usize| !s.tokens.get(*at).is_some_and(|token| token.and_prefix);
         !(at + 1..at + 1 + 2 * DENIED)
             .take_while(clause)
+            .take_while(|&at| s.tokens.is_word(at))
             .any(|at| is_harm(s, at) || has_pronoun(s, at))
     })
 }

@@ -9,8 +9,8 @@ use crate::extract::proposal::AccusationProposal;
 use crate::extract::sentence::Sentence;
 
 use super::act::{act, own_lead};
-use super::both_ways;
 use super::svo::{self, SUBJECT, before, is_capital, names};
+use super::{both_ways, finish};
 
 /// Tula and Belmar traded blame: two parties that accuse each other, one proposal each way.
 pub(super) fn mutual(s: &Sentence<'_>, mark: &Mark) -> Vec<AccusationProposal> {
@@ -23,10 +23,13 @@ pub(super) fn mutual(s: &Sentence<'_>, mark: &Mark) -> Vec<AccusationProposal> {
         }
         (other < to).then_some(((from, and), (other, to)))
     });
-    let Some((one, other)) = pair else {
-        return Vec::new();
-    };
     let act = own_lead(s, mark, mark.end).and_then(|(_, from)| act(s, from));
+    let Some((one, other)) = pair else {
+        // Both sides accused each other: the two words behind the verb stand for whom.
+        let each = Some((mark.end - 2, mark.end)).filter(|(from, _)| *from > mark.first);
+        let found = row.and_then(|row| finish(s, mark, Some(row), each, act, false));
+        return found.filter(|_| each.is_some()).into_iter().collect();
+    };
     both_ways(s, mark, one, other, act)
 }
 

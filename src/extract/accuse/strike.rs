@@ -52,7 +52,11 @@ fn by_whom(s: &Sentence<'_>, deed: &Mark, speeches: &[Speech]) -> Option<Accusat
         Some(deed.end).filter(|&at| is_by(at))?
     };
     let first = by + 1 + usize::from(s.tokens.sign(by + 1).is_some());
-    let row = svo::clause_subject(s, first)?;
+    let mut row = svo::clause_subject(s, first)?;
+    // Belmar troops: a plain word behind the name.
+    while svo::is_one_of(s, row.1, &s.pack.grammar.forces) {
+        row.1 += 1;
+    }
     let armed = (row.0..row.1).any(|at| {
         s.marks.of(at, Section::Victim).is_some_and(|mark| {
             s.pack.victims[mark.entry()].status == VictimStatus::Military && !svo::is_unnamed(s, at)

@@ -6,14 +6,11 @@ use super::super::pack::lexicon::Section;
 use super::super::pack::raw::Order;
 use super::super::phrase::{Noun, Quantity, Size};
 use super::super::sentence::Sentence;
+use super::gaps::{gapped, is_told_of, part_led};
 use super::{Bound, Cause, Link};
 
 /// So many tokens of a list may stand before its first number.
 const LISTED: usize = 6;
-/// So many tokens may tell where the first of two numbers was, which share one verb.
-const GAPPED: usize = 12;
-/// So many tokens may stand between the whole of which a sentence begins to list the parts, and its first part.
-const LED: usize = 4;
 
 /// Joins what is left over to bound neighbours.
 pub(super) fn spread(
@@ -99,12 +96,21 @@ fn cover(s: &Sentence<'_>, quantities: &[Quantity], bound: &mut [Option<Bound>])
     }
 }
 
-fn can_join(quantity: &Quantity) -> bool {
-    matches!(quantity.noun, Noun::Person(_)) || quantity.others.is_some()
+/// Whether a quantity counts people: by a word for them, for others, or by the group that they are of (six of its members).
+pub(super) fn can_join(quantity: &Quantity) -> bool {
+    matches!(quantity.noun, Noun::Person(_))
+        || quantity.others.is_some()
+        || quantity.noun == Noun::None && quantity.victims.is_some()
 }
 
 /// A quantity that takes its measure from a bound one, at a cost of its own.
-const fn beside(at: usize, quantity: &Quantity, other: &Bound, more: u32, link: Link) -> Bound {
+pub(super) const fn beside(
+    at: usize,
+    quantity: &Quantity,
+    other: &Bound,
+    more: u32,
+    link: Link,
+) -> Bound {
     Bound {
         quantity: at,
         cause: other.cause,
@@ -170,115 +176,6 @@ fn part_behind(
     ))
 }
 
-/// Whether it is told of a part what group its people belong to, how they are or where: six of them from the brigade, two of
-/// whom are in hospital.
-fn is_told_of(s: &Sentence<'_>, from: usize) -> bool {
-    // Cinco de ellos de gravedad: how badly is no part of a number of its own.
-    if s.pack.grammar.order != Order::Vso && s.pack.grammar.personal.is_empty() {
-        return false;
-    }
-    let mut at = from;
-    while s.is(at, Section::Function) && !s.is(at, Section::Preposition) && at < from + 3 {
-        at += 1;
-    }
-    s.is_any(at, &[Section::Of, Section::Preposition, Section::Place])
-}
-
-/// Among the 31 dead are three children and seven women: the words for a part stand before the whole, its parts behind.
-fn part_led(
-    s: &Sentence<'_>,
-    quantities: &[Quantity],
-    bound: &[Option<Bound>],
-    at: usize,
-) -> Option<Bound> {
-    let quantity = &quantities[at];
-    let before = at.checked_sub(1)?;
-    let whole = bound[before].filter(|_| !quantities[before].implicit)?;
-    let left = &quantities[before];
-    let lead = s.marks.all().iter().find(|mark| {
-        mark.sense.section == Section::Subset
-            && mark.first <= left.first
-            && left.number < mark.end + LED
-    })?;
-    let ends = [
-        Section::Border,
-        Section::Say,
-        Section::Subset,
-        Section::Trigger,
-    ];
-    let quiet =
-        |at: usize| s.tokens.is_word(at) && !s.is_any(at, &ends) && s.number_at(at).is_none();
-    let fits = s.pack.grammar.order == Order::Vso
-        && quantity.first.checked_sub(left.end)? <= LED
-        && (left.end..quantity.first).all(quiet)
-        && !quantity.and_prefix
-        && can_join(quantity)
-        && !quantity.implicit
-        && whole_number(quantity)? < whole_number(left)?;
-    fits.then_some(beside(at, quantity, &whole, 20, Link::Part(before, *lead)))
-}
-
-/// Ten died in one town and two in another: a number that "and" joins to one with a place takes its word, when where stands
-/// behind it too.
-fn gapped(
-    s: &Sentence<'_>,
-    quantities: &[Quantity],
-    causes: &[Cause],
-    bound: &[Option<Bound>],
-    at: usize,
-) -> Option<Bound> {
-    let quantity = &quantities[at];
-    let before = (0..at)
-        .rev()
-        .find(|&before| !quantities[before].superseded)?;
-    let other = bound[before]?;
-    let left = &quantities[before];
-    if quantity.implicit || left.implicit || quantity.noun != Noun::None {
-        return None;
-    }
-    whole_number(quantity)?;
-    let joint = quantity.first.checked_sub(1)?;
-    let joined = quantity.and_prefix
-        || s.is(joint, Section::And)
-        || matches!(s.tokens.sign(joint), Some(',' | '،'));
-    let place = |from: usize| {
-        let named =
-            (from + 1..from + 4).find(|&at| !s.is_any(at, &[Section::Article, Section::Function]));
-        s.is(from, Section::Place)
-            && named.is_some_and(|at| {
-                s.tokens.is_word(at)
-                    && s.number_at(at).is_none()
-                    && !s.is_any(at, &[Section::Date, Section::Trigger])
-                    && (s.is_capital(at) || s.pack.grammar.personal.is_empty())
-            })
-    };
-    let end = left.end.max(causes[other.cause].end);
-    let between = end..quantity.first;
-    let ends = [
-        Section::Trigger,
-        Section::Border,
-        Section::Say,
-        Section::Subset,
-        Section::Accuse,
-    ];
-    let quiet = between.len() <= GAPPED
-        && between.clone().any(place)
-        && between.clone().all(|at| {
-            !s.is_any(at, &ends)
-                && s.number_at(at).is_none()
-                && s.tokens
-                    .sign(at)
-                    .is_none_or(|sign| is_quiet(sign) || matches!(sign, ',' | '،' | '-'))
-        });
-    (joined && quiet && place(quantity.end)).then_some(beside(
-        at,
-        quantity,
-        &other,
-        25,
-        Link::And(before),
-    ))
-}
-
 /// Four engineers--two of them Peruvians and two French--: what a dash parts from its whole.
 fn part_dashed(
     s: &Sentence<'_>,
@@ -304,7 +201,7 @@ fn part_dashed(
     fits.then_some(beside(at, quantity, &whole, 20, Link::And(before)))
 }
 
-const fn whole_number(q: &Quantity) -> Option<u64> {
+pub(super) const fn whole_number(q: &Quantity) -> Option<u64> {
     match q.size {
         Size::One(Amount::Whole(n)) => Some(n),
         _ => None,
@@ -372,6 +269,15 @@ fn part_of(
         return None;
     }
     let whole = (0..at).rev().find_map(|before| bound[before])?;
+    // 65 آخرين في 3 تفجيرات بينها انتحاريان: a part of what was counted last.
+    let things = quantity.implicit
+        && (quantities[whole.quantity].end..mark.first).any(|at| {
+            s.number_at(at)
+                .is_some_and(|number| number.counts && !number.weak)
+        });
+    if things {
+        return None;
+    }
     let gap = mark.first.checked_sub(quantities[whole.quantity].end)?;
     (gap <= 30 && !crosses(s, quantities[whole.quantity].end, mark.first)).then_some(beside(
         at,
@@ -517,7 +423,8 @@ fn coordinated(s: &Sentence<'_>, left: &Quantity, right: &Quantity) -> Option<bo
         left.noun == Noun::Unknown && can_join(right) && between == 0 && !left.implicit;
     let fits = joins
         && (both_people || last_is_unknown || first_is_unknown)
-        && !(right.implicit && (between > 0 || s.is(right.end, Section::Say)))
+        && !(right.implicit
+            && (between > 0 || s.is(right.end, Section::Say) && s.trigger(right.end).is_none()))
         && !(left.implicit && between > 3);
     fits.then_some(between == 0)
 }
@@ -534,6 +441,6 @@ fn is_in_place(s: &Sentence<'_>, at: usize) -> bool {
             .is_some_and(|stop| s.pack.stops[stop.entry()].class == "building")
 }
 
-const fn is_quiet(sign: char) -> bool {
+pub(super) const fn is_quiet(sign: char) -> bool {
     matches!(sign, '"' | '“' | '”' | '«' | '»' | '(' | ')')
 }

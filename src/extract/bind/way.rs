@@ -5,7 +5,7 @@
 //! too far apart are refused without walking, so that a sentence of nothing but numbers costs no more than its pairs.
 
 use super::super::pack::lexicon::{FormCount, Section};
-use super::super::pack::raw::SayKind;
+use super::super::pack::raw::{Order, SayKind};
 use super::super::sentence::Sentence;
 
 /// One step of a walk.
@@ -125,8 +125,21 @@ fn step(s: &Sentence<'_>, at: usize) -> Step {
         .marks
         .of(at, Section::Say)
         .is_some_and(|say| s.pack.says[say.entry()].kind == SayKind::According);
+    // مخيم النصيرات للاجئين: a word for people bound to another noun tells of nothing that happened.
+    let is_bound = s.pack.grammar.order == Order::Vso
+        && s.counted(at).is_some()
+        && s.tokens
+            .get(at)
+            .is_some_and(|token| token.prefixed && !token.and_prefix)
+        && s.pack
+            .grammar
+            .reasons
+            .iter()
+            .any(|letter| s.word(at).starts_with(letter.as_str()));
     let cost = if is_source {
         15
+    } else if is_bound {
+        10
     } else if is(Section::Trigger) || is(Section::Say) || is(Section::Accuse) {
         60
     } else if is(Section::And) || is(Section::Or) {

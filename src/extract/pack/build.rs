@@ -349,7 +349,11 @@ fn build(rules: Rules) -> Result<Pack, String> {
     let mut borders = Vec::new();
     for (at, raw) in rules.border.iter().enumerate() {
         let id = f.entry(&raw.id, &raw.words, Section::Border, at)?;
-        borders.push(Border { id, soft: raw.soft });
+        borders.push(Border {
+            id,
+            soft: raw.soft,
+            result: raw.result,
+        });
     }
     let mut aggregations = Vec::new();
     for (at, raw) in rules.aggregation.iter().enumerate() {

@@ -296,6 +296,7 @@ pub(super) struct Stop {
 pub(super) struct Border {
     pub id: RuleId,
     pub soft: bool,
+    pub result: bool,
 }
 
 #[derive(Debug)]

@@ -375,6 +375,8 @@ entry!(Stop {
 entry!(Border {
     #[serde(default)]
     soft: bool,
+    #[serde(default)]
+    result: bool,
 });
 entry!(Valued { value: String });
 entry!(Modality {

@@ -137,7 +137,7 @@ rows! {
     Side { id, name }
     Hedge { id, qualifier, place }
     Stop { id, class, place }
-    Border { id, soft }
+    Border { id, soft, result }
     Say { id, kind, speaker, has_from, passive, known, nobody }
     Accuse {
         id, accuser, accused, strict, mutual, wrong, claim, party, has_act, has_marks, accused_endings,

@@ -190,7 +190,10 @@ fn behind_verb(s: &Sentence<'_>, verb: &Mark) -> Row {
     let row = party_at(s, first)?;
     // A verb of several words has its object with it (شن هجوما).
     // أطلقت قوات الأمن في بغداد قنابل: where it was stands before the object.
-    let placed = s.is(row.1, Section::Place) && is_object(s, row.1 + 2);
+    let opens = verb.first == 0
+        || !s.tokens.is_word(verb.first - 1)
+        || s.is_any(verb.first - 1, &[Section::SayThat, Section::Date]);
+    let placed = opens && s.is(row.1, Section::Place) && is_object(s, row.1 + 2);
     let whole = verb.end > verb.first + 1 || placed || is_object(s, past_adverbs(s, row.1));
     whole.then_some(row)
 }

@@ -2,7 +2,7 @@
 //!
 //! What enters: a sentence and a token. What leaves: whether the letters of the word, with the lists of its pack, say so.
 
-use super::super::pack::lexicon::Section;
+use super::super::pack::lexicon::{FormCount, Section};
 use super::super::sentence::Sentence;
 use crate::model::VictimStatus;
 
@@ -187,7 +187,10 @@ pub(in crate::extract) fn is_group(s: &Sentence<'_>, at: usize) -> bool {
     let armed = || {
         s.marks.of(at, Section::Victim).is_some_and(|mark| {
             s.pack.victims[mark.entry()].status == VictimStatus::Military
-                && (is_definite(s, at) || s.is_any(named, &[Section::Side, Section::Speaker]))
+                // ضابط شرطة: one man of a body is no group.
+                && (is_definite(s, at)
+                    || s.is(named, Section::Side)
+                    || mark.sense.count == FormCount::Plural && s.is(named, Section::Speaker))
                 // الانتحاري: whoever he was.
                 && !is_listed(s, at, &s.pack.grammar.unnamed)
         })

@@ -6,6 +6,7 @@ use super::super::pack::lexicon::{FormCount, Section};
 use super::super::pack::raw::{NounPlace, Place, TriggerKind};
 use super::super::sentence::Sentence;
 use super::super::tokens::{Joint, Kind};
+use super::group::group;
 use super::refused::is_foreign_unit;
 use super::{ADJECTIVES, Noun};
 
@@ -110,14 +111,14 @@ fn walk(s: &Sentence<'_>, from: usize, number: &Number) -> Walk {
         }
         let known = s.is_any(inner, &[Section::Victim, Section::Side]);
         // 6 من عناصر جماعة كذا: the people stand in the words, the group behind them.
-        let group = of.end > of.first + 1 && !noun_last && s.is(inner, Section::Speaker);
-        if group && !known && s.counted(inner).is_none() {
+        let of_group = of.end > of.first + 1 && !noun_last && s.is(inner, Section::Speaker);
+        if of_group && !known && s.counted(inner).is_none() {
             return Walk::Phrase(Phrase {
                 noun,
                 victims: Some((of.first + 1, inner + 1)),
                 others,
                 side,
-                end: inner + 1,
+                end: group(s, from).max(inner + 1),
             });
         }
         if known || s.counted(inner).is_some() || {
@@ -230,12 +231,15 @@ fn walk(s: &Sentence<'_>, from: usize, number: &Number) -> Walk {
         }
         if let Some((mark, trigger)) = s.trigger(at) {
             // 200 beds for the wounded: للجرحى is bound to another noun.
+            let joined = at == from && s.tokens.get(at).is_some_and(|token| token.and_prefix);
             let is_bound = noun == Noun::Unknown
                 && s.tokens
                     .get(at)
                     .is_some_and(|token| token.prefixed && !token.and_prefix);
             if trigger.kind == TriggerKind::Counted
                 && !is_bound
+                // الوفيات 32 والجرحى 159: what "and" begins is counted by the next number.
+                && !joined
                 && !matches!(noun, Noun::Counted(_))
             {
                 noun = Noun::Counted(*mark);
@@ -361,10 +365,25 @@ fn walk(s: &Sentence<'_>, from: usize, number: &Number) -> Walk {
         return Walk::Stopped;
     }
     if matches!(noun, Noun::Person(_)) {
-        end = group(s, end);
+        // أربعة من أفراد قوات الأمن: the force belongs to its people.
+        let force = !noun_last
+            && s.marks.ending(end - 1, Section::Of).is_some()
+            && s.tokens.is_word(end)
+            && s.tokens
+                .get(end)
+                .is_some_and(|token| token.joint == Joint::Space)
+            && s.marks.at(end).is_empty()
+            && s.pack
+                .grammar
+                .definite
+                .iter()
+                .any(|article| s.word(end).starts_with(article.as_str()));
+        end = group(s, end + usize::from(force));
     }
     let victims = match noun {
         Noun::Counted(mark) => counted_victims(mark, first_word, end)
+            // ثمانية قتلى آخرين: others names nobody.
+            .filter(|row| others.is_none_or(|other| *row != (other.first, other.end)))
             .or_else(|| {
                 // Seven dead among the troops.
                 let past = group(s, end);
@@ -419,57 +438,6 @@ pub(super) fn is_taken_away(s: &Sentence<'_>, end: usize) -> bool {
         })
     };
     takes(end) || (s.is(end, Section::Function) && takes(end + 1))
-}
-
-/// Past the group behind a word for people: members of the guard, تن از کارکنان.
-fn group(s: &Sentence<'_>, end: usize) -> usize {
-    let Some(of) = s.marks.of(end, Section::Of) else {
-        return end;
-    };
-    let mut at = of.end;
-    while at < of.end + 6 {
-        let goes_on = s.tokens.is_word(at)
-            && s.number_at(at).is_none()
-            && (s.is(at, Section::Article)
-                || !s.is_any(
-                    at,
-                    &[
-                        Section::Border,
-                        Section::And,
-                        Section::Or,
-                        Section::Preposition,
-                        Section::Place,
-                        Section::Of,
-                        Section::Function,
-                        Section::Say,
-                        Section::Subset,
-                        Section::Trigger,
-                        Section::Stop,
-                        Section::Date,
-                        Section::Qualifier,
-                    ],
-                ));
-        if !goes_on {
-            break;
-        }
-        at += 1;
-    }
-    let is_subset = s.marks.of(end, Section::Subset).is_some();
-    if at == of.end || is_subset {
-        return end;
-    }
-    // Agents des forces du régime tués: a further complement is the group's when its casualty word follows.
-    if let Some(inner) = s.marks.of(at, Section::Of) {
-        let is_plain = |at: usize| s.tokens.is_word(at) && s.trigger(at).is_none();
-        let past = (inner.end..inner.end + 3).find(|&at| !is_plain(at));
-        if let Some(past) = past
-            && past > inner.end
-            && s.counted(past).is_some()
-        {
-            return past;
-        }
-    }
-    at
 }
 
 /// The victims beside a word such as dead: what stands before or behind it in the phrase.

@@ -2,6 +2,7 @@
 //!
 //! What enters: a number in a sentence. What leaves: whether it is refused.
 
+use super::super::marks::Mark;
 use super::super::number::{Amount, Number};
 use super::super::pack::lexicon::{FormCount, Section};
 use super::super::pack::raw::{NounPlace, Place};
@@ -135,4 +136,27 @@ pub(super) fn is_rate(s: &Sentence<'_>, index: usize) -> bool {
             .and_then(|token| s.text.get(token.start..token.end))
             .is_some_and(|digits| digits.contains(','));
     last && one && s.is(left.end, Section::Place) || cut
+}
+
+/// The mayor was one of the 16 people killed: whose number is told is all of them.
+pub(super) fn is_one_of(s: &Sentence<'_>, number: &Number) -> bool {
+    let copula = |at: usize| s.is(at, Section::Rise) && s.is(at, Section::Function);
+    number.amount == Amount::Whole(1)
+        && number.weak
+        && number.first.checked_sub(1).is_some_and(copula)
+}
+
+/// صاروخا واحدا أصاب المنزل: one and two behind a word for a thing count that.
+pub(super) fn is_of_thing(s: &Sentence<'_>, number: &Number) -> bool {
+    let thing = |stop: &Mark| {
+        let class = s.pack.stops[stop.entry()].class.as_str();
+        matches!(class, "thing" | "vehicle" | "building" | "animal")
+    };
+    s.pack.grammar.noun == NounPlace::First
+        && matches!(number.amount, Amount::Whole(1 | 2))
+        && number.digits.is_none()
+        && s.marks.ending(number.first, Section::Victim).is_none()
+        && s.marks
+            .ending(number.first, Section::Stop)
+            .is_some_and(thing)
 }

@@ -7,6 +7,9 @@ use super::super::seat;
 use super::super::sentence::Sentence;
 use super::Speech;
 
+/// The rule by which an agency stands before the dash or colon that opens a text.
+pub(super) const DATELINE: Kept = Kept::of("engine/dateline");
+
 /// A headline's speaker before the colon is at most so many tokens long.
 const HEADLINE: usize = 8;
 
@@ -19,21 +22,29 @@ pub(super) fn headline(s: &Sentence<'_>, into: &mut Vec<Speech>) {
         && !has_news(s, 0, colon)
         && seat::doer(s, (0, colon)).is_some()
     {
-        let is_agency = s
-            .marks
-            .of(0, Section::Agency)
-            .is_some_and(|mark| mark.end == colon);
+        // Reuters:, (Reuters) -
+        let bracket = s.tokens.sign(colon - 1) == Some(')');
+        let end = colon - usize::from(bracket);
+        let agency = s.marks.ending(end, Section::Agency).filter(|mark| {
+            let open = mark.first.checked_sub(1).and_then(|at| s.tokens.sign(at));
+            mark.first == 0 || bracket && open == Some('(')
+        });
+        let speaker = agency
+            .filter(|_| bracket)
+            .map(|mark| (mark.first, mark.end))
+            .or_else(|| seat::doer(s, (0, colon)));
+        let is_agency = agency.is_some();
         into.push(Speech {
             first: colon,
             end: colon + 1,
-            speaker: seat::doer(s, (0, colon)),
+            speaker,
             via: None,
             trails: false,
-            rule: Kept::of(if is_agency {
-                "engine/dateline"
+            rule: if is_agency {
+                DATELINE
             } else {
-                "engine/headline"
-            }),
+                Kept::of("engine/headline")
+            },
         });
     }
     let mut len = s.tokens.len();

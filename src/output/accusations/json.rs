@@ -1,5 +1,6 @@
 //! The report of accusations as JSON. The keys and their order are a contract; added ones stand last.
 
+use std::collections::BTreeSet;
 use std::io::{self, Write};
 
 use serde::Serialize;
@@ -147,6 +148,8 @@ struct Tail<'a> {
     /// How many entries of the log were looked at.
     entries: u64,
     undatable: usize,
+    /// Claims that the source corrected on a day that may lie after the as-of day; shown as corrected.
+    perhaps_corrected_later: &'a BTreeSet<ClaimId>,
     later: usize,
     withdrawn: Vec<WithdrawnClaimJson<'a>>,
 }
@@ -187,6 +190,7 @@ pub fn json(out: &mut dyn Write, query: &Query, report: &Accusations) -> io::Res
         apart,
         entries: report.made.head.size.min(report.made.horizon.size()),
         undatable: report.undatable,
+        perhaps_corrected_later: &report.perhaps_later.claims,
         later: report.later,
         withdrawn,
     })

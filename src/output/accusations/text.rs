@@ -438,5 +438,9 @@ fn left_out(
             "the date is too coarse or too uncertain to say whether it had been stated by {day}"
         ),
     )?;
-    say(report.later, format!("stated after {day}"))
+    say(report.later, format!("stated after {day}"))?;
+    match frame::perhaps_later(&report.perhaps_later, query.as_of, "claim", "claims") {
+        Some(text) => paragraph(out, style, 0, &text, Face::Plain),
+        None => Ok(()),
+    }
 }

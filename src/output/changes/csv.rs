@@ -10,7 +10,7 @@ use crate::report::amended::By;
 use crate::report::changes::{ChangePoint, ChangeSeries};
 
 /// The header. It is a contract: names are never changed, and new ones stand last.
-pub const HEADER: [&str; 36] = [
+pub const HEADER: [&str; 37] = [
     "event",
     "claimant",
     "measure",
@@ -46,6 +46,7 @@ pub const HEADER: [&str; 36] = [
     "order_assumed",
     "step_from",
     "ratings",
+    "perhaps_corrected_later",
     "by_convention",
 ];
 
@@ -101,6 +102,7 @@ impl<'a> Csv<'a> {
         sheet.plain(Some(point.is_order_assumed));
         sheet.plain(point.step_from);
         sheet.text(remarks::ratings(point).as_deref());
+        sheet.plain(Some(point.is_perhaps_corrected_later()));
         sheet.plain(Some(point.step.is_by_convention));
         sheet.end_row()
     }
@@ -117,8 +119,10 @@ fn revisions(point: &ChangePoint, by: By) -> Option<String> {
         .iter()
         .filter(|amendment| amendment.mark.by() == by)
         .map(|amendment| {
+            let corrected_on = amendment.mark.grounds.corrected_on();
+            let on = corrected_on.map_or_else(String::new, |day| format!(", on {day}"));
             format!(
-                "revision {}, {}: {}",
+                "revision {}, {}{on}: {}",
                 amendment.mark.revision,
                 amendment.mark.recorded_at.day(),
                 remarks::changed(amendment, remarks::plain)

@@ -95,6 +95,10 @@ struct MarkJson<'a> {
     entry: EntryIndex,
     by: By,
     cause: Cause,
+    /// When the source corrected itself, where that is known.
+    corrected_on: Option<PartialDate>,
+    /// The as-of day, where that may be later.
+    perhaps_after: Option<String>,
     reason: Option<&'a str>,
     author: &'a Author,
     recorded_at: Instant,
@@ -281,6 +285,8 @@ fn mark(mark: &Mark) -> MarkJson<'_> {
         entry: mark.entry,
         by: mark.by(),
         cause: mark.cause(),
+        corrected_on: mark.grounds.corrected_on(),
+        perhaps_after: mark.perhaps_after.map(|day| day.to_string()),
         reason: mark.reason.as_deref(),
         author: &mark.author,
         recorded_at: mark.recorded_at,

@@ -276,15 +276,29 @@ pub(in crate::output) fn ratings(point: &ChangePoint) -> Option<String> {
 /// Who changed what, when and why: “the source corrected what it had said: 198 → 207 (revision 2, 2024-01-16)”.
 pub(in crate::output) fn amendment(amendment: &Amendment, digits: Digits) -> String {
     let who = match (amendment.mark.by(), amendment.mark.cause()) {
-        (By::Source, _) => "the source corrected what it had said",
-        (By::Desk, Cause::Retraction) => "the desk withdrew its entry",
-        (By::Desk, _) => "the desk corrected its own entry",
+        (By::Source, _) => corrected(&amendment.mark),
+        (By::Desk, Cause::Retraction) => "the desk withdrew its entry".to_owned(),
+        (By::Desk, _) => "the desk corrected its own entry".to_owned(),
     };
     format!(
         "{who}: {} ({})",
         changed(amendment, digits),
         why(&amendment.mark)
     )
+}
+
+/// That the source corrected itself, and when.
+fn corrected(mark: &Mark) -> String {
+    match (mark.grounds.corrected_on(), mark.perhaps_after) {
+        (Some(day), None) => format!("the source corrected it on {day}"),
+        (Some(day), Some(as_of)) => {
+            format!("the source corrected it on {day}, perhaps after {as_of}")
+        }
+        (None, None) => "the source corrected what it had said".to_owned(),
+        (None, Some(as_of)) => {
+            format!("corrected by the source on a day that is not known, perhaps after {as_of}")
+        }
+    }
 }
 
 /// What a revision changed, in a few words.

@@ -12,7 +12,7 @@ use crate::report::amended::{Amendment, By, Departure, Mark, Stated};
 use crate::report::changes::{ChangeSeries, Cited};
 
 /// The header. It is a contract: names are never changed, and new ones stand last.
-pub const REVISIONS: [&str; 37] = [
+pub const REVISIONS: [&str; 39] = [
     "event",
     "claimant",
     "measure",
@@ -50,6 +50,8 @@ pub const REVISIONS: [&str; 37] = [
     "scope_changes",
     "occurred",
     "before_occurred",
+    "corrected_on",
+    "perhaps_after",
 ];
 
 pub(super) struct Revisions<'a> {
@@ -99,6 +101,12 @@ impl<'a> Revisions<'a> {
         cells::cited(&mut self.sheet, cited.first());
     }
 
+    /// When the source corrected itself, and the as-of day, where that may have been later.
+    fn corrected(&mut self, mark: &Mark) {
+        self.sheet.plain(mark.grounds.corrected_on());
+        self.sheet.plain(mark.perhaps_after);
+    }
+
     fn revised(
         &mut self,
         series: &ChangeSeries,
@@ -112,6 +120,7 @@ impl<'a> Revisions<'a> {
         self.sheet.text(Some(&moved));
         self.sheet.plain(amendment.after.occurred);
         self.sheet.plain(amendment.before.occurred);
+        self.corrected(&amendment.mark);
         self.sheet.end_row()
     }
 
@@ -128,6 +137,7 @@ impl<'a> Revisions<'a> {
         self.sheet.text(None);
         self.sheet.text(None);
         self.sheet.plain(departure.last.occurred);
+        self.corrected(&departure.mark);
         self.sheet.end_row()
     }
 }

@@ -305,6 +305,8 @@ pub(in crate::output) fn left_out(extent: &Extent, head: &Head<'_>) -> Vec<Strin
         "outside the days that were asked for; steps are from the figure before, shown or not"
             .to_owned(),
     );
+    let shown = frame::perhaps_later(&extent.perhaps_later, head.query.as_of, "figure", "figures");
+    sentences.extend(shown);
     sentences
 }
 

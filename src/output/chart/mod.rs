@@ -23,11 +23,13 @@ mod vega;
 use std::collections::BTreeSet;
 use std::str::FromStr;
 
+use super::frame;
 use super::number::{self, grouped};
 use super::scope::parts as scope;
 use super::style::Style;
 use crate::model::{Aggregation, ModelError};
 use crate::report::chart::{Chart, Line, Mark, Panel};
+use crate::report::extent::PerhapsLater;
 use crate::report::stance::Stance;
 use crate::text::truncate;
 
@@ -168,6 +170,12 @@ fn left_out(chart: &Chart) -> Vec<String> {
         left.outside,
         "outside the days that were asked for".to_owned(),
     );
+    let found = PerhapsLater {
+        count: left.perhaps_later,
+        claims: BTreeSet::new(),
+    };
+    let as_of = chart.basis.as_of;
+    sentences.extend(frame::perhaps_later(&found, as_of, "figure", "figures"));
     sentences
 }
 

@@ -120,7 +120,8 @@ pub(super) fn write(chart: &Chart) -> Vec<u8> {
             "as_of": chart.basis.as_of.map(|day| day.to_string()),
             "recorded_by": chart.basis.recorded_by,
             "left_out": {"series": chart.left_out.series, "figures": chart.left_out.figures,
-                "undatable": chart.left_out.undatable, "later": chart.left_out.later, "outside": chart.left_out.outside},
+                "undatable": chart.left_out.undatable, "later": chart.left_out.later, "outside": chart.left_out.outside,
+                "perhaps_corrected_later": chart.left_out.perhaps_later},
         }},
     });
     let mut bytes = serde_json::to_vec(&spec).unwrap_or_default();

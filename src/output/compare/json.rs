@@ -1,5 +1,6 @@
 //! The comparison as JSON. The keys and their order are a contract; added ones stand last.
 
+use std::collections::BTreeSet;
 use std::io::{self, Write};
 
 use serde::Serialize;
@@ -41,6 +42,8 @@ struct Tail<'a> {
     other_measures: &'a [Measure],
     entries: u64,
     undatable: usize,
+    /// Claims that the source corrected on a day that may lie after the as-of day; shown as corrected.
+    perhaps_corrected_later: &'a BTreeSet<ClaimId>,
     later: usize,
     outside: usize,
 }
@@ -251,6 +254,7 @@ pub fn json(out: &mut dyn Write, report: &Comparison) -> io::Result<()> {
         other_measures: &report.other_measures,
         entries: report.made.head.size.min(report.made.horizon.size()),
         undatable: report.extent.undatable,
+        perhaps_corrected_later: &report.extent.perhaps_later.claims,
         later: report.extent.later,
         outside: report.extent.outside,
     })

@@ -1,12 +1,13 @@
 //! Contradictions as JSON. The keys and their order are a contract; added ones stand last.
 
+use std::collections::BTreeSet;
 use std::io::{self, Write};
 
 use serde::Serialize;
 
 use super::super::compare::{PointJson, ScopeJson};
 use super::super::json::{FORMAT, Listing};
-use crate::model::{Instant, Measure, PartialDate};
+use crate::model::{ClaimId, Instant, Measure, PartialDate};
 use crate::report::conflicts::{Clash, Conflicts, Disagreement, Ending};
 use crate::series::interval::Gap;
 use crate::series::scope::Loosen;
@@ -27,12 +28,14 @@ struct HeadJson<'a> {
 }
 
 #[derive(Serialize)]
-struct Tail {
+struct Tail<'a> {
     /// Scopes in which there was too much to look at, and from which day on nothing was.
     stopped: Vec<PartialDate>,
     alone: usize,
     entries: u64,
     undatable: usize,
+    /// Claims that the source corrected on a day that may lie after the as-of day; shown as corrected.
+    perhaps_corrected_later: &'a BTreeSet<ClaimId>,
     later: usize,
     outside: usize,
 }
@@ -113,6 +116,7 @@ pub fn json(out: &mut dyn Write, report: &Conflicts) -> io::Result<()> {
         alone: report.alone,
         entries: report.made.head.size.min(report.made.horizon.size()),
         undatable: report.extent.undatable,
+        perhaps_corrected_later: &report.extent.perhaps_later.claims,
         later: report.extent.later,
         outside: report.outside,
     })

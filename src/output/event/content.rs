@@ -460,5 +460,15 @@ fn foot(report: &EventReport) -> Vec<String> {
         ),
     );
     left(extent.later, format!("stated after {day}"));
+    let as_of = report.query.as_of;
+    let corrected = [
+        (&extent.perhaps_later, "figure", "figures"),
+        (&report.accusations_perhaps_later, "claim", "claims"),
+    ];
+    foot.extend(
+        corrected
+            .into_iter()
+            .filter_map(|(found, one, several)| frame::perhaps_later(found, as_of, one, several)),
+    );
     foot
 }

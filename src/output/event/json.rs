@@ -41,6 +41,8 @@ struct ReportJson<'a> {
     /// How many entries of the log were looked at.
     entries: u64,
     undatable: usize,
+    /// Claims that the source corrected on a day that may lie after the as-of day; shown as corrected.
+    perhaps_corrected_later: Vec<ClaimId>,
     later: usize,
     origins: Option<usize>,
     statements: Option<usize>,
@@ -200,6 +202,13 @@ pub(super) fn write(out: &mut dyn Write, report: &EventReport) -> io::Result<()>
             articles: report.articles,
             entries: report.made.head.size.min(report.made.horizon.size()),
             undatable: report.extent.undatable,
+            perhaps_corrected_later: report
+                .extent
+                .perhaps_later
+                .claims
+                .union(&report.accusations_perhaps_later.claims)
+                .copied()
+                .collect(),
             later: report.extent.later,
             origins: report.origins.map(|totals| totals.origins),
             statements: report.origins.map(|totals| totals.statements),

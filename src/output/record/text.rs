@@ -87,7 +87,7 @@ fn heading(out: &mut dyn Write, style: &Style, view: &RecordView) -> io::Result<
         paragraph(out, style, 0, text, Face::Warning)?;
     }
     if let Some(reason) = &revision.reason {
-        let text = format!("{}: {}", revision.cause(), words::running(reason.shown()));
+        let text = format!("{}: {}", revision.grounds, words::running(reason.shown()));
         paragraph(out, style, 0, &text, Face::Plain)?;
     }
     Ok(())

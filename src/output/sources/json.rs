@@ -1,6 +1,6 @@
 //! The report of sources as JSON. The keys and their order are a contract; added ones stand last.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::io::{self, Write};
 
 use serde::Serialize;
@@ -136,10 +136,12 @@ struct BeforeJson {
 }
 
 #[derive(Serialize)]
-struct Tail {
+struct Tail<'a> {
     /// How many entries of the log were looked at.
     entries: u64,
     undatable: usize,
+    /// Claims that the source corrected on a day that may lie after the as-of day; shown as corrected.
+    perhaps_corrected_later: &'a BTreeSet<ClaimId>,
     later: usize,
 }
 
@@ -167,6 +169,7 @@ pub fn json(out: &mut dyn Write, query: &Query, report: &Sources) -> io::Result<
     list.end(&Tail {
         entries: report.made.head.size.min(report.made.horizon.size()),
         undatable: report.undatable,
+        perhaps_corrected_later: &report.perhaps_later.claims,
         later: report.later,
     })
 }

@@ -109,7 +109,11 @@ pub fn text(
             "the date is too coarse or too uncertain to say whether it had been stated by {day}"
         ),
     )?;
-    say(report.later, format!("stated or printed after {day}"))
+    say(report.later, format!("stated or printed after {day}"))?;
+    match frame::perhaps_later(&report.perhaps_later, query.as_of, "figure", "figures") {
+        Some(text) => paragraph(out, style, 0, &text, Face::Plain),
+        None => Ok(()),
+    }
 }
 
 fn claims(count: usize) -> String {

@@ -72,11 +72,12 @@ const BEHIND: [&str; 19] = [
     "undatable",
 ];
 
-/// Kinds of steps that were added later.
-const LAST: [&str; 6] = [
+/// What was added later: kinds of steps, and how many figures the source corrected on a day that may lie after the as-of day.
+const LAST: [&str; 7] = [
     "lowered",
     "other_period",
     "unknown_period",
+    "perhaps_corrected_later",
     "unknown_order",
     "unknown_aggregation",
     "by_convention",
@@ -182,6 +183,7 @@ impl Report for Csv<'_> {
             steps.lowered,
             steps.other_period,
             steps.unknown_period,
+            series.revisions.perhaps_later,
             steps.unknown_order,
             steps.unknown_aggregation,
             steps.by_convention,

@@ -78,6 +78,8 @@ struct SeriesJson<'a> {
 #[derive(Serialize)]
 struct RevisionsJson {
     by_source: usize,
+    /// How many figures the source corrected on a day that may lie after the as-of day.
+    perhaps_later: usize,
     by_desk: Option<usize>,
 }
 
@@ -165,6 +167,7 @@ impl Report for Json<'_> {
             figures: series.figures,
             revisions: RevisionsJson {
                 by_source: series.revisions.by_source,
+                perhaps_later: series.revisions.perhaps_later,
                 by_desk: series.revisions.by_desk,
             },
             departed: DepartedJson {

@@ -26,14 +26,15 @@ use std::collections::{BTreeMap, HashMap};
 use chrono::NaiveDate;
 
 use super::changes::Made;
-use super::extent::Heading;
+use super::extent::{Heading, PerhapsLater};
 use super::rating::Withdrawal;
 use super::{Named, ReportError};
 use crate::model::{
-    Accusation, AnswerKind, Claim, ClaimId, Content, EventId, Instant, RecordId, Revision,
-    RevisionNumber, SourceId,
+    Accusation, AnswerKind, Claim, ClaimId, Content, EntryIndex, EventId, Instant, RecordId,
+    Revision, RevisionNumber, SourceId,
 };
 use crate::register::Register;
+use crate::store::said::{Told, is_perhaps_later};
 use crate::store::{Horizon, Read, StoreError};
 
 pub use step::{AnswerStep, Evidence, Step, Words};
@@ -71,6 +72,8 @@ pub struct Accusations {
     pub undatable: usize,
     /// How many were stated after the as-of day.
     pub later: usize,
+    /// Those of which it is not known whether they had been corrected by the as-of day.
+    pub perhaps_later: PerhapsLater,
 }
 
 /// The accusations of one event.
@@ -121,7 +124,8 @@ pub fn accusations(read: &dyn Read, query: &Query) -> Result<Accusations, Report
     let horizon = match query.recorded_by {
         Some(instant) => read.horizon_at(instant)?,
         None => Horizon::NOW,
-    };
+    }
+    .as_of(query.as_of);
     let made = Made {
         head: read.head()?,
         horizon,
@@ -145,6 +149,7 @@ pub(super) fn known_to(
         as_of: query.as_of,
         undatable: 0,
         later: 0,
+        perhaps_later: PerhapsLater::default(),
         missing: HashMap::new(),
         withdrawn: BTreeMap::new(),
     };
@@ -200,6 +205,7 @@ pub(super) fn known_to(
         events,
         undatable: collected.undatable,
         later: collected.later,
+        perhaps_later: collected.perhaps_later,
     })
 }
 
@@ -211,6 +217,7 @@ struct Collected<'a> {
     as_of: Option<NaiveDate>,
     undatable: usize,
     later: usize,
+    perhaps_later: PerhapsLater,
     /// Why a claim is not there, for the answers to it.
     missing: HashMap<ClaimId, Missing>,
     /// What the desk withdrew, by event.
@@ -258,6 +265,12 @@ impl Collected<'_> {
                 }
                 continue;
             }
+            if let Some(day) = self.as_of
+                && number > RevisionNumber::FIRST
+                && is_perhaps_later(&self.told(id, entry)?, day)
+            {
+                self.perhaps_later.add(id);
+            }
             statements.push(Statement {
                 id,
                 number,
@@ -266,6 +279,34 @@ impl Collected<'_> {
             });
         }
         Ok(statements)
+    }
+
+    /// The versions of a claim up to the one at this entry.
+    fn told(&self, id: ClaimId, newest: EntryIndex) -> Result<Vec<Told>, ReportError> {
+        let mut versions: Vec<Told> = Vec::new();
+        let mut before: Option<Claim> = None;
+        for revision in self.read.history(id.into())? {
+            let Content::Claim(claim) = revision.content else {
+                continue;
+            };
+            if revision.entry > newest {
+                break;
+            }
+            let is_same = |before: &Claim| {
+                before.statement == claim.statement
+                    && before.claimant == claim.claimant
+                    && before.stated_on == claim.stated_on
+                    && before.occurred == claim.occurred
+                    && before.place == claim.place
+            };
+            versions.push(Told {
+                grounds: revision.grounds,
+                is_same: before.as_ref().is_some_and(is_same),
+                recorded_on: revision.recorded_at.day(),
+            });
+            before = Some(claim);
+        }
+        Ok(versions)
     }
 
     /// Keeps what the desk withdrew, where it had been said by the as-of day.

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use proptest::prelude::*;
 
 use super::*;
-use crate::model::{Aggregation, Cause, SourceKind, VictimStatus};
+use crate::model::{Aggregation, Cause, Grounds, SourceKind, VictimStatus};
 use crate::record::spec::{
     ArticleSpec, CitationSpec, ClaimSpec, EventSpec, FigureSpec, SourceSpec, StatementSpec,
 };
@@ -251,6 +251,42 @@ proptest! {
             .collect();
         case.say(&later);
         prop_assert_eq!(case.report(&query), before);
+    }
+
+    #[test]
+    fn what_is_corrected_after_the_day_never_changes_the_report(
+        said in prop::collection::vec(said(), 1..25),
+        corrected in prop::collection::vec((0_usize..25, 0_u64..400, 1_u8..29), 1..12),
+        day in 1_u8..28,
+    ) {
+        let mut case = Case::new(&said);
+        let query = as_of(&format!("2022-09-{day:02}"));
+        let before = case.report(&query);
+        let whole = case.report(&all_flags());
+        let mut written = 0;
+        case.write(|desk| {
+            for (claim, number, later) in corrected {
+                let claim: ClaimId = format!("c{}", claim + 1).parse().unwrap();
+                let Ok(current) = desk.claim_at(claim) else {
+                    continue;
+                };
+                let mut spec = ClaimSpec::from(&current);
+                if let StatementSpec::Figure(stated) = &mut spec.statement {
+                    stated.figure = Figure::exact(number.try_into().unwrap());
+                    // Also one that moves it to another series.
+                    if number % 5 == 0 {
+                        stated.aggregation = Aggregation::Unknown;
+                    }
+                }
+                let on = format!("2022-09-{:02}", later.clamp(day + 1, 28));
+                let grounds = Grounds::corrected_on_day(on.parse().unwrap());
+                // One before the claim was said, or of what is there already, is refused.
+                let done = desk.amend(claim, &spec, &Why::because(grounds, "corrected"));
+                written += usize::from(done.is_ok());
+            }
+        });
+        prop_assert_eq!(case.report(&query), before);
+        prop_assert!(written == 0 || case.report(&all_flags()) != whole);
     }
 
     #[test]

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Basis, Chart, ChartScope, LeftOut, Line, MOST_LINES, MOST_PANELS, Mark, Panel};
-use crate::report::changes::ChangeSeries;
+use crate::report::changes::{ChangePoint, ChangeSeries};
 use crate::report::compare::Comparison;
 use crate::report::stance::Stance;
 
@@ -33,6 +33,7 @@ impl Gatherer {
         if series.points.is_empty() {
             return;
         }
+        self.count(series.points.iter());
         let scope = ChartScope::from(&series.key);
         self.line(series.event.clone(), scope, stance, Line::from(series));
     }
@@ -42,6 +43,7 @@ impl Gatherer {
         let event = comparison.heading.event.handle.to_string();
         for group in &comparison.groups {
             for row in &group.rows {
+                self.count(row.points.iter().map(|point| &point.stated));
                 let points = row.points.iter();
                 let line = Line {
                     claimant: row.claimant_name.clone(),
@@ -57,6 +59,12 @@ impl Gatherer {
         }
         let extent = &comparison.extent;
         self.without(extent.undatable, extent.later, extent.outside);
+    }
+
+    /// Counts the figures whose source corrected them on a day that may lie after the as-of day.
+    fn count<'p>(&mut self, points: impl Iterator<Item = &'p ChangePoint>) {
+        let found = points.filter(|point| point.is_perhaps_corrected_later());
+        self.left_out.perhaps_later += found.count();
     }
 
     /// Says what the report itself leaves out.

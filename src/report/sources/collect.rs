@@ -13,10 +13,12 @@ use crate::model::{
 use crate::register::Register;
 use crate::report::ReportError;
 use crate::report::changes::learn_articles;
+use crate::report::extent::PerhapsLater;
 use crate::report::order::{self, published};
 use crate::report::printed::{by_then, is_later};
 use crate::series::flags::{Flag, Point, by_figures};
 use crate::series::{Change, Said, Stepped, Worded, change, steps};
+use crate::store::said::{is_perhaps_later, told};
 use crate::store::{CitedPoint, CitedWords, FigurePoint, Horizon, Read, SeriesFilter, StoreError};
 
 use super::counts::{CountedCorrection, CountedFigure, Way};
@@ -120,6 +122,7 @@ pub(super) struct Collector<'a> {
     as_of: Option<NaiveDate>,
     pub(super) undatable: usize,
     pub(super) later: usize,
+    pub(super) perhaps_later: PerhapsLater,
     pub(super) by_event: BTreeMap<EventId, Collected>,
 }
 
@@ -137,6 +140,7 @@ impl<'a> Collector<'a> {
             as_of,
             undatable: 0,
             later: 0,
+            perhaps_later: PerhapsLater::default(),
             by_event: BTreeMap::new(),
         }
     }
@@ -219,11 +223,16 @@ impl<'a> Collector<'a> {
 
     /// What the source corrected of one figure, each time.
     fn corrections(
-        &self,
+        &mut self,
         claim: ClaimId,
         corrections: &mut Vec<CountedCorrection>,
     ) -> Result<(), ReportError> {
         let versions = self.read.figure_versions(claim, self.horizon)?;
+        if let Some(day) = self.as_of
+            && is_perhaps_later(&told(&versions), day)
+        {
+            self.perhaps_later.add(claim);
+        }
         for pair in versions.windows(2) {
             if let [before, after] = pair
                 && after.cause() == crate::model::Cause::SourceRevised

@@ -41,7 +41,7 @@ use chrono::NaiveDate;
 use rustc_hash::FxHashMap;
 
 use super::changes::Made;
-use super::extent::Heading;
+use super::extent::{Heading, PerhapsLater};
 use super::{Named, ReportError};
 use crate::model::{
     AnswerKind, ArticleId, ClaimId, Digest, EntryIndex, EventId, Figure, Instant, PartialDate,
@@ -75,6 +75,8 @@ pub struct Sources {
     pub undatable: usize,
     /// How many were stated or printed only later.
     pub later: usize,
+    /// Those of which it is not known whether they had been corrected by the as-of day.
+    pub perhaps_later: PerhapsLater,
 }
 
 /// The sources of one event.
@@ -308,7 +310,8 @@ pub fn sources(read: &dyn Read, query: &Query) -> Result<Sources, ReportError> {
     let horizon = match query.recorded_by {
         Some(instant) => read.horizon_at(instant)?,
         None => Horizon::NOW,
-    };
+    }
+    .as_of(query.as_of);
     let made = Made {
         head: read.head()?,
         horizon,
@@ -322,6 +325,7 @@ pub fn sources(read: &dyn Read, query: &Query) -> Result<Sources, ReportError> {
     figures?;
     collector.accusations(query.event, &newest)?;
     let (undatable, later) = (collector.undatable, collector.later);
+    let perhaps_later = collector.perhaps_later;
     let mut by_event: BTreeMap<EventId, collect::Collected> = collector.by_event;
     if let Some(event) = query.event {
         by_event.entry(event).or_default();
@@ -335,6 +339,7 @@ pub fn sources(read: &dyn Read, query: &Query) -> Result<Sources, ReportError> {
         events,
         undatable,
         later,
+        perhaps_later,
     })
 }
 

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::super::terms::{lower_number, upper_number};
 use super::*;
-use crate::model::{ClaimId, Count, Figure, Measure, Qualifier};
+use crate::model::{ClaimId, Count, Figure, Grounds, Measure, Qualifier};
 use crate::record::Why;
 use crate::record::spec::{CitationSpec, ClaimSpec, StatementSpec};
 use crate::report::changes::tests::{Case, Said, said, spec};
@@ -15,6 +15,7 @@ use crate::series::flags::misdated::Misdated;
 use crate::series::flags::{Finding, Wanted};
 use crate::series::period::Days;
 use crate::store::Horizon;
+use crate::store::said::{gives_day, told as told_of};
 
 /// What is done to one claim after it was recorded.
 #[derive(Debug, Clone, Copy)]
@@ -28,6 +29,9 @@ struct Done {
 enum What {
     /// Another number.
     Counts(u64, Cause),
+    /// Another number that the source gave on a day of September, or in some of its days; or only that day, where it had
+    /// corrected the figure before.
+    Corrects(Option<u64>, u8),
     /// The other way of counting: the claim moves to another series, or back.
     Recounts,
     /// Another day.
@@ -41,6 +45,8 @@ fn done() -> impl Strategy<Value = Done> {
     let what = prop_oneof![
         3 => (0_u64..400).prop_map(|number| What::Counts(number, Cause::SourceRevised)),
         3 => (0_u64..400).prop_map(|number| What::Counts(number, Cause::DeskCorrection)),
+        3 => (prop::option::weighted(0.7, 0_u64..400), 0_u8..29)
+            .prop_map(|(number, day)| What::Corrects(number, day)),
         3 => Just(What::Recounts),
         1 => (1_u8..29).prop_map(What::Says),
         1 => prop::option::of(1_u8..4).prop_map(What::Covers),
@@ -141,17 +147,25 @@ fn case(said: &[Said], done: &[Done]) -> Case {
                 continue;
             };
             let mut spec = ClaimSpec::from(&current);
-            let mut cause = Cause::DeskCorrection;
+            let mut grounds = Grounds::from(Cause::DeskCorrection);
             let StatementSpec::Figure(stated) = &mut spec.statement else {
                 continue;
             };
             match done.what {
                 What::Counts(number, why) => {
                     stated.figure = figure(number);
-                    cause = why;
+                    grounds = why.into();
+                }
+                What::Corrects(number, day) => {
+                    stated.figure = number.map_or(stated.figure, figure);
+                    let day = match day {
+                        0 => "2022-09".to_owned(),
+                        day => format!("2022-09-{day:02}"),
+                    };
+                    grounds = Grounds::corrected_on_day(day.parse().unwrap());
                 }
                 What::Recounts => {
-                    cause = Cause::Rescoped;
+                    grounds = Cause::Rescoped.into();
                     stated.aggregation = match stated.aggregation {
                         Aggregation::Cumulative => Aggregation::Incremental,
                         _ => Aggregation::Cumulative,
@@ -176,7 +190,7 @@ fn case(said: &[Said], done: &[Done]) -> Case {
                 }
             }
             // What was withdrawn stands again. What changes nothing, or is the same as another claim, is refused.
-            let _ = desk.reinstate(claim, &spec, &Why::because(cause, "checked"));
+            let _ = desk.reinstate(claim, &spec, &Why::because(grounds, "checked"));
         }
     });
     case
@@ -236,17 +250,37 @@ fn told(finding: &Finding) -> bool {
 }
 
 /// The summary of a series of the full report; `all` is that series with the days that were not asked for.
-fn folded(series: &ChangeSeries, all: &ChangeSeries, query: &Query) -> SeriesSummary {
+fn folded(
+    case: &Case,
+    made: &Made,
+    series: &ChangeSeries,
+    all: &ChangeSeries,
+    query: &Query,
+) -> SeriesSummary {
     let points = &series.points;
     let by_source: usize = points
         .iter()
         .flat_map(|point| &point.amendments)
         .filter(|amendment| amendment.mark.by() == By::Source)
         .count();
+    // Of the versions behind the first those that only give the day of the correction before are none.
     let later: usize = points
         .iter()
-        .map(|point| usize::try_from(point.revision.get().get() - 1).unwrap())
+        .map(|point| {
+            let versions = case
+                .store
+                .figure_versions(point.claim, made.horizon)
+                .unwrap();
+            assert_eq!(versions.last().unwrap().point.entry, point.entry);
+            let told = told_of(&versions);
+            let giving = told.windows(2).filter(|two| gives_day(&two[0], &two[1]));
+            versions.len() - 1 - giving.count()
+        })
         .sum();
+    let perhaps_later = points
+        .iter()
+        .filter(|point| point.is_perhaps_corrected_later())
+        .count();
     let kind = |kind: Change| {
         let kinds = points.iter().filter(|point| point.step.change == kind);
         kinds.count()
@@ -340,6 +374,7 @@ fn folded(series: &ChangeSeries, all: &ChangeSeries, query: &Query) -> SeriesSum
         figures: points.len(),
         revisions: Revisions {
             by_source,
+            perhaps_later,
             by_desk: (!query.hides_desk_corrections).then_some(later - by_source),
         },
         departed: Departed {
@@ -408,18 +443,20 @@ proptest! {
         let horizon = asked
             .log
             .map_or(Horizon::NOW, |percent| Horizon::first(8 + (head.size - 8) * percent / 100));
-        let made = Made { head, horizon };
+        let made = Made { head, horizon: horizon.as_of(query.as_of) };
         let whole = Query { since: None, until: None, ..query.clone() };
         let whole = full(&case, &whole, &made);
         let expected: Vec<SeriesSummary> = full(&case, &query, &made)
             .iter()
             .map(|series| {
                 let all = whole.iter().find(|all| all.key == series.key).unwrap();
-                folded(series, all, &query)
+                folded(&case, &made, series, all, &query)
             })
             .collect();
-        let (found, covered) = summaries(&case, &query, &made);
+        let (found, mut covered) = summaries(&case, &query, &made);
+        let perhaps_later: usize = found.iter().map(|series| series.revisions.perhaps_later).sum();
         prop_assert_eq!(found, expected);
+        prop_assert_eq!(std::mem::take(&mut covered.perhaps_later).count, perhaps_later);
         prop_assert_eq!(covered, extent(&case.store, &query, &made).unwrap());
     }
 }

@@ -13,6 +13,7 @@ use super::rows::{
     self, Header, corrected_on, entry_columns, entry_texts, read_header, without_content,
 };
 use super::second::Readers;
+use super::unsaid::Unsaid;
 use crate::model::{Citation, ClaimId, Content, EventId, RecordKind, Revision};
 use crate::store::{Horizon, Result};
 
@@ -43,7 +44,8 @@ pub(super) fn accusations(
     horizon: Horizon,
 ) -> Result<Vec<Revision>> {
     let ids = accusations_about(connection, event)?;
-    newest_of(connection, &ids, bound(horizon))
+    let unsaid = Unsaid::load(connection, horizon)?;
+    newest_of(connection, &ids, bound(horizon), &unsaid)
 }
 
 /// From so many accusations on they are worth the while of a second reader.
@@ -58,16 +60,22 @@ pub(super) fn beside(
 ) -> Result<Vec<Revision>> {
     let ids = accusations_about(readers.own, event)?;
     let bound = readers.bound(bound(horizon))?;
-    let read = |connection: &Connection| newest_of(connection, &ids, bound);
+    let unsaid = Unsaid::load(readers.own, horizon)?;
+    let read = |connection: &Connection| newest_of(connection, &ids, bound, &unsaid);
     readers.aside(ids.len() >= WORTH, read, meanwhile)
 }
 
 /// The newest versions of these claims, in the order of their ids.
-fn newest_of(connection: &Connection, ids: &[ClaimId], bound: i64) -> Result<Vec<Revision>> {
+fn newest_of(
+    connection: &Connection,
+    ids: &[ClaimId],
+    bound: i64,
+    unsaid: &Unsaid,
+) -> Result<Vec<Revision>> {
     let numbers = ids.iter().map(|id| id.number()).collect();
     let mut found = Vec::with_capacity(ids.len());
     let mut statement = connection.prepare_cached(SQL)?;
-    for stretch in newest(connection, RecordKind::Claim, numbers, bound)? {
+    for stretch in newest(connection, RecordKind::Claim, numbers, bound, unsaid)? {
         if let (Some((first, _)), Some((last, _))) = (stretch.first(), stretch.last()) {
             let mut rows = statement.query((*first, *last))?;
             read(connection, &mut rows, &stretch, &mut found)?;

@@ -7,6 +7,7 @@ use super::columns::{Columns, entry_index, prose_columns};
 use super::newest::newest;
 use super::rows::without_content;
 use super::second::Readers;
+use super::unsaid::Unsaid;
 use crate::model::snapshot::SealedDigest;
 use crate::model::{
     Accusation, AnswerKind, Article, ArticleId, Assessment, Citation, Claim, ClaimId, Content,
@@ -206,7 +207,13 @@ fn some_articles(
     );
     let mut statement = connection.prepare_cached(SQL)?;
     let numbers = ids.iter().map(|id| id.number()).collect();
-    for stretch in newest(connection, RecordKind::Article, numbers, bound)? {
+    for stretch in newest(
+        connection,
+        RecordKind::Article,
+        numbers,
+        bound,
+        &Unsaid::default(),
+    )? {
         let (Some((first, _)), Some((last, _))) = (stretch.first(), stretch.last()) else {
             continue;
         };

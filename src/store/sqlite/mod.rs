@@ -23,6 +23,7 @@ mod schema;
 mod second;
 mod series;
 mod succession;
+mod unsaid;
 mod versions;
 
 use std::cell::{OnceCell, RefCell};

@@ -5,6 +5,7 @@ use std::num::NonZeroU32;
 use rusqlite::Connection;
 
 use super::columns::Columns;
+use super::unsaid::Unsaid;
 use crate::model::RecordKind;
 use crate::store::Result;
 
@@ -14,13 +15,14 @@ pub(super) type Stretch = Vec<(i64, NonZeroU32)>;
 /// Where one in so many records is wanted, all of them are walked over.
 const DENSE: u32 = 4;
 
-/// The entries of the newest versions of these records before `bound`, in the order of the log, in stretches between
+/// The entries of the newest versions of these records before `bound` and not among `unsaid`, in the order of the log, in stretches between
 /// which there are many others.
 pub(super) fn newest(
     connection: &Connection,
     kind: RecordKind,
     mut numbers: Vec<NonZeroU32>,
     bound: i64,
+    unsaid: &Unsaid,
 ) -> Result<Vec<Stretch>> {
     numbers.sort_unstable();
     numbers.dedup();
@@ -46,6 +48,9 @@ pub(super) fn newest(
                 continue;
             }
             let (entry, revision): (i64, i64) = (columns.value()?, columns.value()?);
+            if unsaid.contains(entry) {
+                continue;
+            }
             if revision == 1 {
                 firsts.push((entry, number));
                 continue;

@@ -19,11 +19,10 @@ use super::queries::bound;
 use super::series::each_key;
 use super::succession::Succession;
 use crate::model::{
-    ArticleId, Cause, ClaimId, EntryIndex, Figure, PartialDate, RevisionNumber, SeriesKey,
+    ArticleId, ClaimId, EntryIndex, Figure, PartialDate, RevisionNumber, SeriesKey,
 };
 use crate::store::{
-    FigureSource, Horizon, Lost, Numbered, Numbers, Result, Revised, SeriesFilter, StoreError,
-    Visit,
+    FigureSource, Horizon, Lost, Numbered, Numbers, Result, SeriesFilter, StoreError, Visit,
 };
 
 /// Room for how many figures is made at most before one is read.
@@ -165,7 +164,7 @@ impl Walk<'_> {
             let mut columns = Columns::of(row);
             let entry: i64 = columns.value()?;
             // Mostly every entry is within the bound, so it is cheaper asked here than by SQLite.
-            if entry >= self.bound {
+            if entry >= self.bound || self.succession.is_unsaid(entry) {
                 continue;
             }
             let stated_on = columns.parsed_again(&mut days)?;
@@ -181,7 +180,7 @@ impl Walk<'_> {
                 stated_on,
                 figure: Figure::new(low, best, high, qualifier)?,
                 occurred: columns.parsed_or_null_again(&mut times)?,
-                revised: revised(self.succession, entry),
+                revised: self.succession.revised(entry),
             });
         }
         *room = figures.len().min(MOST_ROOM);
@@ -197,20 +196,6 @@ fn pass(found: Option<Numbers>, visit: Visit<'_, Numbers>) -> Result<ControlFlow
 /// The other reader ended before its work did.
 fn gone() -> StoreError {
     StoreError::Sqlite("a reader of the database stopped".to_owned())
-}
-
-/// The versions behind the first one, up to this one.
-fn revised(succession: &Succession, entry: i64) -> Revised {
-    let mut revised = Revised::default();
-    let mut at = entry;
-    while let Some((before, cause)) = succession.before(at) {
-        match cause {
-            Cause::SourceRevised => revised.by_source += 1,
-            _ => revised.otherwise += 1,
-        }
-        at = before;
-    }
-    revised
 }
 
 /// Versions in a series that do not stand.

@@ -16,6 +16,7 @@ use super::columns::{Again, Columns};
 use super::queries::bound;
 use super::second::Readers;
 use super::series::each_key;
+use super::unsaid::Unsaid;
 use super::versions::has_amended_claims;
 use crate::model::{ClaimId, Figure, PartialDate, RevisionNumber, SeriesKey};
 use crate::store::{CitedPoint, FigurePoint, FigureWords, Horizon, Result, SeriesFilter, Visit};
@@ -52,7 +53,7 @@ const WORDED: &str = "SELECT r.entry, entry.record, entry.revision, r.citations,
      WHERE r.entry BETWEEN ?1 AND ?2 AND entry.cause <> 'retraction' ORDER BY r.entry, c.id";
 
 /// Which versions from ?1 to ?2 were succeeded before ?3.
-const SUCCEEDED: &str = "SELECT parent FROM entry INDEXED BY entry_succession
+const SUCCEEDED: &str = "SELECT parent, id FROM entry INDEXED BY entry_succession
      WHERE parent BETWEEN ?1 AND ?2 AND id < ?3 ORDER BY parent";
 
 /// A version of a figure as the index has it.
@@ -81,7 +82,9 @@ fn each_series_read(
     visit: Visit<'_, Vec<(SeriesKey, Vec<CitedPoint>)>>,
 ) -> Result<()> {
     let connection = readers.own;
+    let unsaid = Unsaid::load(connection, horizon)?;
     let words = Words {
+        unsaid: &unsaid,
         is_amended: has_amended_claims(connection, horizon)?,
         bound: readers.bound(bound(horizon))?,
         dense: reading.dense,
@@ -90,7 +93,7 @@ fn each_series_read(
     let mut is_ended = false;
     each_key(connection, filter, &mut |key, series| {
         let before = indexed.len();
-        index(connection, series, keys.len(), words.bound, &mut indexed)?;
+        index(connection, series, keys.len(), words, &mut indexed)?;
         if indexed.len() == before {
             // Nothing had been recorded of it by then.
             return Ok(ControlFlow::Continue(()));
@@ -128,16 +131,19 @@ fn index(
     connection: &Connection,
     id: i64,
     series: usize,
-    bound: i64,
+    words: Words<'_>,
     indexed: &mut Vec<Indexed>,
 ) -> Result<()> {
     let mut statement = connection.prepare_cached(INDEXED)?;
-    let mut found = statement.query((id, bound))?;
+    let mut found = statement.query((id, words.bound))?;
     // Most figures of a series have the qualifier of the one before.
     let mut said = Again::default();
     while let Some(row) = found.next()? {
         let mut columns = Columns::of(row);
         let entry = columns.value()?;
+        if words.unsaid.contains(entry) {
+            continue;
+        }
         let stated_on = columns.parsed()?;
         let (low, best, high) = (columns.count()?, columns.count()?, columns.count()?);
         let figure = Figure::new(low, best, high, columns.parsed_again(&mut said)?)?;
@@ -153,7 +159,9 @@ fn index(
 
 /// How words are read for figures.
 #[derive(Clone, Copy)]
-struct Words {
+struct Words<'u> {
+    /// The versions that are not there.
+    unsaid: &'u Unsaid,
     /// Whether some version may have been succeeded.
     is_amended: bool,
     /// Before which entry.
@@ -162,7 +170,7 @@ struct Words {
     dense: u64,
 }
 
-impl Words {
+impl Words<'_> {
     /// The figures of these series with their words, those that do not stand left out; each series in order of statement.
     fn of(
         self,
@@ -235,7 +243,11 @@ impl Words {
         let mut rows = statement.query((first, last, self.bound))?;
         let mut succeeded: Vec<i64> = Vec::new();
         while let Some(row) = rows.next()? {
-            succeeded.push(Columns::of(row).value()?);
+            let mut columns = Columns::of(row);
+            let (parent, later): (i64, i64) = (columns.value()?, columns.value()?);
+            if !self.unsaid.contains(later) {
+                succeeded.push(parent);
+            }
         }
         let mut succeeded = succeeded.into_iter().peekable();
         indexed.retain(|one| {

@@ -5,6 +5,7 @@ use std::num::NonZeroU32;
 use rusqlite::{Connection, OptionalExtension as _, Params};
 
 use super::columns::{Columns, entry_index};
+use super::unsaid::{Unsaid, newest_said};
 use super::{contents, rows};
 use crate::model::{
     ArticleId, AssessmentId, ClaimId, Content, Digest, EntryIndex, EventId, Instant, PartialDate,
@@ -77,6 +78,10 @@ fn newest(
     record: RecordId,
     horizon: Horizon,
 ) -> Result<Option<EntryIndex>> {
+    if record.kind() == RecordKind::Claim && horizon.said_by().is_some() {
+        let entry = newest_said(connection, record.number().get(), horizon)?;
+        return entry.map(entry_index).transpose();
+    }
     let entry: Option<i64> = connection
         .prepare_cached(
             "SELECT id FROM entry WHERE kind = ?1 AND record = ?2 AND id < ?3 ORDER BY revision DESC LIMIT 1",
@@ -97,14 +102,27 @@ pub(super) fn each_latest(
              AND NOT EXISTS (SELECT 1 FROM entry AS later WHERE later.parent = entry.id AND later.id < ?2)
          ORDER BY record",
     )?;
+    let unsaid = match kind {
+        RecordKind::Claim => Unsaid::load(connection, horizon)?,
+        _ => Unsaid::default(),
+    };
     let mut found = statement.query((kind.name(), bound(horizon)))?;
     while let Some(row) = found.next()? {
-        let entry = entry_index(row.get(0)?)?;
-        if visit(at(connection, entry)?)?.is_break() {
+        let mut entry: i64 = row.get(0)?;
+        while unsaid.contains(entry) {
+            entry = before(connection, entry)?;
+        }
+        if visit(at(connection, entry_index(entry)?)?)?.is_break() {
             break;
         }
     }
     Ok(())
+}
+
+/// The version before one that is not the first.
+fn before(connection: &Connection, entry: i64) -> Result<i64> {
+    let mut statement = connection.prepare_cached("SELECT parent FROM entry WHERE id = ?1")?;
+    Ok(statement.query_row([entry], |row| row.get(0))?)
 }
 
 pub(super) fn snapshots_of(connection: &Connection, article: ArticleId) -> Result<Vec<SnapshotId>> {

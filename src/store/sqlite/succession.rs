@@ -8,11 +8,13 @@ use std::ops::Range;
 use std::thread;
 
 use rusqlite::Connection;
+use rustc_hash::FxHashSet;
 
 use super::columns::{Again, Columns};
 use super::queries::bound;
+use super::unsaid::{Unsaid, giving_days};
 use crate::model::Cause;
-use crate::store::{Horizon, Result, StoreError};
+use crate::store::{Horizon, Result, Revised, StoreError};
 
 /// The versions within a horizon that have a version before or behind them.
 pub(super) struct Succession {
@@ -24,15 +26,19 @@ pub(super) struct Succession {
     succeeding: Marks,
     /// Which one, and why, in the order of `succeeding`.
     earlier: Vec<(i64, Cause)>,
+    /// The versions that had not been said, none of which is in any list.
+    unsaid: Unsaid,
+    /// Those that only give the day of the correction before.
+    giving: FxHashSet<i64>,
+    /// Whether there is a day by which something was said.
+    is_as_of: bool,
 }
 
 impl Succession {
     pub(super) fn load(connection: &Connection, horizon: Horizon) -> Result<Self> {
-        Ok(Self::of(Found::of(
-            connection,
-            horizon,
-            i64::MIN..i64::MAX,
-        )?))
+        let unsaid = Unsaid::load(connection, horizon)?;
+        let found = Found::of(connection, horizon, &unsaid, i64::MIN..i64::MAX)?;
+        Self::of(connection, horizon, found, unsaid)
     }
 
     /// The same by two readers, each of which reads the successors of one half of the entries that can have one.
@@ -45,22 +51,24 @@ impl Succession {
             .prepare_cached("SELECT max(parent) FROM entry INDEXED BY entry_succession WHERE parent IS NOT NULL")?
             .query_row([], |row| row.get(0))?;
         let half = last.unwrap_or(0) / 2;
+        let unsaid = Unsaid::load(connection, horizon)?;
+        let not_said = &unsaid;
         let (low, high) = thread::scope(|scope| {
-            let high = scope.spawn(move || Found::of(other, horizon, half..i64::MAX));
-            let low = Found::of(connection, horizon, i64::MIN..half);
+            let high = scope.spawn(move || Found::of(other, horizon, not_said, half..i64::MAX));
+            let low = Found::of(connection, horizon, not_said, i64::MIN..half);
             (low, high.join())
         });
         let mut found = low?;
         let high = high.map_err(|_| StoreError::Sqlite("a reader stopped".to_owned()))??;
         found.pairs.extend(high.pairs);
         found.rows.extend(high.rows);
-        Ok(Self::of(found))
+        Self::of(connection, horizon, found, unsaid)
     }
 
-    fn of(found: Found) -> Self {
+    fn of(connection: &Connection, horizon: Horizon, found: Found, unsaid: Unsaid) -> Result<Self> {
         let Found { pairs, mut rows } = found;
         rows.sort_unstable_by_key(|(id, ..)| *id);
-        Self {
+        Ok(Self {
             succeeded: Marks::of(pairs.iter().map(|(parent, _)| *parent)),
             later: pairs.iter().map(|(_, id)| *id).collect(),
             succeeding: Marks::of(rows.iter().map(|(id, ..)| *id)),
@@ -68,17 +76,45 @@ impl Succession {
                 .iter()
                 .map(|(_, parent, cause)| (*parent, *cause))
                 .collect(),
-        }
+            unsaid,
+            giving: giving_days(connection)?,
+            is_as_of: horizon.said_by().is_some(),
+        })
     }
 
     /// Whether nothing was ever changed.
     pub(super) fn is_empty(&self) -> bool {
-        self.later.is_empty()
+        self.later.is_empty() && self.unsaid.is_empty()
     }
 
     /// Whether the version is the newest of its record, and no retraction.
     pub(super) fn stands(&self, entry: i64) -> bool {
-        self.succeeded.rank(entry).is_none() && !self.is_retraction(entry)
+        self.succeeded.rank(entry).is_none() && !self.is_retraction(entry) && !self.is_unsaid(entry)
+    }
+
+    /// Whether the version had not been said by the day of the horizon, and so is not there.
+    pub(super) fn is_unsaid(&self, entry: i64) -> bool {
+        self.unsaid.contains(entry)
+    }
+
+    /// How often the claim was revised up to this version.
+    pub(super) fn revised(&self, entry: i64) -> Revised {
+        let mut revised = Revised::default();
+        let mut at = entry;
+        while let Some((before, cause)) = self.before(at) {
+            match cause {
+                // It only gives the day of the one before.
+                Cause::SourceRevised if self.giving.contains(&at) => {}
+                Cause::SourceRevised => {
+                    revised.by_source += 1;
+                    let is_dated = !self.is_as_of || self.unsaid.is_made(at);
+                    revised.perhaps_later += usize::from(!is_dated);
+                }
+                _ => revised.otherwise += 1,
+            }
+            at = before;
+        }
+        revised
     }
 
     pub(super) fn is_retraction(&self, entry: i64) -> bool {
@@ -116,7 +152,12 @@ struct Found {
 
 impl Found {
     /// The successors of the entries of a range.
-    fn of(connection: &Connection, horizon: Horizon, parents: Range<i64>) -> Result<Self> {
+    fn of(
+        connection: &Connection,
+        horizon: Horizon,
+        unsaid: &Unsaid,
+        parents: Range<i64>,
+    ) -> Result<Self> {
         let limit = limit(connection)?;
         // In the order of the parents; the one column that the index has not is looked up in that order too, which for
         // a log that was amended from its beginning to its end is one walk.
@@ -136,6 +177,9 @@ impl Found {
                 return Err(StoreError::Damaged(format!(
                     "entry {id} cannot follow entry {parent}"
                 )));
+            }
+            if unsaid.contains(id) {
+                continue;
             }
             // A version has one successor; of several, which `verify` finds, the last counts.
             if pairs.last().is_some_and(|(last, _)| *last == parent) {

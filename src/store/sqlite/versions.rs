@@ -7,6 +7,7 @@ use super::queries::bound;
 use super::rows::{corrected_on, grounds};
 use super::series::{find, key};
 use crate::model::{Cause, ClaimId, Figure, RevisionNumber, SeriesKey};
+use crate::store::said::{said_by, told};
 use crate::store::{FigurePoint, FigureVersion, Horizon, Result};
 
 /// The versions of a claim that state a figure, first to last.
@@ -50,6 +51,9 @@ pub(super) fn of_claim(
             reason: columns.value()?,
             series: key(&mut columns)?,
         });
+    }
+    if let Some(day) = horizon.said_by() {
+        versions.truncate(said_by(&told(&versions), day));
     }
     Ok(versions)
 }
