@@ -26,6 +26,17 @@ vocabulary! {
     }
 }
 
+impl Measure {
+    /// Whether their number may go down without anybody taking anything back: the missing are found, prisoners and
+    /// detainees are released, the displaced return. Nobody who was killed or hurt ceases to be.
+    pub const fn may_fall(self) -> bool {
+        match self {
+            Self::Missing | Self::Captured | Self::Displaced | Self::Detained => true,
+            Self::Killed | Self::Injured | Self::Casualties => false,
+        }
+    }
+}
+
 vocabulary! {
     /// How the number was qualified where it was said or printed.
     pub enum Qualifier, "qualifier" {

@@ -11,11 +11,9 @@ use super::frame;
 use super::number;
 use super::style::{Face, Style};
 use super::words;
-use crate::model::{
-    Aggregation, ClaimId, Count, Figure, Label, Qualifier, SeriesKey, VictimStatus,
-};
+use crate::model::{ClaimId, Count, Figure, Label, Qualifier, SeriesKey, VictimStatus};
 use crate::report::changes::{ChangePoint, Made};
-use crate::report::conflicts::Doubts;
+use crate::report::doubts::Doubts;
 use crate::report::extent::Extent;
 use crate::report::terms::Query;
 use crate::series::interval::Interval;
@@ -27,23 +25,30 @@ use crate::text::truncate;
 /// Why two totals that differ may both be true.
 const GROWTH: &str = "the lower total is of an earlier day, or may be, and may have grown since";
 
-/// Why two figures of this kind that differ may both be true.
-pub(super) const fn doubt(aggregation: Aggregation) -> &'static str {
-    match aggregation {
-        Aggregation::Cumulative | Aggregation::Incremental => GROWTH,
-        Aggregation::Unknown => {
-            "nobody said whether they count everything so far or only what is new"
-        }
-    }
-}
+/// Why figures of which that is not known are put against none.
+pub(super) const AGGREGATION: &str =
+    "nobody said whether they count everything so far or only what is new";
+
+/// Why a total that was said on a day need not be the one of that day.
+const WITHIN_DAY: &str =
+    "the lower one was said in the course of the day with which the higher one ends";
+
+/// Why a lower number of people who may be found, come back or be released takes nothing back.
+const DECLINE: &str = "the higher one is of an earlier day, or may be, and may have gone down since: such people are found, come back or are released";
+
+/// What a rise, a fall or a contradiction rests on where a figure does not name its ends.
+pub(super) const AS_READ: &str = "rests on how “about” or a word is read";
 
 /// Every reason why two figures that do not meet need not contradict one another.
-pub(super) fn doubts(doubts: Doubts, aggregation: Aggregation) -> String {
+pub(super) fn doubts(doubts: Doubts) -> String {
     let all = [
-        (doubts.growth, doubt(aggregation)),
+        (doubts.growth, GROWTH),
         (doubts.loosened, LOOSENED),
         (doubts.order, ORDER),
         (doubts.restart, RESTART),
+        (doubts.aggregation, AGGREGATION),
+        (doubts.within_day, WITHIN_DAY),
+        (doubts.decline, DECLINE),
     ];
     let there = all.iter().filter(|(is_there, _)| *is_there);
     let reasons: Vec<&str> = there.map(|(_, reason)| *reason).collect();

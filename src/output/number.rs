@@ -57,8 +57,8 @@ pub fn signed(difference: i64) -> String {
 }
 
 /// The step to a figure, in the words of [`step`]; where neither it nor the one that it leads from names a number, nobody
-/// knows which way it went. Of what is new it is said which claim it leads from, since that need not be the one before:
-/// `▲ +5, corrects c4`.
+/// knows which way it went. Of what is new, and of a total with others between, it is said which claim it leads from, since that
+/// is not the one before: `▲ +5, corrects c4`, `▲ +20, from c1`.
 pub fn step_to(aggregation: Aggregation, point: &ChangePoint) -> String {
     let step = &point.step;
     let said = if step.change == Change::Restated && point.figure.is_numberless() {
@@ -66,11 +66,13 @@ pub fn step_to(aggregation: Aggregation, point: &ChangePoint) -> String {
     } else {
         self::step(step.change, step.delta.as_ref())
     };
+    let is_new_only = aggregation == Aggregation::Incremental;
     let from = point
         .step_from
-        .filter(|_| aggregation == Aggregation::Incremental);
+        .filter(|_| step.delta.is_some() && (is_new_only || point.is_over_others));
     match (step.change, from) {
         (_, None) => said,
+        (_, Some(from)) if !is_new_only => format!("{said}, from {from}"),
         (Change::Rise | Change::Fall | Change::Lowered, Some(from)) => {
             format!("{said}, corrects {from}")
         }
@@ -91,6 +93,8 @@ pub fn step(change: Change, delta: Option<&Delta>) -> String {
         (Change::Restated, _) => "= restated".to_owned(),
         (Change::OtherPeriod, _) => "· other period".to_owned(),
         (Change::UnknownPeriod, _) => "· period unknown".to_owned(),
+        (Change::UnknownOrder, _) => "· order unknown".to_owned(),
+        (Change::UnknownAggregation, _) => "· counting unknown".to_owned(),
         (other, None) => other.name().to_owned(),
         (other, Some(by)) => format!("{} {by}", other.name()),
     }
@@ -148,6 +152,7 @@ mod tests {
         assert_eq!(shown(Change::Restated, Some(0), None, None), "= restated");
         assert_eq!(step(Change::OtherPeriod, None), "· other period");
         assert_eq!(step(Change::UnknownPeriod, None), "· period unknown");
+        assert_eq!(step(Change::UnknownOrder, None), "· order unknown");
         assert_eq!(
             shown(Change::Narrowed, Some(10), None, Some(0)),
             "narrowed low +10"

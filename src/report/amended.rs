@@ -263,22 +263,22 @@ fn amendment(
     let is_told = matches!(after.cause(), Cause::SourceRevised | Cause::Retraction)
         || before.cause() == Cause::Retraction;
     let covers_other = before.occurred != after.occurred;
-    let is_new_only = after.series.aggregation == Aggregation::Incremental;
+    let aggregation = after.series.aggregation;
     let periods = same_period(
-        after.series.aggregation,
+        aggregation,
         before.occurred.as_ref(),
         after.occurred.as_ref(),
         &Loosened::default(),
     );
     // A version of one record that covers another time says nothing of how many more or fewer there were.
-    let step = if is_new_only && covers_other && periods != Comparability::Comparable {
-        Step {
-            change: match Days::of(after.occurred.as_ref()) {
-                Some(_) => Change::OtherPeriod,
-                None => Change::UnknownPeriod,
-            },
-            delta: None,
-        }
+    let step = if covers_other && periods != Comparability::Comparable {
+        let is_known =
+            aggregation != Aggregation::Incremental || Days::of(after.occurred.as_ref()).is_some();
+        Step::alone(if is_known {
+            Change::OtherPeriod
+        } else {
+            Change::UnknownPeriod
+        })
     } else {
         Step::between(&was.figure, &is.figure)
     };

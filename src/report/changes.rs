@@ -18,14 +18,14 @@ use super::extent::Heading;
 use super::rating::{RatingVersion, Ratings};
 use super::watch::Watch;
 use crate::model::{
-    ClaimId, EntryIndex, EventId, Figure, Instant, Measure, PartialDate, RevisionNumber, SeriesKey,
-    SourceId,
+    Aggregation, ClaimId, EntryIndex, EventId, Figure, Instant, Measure, PartialDate,
+    RevisionNumber, SeriesKey, SourceId,
 };
 use crate::register::Register;
 use crate::series::flags::{Finding, Wanted};
-use crate::series::{Step, Stepped, steps};
+use crate::series::{Said, Step, newest, steps};
 use crate::store::{CitedPoint, Head, Horizon, Read, SeriesFilter};
-use words::{Lead, with_words};
+use words::{Lead, Sourced, with_words};
 
 pub use words::{Cited, cite};
 pub(super) use words::{alone, cited_at};
@@ -143,9 +143,10 @@ pub struct ChangePoint {
     pub wording: Option<Arc<str>>,
     /// How it differs from the figure that the step leads from.
     pub step: Step,
-    /// The claim that the step leads from: of running totals that of the figure before, of what is new that of the last one
-    /// before that covers the same time; none where there is none.
+    /// The claim that the step leads from ([`crate::series::steps`]); none where there is none.
     pub step_from: Option<ClaimId>,
+    /// Whether figures that it may not be compared with stand between that one and this.
+    pub is_over_others: bool,
     /// Whether nothing recorded tells that it was said after the figure that the step leads from: a smaller number is then
     /// put before a greater one.
     pub is_order_assumed: bool,
@@ -167,6 +168,23 @@ impl ChangePoint {
         let mut amendments = self.amendments.iter();
         amendments.any(|amendment| amendment.mark.perhaps_after.is_some())
     }
+
+    /// As its series sees it.
+    pub(super) fn said(&self) -> Said<'_> {
+        Said {
+            figure: &self.figure,
+            wording: self.wording.as_deref(),
+            stated_on: &self.stated_on,
+            occurred: self.occurred.as_ref(),
+            published_at: self.published_at.as_ref(),
+        }
+    }
+}
+
+/// The place of the newest of some figures in order of statement: the last said, but for a total up to an earlier day than
+/// one before it.
+pub(super) fn latest(aggregation: Aggregation, points: &[ChangePoint]) -> Option<usize> {
+    newest(aggregation, points.iter().map(ChangePoint::said))
 }
 
 /// What the report is made from, to be shown with it.
@@ -358,25 +376,22 @@ fn series(
         sourced.push(with_words(register, cited, query.as_of)?);
     }
     sourced.sort_by(|one, other| one.place().in_order_of_statement(&other.place()));
-    let figures = sourced
-        .iter()
-        .map(|sourced| (&sourced.point.figure, sourced.occurred.as_ref()));
-    let steps = steps(key.aggregation, figures);
+    let steps = steps(key.aggregation, sourced.iter().map(Sourced::said));
     let leads: Vec<Lead> = steps
         .into_iter()
-        .zip(&sourced)
-        .map(|(Stepped { step, from }, next)| {
-            let from = from.and_then(|from| sourced.get(from));
-            let is_order_assumed = from.is_some_and(|from| from.place().may_follow(&next.place()));
-            let name_numbers = [from, Some(next)]
+        .enumerate()
+        .map(|(at, stepped)| {
+            let from = stepped.from.and_then(|from| sourced.get(from));
+            let name_numbers = [from, sourced.get(at)]
                 .into_iter()
                 .flatten()
                 .all(|one| !one.point.figure.is_numberless());
             Lead {
-                step,
+                step: stepped.step,
                 from: from.map(|from| from.point.claim),
-                is_order_assumed,
-                is_number_assumed: is_order_assumed && name_numbers,
+                is_over_others: stepped.from.is_some_and(|from| from + 1 != at),
+                is_order_assumed: stepped.is_order_assumed,
+                is_number_assumed: stepped.is_order_assumed && name_numbers,
             }
         })
         .collect();

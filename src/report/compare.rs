@@ -16,6 +16,7 @@ use super::terms::{InTime, Query, series};
 use super::{ReportError, ratio};
 use crate::model::{Aggregation, Label, Measure, PartialDate, SeriesKey};
 use crate::register::Register;
+use crate::series::newest;
 use crate::series::period::{Days, is_daily};
 use crate::series::reading::{Reading, Relation, Succession};
 use crate::series::scope::{Comparability, Difference, Loosened, Part, Scope, comparable};
@@ -78,6 +79,8 @@ pub struct Row {
     /// Of its figures since the counter began anew, by their place: the one with the lowest and the one with the
     /// highest number, and how far these are apart.
     pub range: Range<usize>,
+    /// The place of the newest figure: the last said, but for a total up to an earlier day than one before it.
+    pub latest: usize,
     /// The figure with which the counter began anew; those before it are in no range.
     pub restarted: Option<usize>,
     /// The figure with which it did so first: from there on it counts since another day than others do.
@@ -91,8 +94,8 @@ pub struct Point {
     pub stated: ChangePoint,
     /// The figure as an interval.
     pub reading: Reading,
-    /// How it stands to the one before it in the row, and of what is new to the one before it that covers the same time;
-    /// none where there is none.
+    /// How it stands to the one before it in the row that its step leads from; none where there is none, and where the two
+    /// share no number and nobody knows which was said last.
     pub relation: Option<Relation>,
 }
 
@@ -181,7 +184,7 @@ impl Row {
     /// The newest figure.
     pub fn latest(&self) -> &Point {
         // Invariant: a series without a figure to show makes no row.
-        &self.points[self.points.len() - 1]
+        &self.points[self.latest]
     }
 
     /// The figure with the lowest number.
@@ -277,20 +280,18 @@ fn row(series: ChangeSeries, speaks_for: Option<Label>, query: &Query) -> Row {
     let restarted = since_restart(&series.points);
     let anew = first_restart(&series.points);
     let mut points: Vec<Point> = Vec::with_capacity(series.points.len());
-    let mut last_of: BTreeMap<Days, usize> = BTreeMap::new();
     for stated in series.points {
         let reading = Reading::of(&stated.figure, stated.wording.as_deref(), query.convention);
-        // Of what is new there is one only to a figure of the same time.
-        let before = match series.key.aggregation {
-            Aggregation::Incremental => Days::of(stated.occurred.as_ref())
-                .and_then(|days| last_of.insert(days, points.len()))
-                .and_then(|before| points.get(before)),
-            Aggregation::Cumulative | Aggregation::Unknown => points.last(),
-        };
-        let relation = before.map(|before| {
-            let succession = Succession::of(&stated.stated_on, &before.stated.stated_on);
-            reading.relation(&before.reading, succession)
-        });
+        let before = stated
+            .step_from
+            .filter(|_| series.key.aggregation != Aggregation::Unknown)
+            .and_then(|from| points.iter().rev().find(|point| point.stated.claim == from));
+        let relation = before
+            .map(|before| {
+                let succession = Succession::of(&stated.stated_on, &before.stated.stated_on);
+                reading.relation(&before.reading, succession)
+            })
+            .filter(|relation| *relation != Relation::Contradicts || !stated.is_order_assumed);
         points.push(Point {
             stated,
             reading,
@@ -299,7 +300,10 @@ fn row(series: ChangeSeries, speaks_for: Option<Label>, query: &Query) -> Row {
     }
     let ranked = points.iter().map(|point| &point.stated).enumerate();
     let ranked = ranked.skip(restarted.unwrap_or(0));
+    let stated: Vec<_> = points.iter().map(|point| point.stated.said()).collect();
+    let latest = newest(series.key.aggregation, stated).unwrap_or(0);
     Row {
+        latest,
         range: range(series.key.aggregation, Whose::One, ranked),
         restarted,
         anew,

@@ -11,12 +11,14 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use chrono::NaiveDate;
+
 use super::ReportError;
 use super::changes::{ChangePoint, ChangeSeries, Made, made};
 use super::disagreement::{Figure, Found, Member, Spell, disagreements};
 use super::extent::{Extent, Heading};
 use super::former::{Versions, versions};
-use super::range::first_restart;
+use super::range::{first_restart, until};
 use super::terms::{InTime, Query, series};
 use crate::model::{Aggregation, PartialDate};
 use crate::register::Register;
@@ -24,6 +26,7 @@ use crate::series::interval::Gap;
 use crate::series::period::Days;
 use crate::series::reading::{Basis, Reading};
 use crate::series::scope::{Loosen, Loosened, Scope};
+use crate::series::until::Until;
 use crate::store::Read;
 
 pub use super::disagreement::{Clash, Closing, Doubts, Ending};
@@ -253,7 +256,7 @@ pub(super) fn among(
         *claimants.entry(scope.clone()).or_default() += 1;
         let is_of_no_side = scope.side.is_none();
         let sorted = scopes.entry((is_of_no_side, scope)).or_default();
-        for (covered, member) in members(series, query, &mut of_unknown_time) {
+        for ((covered, _), member) in members(series, query, &mut of_unknown_time) {
             sorted.entry(covered).or_default().push((index, member));
         }
     }
@@ -302,6 +305,7 @@ struct Stood {
 fn standing(
     series: &mut Series,
     query: &Query,
+    lines: &[Line],
     covered: &impl Fn(&ChangePoint) -> Covered,
 ) -> Vec<Stood> {
     let points = &series.stated.points;
@@ -320,12 +324,14 @@ fn standing(
             });
             continue;
         }
-        let later = points.iter().zip(&series.readings).skip(at + 1);
+        let later = points.iter().zip(&series.readings).enumerate().skip(at + 1);
         let next = later
-            .filter(|(later, reading)| {
-                reading.interval().is_some() && covered(later) == covered(point)
+            .filter(|(after, (later, reading))| {
+                reading.interval().is_some()
+                    && covered(later) == covered(point)
+                    && lines.get(*after) == lines.get(at)
             })
-            .map(|(later, _)| later.stated_on)
+            .map(|(_, (later, _))| later.stated_on)
             .next();
         let stands =
             |since: &PartialDate| next.is_none_or(|next| since.chronological(&next).is_lt());
@@ -349,20 +355,50 @@ fn standing(
     stood
 }
 
+/// Which totals of a claimant stand in place of one another: those that count since one day, where that is known of each,
+/// and of these a late figure for an earlier day only in place of another such.
+type Line = (Option<NaiveDate>, bool);
+
+/// The lines of the totals of a series, one for each of its figures.
+fn lines(series: &ChangeSeries) -> Vec<Line> {
+    let start = |point: &ChangePoint| point.occurred.and_then(|covered| covered.begins_on());
+    let points = &series.points;
+    let is_known = points.iter().all(|point| start(point).is_some());
+    let mut newest: BTreeMap<Option<NaiveDate>, Option<Until>> = BTreeMap::new();
+    let lines = points.iter().map(|point| {
+        let line = start(point).filter(|_| is_known);
+        // To which day one counts of which no time was said is not known.
+        let until = point.occurred.map(|_| until(point));
+        let before = newest.entry(line).or_default();
+        let is_late = before
+            .zip(until)
+            .is_some_and(|(before, until)| before.certainly_outruns(&until));
+        if !is_late {
+            *before = until;
+        }
+        (line, is_late)
+    });
+    lines.collect()
+}
+
 /// The figures of a series that name a number, sorted by the time that they cover where that matters.
 fn members(
     series: &mut Series,
     query: &Query,
     of_unknown_time: &mut usize,
-) -> BTreeMap<Covered, Member> {
+) -> BTreeMap<(Covered, Line), Member> {
     let key = series.stated.key.clone();
     let scope = Rc::new(Scope::of(&key, &Loosened::default()));
     let anew = first_restart(&series.stated.points);
     let is_by_time =
         key.aggregation == Aggregation::Incremental && !query.loosened.has(Loosen::Period);
-    let mut members: BTreeMap<Covered, Member> = BTreeMap::new();
+    let lines = match key.aggregation {
+        Aggregation::Cumulative => lines(&series.stated),
+        Aggregation::Incremental | Aggregation::Unknown => Vec::new(),
+    };
+    let mut members: BTreeMap<(Covered, Line), Member> = BTreeMap::new();
     let covered = |point: &ChangePoint| Days::of(point.occurred.as_ref()).filter(|_| is_by_time);
-    for Stood { at, index, since } in standing(series, query, &covered) {
+    for Stood { at, index, since } in standing(series, query, &lines, &covered) {
         let Some((point, reading)) = series.at(index) else {
             continue;
         };
@@ -374,7 +410,8 @@ fn members(
             *of_unknown_time += usize::from(index < series.stated.points.len());
             continue;
         }
-        let member = members.entry(covered).or_insert_with(|| Member {
+        let line = lines.get(at).copied().unwrap_or_default();
+        let member = members.entry((covered, line)).or_insert_with(|| Member {
             claimant: key.claimant,
             scope: Rc::clone(&scope),
             figures: Vec::new(),

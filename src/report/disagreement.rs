@@ -10,10 +10,10 @@
 //! last in order of the report stands.
 //!
 //! A lower total that runs to an earlier day than a higher one, or may, contradicts nothing for certain: it may have
-//! grown ([`super::growth`]). A disagreement is cut where that changes, so that all pairs of one are certain or none is:
+//! grown ([`crate::series::until`]). A disagreement is cut where that changes, so that all pairs of one are certain or none is:
 //! from when to when somebody was contradicted, and how far apart they were, never rests on a pair that may be growth.
-//! The same holds of two other doubts ([`Doubts`]): figures that only stand together because a part of the scope is left
-//! out of account, and a claimant who said several figures on one day of which nobody knows which was the last.
+//! The same holds of the other doubts ([`Doubts`]), as of figures that only stand together because a part of the scope is left
+//! out of account, or of a claimant who said several figures on one day of which nobody knows which was the last.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Bound;
@@ -21,12 +21,13 @@ use std::rc::Rc;
 
 use rustc_hash::FxHashSet;
 
-use super::growth::{Until, may_be_growth};
+pub use super::doubts::Doubts;
 use super::terms::InTime;
 use crate::model::{Aggregation, Count, PartialDate, SourceId};
 use crate::series::interval::{Gap, Interval};
 use crate::series::period::same_period;
 use crate::series::scope::{Comparability, Loosened, Scope};
+use crate::series::until::Until;
 
 /// A figure as an interval, as far as it matters here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -71,49 +72,6 @@ pub struct Clash {
     pub since: PartialDate,
     /// Why it is not certain that not both can be true; none where it is.
     pub doubts: Doubts,
-}
-
-/// Why two claims that do not meet need not contradict one another.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Doubts {
-    /// The lower one is a total up to an earlier day, or may be, so that both may be true: it may have grown.
-    pub growth: bool,
-    /// They count other people, or over another time, and only stand together because that is left out of account.
-    pub loosened: bool,
-    /// One claimant or both said several figures on one day, and which of them was the last is not known.
-    pub order: bool,
-    /// The counter of one of them has begun anew, so that the two do not count since the same day.
-    pub restart: bool,
-}
-
-impl Doubts {
-    /// Whether there are any.
-    pub const fn any(self) -> bool {
-        self.growth || self.loosened || self.order || self.restart
-    }
-
-    /// One name for each, as in sheets and JSON.
-    pub fn names(self) -> Vec<&'static str> {
-        let all = [
-            (self.growth, "growth"),
-            (self.loosened, "loosened"),
-            (self.order, "order"),
-            (self.restart, "restart"),
-        ];
-        let there = all.into_iter().filter(|(is_there, _)| *is_there);
-        there.map(|(_, name)| name).collect()
-    }
-
-    /// Those of either.
-    #[must_use]
-    pub const fn or(self, other: Self) -> Self {
-        Self {
-            growth: self.growth || other.growth,
-            loosened: self.loosened || other.loosened,
-            order: self.order || other.order,
-            restart: self.restart || other.restart,
-        }
-    }
 }
 
 /// From when to when two claimants contradicted one another, for certain or perhaps.
@@ -421,16 +379,17 @@ impl Walk<'_> {
             (second, first)
         };
         let until = |figure: &Figure| Until::of(figure.occurred.as_ref(), &figure.stated_on);
+        let measure = self.members[one].scope.measure;
         Ok(Clash {
             one: first.point,
             other: second.point,
             gap,
             since,
             doubts: Doubts {
-                growth: may_be_growth(self.aggregation, &until(lower), &until(higher)),
                 loosened: !(is_one_scope && comparable(&Loosened::default())),
                 order: first.is_order_assumed || second.is_order_assumed,
                 restart: first.is_anew || second.is_anew,
+                ..Doubts::of_times(measure, self.aggregation, &until(lower), &until(higher))
             },
         })
     }

@@ -17,8 +17,8 @@ use super::accusations::{self, EventAccusations};
 use super::changes::{self, ChangePoint, ChangeSeries, Made, each_series_met, made};
 use super::chart::{Basis, Chart, ChartScope, Gatherer};
 use super::conflicts::{self, Conflicts};
+use super::doubts::Doubts;
 use super::extent::{Extent, Heading, Met, PerhapsLater};
-use super::growth::may_be_growth;
 use super::printed::is_later;
 use super::range::{Range, Whose, range, since_restart, until};
 use super::sources::{self, Totals};
@@ -217,21 +217,21 @@ pub struct Outlet {
 impl ScopeFigures {
     /// The latest figures with the lowest and with the highest number, where several claimants name any. A figure that
     /// is open above or below names one end only, so this is the range of what was said and not of what may be; and of
-    /// totals up to different days the lower may have grown since ([`ScopeFigures::may_be_growth`]).
+    /// totals up to different days the lower may have grown since ([`ScopeFigures::doubts`]).
     pub fn range(&self) -> Option<Range<&Latest>> {
         let latest = self.latest.iter().map(|latest| (latest, &latest.point));
         let range = range(self.scope.aggregation, Whose::Several, latest);
         (self.latest.len() - range.passed_over > 1).then_some(range)
     }
 
-    /// Whether the lower of two of these may have grown into the higher.
-    pub fn may_be_growth(&self, lower: &Latest, higher: &Latest) -> bool {
+    /// Why the lower and the higher of two of these may both be true.
+    pub fn doubts(&self, lower: &Latest, higher: &Latest) -> Doubts {
         let number = |latest: &Latest| lower_number(&latest.point.figure);
-        let (lower, higher) = (
-            (number(lower), until(&lower.point)),
-            (number(higher), until(&higher.point)),
-        );
-        lower.0 < higher.0 && may_be_growth(self.scope.aggregation, &lower.1, &higher.1)
+        if number(lower) >= number(higher) {
+            return Doubts::default();
+        }
+        let (lower, higher) = (until(&lower.point), until(&higher.point));
+        Doubts::of_times(self.scope.measure, self.scope.aggregation, &lower, &higher)
     }
 }
 
@@ -371,7 +371,10 @@ fn recent(query: &Query, all: &[ChangeSeries]) -> Option<Recent> {
 
 /// Where a claimant stands; none for a series without a figure.
 fn latest(series: &ChangeSeries) -> Option<Latest> {
-    let point = series.points.last()?.clone();
+    let point = series
+        .points
+        .get(changes::latest(series.key.aggregation, &series.points)?)?
+        .clone();
     let restarted = since_restart(&series.points);
     let points = series.points.iter().enumerate();
     let counted = points.skip(restarted.unwrap_or(0));

@@ -3,7 +3,6 @@
 use std::cmp::Ordering;
 
 use crate::model::{ClaimId, Figure, PartialDate};
-use crate::series::reading::Succession;
 
 /// What tells where a figure stands among the others of its series.
 #[derive(Debug, Clone, Copy)]
@@ -19,19 +18,6 @@ pub struct Place<'a> {
 }
 
 impl Place<'_> {
-    /// Whether nothing that was recorded tells that `next`, which stands behind it, was said later: both were said on
-    /// days of which either may be the earlier one, and were not printed one after the other.
-    pub fn may_follow(&self, next: &Self) -> bool {
-        let is_before = |one: &PartialDate, other: &PartialDate| {
-            Succession::of(one, other) == Succession::Earlier
-        };
-        let is_later = is_before(self.stated_on, next.stated_on);
-        let printed = self.published_at.zip(next.published_at);
-        let is_printed_later = self.stated_on == next.stated_on
-            && printed.is_some_and(|(one, other)| is_before(one, other));
-        !is_later && !is_printed_later && self.figure != next.figure
-    }
-
     /// By the day it was said, then the day it was printed; on one day an unstated number comes before a stated one and
     /// a smaller one before a greater, so that the order never depends on the order in which the desk logged them.
     pub fn in_order_of_statement(&self, other: &Self) -> Ordering {

@@ -8,16 +8,17 @@
 use chrono::NaiveDate;
 
 use super::changes::{self, ChangePoint, Made, alone, made};
+use super::doubts::Doubts;
 use super::extent::Heading;
-use super::growth::{self, Until};
 use super::rating::Ratings;
 use super::{Named, ReportError};
-use crate::model::{Cause, ClaimId, Instant, RecordId, SeriesKey, SourceId};
+use crate::model::{Aggregation, Cause, ClaimId, Instant, RecordId, SeriesKey, SourceId};
 use crate::register::Register;
 use crate::series::interval::Gap;
 use crate::series::period::{is_daily, same_period};
-use crate::series::reading::{Reading, Relation, Succession};
+use crate::series::reading::{Basis, Reading, Relation, Succession};
 use crate::series::scope::{Comparability, Difference, Loosened, comparable};
+use crate::series::until::Until;
 use crate::series::vague::Convention;
 use crate::store::{FigureVersion, Read};
 
@@ -77,8 +78,10 @@ pub enum Verdict {
         relation: Relation,
         /// How far they are apart; none where they meet.
         gap: Option<Gap>,
-        /// Whether the lower one is a total up to an earlier day, or may be, so that both may be true: it may have grown.
-        may_be_growth: bool,
+        /// Why it is not certain that not both can be true, where they share no number; none where it is.
+        doubts: Doubts,
+        /// Whether they share no number only as “about” or a word for a size is read.
+        is_by_convention: bool,
         /// In what they differ that is left out of account: nothing between them is certain where they do.
         loosened: Vec<Difference>,
     },
@@ -180,18 +183,51 @@ fn verdict(one: &Side, other: &Side, loosened: &Loosened) -> Verdict {
     if one.key.claimant == other.key.claimant && strict != Comparability::Comparable {
         return Verdict::OneClaimant(strict);
     }
-    let succession = if one.key.claimant == other.key.claimant {
-        Succession::of(&one.stated.stated_on, &other.stated.stated_on)
+    let is_one_claimant = one.key.claimant == other.key.claimant;
+    let succession = if is_one_claimant {
+        succession(one, other)
     } else {
         Succession::None
     };
     let gap = one.reading.gap(&other.reading);
+    let doubts = Doubts {
+        // A claimant contradicts himself only where he takes back what he said: which he said last is to be known.
+        order: is_one_claimant
+            && Succession::of(&one.stated.stated_on, &other.stated.stated_on) == Succession::None,
+        loosened: strict != Comparability::Comparable,
+        ..of_times(one, other)
+    };
+    let is_read = [one, other]
+        .iter()
+        .any(|side| side.reading.basis() != Basis::Stated);
     Verdict::Related {
         relation: one.reading.relation(&other.reading, succession),
         gap,
-        may_be_growth: gap.is_some() && may_be_growth(one, other),
+        doubts: if gap.is_some() {
+            doubts
+        } else {
+            Doubts::default()
+        },
+        is_by_convention: gap.is_some() && is_read,
         loosened: strict.reasons().to_vec(),
     }
+}
+
+/// Which of two figures of one claimant was said in place of the other: none of them where nobody said how they count, and
+/// a total never in place of one that certainly counts to a later day.
+fn succession(one: &Side, other: &Side) -> Succession {
+    let is_said = one.stated.occurred.is_some() && other.stated.occurred.is_some();
+    let outruns = |one: &Side, other: &Side| is_said && until(one).certainly_outruns(&until(other));
+    match Succession::of(&one.stated.stated_on, &other.stated.stated_on) {
+        _ if one.key.aggregation == Aggregation::Unknown => Succession::None,
+        Succession::Later if outruns(other, one) => Succession::None,
+        Succession::Earlier if outruns(one, other) => Succession::None,
+        succession => succession,
+    }
+}
+
+fn until(side: &Side) -> Until {
+    Until::of(side.stated.occurred.as_ref(), &side.stated.stated_on)
 }
 
 /// Whether they may be compared with nothing left out of account.
@@ -205,14 +241,14 @@ fn strict(one: &Side, other: &Side) -> Comparability {
     same_period(one.key.aggregation, ours, theirs, &loosened)
 }
 
-/// Whether the lower of two totals that do not meet may have grown into the higher.
-fn may_be_growth(one: &Side, other: &Side) -> bool {
+/// The doubts that come from the days to which the two count.
+fn of_times(one: &Side, other: &Side) -> Doubts {
     let low = |side: &Side| side.reading.interval().map(|interval| interval.low());
-    let until = |side: &Side| Until::of(side.stated.occurred.as_ref(), &side.stated.stated_on);
     let (lower, higher) = if low(one) < low(other) {
         (one, other)
     } else {
         (other, one)
     };
-    growth::may_be_growth(one.key.aggregation, &until(lower), &until(higher))
+    let key = &one.key;
+    Doubts::of_times(key.measure, key.aggregation, &until(lower), &until(higher))
 }

@@ -2,8 +2,8 @@
 //!
 //! Enter: figures with the time that each covers. Leave: which name the lowest and the highest number, and their spread,
 //! or why there is none. Pure. Invariants: a figure that names no number is passed over and counted; a spread is given
-//! only where each figure names both of its ends (a best value stands for both): “at least 49” and “at least 135” may be
-//! any distance apart, and “up to 500” may be nobody; figures of what is new that cover different times are not ranked
+//! only where each figure names both of its ends (a best value stands for both, but for that of “about”): “at least 49” and
+//! “at least 135” may be any distance apart, and “up to 500” may be nobody; figures of what is new that cover different times are not ranked
 //! at all; where somebody else's figures are put beside one another, a spread is of one day, and of each claimant it is known
 //! what was said last.
 //!
@@ -14,11 +14,11 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 
 use super::changes::ChangePoint;
-use super::growth::Until;
 use super::terms::{lower_number, upper_number};
-use crate::model::{Aggregation, Count, Figure};
+use crate::model::{Aggregation, Count, Figure, Qualifier};
 use crate::series::flags::Flag;
 use crate::series::period::{Days, begins_otherwise};
+use crate::series::until::Until;
 
 /// Why there is no spread.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize)]
@@ -28,8 +28,12 @@ pub enum NoSpread {
     TooFewNumbers,
     /// A figure has no upper or no lower end.
     OpenEnds,
+    /// A figure is “about” some number: how far it is from it nobody said.
+    Approximate,
     /// They cover different times, or may.
     DifferentTimes,
+    /// Nobody said whether they count everything so far or only what is new.
+    UnknownAggregation,
     /// Of one claimant at least it is not known which of several figures was the last.
     OrderUnknown,
     /// The counter of one of them has begun anew, so that they do not count since the same day.
@@ -45,7 +49,9 @@ impl NoSpread {
         match self {
             Self::TooFewNumbers => "too_few_numbers",
             Self::OpenEnds => "open_ends",
+            Self::Approximate => "approximate",
             Self::DifferentTimes => "different_times",
+            Self::UnknownAggregation => "unknown_aggregation",
             Self::OrderUnknown => "order_unknown",
             Self::Restarted => "restarted",
             Self::OneClaimant => "one_claimant",
@@ -122,12 +128,16 @@ pub(super) fn range<'p, P: Copy>(
     range.ends = Some((lowest.place, highest.place));
     range.spread = if whose == Whose::Several && named.len() < 2 {
         Err(NoSpread::TooFewNumbers)
+    } else if aggregation == Aggregation::Unknown && named.len() > 1 {
+        Err(NoSpread::UnknownAggregation)
     } else if whose == Whose::Several && !range.is_one_time {
         Err(NoSpread::DifferentTimes)
     } else if whose == Whose::Several && named.iter().any(|named| named.point.is_number_assumed) {
         Err(NoSpread::OrderUnknown)
     } else if named.iter().any(|named| named.is_open) {
         Err(NoSpread::OpenEnds)
+    } else if named.len() > 1 && named.iter().any(|named| named.is_approximate) {
+        Err(NoSpread::Approximate)
     } else {
         Ok(highest.high.minus(lowest.low))
     };
@@ -156,6 +166,7 @@ struct Named<'p, P> {
     low: Count,
     high: Count,
     is_open: bool,
+    is_approximate: bool,
 }
 
 impl<'p, P> Named<'p, P> {
@@ -168,6 +179,8 @@ impl<'p, P> Named<'p, P> {
             low: lower_number(figure)?,
             high: upper_number(figure)?,
             is_open: !has(figure.low()) || !has(figure.high()),
+            is_approximate: figure.qualifier() == Qualifier::About
+                && (figure.low().is_none() || figure.high().is_none()),
         })
     }
 }
@@ -184,7 +197,7 @@ fn is_one_time<P>(aggregation: Aggregation, named: &[Named<'_, P>]) -> bool {
         } else {
             let begins = one.occurred.zip(other.occurred);
             let is_other_start = begins.is_some_and(|(one, other)| begins_otherwise(&one, &other));
-            until(one).is_same_day(&until(other)) && !is_other_start
+            until(one).is_same_moment(&until(other)) && !is_other_start
         }
     })
 }
@@ -215,6 +228,7 @@ mod tests {
                 wording: None,
                 step: Step::FIRST,
                 step_from: None,
+                is_over_others: false,
                 is_order_assumed: false,
                 is_number_assumed: false,
                 amendments: Vec::new(),
@@ -237,7 +251,8 @@ mod tests {
             (range.ends, range.spread, range.passed_over)
         };
         assert_eq!(spread(&["50", "79", "71"]), (Some((0, 1)), Ok(29), 0));
-        assert_eq!(spread(&["about 50", "40-105"]), (Some((1, 1)), Ok(65), 0));
+        let about = Err(NoSpread::Approximate);
+        assert_eq!(spread(&["about 50", "40-105"]), (Some((1, 1)), about, 0));
         let open = Err(NoSpread::OpenEnds);
         assert_eq!(
             spread(&["at least 49", "105", "at least 135"]),

@@ -4,7 +4,7 @@
 //! newest figure of each series in which that side counts the same losses; or the reasons why there is none.
 //!
 //! Two totals of different days are no ratio for certain: what the one counts may have grown since the other was given
-//! ([`super::growth`]). Such a ratio says which of the two that is, and is followed by that of the newest figures that
+//! ([`crate::series::until`]). Such a ratio says which of the two that is, and is followed by that of the newest figures that
 //! are certainly of one day, where there are any; so is the reason that the newest figures cover different times.
 
 use std::collections::BTreeMap;
@@ -13,10 +13,11 @@ use chrono::NaiveDate;
 
 use super::changes::ChangePoint;
 use super::compare::{Group, Place, Row, Stance};
+use super::doubts::Doubts;
 use super::range::until;
 use crate::model::{Aggregation, Count, SeriesKey};
 use crate::series::period::{Days, same_period};
-use crate::series::reading::Reading;
+use crate::series::reading::{Basis, Reading};
 use crate::series::scope::{Comparability, Difference, Loosened, comparable};
 
 /// The most ratios that a report gives.
@@ -38,19 +39,16 @@ pub struct Ratio {
     pub outcome: Outcome,
     /// Which of the two is, or may be, a total up to an earlier day than the other, so that the ratio is not certain.
     pub grown: Option<Grown>,
-    /// Whether the two count other people, or over another time, and only stand together because that is left out of
-    /// account.
-    pub is_loosened: bool,
-    /// Whether one of them is only assumed to be what its claimant said last that day.
-    pub is_order_assumed: bool,
-    /// Whether the counter of one of them has begun anew, so that they do not count since the same day.
-    pub is_restarted: bool,
+    /// Why it is not certain.
+    pub doubts: Doubts,
+    /// Whether it rests on how “about” or a word for a size is read.
+    pub is_by_convention: bool,
 }
 
 impl Ratio {
     /// Whether nothing speaks against it.
-    pub const fn is_certain(&self) -> bool {
-        self.grown.is_none() && !self.is_loosened && !self.is_order_assumed && !self.is_restarted
+    pub fn is_certain(&self) -> bool {
+        !self.doubts.any()
     }
 }
 
@@ -82,7 +80,7 @@ pub enum Grown {
     Admitted,
     /// The claimed one: the ratio may be too low.
     Claimed,
-    /// Either, since it is not known which is of an earlier day, or whether they count everything so far.
+    /// Either, since it is not known which is of an earlier day.
     Either,
 }
 
@@ -97,10 +95,8 @@ impl Grown {
     }
 
     fn of(aggregation: Aggregation, claimed: &ChangePoint, admitted: &ChangePoint) -> Option<Self> {
-        match aggregation {
-            Aggregation::Incremental => return None,
-            Aggregation::Unknown => return Some(Self::Either),
-            Aggregation::Cumulative => {}
+        if aggregation != Aggregation::Cumulative {
+            return None;
         }
         let (claimed, admitted) = (until(claimed), until(admitted));
         match (
@@ -269,9 +265,8 @@ pub(super) fn ratios(groups: &[Group], loosened: &Loosened) -> (Vec<Ratio>, usiz
                         of: Of::Newest,
                         outcome,
                         grown: None,
-                        is_loosened: false,
-                        is_order_assumed: false,
-                        is_restarted: false,
+                        doubts: Doubts::default(),
+                        is_by_convention: false,
                     });
                 }
                 None => more += 1,
@@ -284,7 +279,7 @@ pub(super) fn ratios(groups: &[Group], loosened: &Loosened) -> (Vec<Ratio>, usiz
 fn newest(row: usize, series: &Row) -> Place {
     Place {
         row,
-        point: series.points.len() - 1,
+        point: series.latest,
     }
 }
 
@@ -311,24 +306,37 @@ fn between(
             == Comparability::Comparable
             && same_period(aggregation, ours, theirs, &strict) == Comparability::Comparable;
         let at = |(group, row): (usize, usize), point: usize| (group, Place { row, point });
+        let (first, second) = (until(&one.stated), until(&other.stated));
+        let times =
+            |lower, higher| Doubts::of_times(claimed.key.measure, aggregation, lower, higher);
+        let doubts = Doubts {
+            restart: claimed.anew.is_some_and(|anew| over >= anew)
+                || admitted.anew.is_some_and(|anew| under >= anew),
+            loosened: !is_one_scope,
+            order: one.stated.is_number_assumed || other.stated.is_number_assumed,
+            ..times(&first, &second).or(times(&second, &first))
+        };
+        let is_read = [one, other]
+            .iter()
+            .any(|point| point.reading.basis() != Basis::Stated);
         Some(Ratio {
             claimed: at(claimed_at, over),
             admitted: Some(at(admitted_at, under)),
             of,
-            is_restarted: outcome.is_ok()
-                && (claimed.anew.is_some_and(|anew| over >= anew)
-                    || admitted.anew.is_some_and(|anew| under >= anew)),
-            is_loosened: outcome.is_ok() && !is_one_scope,
-            is_order_assumed: outcome.is_ok()
-                && (one.stated.is_number_assumed || other.stated.is_number_assumed),
+            doubts: if outcome.is_ok() {
+                doubts
+            } else {
+                Doubts::default()
+            },
+            is_by_convention: outcome.is_ok() && is_read,
             grown: Grown::of(aggregation, &one.stated, &other.stated).filter(|_| outcome.is_ok()),
             outcome: outcome.map_or_else(Outcome::None, Outcome::Of),
         })
     };
-    let last = |row: &Row| row.points.len() - 1;
-    let newest = ratio(Of::Newest, last(claimed), last(admitted));
+    let newest = ratio(Of::Newest, claimed.latest, admitted.latest);
     let is_certain = newest.as_ref().is_some_and(|ratio| {
-        ratio.grown.is_none() && !matches!(&ratio.outcome, Outcome::None(NoRatio::NotComparable(_)))
+        let is_one_time = !(ratio.doubts.growth || ratio.doubts.within_day);
+        is_one_time && !matches!(&ratio.outcome, Outcome::None(NoRatio::NotComparable(_)))
     });
     let same = (!is_certain)
         .then(|| of_one_time(claimed, admitted))
@@ -343,7 +351,7 @@ fn between(
 fn of_one_time(claimed: &Row, admitted: &Row) -> Option<(usize, usize)> {
     #[derive(PartialEq, Eq, PartialOrd, Ord)]
     enum Time {
-        Up(NaiveDate),
+        Up((NaiveDate, bool)),
         Over(Days),
     }
     let aggregation = claimed.key.aggregation;
@@ -354,7 +362,7 @@ fn of_one_time(claimed: &Row, admitted: &Row) -> Option<(usize, usize)> {
         if aggregation == Aggregation::Unknown {
             return None;
         }
-        until(stated).day().map(Time::Up)
+        until(stated).moment().map(Time::Up)
     };
     let by_time: BTreeMap<Time, usize> = admitted
         .points

@@ -13,6 +13,7 @@ mod series;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
+use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
@@ -22,12 +23,11 @@ use super::changes::{ChangePoint, Made, Query, alone};
 use super::extent::{Extent, Heading};
 use super::order::{Place, published};
 use super::printed::by_then;
-use crate::model::{Aggregation, Cause, EntryIndex, EventId, PartialDate, SeriesKey};
+use crate::model::{Aggregation, Cause, EntryIndex, EventId, PartialDate, Qualifier, SeriesKey};
 use crate::register::Register;
 use crate::series::flags::sum::Totals;
 use crate::series::flags::{Flag, Point, by_figures};
-use crate::series::period::Days;
-use crate::series::{Delta, Step, Stepped, steps};
+use crate::series::{Delta, Said, Step, Stepped, steps};
 use crate::store::{
     FigurePoint, FigureSource, Lost, Numbered, Numbers, Read, SeriesFilter, StoreError,
 };
@@ -66,18 +66,19 @@ pub struct SeriesSummary {
     /// where only [`SeriesSummary::departed`] are shown. Of this and the other figures neither what was revised of them
     /// nor their flags are read.
     pub first: Option<ChangePoint>,
-    /// The last of them.
+    /// The last of them; a total up to an earlier day than one before it is not.
     pub latest: Option<ChangePoint>,
     /// The one with the lowest number ([`super::terms::lower_number`]), the first of equals; none where no figure names a
-    /// number, and where figures of what is new do not all certainly cover one time. After a counter began anew, of those
+    /// number, where figures of what is new do not all certainly cover one time, and where totals certainly begin on two days. After a counter began anew, of those
     /// since.
     pub lowest: Option<ChangePoint>,
     /// The one with the highest number ([`super::terms::upper_number`]), the first of equals.
     pub highest: Option<ChangePoint>,
     /// How many steps of which kind lead to the figures shown.
     pub steps: Steps,
-    /// From the first to the latest; none where there is one figure, where each counts only what is new, and where the
-    /// counter begins anew between them: then the difference is none of people.
+    /// From the first to the latest; none where there is one figure, where these may not be compared ([`crate::series::steps`]),
+    /// where each counts only what is new, and where the counter begins anew between them: then the difference is none of
+    /// people.
     pub net: Option<Step>,
     /// Whether the counter begins anew behind the first of the figures shown.
     pub begins_anew: bool,
@@ -186,6 +187,28 @@ pub fn each_summary<E: From<ReportError>>(
     Ok(extent)
 }
 
+/// What the index does not know of the figures of a series, of the few of which it matters.
+#[derive(Default)]
+struct Known {
+    /// The number words, of those that name no number.
+    wording: FxHashMap<EntryIndex, Arc<str>>,
+    /// When they were printed, of those of which several were said on one day.
+    published_at: FxHashMap<EntryIndex, PartialDate>,
+}
+
+impl Known {
+    /// A figure as its series sees it.
+    fn said<'f>(&'f self, figure: &'f Numbered) -> Said<'f> {
+        Said {
+            figure: &figure.figure,
+            wording: self.wording.get(&figure.entry).map(AsRef::as_ref),
+            stated_on: &figure.stated_on,
+            occurred: figure.occurred.as_ref(),
+            published_at: self.published_at.get(&figure.entry),
+        }
+    }
+}
+
 struct Summing<'a> {
     read: &'a dyn Read,
     register: &'a Register<'a>,
@@ -199,39 +222,25 @@ struct Summing<'a> {
 impl Summing<'_> {
     /// The next series; none where nothing of it is shown.
     fn take(&mut self, numbers: Numbers) -> Result<Option<SeriesSummary>, ReportError> {
-        let Numbers {
-            key,
-            figures,
-            covered,
-            lost,
-        } = numbers;
+        let Numbers { key, figures, lost } = numbers;
         let undatable = self.extent.undatable;
-        let figures = self.said(figures)?;
+        let (figures, known) = self.said(figures)?;
         let undatable = self.extent.undatable - undatable;
-        let dated = figures
-            .iter()
-            .map(|figure| (&figure.figure, covered.get(&figure.entry)));
-        let steps = steps(key.aggregation, dated);
-        let (flagged, restarts) = self.flagged(&key, &figures, &covered);
+        let said: Vec<Said<'_>> = figures.iter().map(|figure| known.said(figure)).collect();
+        let steps = steps(key.aggregation, said.iter().copied());
+        let (flagged, restarts) = self.flagged(&key, &figures, &known);
         let is_shown = |figure: &Numbered| self.query.shows(&figure.stated_on);
         let shown: Vec<usize> = (0..figures.len())
             .filter(|index| figures.get(*index).is_some_and(is_shown))
             .collect();
         let series = Series {
             figures: &figures,
+            said: &said,
             steps: &steps,
             shown: &shown,
         };
         let begins_anew = series.begins_anew(&restarts);
-        let is_one_time = key.aggregation != Aggregation::Incremental || {
-            let mut days = series
-                .shown()
-                .map(|figure| Days::of(covered.get(&figure.entry)));
-            days.next().is_none_or(|first| {
-                // A figure alone is the lowest and the highest, whatever it covers.
-                shown.len() == 1 || first.is_some() && days.all(|next| next == first)
-            })
-        };
+        let is_one_time = series.is_one_time(key.aggregation, &restarts);
         let ranked = |index: Option<usize>| index.filter(|_| is_one_time);
         let departed = self.departed(&lost);
         if shown.is_empty() && departed == Departed::default() {
@@ -251,7 +260,7 @@ impl Summing<'_> {
             revisions,
             departed,
             first: shown.first().copied().map(&mut point).transpose()?,
-            latest: shown.last().copied().map(&mut point).transpose()?,
+            latest: series.newest(key.aggregation).map(&mut point).transpose()?,
             lowest: ranked(series.lowest(&restarts))
                 .map(&mut point)
                 .transpose()?,
@@ -259,9 +268,7 @@ impl Summing<'_> {
                 .map(&mut point)
                 .transpose()?,
             steps: series.counted(),
-            net: series
-                .net()
-                .filter(|_| key.aggregation != Aggregation::Incremental && !begins_anew),
+            net: series.net(key.aggregation).filter(|_| !begins_anew),
             begins_anew,
             biggest: self.biggest(&series)?,
             flags: counted(&flagged, &shown),
@@ -270,8 +277,10 @@ impl Summing<'_> {
         }))
     }
 
-    /// The figures that had been said by the as-of day, in order of statement; all are counted.
-    fn said(&mut self, mut figures: Vec<Numbered>) -> Result<Vec<Numbered>, ReportError> {
+    /// The figures that had been said by the as-of day, in order of statement, with what the index does not know of some;
+    /// all are counted.
+    fn said(&mut self, mut figures: Vec<Numbered>) -> Result<(Vec<Numbered>, Known), ReportError> {
+        let mut known = Known::default();
         for figure in &figures {
             self.extent.count(self.query, &figure.stated_on, 1);
         }
@@ -280,22 +289,31 @@ impl Summing<'_> {
         }
         let in_time =
             |one: &Numbered, other: &Numbered| one.stated_on.chronological(&other.stated_on);
+        for figure in &figures {
+            if figure.figure.qualifier() == Qualifier::Vague {
+                let words = self.read.figure_words(figure.entry)?;
+                let wording = words.and_then(|words| words.wording);
+                known
+                    .wording
+                    .extend(wording.map(|wording| (figure.entry, wording)));
+            }
+        }
         // As the index has them, where there is a figure a day and no date is coarse.
         if figures.is_sorted_by(|one, other| in_time(one, other).is_lt()) {
-            return Ok(figures);
+            return Ok((figures, known));
         }
         figures.sort_by(in_time);
         let same_day = |one: &Numbered, other: &Numbered| one.stated_on == other.stated_on;
         for same in figures.chunk_by_mut(same_day) {
             if same.len() > 1 {
-                self.order(same)?;
+                self.order(same, &mut known)?;
             }
         }
-        Ok(figures)
+        Ok((figures, known))
     }
 
     /// Puts figures of one day in order of statement, for which it must be known when they were printed.
-    fn order(&self, same: &mut [Numbered]) -> Result<(), ReportError> {
+    fn order(&self, same: &mut [Numbered], known: &mut Known) -> Result<(), ReportError> {
         let mut placed = Vec::with_capacity(same.len());
         for figure in same.iter() {
             let source = self.source(figure.entry)?;
@@ -307,7 +325,10 @@ impl Summing<'_> {
             placed.push((published(days.into_iter()), source.claim, *figure));
         }
         placed.sort_by(|one, other| place(one).in_order_of_statement(&place(other)));
-        for (to, (_, _, from)) in same.iter_mut().zip(placed) {
+        for (to, (published_at, _, from)) in same.iter_mut().zip(placed) {
+            known
+                .published_at
+                .extend(published_at.map(|day| (from.entry, day)));
             *to = from;
         }
         Ok(())
@@ -336,7 +357,7 @@ impl Summing<'_> {
         &mut self,
         key: &SeriesKey,
         figures: &[Numbered],
-        covered: &FxHashMap<EntryIndex, PartialDate>,
+        known: &Known,
     ) -> (BTreeSet<(Flag, usize)>, Vec<usize>) {
         let is_wanted = |flag: Flag| TOLD.contains(&flag) && self.query.flags.includes(flag);
         let is_told = match key.aggregation {
@@ -354,11 +375,12 @@ impl Summing<'_> {
                 claim: figure.entry,
                 stated_on: figure.stated_on,
                 figure: figure.figure,
-                occurred: covered.get(&figure.entry).copied(),
+                occurred: figure.occurred,
+                published_at: known.published_at.get(&figure.entry).copied(),
                 printed: None,
             })
             .collect();
-        let found = by_figures(&points, key.aggregation).into_iter();
+        let found = by_figures(&points, key.measure, key.aggregation).into_iter();
         let mut flags: BTreeSet<(Flag, usize)> = found
             .map(|(index, finding)| (finding.flag(), index))
             .collect();
@@ -421,7 +443,7 @@ impl Summing<'_> {
     }
 
     fn biggest(&self, series: &Series<'_>) -> Result<Option<Leap>, ReportError> {
-        let Some((index, Stepped { step, from })) = series.biggest() else {
+        let Some((index, Stepped { step, from, .. })) = series.biggest() else {
             return Ok(None);
         };
         let before = from.and_then(|at| series.figures.get(at));
@@ -480,6 +502,7 @@ impl Words {
         let point = summing.point(figure)?;
         let mut point = alone(summing.read, summing.register, point, summing.query.as_of)?;
         point.step = step.step;
+        point.is_over_others = step.from.is_some_and(|from| from + 1 != index);
         let from = step.from.and_then(|at| series.figures.get(at));
         point.step_from = match from {
             Some(from) => Some(summing.source(from.entry)?.claim),

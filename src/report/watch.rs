@@ -148,7 +148,7 @@ impl<'a> Watch<'a> {
     fn raise(&mut self, series: &mut ChangeSeries) -> Result<(), ReportError> {
         let as_of = self.query.as_of;
         let points: Vec<Point> = series.points.iter().map(|it| point(it, as_of)).collect();
-        let found = in_series(&points, series.key.aggregation);
+        let found = in_series(&points, series.key.measure, series.key.aggregation);
         for (point, found) in series.points.iter_mut().zip(found) {
             point.flags = found;
         }
@@ -463,6 +463,7 @@ fn point(point: &ChangePoint, as_of: Option<NaiveDate>) -> Point {
         stated_on: point.stated_on,
         occurred: point.occurred,
         figure: point.figure,
+        published_at: point.published_at,
         printed,
     }
 }

@@ -11,7 +11,9 @@
 //! A figure is an interval whose missing ends are open (“at least 49” is [49, ∞)), “about” with its tolerance
 //! ([`reading`]). Going from one to the next:
 //!
-//! 1. When one of them states no number, a number that appears is *narrowed*, one that disappears is *widened*.
+//! 1. When one of them states no number, and a word for a size (“dozens”) is not read as a range wholly above or below
+//!    ([`vague`]; then it is rule 3), a number that appears is *narrowed*, one that disappears is *widened*; so is a word
+//!    for a size beside one that says none (“many”).
 //! 2. When both state the same numbers, it is *restated*, or *requalified* when the qualifier is another.
 //! 3. When the intervals share no number, the one that lies above is a *rise*, the one below a *fall*. All that follows
 //!    is about figures that may both be true.
@@ -25,8 +27,12 @@
 //! 8. Whatever is left within the one before is *narrowed*.
 //! 9. All else is *requalified*: figures that share no end (“at least 49”, “about 50”), ends that moved apart.
 //!
-//! Where a step leads from is told in `step.rs`: of what is new only from a figure of the same time; every other one is of
-//! an *other period*, or of an *unknown period*, and has neither a number nor a direction.
+//! A rise or fall of which one side was read by the tolerance of “about” or as a word rests on a convention, and says so.
+//!
+//! Where a step leads from is told in `step.rs`: of what is new only from a figure of the same time, of totals only from one
+//! that counts since the same day and not to a later one; every other figure is of an *other period*, or of an *unknown
+//! period*, and has neither a number nor a direction. Neither has one of which nobody said whether it is a total (*unknown
+//! aggregation*), nor a smaller one that need not have been said after the greater (*unknown order*).
 //!
 //! So a number that goes up is told more readily than one that goes down: a toll grows as it becomes known, and that
 //! accuses nobody.
@@ -36,18 +42,19 @@ pub mod period;
 pub mod reading;
 pub mod scope;
 mod step;
+pub mod until;
 pub mod vague;
 
 use std::cmp::Ordering;
 
-use crate::model::{Count, Figure};
+use crate::model::{Count, Figure, Qualifier};
 use interval::Interval;
-use reading::Reading;
+use reading::{Basis, Reading};
 use vague::Convention;
 
 pub mod flags;
 
-pub use step::{Step, Stepped, steps};
+pub use step::{Said, Step, Stepped, newest, steps};
 
 /// How a figure differs from the one before it in its series.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize)]
@@ -69,10 +76,15 @@ pub enum Change {
     Widened,
     /// A lower number, but both may be true.
     Lowered,
-    /// Of what is new: none before it certainly covers the same time, so there is nothing to compare it with.
+    /// None before it may be compared with it: of what is new none certainly covers the same time, of totals none counts
+    /// since the same day without counting to a later one.
     OtherPeriod,
     /// Of what is new: the time that it covers was not said, or not for certain, so it is compared with nothing.
     UnknownPeriod,
+    /// A lower number, but whether it was said before the other or after it is not known.
+    UnknownOrder,
+    /// Nobody said whether it counts everything so far or only what is new, so it is compared with nothing.
+    UnknownAggregation,
 }
 
 impl Change {
@@ -89,6 +101,8 @@ impl Change {
             Self::Lowered => "lowered",
             Self::OtherPeriod => "other_period",
             Self::UnknownPeriod => "unknown_period",
+            Self::UnknownOrder => "unknown_order",
+            Self::UnknownAggregation => "unknown_aggregation",
         }
     }
 }
@@ -131,12 +145,36 @@ fn moves(before: &Figure, after: &Figure) -> Delta {
     }
 }
 
+/// A figure with the number words as printed, which matter only where it names no number.
+#[derive(Debug, Clone, Copy)]
+pub struct Worded<'f> {
+    /// How many.
+    pub figure: &'f Figure,
+    /// The words; none where they are not known, or not needed.
+    pub wording: Option<&'f str>,
+}
+
+impl<'f> From<&'f Figure> for Worded<'f> {
+    fn from(figure: &'f Figure) -> Self {
+        Self {
+            figure,
+            wording: None,
+        }
+    }
+}
+
+impl Worded<'_> {
+    fn reading(&self) -> Reading {
+        Reading::of(self.figure, self.wording, Convention::default())
+    }
+}
+
 /// What kind of change it is from one figure to the next: the rules of this module, in their order.
-pub fn change(before: &Figure, after: &Figure) -> Change {
-    match (before.is_numberless(), after.is_numberless()) {
-        (true, false) => return Change::Narrowed,
-        (false, true) => return Change::Widened,
-        _ => {}
+pub fn change<'f>(before: impl Into<Worded<'f>>, after: impl Into<Worded<'f>>) -> Change {
+    let (one, other) = (before.into(), after.into());
+    let (before, after) = (one.figure, other.figure);
+    if before.is_numberless() || after.is_numberless() {
+        return of_words(&one, &other);
     }
     if bounds(before) == bounds(after) {
         return if before.qualifier() == after.qualifier() {
@@ -149,11 +187,7 @@ pub fn change(before: &Figure, after: &Figure) -> Change {
         return Change::Requalified;
     };
     if !was.meets(&is) {
-        return if is.low() > was.low() {
-            Change::Rise
-        } else {
-            Change::Fall
-        };
+        return toward(&was, &is);
     }
     if let (Some(was), Some(is)) = (before.best(), after.best())
         && was != is
@@ -183,6 +217,48 @@ pub fn change(before: &Figure, after: &Figure) -> Change {
     }
 }
 
+/// What kind of change it is where one of two figures at least names no number.
+fn of_words(before: &Worded<'_>, after: &Worded<'_>) -> Change {
+    let (was, is) = (before.reading().interval(), after.reading().interval());
+    if let (Some(was), Some(is)) = (was, is)
+        && !was.meets(&is)
+    {
+        return toward(&was, &is);
+    }
+    let (before, after) = (before.figure, after.figure);
+    match (before.is_numberless(), after.is_numberless()) {
+        (true, false) => return Change::Narrowed,
+        (false, true) => return Change::Widened,
+        _ => {}
+    }
+    match (was, is) {
+        (Some(_), None) => Change::Widened,
+        (None, Some(_)) => Change::Narrowed,
+        _ if before.qualifier() == after.qualifier() => Change::Restated,
+        _ => Change::Requalified,
+    }
+}
+
+/// Which way it is from one interval to another that it does not meet.
+fn toward(was: &Interval, is: &Interval) -> Change {
+    if is.low() > was.low() {
+        Change::Rise
+    } else {
+        Change::Fall
+    }
+}
+
+/// Whether two figures that do not meet do so only as “about” or a word for a size is read.
+fn is_by_convention(before: &Worded<'_>, after: &Worded<'_>) -> bool {
+    let may_be_read =
+        |one: &Worded<'_>| matches!(one.figure.qualifier(), Qualifier::About | Qualifier::Vague);
+    if !may_be_read(before) && !may_be_read(after) {
+        return false;
+    }
+    let (was, is) = (before.reading(), after.reading());
+    was.gap(&is).is_some() && (was.basis() != Basis::Stated || is.basis() != Basis::Stated)
+}
+
 /// A figure as an interval. A word for a size needs its wording, and never comes here.
 fn read(figure: &Figure) -> Option<Interval> {
     Reading::of(figure, None, Convention::default()).interval()
@@ -210,7 +286,6 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::model::Qualifier;
 
     fn count(number: u64) -> Option<Count> {
         Some(Count::try_from(number).unwrap())
@@ -363,7 +438,8 @@ mod tests {
                 Change::Narrowed => {
                     prop_assert!(matches!(back, Change::Widened | Change::Narrowed), "{back:?}");
                 }
-                Change::Rise | Change::Widened | Change::First | Change::OtherPeriod | Change::UnknownPeriod => {}
+                Change::Rise | Change::Widened => {}
+                other => prop_assert!(false, "two figures alone are no {other:?}"),
             }
         }
 

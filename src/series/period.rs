@@ -59,7 +59,7 @@ pub fn same_period(
         Aggregation::Incremental => Days::of(one).is_some_and(|days| Days::of(other) == Some(days)),
         Aggregation::Cumulative | Aggregation::Unknown => one
             .zip(other)
-            .is_none_or(|(one, other)| touch(one, other) && !begins_otherwise(one, other)),
+            .is_none_or(|(one, other)| may_be_one_time(one, other)),
     };
     if is_same || loosened.has(Loosen::Period) {
         return Comparability::Comparable;
@@ -74,11 +74,19 @@ pub fn same_period(
     }])
 }
 
+/// Whether totals over these two times may be compared: some day may lie in both, and they do not certainly begin on two.
+pub(super) fn may_be_one_time(one: &PartialDate, other: &PartialDate) -> bool {
+    touch(one, other) && !begins_otherwise(one, other)
+}
+
 /// Whether two times certainly begin on two days: totals since then do not count the same.
 pub fn begins_otherwise(one: &PartialDate, other: &PartialDate) -> bool {
-    one.begins_on()
-        .zip(other.begins_on())
-        .is_some_and(|(one, other)| one != other)
+    // “2024-01” begins on none of the days before.
+    let is_before = |one: &PartialDate, other: &PartialDate| {
+        let days = one.begins_on().zip(other.earliest());
+        days.is_some_and(|(day, earliest)| day < earliest) && other.is_certain()
+    };
+    is_before(one, other) || is_before(other, one)
 }
 
 /// Whether some day may lie in both.
@@ -123,6 +131,11 @@ mod tests {
             "not comparable: 2022-09-01/2022-09-10 against 2022-09-05/2022-09-10"
         );
         assert_eq!(total("2022-09", "2022-09-05/2022-09-10", &[]), "comparable");
+        assert_eq!(
+            total("2022-09", "2022-08-30/2022-09-10", &[]),
+            "not comparable: 2022-09 against 2022-08-30/2022-09-10",
+            "no day of September is the thirtieth of August"
+        );
         assert_eq!(
             total("2022-09-05?", "2022-09-04", &[]),
             "not comparable: 2022-09-05? against 2022-09-04"

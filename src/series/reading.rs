@@ -135,6 +135,14 @@ impl Relation {
     }
 }
 
+/// Whether all that one date may mean lies before all that another may mean, and neither is in doubt.
+pub(super) fn is_certainly_before(one: &PartialDate, other: &PartialDate) -> bool {
+    let days = one.latest().zip(other.earliest());
+    days.is_some_and(|(latest, earliest)| latest < earliest)
+        && one.is_certain()
+        && other.is_certain()
+}
+
 /// Whether one figure was said in place of another: only a claimant replaces what he said himself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Succession {
@@ -149,13 +157,10 @@ pub enum Succession {
 impl Succession {
     /// That of two figures of one claimant and scope, by the days they were said on.
     pub fn of(one: &PartialDate, other: &PartialDate) -> Self {
-        let is_before = |one: &PartialDate, other: &PartialDate| {
-            let days = one.latest().zip(other.earliest());
-            days.is_some_and(|(latest, earliest)| latest < earliest)
-                && one.is_certain()
-                && other.is_certain()
-        };
-        match (is_before(other, one), is_before(one, other)) {
+        match (
+            is_certainly_before(other, one),
+            is_certainly_before(one, other),
+        ) {
             (true, _) => Self::Later,
             (_, true) => Self::Earlier,
             _ => Self::None,

@@ -9,7 +9,6 @@ use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use rustc_hash::FxHashMap;
 
 use crate::log::Hash;
 use crate::model::{
@@ -199,9 +198,6 @@ pub struct Numbers {
     pub key: SeriesKey,
     /// Its figures, in no order; none where it has only lost some.
     pub figures: Vec<Numbered>,
-    /// The times that its figures cover, by their entries, as far as they were said; read only of what is new, whose
-    /// figures mean nothing without.
-    pub covered: FxHashMap<EntryIndex, PartialDate>,
     /// The claims that were points of it and are not any more, in no order.
     pub lost: Vec<Lost>,
 }
@@ -213,6 +209,8 @@ pub struct Numbered {
     pub entry: EntryIndex,
     /// When it was said.
     pub stated_on: PartialDate,
+    /// The time that it covers, where that was said.
+    pub occurred: Option<PartialDate>,
     /// How many.
     pub figure: Figure,
     /// How often its claim was revised up to this version.

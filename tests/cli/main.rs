@@ -28,4 +28,5 @@ mod review;
 mod review_days;
 mod sources;
 mod summary;
+mod totals;
 mod wrong_values;

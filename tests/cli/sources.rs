@@ -120,16 +120,17 @@ fn both_axes_and_what_does_not_fit() {
 fn what_one_outlet_alone_prints_is_counted_beyond_some_and_listed_on_request() {
     let desk = Desk::new();
     let mut sheet =
-        "event,kind,claimant,measure,figure,stated_on,article,publisher,published_at\n".to_owned();
+        "event,kind,claimant,measure,figure,aggregation,stated_on,article,publisher,published_at\n"
+            .to_owned();
     for day in 1..=41 {
         let date = format!("2022-{:02}-{:02}", 1 + day / 28, 1 + day % 28);
         sheet.push_str(&format!(
-            "bombing,figure,ministry,killed,{day},{date},https://herald.example/{day},herald,{date}\n"
+            "bombing,figure,ministry,killed,{day},cumulative,{date},https://herald.example/{day},herald,{date}\n"
         ));
     }
     for outlet in ["herald", "courier"] {
         sheet.push_str(&format!(
-            "bombing,figure,governor,killed,7,2022-03-01,https://{outlet}.example/x,{outlet},2022-03-01\n"
+            "bombing,figure,governor,killed,7,cumulative,2022-03-01,https://{outlet}.example/x,{outlet},2022-03-01\n"
         ));
     }
     desk.write("sheet.csv", sheet);

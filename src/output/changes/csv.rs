@@ -10,7 +10,7 @@ use crate::report::amended::By;
 use crate::report::changes::{ChangePoint, ChangeSeries};
 
 /// The header. It is a contract: names are never changed, and new ones stand last.
-pub const HEADER: [&str; 36] = [
+pub const HEADER: [&str; 37] = [
     "event",
     "claimant",
     "measure",
@@ -47,6 +47,7 @@ pub const HEADER: [&str; 36] = [
     "step_from",
     "ratings",
     "perhaps_corrected_later",
+    "by_convention",
 ];
 
 pub(super) struct Csv<'a> {
@@ -102,6 +103,7 @@ impl<'a> Csv<'a> {
         sheet.plain(point.step_from);
         sheet.text(remarks::ratings(point).as_deref());
         sheet.plain(Some(point.is_perhaps_corrected_later()));
+        sheet.plain(Some(point.step.is_by_convention));
         sheet.end_row()
     }
 }

@@ -152,6 +152,8 @@ pub(in crate::output) struct PointJson<'a> {
     step_from: Option<ClaimId>,
     /// The desk's ratings of the claim that stand.
     ratings: Vec<FigureRatingJson<'a>>,
+    /// Whether it is a rise or fall only as “about” or a word for a size is read.
+    by_convention: bool,
 }
 
 /// A rating of a figure.
@@ -252,6 +254,7 @@ pub(in crate::output) fn point(point: &ChangePoint) -> PointJson<'_> {
         occurred: point.occurred,
         step_from: point.step_from,
         ratings: point.ratings.iter().map(rating).collect(),
+        by_convention: point.step.is_by_convention,
     }
 }
 

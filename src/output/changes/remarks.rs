@@ -2,6 +2,7 @@
 //! and what the series lost. Sentences without their ends, safe to show; the one place where they are worded.
 
 use super::super::claim;
+use super::super::comparing::AS_READ;
 use super::super::words;
 use crate::model::{Aggregation, Cause, Count, Figure, PartialDate, VictimStatus};
 use crate::report::amended::{Amendment, By, Departure, Mark, ScopeChange, Stated};
@@ -11,6 +12,7 @@ use crate::series::flags::Point;
 use crate::series::flags::misdated::Misdated;
 use crate::series::flags::{Finding, sum::Mismatch};
 use crate::series::period::begins_otherwise;
+use crate::series::{Change, Delta};
 
 /// How numbers are written: in groups for people, plain in files.
 pub(in crate::output) type Digits = fn(&str) -> String;
@@ -20,30 +22,39 @@ pub(in crate::output) fn plain(number: &str) -> String {
     number.to_owned()
 }
 
-/// The time that a figure of what is new covers, where that is not the day it was said on. What a total covers is plain
-/// from the event; a number of new ones is nothing without it.
-pub(in crate::output) fn covers(aggregation: Aggregation, point: &ChangePoint) -> Option<String> {
-    let is_new_only = aggregation == Aggregation::Incremental;
-    let covered = point
-        .occurred
-        .filter(|it| is_new_only && *it != point.stated_on);
-    covered.map(|covered| format!("of {covered}"))
-}
-
-/// That a total does not count since the same day as the one before it, which its step leads from.
-pub(in crate::output) fn other_start(
+/// The time that a figure covers, where that is not the day it was said on and its step is nothing without it: of what is
+/// new always, of a total where it is compared with none before it. `before` is the figure that stands above it.
+pub(in crate::output) fn covers(
+    aggregation: Aggregation,
     before: Option<&ChangePoint>,
     point: &ChangePoint,
 ) -> Option<String> {
     let covered = point.occurred?;
-    let before = before.filter(|before| point.step_from == Some(before.claim))?;
-    let was = before.occurred?;
-    begins_otherwise(&was, &covered).then(|| {
-        format!(
-            "of {covered}, and {} of {was}: they do not count since the same day",
-            before.claim
-        )
+    if aggregation == Aggregation::Incremental {
+        return (covered != point.stated_on).then(|| format!("of {covered}"));
+    }
+    if point.step.change != Change::OtherPeriod {
+        return None;
+    }
+    let other_start = before
+        .and_then(|before| Some((before.claim, before.occurred?)))
+        .filter(|(_, was)| begins_otherwise(was, &covered));
+    Some(match other_start {
+        Some((claim, was)) => {
+            format!("of {covered}, and {claim} of {was}: they do not count since the same day")
+        }
+        None => format!(
+            "of {covered}: no figure said before it counts since the same day and to no later one"
+        ),
     })
+}
+
+/// That a step is a rise or fall only as a rule reads a figure that does not name its ends, where no difference of stated
+/// numbers tells as much or where it accuses somebody.
+pub(in crate::output) fn reading(point: &ChangePoint) -> Option<&'static str> {
+    let step = &point.step;
+    let is_nameless = step.delta.is_none_or(|delta| delta == Delta::default());
+    (step.is_by_convention && (is_nameless || step.change == Change::Fall)).then_some(AS_READ)
 }
 
 /// That a figure is only assumed to have been said after the one that its step leads from.
@@ -85,6 +96,7 @@ pub(in crate::output) fn finding(finding: &Finding, digits: Digits) -> String {
             slips,
             meant,
             around,
+            is_fall,
         } => {
             let what = match around.as_slice() {
                 [before, after] => {
@@ -101,8 +113,13 @@ pub(in crate::output) fn finding(finding: &Finding, digits: Digits) -> String {
                 }
             };
             let slips: Vec<&str> = slips.iter().map(|slip| slip.name()).collect();
+            let else_falls = if *is_fall {
+                "; as it stands it is a fall"
+            } else {
+                ""
+            };
             format!(
-                "a digit was probably {}: {} would fit {what}",
+                "a digit was probably {}: {} would fit {what}{else_falls}",
                 slips.join(" or "),
                 one_of(meant, digits)
             )

@@ -4,14 +4,15 @@ use std::sync::Arc;
 use super::*;
 use crate::log::Hash;
 use crate::model::{
-    Aggregation, ArticleId, ClaimId, Count, Digest, EntryIndex, EventId, Figure, Measure, Prose,
-    Qualifier, RevisionNumber, Salt, SeriesKey, SnapshotId, SourceId, VictimStatus,
+    Aggregation, ArticleId, ClaimId, Count, Digest, EntryIndex, EventId, Figure, Measure,
+    PartialDate, Prose, Qualifier, RevisionNumber, Salt, SeriesKey, SnapshotId, SourceId,
+    VictimStatus,
 };
 use crate::report::Named;
 use crate::report::changes::{ChangePoint, Quiet};
 use crate::report::extent::{Heading, PerhapsLater};
 use crate::series::flags::{Point, in_series};
-use crate::series::steps;
+use crate::series::{Change, Said, Step, steps};
 use crate::store::Horizon;
 
 fn number(number: u32) -> NonZeroU32 {
@@ -54,8 +55,21 @@ fn cited(article: u32, publisher: &str) -> Cited {
 
 fn series(name: &str, figures: &[(Figure, Option<&str>, &str)]) -> ChangeSeries {
     let key = key(2);
-    let plain = figures.iter().map(|(figure, ..)| (figure, None));
-    let steps = steps(key.aggregation, plain);
+    let days: Vec<PartialDate> = figures
+        .iter()
+        .map(|(.., day)| day.parse().unwrap())
+        .collect();
+    let said = figures
+        .iter()
+        .zip(&days)
+        .map(|((figure, wording, _), stated_on)| Said {
+            figure,
+            wording: *wording,
+            stated_on,
+            occurred: None,
+            published_at: None,
+        });
+    let steps = steps(key.aggregation, said);
     let mut points: Vec<ChangePoint> = figures
         .iter()
         .zip(steps)
@@ -71,6 +85,7 @@ fn series(name: &str, figures: &[(Figure, Option<&str>, &str)]) -> ChangeSeries 
             wording: wording.map(Arc::from),
             step: step.step,
             step_from: step.from.map(|_| ClaimId::new(number(index - 1))),
+            is_over_others: false,
             is_order_assumed: false,
             is_number_assumed: false,
             amendments: Vec::new(),
@@ -86,10 +101,14 @@ fn series(name: &str, figures: &[(Figure, Option<&str>, &str)]) -> ChangeSeries 
             stated_on: point.stated_on,
             figure: point.figure,
             occurred: None,
+            published_at: None,
             printed: None,
         })
         .collect();
-    for (point, flags) in points.iter_mut().zip(in_series(&seen, key.aggregation)) {
+    for (point, flags) in points
+        .iter_mut()
+        .zip(in_series(&seen, key.measure, key.aggregation))
+    {
         point.flags = flags;
     }
     ChangeSeries {
@@ -141,6 +160,10 @@ fn example() -> Vec<ChangeSeries> {
     );
     second.key.claimant = SourceId::new(number(3));
     second.key.aggregation = Aggregation::Unknown;
+    if let Some(point) = second.points.get_mut(1) {
+        point.step = Step::alone(Change::UnknownAggregation);
+        point.step_from = None;
+    }
     second.key.place = Some("غوريس".parse().unwrap());
     second.claimant = "azerbaijan-mod".to_owned();
     vec![first, second]
@@ -245,9 +268,10 @@ fn a_report_is_read_at_a_glance() {
 
     Ministry (azerbaijan-mod)
     killed · Armenian servicemen · Armenia · military · not said whether cumulative · ‹at غوريس›
-      stated                 printed     figure                  step      publisher  claim
-      2022-09-13/2022-09-14  2022-09-14  unstated “a number of”  first     alsahifa   c1
-      2022-09-14             2022-09-14  ‹about 50 “نحو 50”›       narrowed  alsahifa   c2
+      There are no steps: nobody said whether they count everything so far or only what is new.
+      stated                 printed     figure                  step                publisher  claim
+      2022-09-13/2022-09-14  2022-09-14  unstated “a number of”  first               alsahifa   c1
+      2022-09-14             2022-09-14  ‹about 50 “نحو 50”›       · counting unknown  alsahifa   c2
 
     Made from a log of 41 entries · root e3b0c44298fc
     Not marked: 4 figures that one publisher or relay alone carries; see --flags.
@@ -284,12 +308,14 @@ fn a_narrow_terminal_loses_nothing() {
     Ministry (azerbaijan-mod)
     killed · Armenian servicemen · Armenia · military
     not said whether cumulative · ‹at غوريس›
-    stated        printed    figure     step     publisher claim
-    2022-09-13/   2022-09-14 unstated   first    alsahifa  c1
-    2022-09-14               “a number
-                             of”
-    2022-09-14    2022-09-14 about 50   narrowed alsahifa  c2
-                             ‹“نحو 50”›
+      There are no steps: nobody said whether they count
+      everything so far or only what is new.
+    stated       printed    figure    step       publisher claim
+    2022-09-13/  2022-09-14 unstated  first      alsahifa  c1
+    2022-09-14              “a number
+                            of”
+    2022-09-14   2022-09-14 about 50  · counting alsahifa  c2
+                            ‹“نحو 50”›  unknown
 
     Made from a log of 41 entries · root e3b0c44298fc
     Not marked: 4 figures that one publisher or relay alone
@@ -439,12 +465,12 @@ fn the_sheet_has_the_header_of_the_contract_and_a_row_a_figure() {
     let mut out = Vec::new();
     written(csv(&mut out, Form::default()).unwrap(), &example());
     insta::assert_snapshot!(String::from_utf8(out).unwrap(), @r#"
-    event,claimant,measure,victims,victim_side,victim_status,aggregation,place,stated_on,published_at,low,best,high,qualifier,wording,change,delta_low,delta_best,delta_high,flags,claim,revision,publisher,via,url,quote,snapshot_sha256,flag_notes,flag_records,source_revisions,desk_corrections,occurred,order_assumed,step_from,ratings,perhaps_corrected_later
-    border-clashes-2022,armenia-pm,killed,Armenian servicemen,Armenia,military,cumulative,,2022-09-13,2022-09-14,49,,,at_least,ما لا يقل عن 49,first,,,,,c1,1,alsahifa,,https://alsahifa.example/1,"'=50, they said",3660315a9af3df255d8f19ab077e4797822b41488a0e2a04bc6af71213c23274,,,,,,false,,,false
-    border-clashes-2022,armenia-pm,killed,Armenian servicemen,Armenia,military,cumulative,,2022-09-14,2022-09-14,105,105,105,exact,105,rise,,,,,c2,1,alsahifa,highland-press > reuters,https://alsahifa.example/2,"'=50, they said",3660315a9af3df255d8f19ab077e4797822b41488a0e2a04bc6af71213c23274,,,,,,false,c1,,false
-    border-clashes-2022,armenia-pm,killed,Armenian servicemen,Armenia,military,cumulative,,2022-09-15,2022-09-14,72,72,72,exact,,fall,-33,-33,-33,cumulative_falls,c3,1,alsahifa,,https://alsahifa.example/3,"'=50, they said",3660315a9af3df255d8f19ab077e4797822b41488a0e2a04bc6af71213c23274,"a cumulative figure is smaller than the one before it, 105 of 2022-09-14 (c2)",c2,,,,false,c2,,false
-    border-clashes-2022,armenia-pm,killed,Armenian servicemen,Armenia,military,cumulative,,2022-09,2022-09-14,72,72,72,exact,,restated,0,0,0,,c4,1,alsahifa,,https://alsahifa.example/4,"'=50, they said",3660315a9af3df255d8f19ab077e4797822b41488a0e2a04bc6af71213c23274,,,,,,false,c3,,false
-    border-clashes-2022,azerbaijan-mod,killed,Armenian servicemen,Armenia,military,unknown,غوريس,2022-09-13/2022-09-14,2022-09-14,,,,unstated,a number of,first,,,,,c1,1,alsahifa,,https://alsahifa.example/1,"'=50, they said",3660315a9af3df255d8f19ab077e4797822b41488a0e2a04bc6af71213c23274,,,,,,false,,,false
-    border-clashes-2022,azerbaijan-mod,killed,Armenian servicemen,Armenia,military,unknown,غوريس,2022-09-14,2022-09-14,,50,,about,نحو 50,narrowed,,,,,c2,1,alsahifa,,https://alsahifa.example/2,"'=50, they said",3660315a9af3df255d8f19ab077e4797822b41488a0e2a04bc6af71213c23274,,,,,,false,c1,,false
+    event,claimant,measure,victims,victim_side,victim_status,aggregation,place,stated_on,published_at,low,best,high,qualifier,wording,change,delta_low,delta_best,delta_high,flags,claim,revision,publisher,via,url,quote,snapshot_sha256,flag_notes,flag_records,source_revisions,desk_corrections,occurred,order_assumed,step_from,ratings,perhaps_corrected_later,by_convention
+    border-clashes-2022,armenia-pm,killed,Armenian servicemen,Armenia,military,cumulative,,2022-09-13,2022-09-14,49,,,at_least,ما لا يقل عن 49,first,,,,,c1,1,alsahifa,,https://alsahifa.example/1,"'=50, they said",3660315a9af3df255d8f19ab077e4797822b41488a0e2a04bc6af71213c23274,,,,,,false,,,false,false
+    border-clashes-2022,armenia-pm,killed,Armenian servicemen,Armenia,military,cumulative,,2022-09-14,2022-09-14,105,105,105,exact,105,rise,,,,,c2,1,alsahifa,highland-press > reuters,https://alsahifa.example/2,"'=50, they said",3660315a9af3df255d8f19ab077e4797822b41488a0e2a04bc6af71213c23274,,,,,,false,c1,,false,false
+    border-clashes-2022,armenia-pm,killed,Armenian servicemen,Armenia,military,cumulative,,2022-09-15,2022-09-14,72,72,72,exact,,fall,-33,-33,-33,cumulative_falls,c3,1,alsahifa,,https://alsahifa.example/3,"'=50, they said",3660315a9af3df255d8f19ab077e4797822b41488a0e2a04bc6af71213c23274,"a cumulative figure is smaller than the one before it, 105 of 2022-09-14 (c2)",c2,,,,false,c2,,false,false
+    border-clashes-2022,armenia-pm,killed,Armenian servicemen,Armenia,military,cumulative,,2022-09,2022-09-14,72,72,72,exact,,restated,0,0,0,,c4,1,alsahifa,,https://alsahifa.example/4,"'=50, they said",3660315a9af3df255d8f19ab077e4797822b41488a0e2a04bc6af71213c23274,,,,,,false,c3,,false,false
+    border-clashes-2022,azerbaijan-mod,killed,Armenian servicemen,Armenia,military,unknown,غوريس,2022-09-13/2022-09-14,2022-09-14,,,,unstated,a number of,first,,,,,c1,1,alsahifa,,https://alsahifa.example/1,"'=50, they said",3660315a9af3df255d8f19ab077e4797822b41488a0e2a04bc6af71213c23274,,,,,,false,,,false,false
+    border-clashes-2022,azerbaijan-mod,killed,Armenian servicemen,Armenia,military,unknown,غوريس,2022-09-14,2022-09-14,,50,,about,نحو 50,unknown_aggregation,,,,,c2,1,alsahifa,,https://alsahifa.example/2,"'=50, they said",3660315a9af3df255d8f19ab077e4797822b41488a0e2a04bc6af71213c23274,,,,,,false,,,false,false
     "#);
 }

@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use super::super::chart;
 use super::super::claim;
+use super::super::comparing::AGGREGATION;
 use super::super::fields::{name, paragraph, parts};
 use super::super::frame;
 use super::super::number;
@@ -145,6 +146,10 @@ impl Report for Text<'_> {
         if self.has_chart && !series.points.is_empty() {
             self.chart(series)?;
         }
+        if series.key.aggregation == Aggregation::Unknown && series.points.len() > 1 {
+            let text = format!("There are no steps: {AGGREGATION}.");
+            paragraph(self.out, &self.style, 2, &text, Face::Dim)?;
+        }
         if series.points.is_empty() {
             writeln!(self.out, "  {}", self.style.paint(NONE_LEFT, Face::Plain))?;
         }
@@ -152,11 +157,13 @@ impl Report for Text<'_> {
         let mut before = None;
         for point in &series.points {
             table.row(row(series.key.aggregation, point));
-            if let Some(text) = remarks::covers(series.key.aggregation, point) {
+            if let Some(text) =
+                remarks::covers(series.key.aggregation, before.replace(point), point)
+            {
                 table.note(format!("◷ {text}"), Face::Dim);
             }
-            if let Some(text) = remarks::other_start(before.replace(point), point) {
-                table.note(format!("◷ {text}"), Face::Plain);
+            if let Some(text) = remarks::reading(point) {
+                table.note(format!("≈ {text}"), Face::Dim);
             }
             if let Some(text) = remarks::order(point) {
                 table.note(format!("≈ {text}"), Face::Dim);

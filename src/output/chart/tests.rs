@@ -14,7 +14,7 @@ use crate::report::changes::Made;
 use crate::report::chart::{Basis, ChartScope, Gatherer, MOST_LINES, MOST_PANELS, Place};
 use crate::report::stance::Stance;
 use crate::report::tests::Case;
-use crate::series::{Change, steps};
+use crate::series::{Change, Said, steps};
 use crate::store::{Head, Horizon, Read as _};
 
 mod properties;
@@ -32,7 +32,20 @@ fn unstated() -> Figure {
 }
 
 fn line(claimant: &str, aggregation: Aggregation, figures: &[(&str, Figure)]) -> Line {
-    let numbers = figures.iter().map(|(_, figure)| (figure, None));
+    let days: Vec<PartialDate> = figures
+        .iter()
+        .map(|(day, _)| day.parse().unwrap())
+        .collect();
+    let numbers = figures
+        .iter()
+        .zip(&days)
+        .map(|((_, figure), stated_on)| Said {
+            figure,
+            wording: None,
+            stated_on,
+            occurred: None,
+            published_at: None,
+        });
     let marks = figures
         .iter()
         .zip(

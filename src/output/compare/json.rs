@@ -202,6 +202,10 @@ struct RatioJson<'a> {
     order_assumed: bool,
     /// Whether the counter of one of them has begun anew.
     restarted: bool,
+    /// Why it is not certain; empty where it is.
+    doubts: Vec<&'static str>,
+    /// Whether it rests on how “about” or a word for a size is read.
+    by_convention: bool,
 }
 
 #[derive(Serialize)]
@@ -351,9 +355,11 @@ fn ratio_json<'a>(report: &'a Comparison, ratio: &'a Ratio) -> Option<RatioJson<
         may_be_growth: ratio.grown.is_some(),
         may_have_grown: ratio.grown,
         of: ratio.of,
-        loosened: ratio.is_loosened,
-        order_assumed: ratio.is_order_assumed,
-        restarted: ratio.is_restarted,
+        loosened: ratio.doubts.loosened,
+        order_assumed: ratio.doubts.order,
+        restarted: ratio.doubts.restart,
+        doubts: ratio.doubts.names(),
+        by_convention: ratio.is_by_convention,
     })
 }
 

@@ -2,13 +2,14 @@
 
 use std::io::{self, Write};
 
-use super::super::comparing::{LOOSENED, ORDER, RESTART};
+use super::super::comparing::doubts;
 use super::super::fields::paragraph;
 use super::super::number;
 use super::super::style::{Face, Style};
 use super::text::{INDENT, MOST, cited, reasons_text};
 use crate::model::Aggregation;
 use crate::report::compare::{Comparison, Grown, NoRatio, Of, Outcome, Place, Point, Ratio, Row};
+use crate::report::doubts::Doubts;
 
 pub(super) fn point(report: &Comparison, (group, place): (usize, Place)) -> Option<&Point> {
     report.groups.get(group)?.at(place)
@@ -100,23 +101,15 @@ fn ratio_text(report: &Comparison, ratio: &Ratio) -> Option<String> {
         Some(Grown::Admitted) => text.push_str(&grown("admitted")),
         Some(Grown::Claimed) => text.push_str(&grown("claimed")),
         Some(Grown::Either) => {
-            let is_unknown = row(report, ratio.claimed)
-                .is_some_and(|row| row.key.aggregation == Aggregation::Unknown);
-            text.push_str(if is_unknown {
-                ", not certain: nobody said whether they count everything so far or only what is new"
-            } else {
-                ", not certain: the totals may be of different days"
-            });
+            text.push_str(", not certain: the totals may be of different days");
         }
     }
-    if ratio.is_loosened {
-        text.push_str(&format!(", not certain: {LOOSENED}"));
-    }
-    if ratio.is_restarted {
-        text.push_str(&format!(", not certain: {RESTART}"));
-    }
-    if ratio.is_order_assumed {
-        text.push_str(&format!(", not certain: {ORDER}"));
+    let others = Doubts {
+        growth: false,
+        ..ratio.doubts
+    };
+    if others.any() {
+        text.push_str(&format!(", not certain: {}", doubts(others)));
     }
     Some(text)
 }

@@ -1,10 +1,13 @@
 //! The ranges of a comparison in words: what claimants of one day come to, and why a spread is missing.
 
-use super::super::comparing::{LOOSENED, ORDER, RESTART};
+use super::super::comparing::{AGGREGATION, LOOSENED, ORDER, RESTART};
 use super::super::number;
 use super::text::{cited, heading};
 use crate::report::compare::{Day, Group, Place, When};
 use crate::report::range::NoSpread;
+
+/// Why figures that name their numbers have no spread.
+const APPROXIMATE: &str = "a figure is “about” its number, and nobody said how far from it";
 
 /// What the claimants come to who all spoke on one day only.
 pub(super) fn one_day(group: &Group, day: &Day) -> String {
@@ -31,6 +34,8 @@ pub(super) fn one_day(group: &Group, day: &Day) -> String {
         Err(NoSpread::Restarted) => format!(", no spread: {RESTART}"),
         Err(NoSpread::OrderUnknown) => format!(", no spread: {ORDER}"),
         Err(NoSpread::OpenEnds) => ", spread open".to_owned(),
+        Err(NoSpread::Approximate) => format!(", no spread: {APPROXIMATE}"),
+        Err(NoSpread::UnknownAggregation) => format!(", no spread: {AGGREGATION}"),
         Err(NoSpread::DifferentTimes) => ", perhaps of different days".to_owned(),
     };
     let mut text = format!(
@@ -64,6 +69,13 @@ pub(super) fn notes(group: &Group) -> Vec<String> {
         notes.push(
             "open: a figure has no upper or no lower end, so nobody knows the spread".to_owned(),
         );
+    }
+    let is_about = |day: &Day| day.spread() == Err(NoSpread::Approximate);
+    if lacks(NoSpread::Approximate) || group.days.len() > 1 && group.days.iter().any(is_about) {
+        notes.push(format!("no spread where {APPROXIMATE}"));
+    }
+    if lacks(NoSpread::UnknownAggregation) {
+        notes.push(format!("no spread: {AGGREGATION}"));
     }
     if lacks(NoSpread::DifferentTimes) {
         notes.push("no lowest, highest and spread where figures cover different times".to_owned());
@@ -126,6 +138,8 @@ pub(super) fn spread(spread: Result<i64, NoSpread>) -> Option<String> {
         Err(NoSpread::OpenEnds) => Some("open".to_owned()),
         Err(
             NoSpread::TooFewNumbers
+            | NoSpread::Approximate
+            | NoSpread::UnknownAggregation
             | NoSpread::DifferentTimes
             | NoSpread::OrderUnknown
             | NoSpread::Restarted

@@ -8,7 +8,7 @@ use super::super::sheet::{Form, Sheet};
 use crate::report::compare::{Comparison, Fraction, Grown, NoRatio, Outcome, Place, Ratio};
 
 /// The header. It is a contract: names are never changed, and new ones stand last.
-pub const RATIOS: [&str; 66] = [
+pub const RATIOS: [&str; 68] = [
     "event",
     "ratio_low",
     "ratio_best",
@@ -75,6 +75,8 @@ pub const RATIOS: [&str; 66] = [
     "claims_loosened",
     "order_assumed",
     "restarted",
+    "doubts",
+    "by_convention",
 ];
 
 /// Writes the ratios of the report, one a row.
@@ -122,9 +124,11 @@ fn ratio(sheet: &mut Sheet<'_>, report: &Comparison, ratio: &Ratio) -> io::Resul
     sheet.plain(Some(ratio.grown.is_some()));
     sheet.plain(ratio.grown.map(Grown::name));
     sheet.plain(Some(ratio.of.name()));
-    sheet.plain(Some(ratio.is_loosened));
-    sheet.plain(Some(ratio.is_order_assumed));
-    sheet.plain(Some(ratio.is_restarted));
+    sheet.plain(Some(ratio.doubts.loosened));
+    sheet.plain(Some(ratio.doubts.order));
+    sheet.plain(Some(ratio.doubts.restart));
+    sheet.plain(Some(ratio.doubts.names().join(";")));
+    sheet.plain(Some(ratio.is_by_convention));
     sheet.end_row()
 }
 

@@ -3,14 +3,15 @@
 
 use std::io::{self, Write};
 
-use super::super::comparing::{Bases, Foot, Rated, as_read, doubts, loosened_parts, scope};
+use super::super::comparing::{
+    AS_READ, Bases, Foot, Rated, as_read, doubts, loosened_parts, scope,
+};
 use super::super::fields::{paragraph, parts};
 use super::super::frame;
 use super::super::number;
 use super::super::style::{Face, Style};
 use super::super::table::{Cell, Column, Kind, Table};
 use super::super::words;
-use crate::model::Aggregation;
 use crate::report::changes::ChangePoint;
 use crate::report::conflicts::{Clash, Conflicts, Disagreement, Doubts, Ending, Group};
 
@@ -190,7 +191,7 @@ fn group_text(
     let (firm, all) = (firm.count(), group.disagreements.len());
     let grown = group.disagreements.get(firm..).unwrap_or_default();
     if !grown.is_empty() {
-        perhaps_grown(out, style, report, group.scope.aggregation, grown)?;
+        perhaps_grown(out, style, report, grown)?;
         writeln!(out)?;
     }
     let more: Vec<String> = [
@@ -295,7 +296,7 @@ fn disagreement(
         table.note(text, Face::Dim);
     }
     if found.rests_on_reading(report) {
-        table.note("rests on how “about” or a word is read", Face::Plain);
+        table.note(AS_READ, Face::Plain);
     }
     table.write(out, style)
 }
@@ -316,14 +317,13 @@ fn perhaps_grown(
     out: &mut dyn Write,
     style: &Style,
     report: &Conflicts,
-    aggregation: Aggregation,
     found: &[Disagreement],
 ) -> io::Result<()> {
     let shown = || found.iter().take(MOST_GROWN);
     let all = shown().fold(Doubts::default(), |all, found| all.or(found.doubts()));
     let is_one_reason = shown().all(|found| found.doubts() == all);
     let title = if is_one_reason {
-        format!("No contradiction for certain: {}", doubts(all, aggregation))
+        format!("No contradiction for certain: {}", doubts(all))
     } else {
         "No contradiction for certain".to_owned()
     };
@@ -356,7 +356,7 @@ fn perhaps_grown(
             Cell::own(number::grouped(&last.gap.to_string())),
         ]);
         if !is_one_reason {
-            table.note(doubts(found.doubts(), aggregation), Face::Plain);
+            table.note(doubts(found.doubts()), Face::Plain);
         }
     }
     table.write(out, style)

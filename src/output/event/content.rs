@@ -2,7 +2,7 @@
 
 use super::super::changes::remarks;
 use super::super::claim;
-use super::super::comparing::RESTART;
+use super::super::comparing::{RESTART, doubts};
 use super::super::frame;
 use super::super::number::{self, grouped};
 use super::super::scope;
@@ -15,6 +15,7 @@ use crate::model::Aggregation;
 use crate::report::amended::By;
 use crate::report::changes::{ChangePoint, ChangeSeries};
 use crate::report::chart::ChartScope;
+use crate::report::doubts::Doubts;
 use crate::report::event::{EventReport, Latest, Recent, ScopeFigures, SideFigures};
 use crate::text::truncate;
 
@@ -220,7 +221,8 @@ fn step(aggregation: Aggregation, point: &ChangePoint) -> String {
 }
 
 fn warnings(aggregation: Aggregation, point: &ChangePoint) -> Vec<String> {
-    let covers = remarks::covers(aggregation, point).map(|text| format!("◷ {text}"));
+    let covers = remarks::covers(aggregation, None, point).map(|text| format!("◷ {text}"));
+    let reading = remarks::reading(point).map(|text| format!("≈ {text}"));
     let order = remarks::order(point).map(|text| format!("≈ {text}"));
     let findings = point
         .flags
@@ -237,7 +239,7 @@ fn warnings(aggregation: Aggregation, point: &ChangePoint) -> Vec<String> {
         };
         format!("{sign} {}", remarks::amendment(amendment, grouped))
     });
-    let about = covers.into_iter().chain(order);
+    let about = covers.into_iter().chain(reading).chain(order);
     about
         .chain(findings)
         .chain(ratings)
@@ -290,6 +292,10 @@ fn range(scope: &ScopeFigures, notes: &mut Notes<'_>) -> Option<Block> {
         let text = "Not put beside one another: these figures are of different times.";
         return Some(Block::Paragraph(own(text)));
     };
+    let growth = Doubts {
+        growth: true,
+        ..Doubts::default()
+    };
     let mut said = |latest: &Latest| {
         let figure = number::figure(&latest.point.figure);
         let mut words = own(format!("{figure} ({}, ", latest.claimant));
@@ -311,10 +317,13 @@ fn range(scope: &ScopeFigures, notes: &mut Notes<'_>) -> Option<Block> {
         words.extend(own(". Highest: "));
         words.extend(said(highest));
         words.extend(own("."));
-        if scope.may_be_growth(lowest, highest) {
+        let uncertain = scope.doubts(lowest, highest);
+        if uncertain == growth {
             words.extend(own(
                 " The lowest is of an earlier day, or may be, and may have grown since.",
             ));
+        } else if uncertain.any() {
+            words.extend(own(format!(" Not certain: {}.", doubts(uncertain))));
         }
         words
     };

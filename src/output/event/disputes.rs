@@ -1,6 +1,6 @@
 //! The parts of the page on what is disputed: contradictions and accusations.
 
-use super::super::comparing::{as_read, doubts, scope};
+use super::super::comparing::{AS_READ, as_read, doubts, scope};
 use super::super::number::grouped;
 use super::super::table::Kind;
 use super::super::{claim, words};
@@ -177,13 +177,10 @@ fn disagreement(report: &EventReport, found: &Disagreement, notes: &mut Notes<'_
         side(found.other, last.other)?,
         own(grouped(&last.gap.to_string())),
     ];
-    let aggregation = report.conflicts.series.get(found.one)?;
-    let aggregation = aggregation.stated.key.aggregation;
-    let uncertain =
-        (!found.is_firm()).then(|| format!("not certain: {}", doubts(found.doubts(), aggregation)));
+    let uncertain = (!found.is_firm()).then(|| format!("not certain: {}", doubts(found.doubts())));
     let by_convention = found
         .rests_on_reading(&report.conflicts)
-        .then(|| "rests on how “about” or a word is read".to_owned());
+        .then(|| AS_READ.to_owned());
     Some(Row {
         cells,
         warnings: uncertain.into_iter().chain(by_convention).collect(),

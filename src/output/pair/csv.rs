@@ -7,7 +7,7 @@ use super::super::sheet::{Form, Sheet};
 use crate::report::pair::{Pair, Verdict};
 
 /// The header. It is a contract: names are never changed, and new ones stand last.
-pub const HEADER: [&str; 56] = [
+pub const HEADER: [&str; 58] = [
     "relation",
     "differences",
     "gap",
@@ -64,6 +64,8 @@ pub const HEADER: [&str; 56] = [
     "other_url",
     "other_quote",
     "other_snapshot_sha256",
+    "doubts",
+    "by_convention",
 ];
 
 /// Writes the comparison as one row; the relation is `not_comparable` where there is none.
@@ -76,13 +78,13 @@ pub fn csv(out: &mut dyn Write, form: Form, report: &Pair) -> io::Result<()> {
         Verdict::Related {
             relation,
             gap,
-            may_be_growth,
+            doubts,
             ..
         } => {
             sheet.plain(Some(relation.name()));
             sheet.text(None);
             sheet.plain(gap.map(|gap| gap.get()));
-            sheet.plain(Some(may_be_growth));
+            sheet.plain(Some(doubts.growth));
         }
         Verdict::NotComparable(comparability) | Verdict::OneClaimant(comparability) => {
             let reasons: Vec<String> = comparability
@@ -106,6 +108,20 @@ pub fn csv(out: &mut dyn Write, form: Form, report: &Pair) -> io::Result<()> {
             &side.stated,
             &side.reading,
         );
+    }
+    match &report.verdict {
+        Verdict::Related {
+            doubts,
+            is_by_convention,
+            ..
+        } => {
+            sheet.plain(Some(doubts.names().join(";")));
+            sheet.plain(Some(is_by_convention));
+        }
+        Verdict::NotComparable(_) | Verdict::OneClaimant(_) => {
+            sheet.text(None);
+            sheet.text(None);
+        }
     }
     sheet.end_row()?;
     sheet.finish()

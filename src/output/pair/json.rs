@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::super::compare::{DifferenceJson, PointJson, ScopeJson, differences};
 use super::super::json::{self, FORMAT};
 use crate::model::Instant;
+use crate::report::doubts::Doubts;
 use crate::report::pair::{Pair, Side, Verdict};
 use crate::series::reading::Relation;
 use crate::series::scope::Loosen;
@@ -33,6 +34,10 @@ struct ReportJson<'a> {
     other: SideJson<'a>,
     /// How many entries of the log were looked at.
     entries: u64,
+    /// Why it is not certain that not both can be true; empty where it is.
+    doubts: Vec<&'static str>,
+    /// Whether they share no number only as “about” or a word for a size is read.
+    by_convention: bool,
 }
 
 #[derive(Serialize)]
@@ -52,21 +57,28 @@ struct SideJson<'a> {
 /// The stream's.
 pub fn json(out: &mut dyn Write, report: &Pair) -> io::Result<()> {
     let query = &report.query;
-    let (relation, gap, may_be_growth, reasons) = match &report.verdict {
+    let (relation, gap, reasons) = match &report.verdict {
         Verdict::Related {
             relation,
             gap,
-            may_be_growth,
             loosened,
+            ..
         } => (
             Some(*relation),
             gap.map(|gap| gap.get()),
-            *may_be_growth,
             loosened.as_slice(),
         ),
         Verdict::NotComparable(comparability) | Verdict::OneClaimant(comparability) => {
-            (None, None, false, comparability.reasons())
+            (None, None, comparability.reasons())
         }
+    };
+    let (doubts, by_convention) = match &report.verdict {
+        Verdict::Related {
+            doubts,
+            is_by_convention,
+            ..
+        } => (*doubts, *is_by_convention),
+        Verdict::NotComparable(_) | Verdict::OneClaimant(_) => (Doubts::default(), false),
     };
     json::write(
         out,
@@ -81,11 +93,13 @@ pub fn json(out: &mut dyn Write, report: &Pair) -> io::Result<()> {
             comparable: relation.is_some(),
             relation,
             gap,
-            may_be_growth,
+            may_be_growth: doubts.growth,
             differences: differences(reasons),
             one: side(&report.one),
             other: side(&report.other),
             entries: report.made.head.size.min(report.made.horizon.size()),
+            doubts: doubts.names(),
+            by_convention,
         },
     )
 }

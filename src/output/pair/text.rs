@@ -5,13 +5,14 @@ use std::io::{self, Write};
 use super::super::changes::{remarks, via};
 use super::super::claim;
 use super::super::compare::{differences_text, reasons_text};
-use super::super::comparing::{Bases, as_read, doubt, scope};
+use super::super::comparing::{AS_READ, Bases, as_read, doubts, scope};
 use super::super::fields::{Fields, paragraph, quoted};
 use super::super::frame;
 use super::super::number;
 use super::super::style::{Face, Style};
 use super::super::words;
 use crate::report::changes::Cited;
+use crate::report::doubts::Doubts;
 use crate::report::pair::{Pair, Side, Verdict};
 use crate::series::reading::{Basis, Relation};
 
@@ -55,7 +56,8 @@ fn verdict(report: &Pair) -> String {
         Verdict::Related {
             relation,
             gap,
-            may_be_growth,
+            doubts,
+            is_by_convention,
             loosened,
         } => {
             let mut text = match relation {
@@ -66,7 +68,7 @@ fn verdict(report: &Pair) -> String {
                 Relation::Compatible => format!(
                     "{one} and {other} are compatible: both may be true, and neither says all that the other says"
                 ),
-                Relation::Contradicts if *may_be_growth || !loosened.is_empty() => {
+                Relation::Contradicts if doubts.any() => {
                     format!("{one} and {other} share no number")
                 }
                 Relation::Contradicts => {
@@ -93,10 +95,17 @@ fn verdict(report: &Pair) -> String {
                     number::grouped(&gap.get().to_string())
                 ));
             }
-            if *may_be_growth && *relation == Relation::Contradicts {
+            if *is_by_convention {
+                text.push_str(&format!("; this {AS_READ}"));
+            }
+            let others = Doubts {
+                loosened: false,
+                ..*doubts
+            };
+            if others.any() && *relation == Relation::Contradicts {
                 text.push_str(&format!(
                     ". No contradiction for certain: {}",
-                    doubt(report.one.key.aggregation)
+                    self::doubts(others)
                 ));
             }
             if !loosened.is_empty() {

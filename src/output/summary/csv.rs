@@ -73,11 +73,14 @@ const BEHIND: [&str; 19] = [
 ];
 
 /// What was added later: kinds of steps, and how many figures the source corrected on a day that may lie after the as-of day.
-const LAST: [&str; 4] = [
+const LAST: [&str; 7] = [
     "lowered",
     "other_period",
     "unknown_period",
     "perhaps_corrected_later",
+    "unknown_order",
+    "unknown_aggregation",
+    "by_convention",
 ];
 
 /// The header. It is a contract: names are never changed, and new ones stand last.
@@ -181,6 +184,9 @@ impl Report for Csv<'_> {
             steps.other_period,
             steps.unknown_period,
             series.revisions.perhaps_later,
+            steps.unknown_order,
+            steps.unknown_aggregation,
+            steps.by_convention,
         ] {
             self.sheet.plain(Some(count));
         }

@@ -225,6 +225,9 @@ fn steps(series: &SeriesSummary) -> String {
         ("", steps.lowered, " lowered"),
         ("· ", steps.other_period, " other period"),
         ("· ", steps.unknown_period, " period unknown"),
+        ("· ", steps.unknown_order, " order unknown"),
+        ("· ", steps.unknown_aggregation, " counting unknown"),
+        ("≈ ", steps.by_convention, " as a word is read"),
     ];
     let parts: Vec<String> = signs
         .into_iter()

@@ -16,7 +16,7 @@ use crate::register::Register;
 use crate::report::ReportError;
 use crate::report::order::{Place, published};
 use crate::report::printed::by_then;
-use crate::series::Step;
+use crate::series::{Said, Step};
 use crate::store::{CitedPoint, CitedWords, FigurePoint, FigureWords, Read};
 
 /// One place where a figure stands.
@@ -53,6 +53,7 @@ pub(super) struct Sourced {
 pub(super) struct Lead {
     pub(super) step: Step,
     pub(super) from: Option<ClaimId>,
+    pub(super) is_over_others: bool,
     pub(super) is_order_assumed: bool,
     pub(super) is_number_assumed: bool,
 }
@@ -71,12 +72,24 @@ impl Sourced {
             wording: self.wording,
             step: lead.step,
             step_from: lead.from,
+            is_over_others: lead.is_over_others,
             is_order_assumed: lead.is_order_assumed,
             is_number_assumed: lead.is_number_assumed,
             amendments: Vec::new(),
             flags: Vec::new(),
             ratings: Vec::new(),
             cited: self.cited,
+        }
+    }
+
+    /// As its series sees it.
+    pub(super) fn said(&self) -> Said<'_> {
+        Said {
+            figure: &self.point.figure,
+            wording: self.wording.as_deref(),
+            stated_on: &self.point.stated_on,
+            occurred: self.occurred.as_ref(),
+            published_at: self.published_at.as_ref(),
         }
     }
 
@@ -157,6 +170,7 @@ pub(in crate::report) fn alone(
     Ok(sourced.shown(Lead {
         step: Step::FIRST,
         from: None,
+        is_over_others: false,
         is_order_assumed: false,
         is_number_assumed: false,
     }))

@@ -106,7 +106,7 @@ fn what_is_only_assumed_to_be_the_last_of_a_day_is_certain_of_nothing() {
     let assumed: Vec<bool> = report
         .ratios
         .iter()
-        .map(|ratio| ratio.is_order_assumed)
+        .map(|ratio| ratio.doubts.order)
         .collect();
     assert_eq!(assumed, [true, false]);
     let recorded = in_order(&[

@@ -323,7 +323,7 @@ proptest! {
         let mut walked: Vec<_> = found(&members, aggregation)
             .spells
             .iter()
-            .map(|spell| (spell.one, spell.other, spell.clashes[0].since, spell.closed.map(|closing| closing.on), spell.clashes.len(), spell.clashes.iter().all(|clash| clash.doubts.growth)))
+            .map(|spell| (spell.one, spell.other, spell.clashes[0].since, spell.closed.map(|closing| closing.on), spell.clashes.len(), spell.clashes.iter().all(|clash| clash.doubts.any())))
             .collect();
         let mut looked = naive(&members, aggregation, &Loosened::default());
         let order = |found: &(usize, usize, PartialDate, Option<PartialDate>, usize, bool)| (found.0, found.1, InTime(found.2));

@@ -1,6 +1,6 @@
 //! What was said of each event, and where it stands.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 
 use crate::model::{
     Accusation, Anchor, AnswerKind, ArticleId, ClaimId, Content, Digest, EntryIndex, EventId,
-    Figure, PartialDate, Revision, RevisionNumber, SeriesKey, SnapshotId, SourceId,
+    Figure, PartialDate, Qualifier, Revision, RevisionNumber, SeriesKey, SnapshotId, SourceId,
 };
 use crate::register::Register;
 use crate::report::ReportError;
@@ -16,9 +16,10 @@ use crate::report::changes::learn_articles;
 use crate::report::extent::PerhapsLater;
 use crate::report::order::{self, published};
 use crate::report::printed::{by_then, is_later};
-use crate::series::{Stepped, change, steps};
+use crate::series::flags::{Flag, Point, by_figures};
+use crate::series::{Change, Said, Stepped, Worded, change, steps};
 use crate::store::said::{is_perhaps_later, told};
-use crate::store::{CitedPoint, CitedWords, Horizon, Read, SeriesFilter, StoreError};
+use crate::store::{CitedPoint, CitedWords, FigurePoint, Horizon, Read, SeriesFilter, StoreError};
 
 use super::counts::{CountedCorrection, CountedFigure, Way};
 
@@ -181,21 +182,29 @@ impl<'a> Collector<'a> {
             let place = order_place(one, printed.as_ref());
             place.in_order_of_statement(&order_place(other, other_printed.as_ref()))
         });
+        let steps = steps(
+            key.aggregation,
+            said.iter().map(|(cited, printed)| as_said(cited, printed)),
+        );
+        let anew = if steps.iter().any(|it| it.step.change == Change::Fall) {
+            restarts(key, &said)
+        } else {
+            BTreeSet::new()
+        };
         let said: Vec<&CitedPoint> = said.into_iter().map(|(cited, _)| cited).collect();
-        let dated = said
-            .iter()
-            .map(|cited| (&cited.point.figure, cited.words.occurred.as_ref()));
         let mut tally = Tally::default();
-        for (cited, Stepped { step, from }) in said.iter().zip(steps(key.aggregation, dated)) {
-            let before = from.and_then(|from| said.get(from));
+        for (at, (cited, Stepped { step, from, .. })) in said.iter().zip(steps).enumerate() {
+            let before = from
+                .filter(|_| step.delta.is_some())
+                .and_then(|from| said.get(from));
             let point = &cited.point;
             tally.figures.push(CountedFigure {
                 claim: point.claim,
                 revision: point.revision,
                 entry: point.entry,
                 before: before.map(|before| (before.point.claim, before.point.revision)),
-                // Of what is new a day with fewer dead than another revises nothing.
-                way: Way::of(step.change),
+                // A day with fewer dead than another revises nothing, nor does a counter that begins anew.
+                way: Way::of(step.change).filter(|_| !anew.contains(&at)),
             });
         }
         let shared = Arc::new(key.clone());
@@ -228,7 +237,7 @@ impl<'a> Collector<'a> {
             if let [before, after] = pair
                 && after.cause() == crate::model::Cause::SourceRevised
                 && before.point.figure != after.point.figure
-                && let Some(way) = Way::of(change(&before.point.figure, &after.point.figure))
+                && let Some(way) = Way::of(self.correction(&before.point, &after.point)?)
             {
                 corrections.push(CountedCorrection {
                     claim,
@@ -240,6 +249,28 @@ impl<'a> Collector<'a> {
             }
         }
         Ok(())
+    }
+
+    /// What kind of change a correction is.
+    fn correction(&self, before: &FigurePoint, after: &FigurePoint) -> Result<Change, ReportError> {
+        let wording = |point: &FigurePoint| -> Result<Option<Arc<str>>, ReportError> {
+            if point.figure.qualifier() != Qualifier::Vague {
+                return Ok(None);
+            }
+            let words = self.read.figure_words(point.entry)?;
+            Ok(words.and_then(|words| words.wording))
+        };
+        let (was, is) = (wording(before)?, wording(after)?);
+        Ok(change(
+            Worded {
+                figure: &before.figure,
+                wording: was.as_deref(),
+            },
+            Worded {
+                figure: &after.figure,
+                wording: is.as_deref(),
+            },
+        ))
     }
 
     fn figure(&mut self, key: &Arc<SeriesKey>, cited: &CitedPoint) -> Result<(), ReportError> {
@@ -383,6 +414,37 @@ impl<'a> Collector<'a> {
         }
         Ok(places)
     }
+}
+
+/// A figure as its series sees it.
+fn as_said<'a>(cited: &'a CitedPoint, published_at: &'a Option<PartialDate>) -> Said<'a> {
+    Said {
+        figure: &cited.point.figure,
+        wording: cited.words.wording.as_deref(),
+        stated_on: &cited.point.stated_on,
+        occurred: cited.words.occurred.as_ref(),
+        published_at: published_at.as_ref(),
+    }
+}
+
+/// The places at which the counter of a series begins anew: from there on it counts something else.
+fn restarts(key: &SeriesKey, said: &[(&CitedPoint, Option<PartialDate>)]) -> BTreeSet<usize> {
+    let points: Vec<Point> = said
+        .iter()
+        .map(|(cited, published_at)| Point {
+            claim: cited.point.claim,
+            stated_on: cited.point.stated_on,
+            occurred: cited.words.occurred,
+            figure: cited.point.figure,
+            published_at: *published_at,
+            printed: None,
+        })
+        .collect();
+    let found = by_figures(&points, key.measure, key.aggregation).into_iter();
+    found
+        .filter(|(_, finding)| finding.flag() == Flag::CounterRestarts)
+        .map(|(at, _)| at)
+        .collect()
 }
 
 /// What tells where a figure stands among the others of its series.

@@ -25,10 +25,15 @@ pub enum Way {
 }
 
 impl Way {
-    /// Which way a step went; none for the first figure of a series, and for one of another time.
+    /// Which way a step went; none for the first figure of a series, and for one that may not be
+    /// compared with any before it.
     pub const fn of(change: Change) -> Option<Self> {
         match change {
-            Change::First | Change::OtherPeriod | Change::UnknownPeriod => None,
+            Change::First
+            | Change::OtherPeriod
+            | Change::UnknownPeriod
+            | Change::UnknownOrder
+            | Change::UnknownAggregation => None,
             Change::Rise => Some(Self::Up),
             Change::Fall => Some(Self::Down),
             Change::Restated

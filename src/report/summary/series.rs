@@ -5,13 +5,15 @@
 
 use super::super::terms::{lower_number, upper_number};
 use super::{Steps, size};
-use crate::model::{Count, Figure};
-use crate::series::{Change, Step, Stepped};
+use crate::model::{Aggregation, Count, Figure};
+use crate::series::period::Days;
+use crate::series::{Change, Said, Step, Stepped, newest, steps};
 use crate::store::Numbered;
 
 /// The figures of a series in order of statement, the steps to them, and which of them are shown.
 pub(super) struct Series<'a> {
     pub(super) figures: &'a [Numbered],
+    pub(super) said: &'a [Said<'a>],
     pub(super) steps: &'a [Stepped],
     pub(super) shown: &'a [usize],
 }
@@ -54,7 +56,7 @@ impl Series<'_> {
     pub(super) fn counted(&self) -> Steps {
         let mut counted = Steps::default();
         for step in self.shown.iter().filter_map(|index| self.steps.get(*index)) {
-            counted.count(step.step.change);
+            counted.count(&step.step);
         }
         counted
     }
@@ -65,12 +67,50 @@ impl Series<'_> {
         !restarts.is_empty() && later.any(|index| restarts.contains(index))
     }
 
-    pub(super) fn net(&self) -> Option<Step> {
-        let [first, .., latest] = self.shown else {
+    /// The figures shown, as their series sees them.
+    fn said(&self) -> impl Iterator<Item = Said<'_>> {
+        self.shown
+            .iter()
+            .filter_map(|index| self.said.get(*index))
+            .copied()
+    }
+
+    /// The place of the newest of the figures shown.
+    pub(super) fn newest(&self, aggregation: Aggregation) -> Option<usize> {
+        let at = newest(aggregation, self.said())?;
+        self.shown.get(at).copied()
+    }
+
+    /// From the first of the figures shown to the newest, where these may be compared.
+    pub(super) fn net(&self, aggregation: Aggregation) -> Option<Step> {
+        let first = self.said().next().filter(|_| self.shown.len() > 1)?;
+        let newest = *self.said.get(self.newest(aggregation)?)?;
+        if aggregation == Aggregation::Incremental || std::ptr::eq(first.figure, newest.figure) {
             return None;
-        };
-        let (first, latest) = (self.figures.get(*first)?, self.figures.get(*latest)?);
-        Some(Step::between(&first.figure, &latest.figure))
+        }
+        let [_, step] = steps(aggregation, [first, newest]).try_into().ok()?;
+        let Stepped { step, .. } = step;
+        step.delta.is_some().then_some(step)
+    }
+
+    /// Whether the figures that are ranked may be: of what is new those that all certainly cover one time, of totals those
+    /// that do not certainly begin on two days. A figure of what is new alone is the lowest and the highest, whatever it
+    /// covers.
+    pub(super) fn is_one_time(&self, aggregation: Aggregation, restarts: &[usize]) -> bool {
+        let named = |number: fn(&Figure) -> Option<Count>| self.numbers(restarts, number);
+        let mut covered =
+            named(lower_number).map(|(_, at)| self.said.get(at).and_then(|it| it.occurred));
+        if aggregation != Aggregation::Incremental {
+            let mut starts = covered.filter_map(|covered| covered?.begins_on());
+            return starts
+                .next()
+                .is_none_or(|first| starts.all(|next| next == first));
+        }
+        if self.shown.len() == 1 {
+            return true;
+        }
+        let first = covered.next().and_then(Days::of);
+        first.is_some() && covered.all(|next| Days::of(next) == first)
     }
 
     pub(super) fn biggest(&self) -> Option<(usize, Stepped)> {

@@ -8,11 +8,12 @@ use crate::model::{ClaimId, Count, Figure, Grounds, Measure, Qualifier};
 use crate::record::Why;
 use crate::record::spec::{CitationSpec, ClaimSpec, StatementSpec};
 use crate::report::changes::tests::{Case, Said, said, spec};
-use crate::report::changes::{ChangeSeries, each_series, made};
+use crate::report::changes::{ChangeSeries, each_series, latest, made};
 use crate::report::extent::extent;
 use crate::series::Change;
 use crate::series::flags::misdated::Misdated;
 use crate::series::flags::{Finding, Wanted};
+use crate::series::period::Days;
 use crate::store::Horizon;
 use crate::store::said::{gives_day, told as told_of};
 
@@ -119,6 +120,8 @@ fn specified(said: &Said, index: usize) -> ClaimSpec {
     spec.citations = vec![CitationSpec::of(pages[index % 3].parse().unwrap())];
     if let StatementSpec::Figure(stated) = &mut spec.statement {
         stated.figure = figure(said.number);
+        let word = ["dozens", "hundreds", "many"][index % 3];
+        stated.wording = (stated.figure.qualifier() == Qualifier::Vague).then(|| word.to_owned());
     }
     spec
 }
@@ -169,10 +172,16 @@ fn case(said: &[Said], done: &[Done]) -> Case {
                     };
                 }
                 What::Says(day) => {
-                    spec.stated_on = format!("2022-09-{day:02}").parse().unwrap();
+                    spec.stated_on = match day {
+                        14 | 28 => "2022-09".parse().unwrap(),
+                        day => format!("2022-09-{day:02}").parse().unwrap(),
+                    };
                 }
                 What::Covers(day) => {
-                    let day = day.map(|day| format!("2022-09-{day:02}"));
+                    let day = day.map(|day| match day {
+                        1 => "2022-09-01".to_owned(),
+                        day => format!("../2022-09-{day:02}"),
+                    });
                     spec.occurred = day.map(|day| day.parse().unwrap());
                 }
                 What::Retracts => {
@@ -281,10 +290,11 @@ fn folded(
         stated_on: point.stated_on,
         figure: point.figure,
         occurred: point.occurred,
+        published_at: point.published_at,
         printed: None,
     };
     let counted: Vec<Point<EntryIndex>> = all.points.iter().map(numbered).collect();
-    let anew: Vec<ClaimId> = by_figures(&counted, series.key.aggregation)
+    let anew: Vec<ClaimId> = by_figures(&counted, series.key.measure, series.key.aggregation)
         .into_iter()
         .filter(|(_, finding)| finding.flag() == Flag::CounterRestarts)
         .map(|(index, _)| all.points[index].claim)
@@ -325,14 +335,25 @@ fn folded(
             biggest = Some((by, leap));
         }
     }
-    let days = |point: &ChangePoint| Days::of(point.occurred.as_ref());
-    let is_one_time = series.key.aggregation != Aggregation::Incremental
-        || points.len() == 1
-        || points.first().is_some_and(|first| {
-            let mut all = points.iter();
-            days(first).is_some() && all.all(|point| days(point) == days(first))
-        });
-    let (first, latest) = (points.first(), points.last());
+    let ranked: Vec<&ChangePoint> = points
+        .iter()
+        .skip(last_anew)
+        .filter(|point| lower_number(&point.figure).is_some())
+        .collect();
+    let is_one_time = if series.key.aggregation == Aggregation::Incremental {
+        let days: Vec<Option<Days>> = ranked
+            .iter()
+            .map(|point| Days::of(point.occurred.as_ref()))
+            .collect();
+        points.len() == 1 || days.iter().all(|day| day.is_some() && *day == days[0])
+    } else {
+        let starts = ranked
+            .iter()
+            .filter_map(|point| point.occurred?.begins_on());
+        starts.collect::<BTreeSet<_>>().len() < 2
+    };
+    let newest = latest(series.key.aggregation, points);
+    let (first, latest) = (points.first(), newest.and_then(|at| points.get(at)));
     let mut flags = Vec::new();
     for flag in TOLD {
         let has = |point: &&ChangePoint| {
@@ -374,12 +395,22 @@ fn folded(
             lowered: kind(Change::Lowered),
             other_period: kind(Change::OtherPeriod),
             unknown_period: kind(Change::UnknownPeriod),
+            unknown_order: kind(Change::UnknownOrder),
+            unknown_aggregation: kind(Change::UnknownAggregation),
+            by_convention: points
+                .iter()
+                .filter(|point| point.step.is_by_convention)
+                .count(),
         },
         net: first
             .zip(latest)
-            .filter(|_| points.len() > 1 && !begins_anew)
+            .filter(|(first, latest)| first.claim != latest.claim && !begins_anew)
             .filter(|_| series.key.aggregation != Aggregation::Incremental)
-            .map(|(first, latest)| Step::between(&first.figure, &latest.figure)),
+            .map(|(first, latest)| {
+                let said = [first, latest].map(ChangePoint::said);
+                steps(series.key.aggregation, said)[1].step
+            })
+            .filter(|net| net.delta.is_some()),
         begins_anew,
         biggest: biggest.map(|(_, leap)| leap),
         flags,
@@ -474,6 +505,8 @@ fn among_the_draws_is_all_that_a_summary_tells() {
             sums.widened += steps.widened;
             sums.other_period += steps.other_period;
             sums.unknown_period += steps.unknown_period;
+            sums.unknown_order += steps.unknown_order;
+            sums.by_convention += steps.by_convention;
             let is_correction = series.key.aggregation == Aggregation::Incremental;
             corrections += usize::from(is_correction) * (steps.rises + steps.falls);
             departed.withdrawn += series.departed.withdrawn;

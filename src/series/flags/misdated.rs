@@ -21,6 +21,10 @@ pub const REACH: usize = 400;
 
 /// Why a figure probably belongs to another day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "few are found, and a copy of two figures is cheap"
+)]
 pub enum Misdated<I = ClaimId> {
     /// It would fit between these two.
     FitsBetween {

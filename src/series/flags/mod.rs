@@ -8,7 +8,7 @@
 //!
 //! | flag | file | rule |
 //! |---|---|---|
-//! | `cumulative_falls` | [`counter`] | a cumulative figure is a fall from the last one with a number |
+//! | `cumulative_falls` | [`counter`] | a cumulative figure is a fall from the last one with a number that it may be compared with, and no slip of the keyboard |
 //! | `counter_restarts` | [`counter`] | it falls to a fifth or less, and stays there |
 //! | `sum_differs` | [`sum`] | what the incremental figures add up to is not the step of the cumulative ones |
 //! | `stale` | [`stale`] | it was printed when a newer figure of the claimant was already public |
@@ -21,8 +21,16 @@
 //!
 //! A quiet flag is true of most figures of most desks: it is counted in one line and raised only when asked for.
 
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
+use super::Said;
+use super::until::Until;
 use crate::model::vocabulary::vocabulary;
-use crate::model::{Aggregation, ArticleId, ClaimId, Count, Figure, PartialDate, VictimStatus};
+use crate::model::{
+    Aggregation, ArticleId, ClaimId, Count, Figure, Measure, PartialDate, VictimStatus,
+};
 
 pub mod counter;
 pub mod headline;
@@ -126,10 +134,12 @@ pub struct Point<I = ClaimId> {
     pub claim: I,
     /// When it was said.
     pub stated_on: PartialDate,
-    /// The time that it covers, as far as that is known here: of what is new always, where it was said.
+    /// The time that it covers, where that was said.
     pub occurred: Option<PartialDate>,
     /// How many.
     pub figure: Figure,
+    /// As [`super::Said::published_at`].
+    pub published_at: Option<PartialDate>,
     /// Where it was printed first, as far as dates are known.
     pub printed: Option<Printed>,
 }
@@ -138,6 +148,17 @@ impl<I> Point<I> {
     /// The number that the figure states first: best, else low, else high.
     pub fn number(&self) -> Option<Count> {
         super::leading(&self.figure)
+    }
+
+    /// As the steps see it. Its words are left out: no flag rests on how a word is read.
+    fn said(&self) -> Said<'_> {
+        Said {
+            figure: &self.figure,
+            wording: None,
+            stated_on: &self.stated_on,
+            occurred: self.occurred.as_ref(),
+            published_at: self.published_at.as_ref(),
+        }
     }
 }
 
@@ -183,6 +204,8 @@ pub enum Finding<I = ClaimId> {
         meant: Vec<Count>,
         /// The figures around it: the one before, and the one after where there is one.
         around: Vec<Point<I>>,
+        /// Whether it is a fall as it stands.
+        is_fall: bool,
     },
     /// [`Flag::Misdated`]
     Misdated(misdated::Misdated<I>),
@@ -263,9 +286,13 @@ impl<I: Copy> Finding<I> {
 }
 
 /// What the figures of one series say about one another: a list for each, in the order given.
-pub fn in_series<I: Copy>(points: &[Point<I>], aggregation: Aggregation) -> Vec<Vec<Finding<I>>> {
+pub fn in_series<I: Copy>(
+    points: &[Point<I>],
+    measure: Measure,
+    aggregation: Aggregation,
+) -> Vec<Vec<Finding<I>>> {
     let mut findings: Vec<Vec<_>> = points.iter().map(|_| Vec::new()).collect();
-    let mut found = by_figures(points, aggregation);
+    let mut found = by_figures(points, measure, aggregation);
     if aggregation != Aggregation::Incremental {
         found.extend(stale::stale(points));
     }
@@ -280,18 +307,80 @@ pub fn in_series<I: Copy>(points: &[Point<I>], aggregation: Aggregation) -> Vec<
 }
 
 /// What of that the figures alone say, whenever they were printed: each finding with the place of its figure, in no
-/// order. Of figures that are not cumulative nothing can be said by themselves.
+/// order. Of figures that are not cumulative nothing can be said by themselves, and of what may go down without anybody
+/// taking anything back ([`Measure::may_fall`]) only that a digit slipped.
 pub fn by_figures<I: Copy>(
     points: &[Point<I>],
+    measure: Measure,
     aggregation: Aggregation,
 ) -> Vec<(usize, Finding<I>)> {
     if aggregation != Aggregation::Cumulative {
         return Vec::new();
     }
-    let slips = slip::slips(points);
-    let mut found = counter::falls(points, &slips);
-    let misdated = misdated::out_of_place(points, &slips).into_iter();
+    let (mut slips, misdated) = lined(points, |line| {
+        let slips = slip::slips(line);
+        let misdated = if measure.may_fall() {
+            Vec::new()
+        } else {
+            misdated::out_of_place(line, &slips)
+        };
+        (slips, misdated)
+    });
+    let mut found = Vec::new();
+    if !measure.may_fall() {
+        found = counter::falls(points, &mut slips);
+    }
+    let misdated = misdated.into_iter();
     found.extend(misdated.map(|(index, misdated)| (index, Finding::Misdated(misdated))));
     found.extend(slips);
     found
+}
+
+/// Findings on some figures, each with its place.
+type Placed<T> = Vec<(usize, T)>;
+
+/// Looks at figures by those that count since one day, in the order of the days that they count to, where that is known of
+/// any: a late figure for an earlier day is no slip of the keyboard. What is found is in the order of the figures.
+fn lined<I: Copy, S, M>(
+    points: &[Point<I>],
+    look: impl Fn(&[Point<I>]) -> (Placed<S>, Placed<M>),
+) -> (Placed<S>, Placed<M>) {
+    if points.iter().all(|point| point.occurred.is_none()) {
+        return look(points);
+    }
+    let mut lines: BTreeMap<Option<NaiveDate>, Vec<usize>> = BTreeMap::new();
+    for (at, point) in points.iter().enumerate() {
+        let start = point.occurred.and_then(|covered| covered.begins_on());
+        lines.entry(start).or_default().push(at);
+    }
+    // Since when the others count is not known: they may go on with the only ones of which it is.
+    if lines.len() == 2
+        && let Some(unknown) = lines.remove(&None)
+    {
+        for line in lines.values_mut() {
+            line.extend(&unknown);
+            line.sort_unstable();
+        }
+    }
+    let (mut ones, mut others) = (Vec::new(), Vec::new());
+    for line in lines.values_mut() {
+        let end = |at: &usize| {
+            let point = points.get(*at)?;
+            let until = Until::of(point.occurred.as_ref(), &point.stated_on);
+            until.earliest().or(point.stated_on.earliest())
+        };
+        line.sort_by_key(end);
+        let along: Vec<Point<I>> = line
+            .iter()
+            .filter_map(|at| points.get(*at))
+            .copied()
+            .collect();
+        let (found, beside) = look(&along);
+        let place = |at: usize| line.get(at).copied().unwrap_or(at);
+        ones.extend(found.into_iter().map(|(at, one)| (place(at), one)));
+        others.extend(beside.into_iter().map(|(at, other)| (place(at), other)));
+    }
+    ones.sort_by_key(|(at, _)| *at);
+    others.sort_by_key(|(at, _)| *at);
+    (ones, others)
 }

@@ -80,6 +80,7 @@ pub(super) fn slips<I: Copy>(points: &[Point<I>]) -> Vec<(usize, Finding<I>)> {
                 slips,
                 meant,
                 around,
+                is_fall: false,
             };
             found.push((index, finding));
         }

@@ -6,7 +6,8 @@
 //! that it covers; where that was not said, the day it was said on is taken for it, and [`Mismatch::is_assumed`] tells so.
 //! One of several days, or said again of the same day, is not added up.
 //!
-//! Compared are exact figures of certain days. Of several cumulative figures of a day the last counts. Where a day's
+//! Compared are exact figures of certain days: of a total the day that it counts to. Of several cumulative figures of a day
+//! the last counts; two that count since different days are no step. Where a day's
 //! number was stated twice, either sum will do. When the sum is smaller than the step, incremental figures may just not
 //! be recorded: it is a finding only where they cover at least one day in [`COVER`]. A cumulative figure that falls is
 //! a finding of its own and not compared here.
@@ -17,6 +18,8 @@ use chrono::NaiveDate;
 
 use super::Point;
 use crate::model::{Aggregation, ClaimId, Qualifier, SeriesKey};
+use crate::series::period::may_be_one_time;
+use crate::series::until::Until;
 
 /// One day in so many must have an incremental figure for a smaller sum to be a finding.
 pub const COVER: i64 = 3;
@@ -86,6 +89,8 @@ impl<I: Copy> Totals<I> {
                 self.0.insert(total, points);
                 Vec::new()
             }
+            // People who are found or released take a total down by what no figure of new ones tells.
+            Aggregation::Incremental if key.measure.may_fall() => Vec::new(),
             Aggregation::Incremental => self
                 .0
                 .get(&total)
@@ -143,6 +148,20 @@ fn covered<I>(point: &Point<I>) -> Option<(NaiveDate, bool)> {
     }
 }
 
+/// The day that a total certainly counts to.
+fn ended<I>(point: &Point<I>) -> Option<(NaiveDate, bool)> {
+    let day = Until::of(point.occurred.as_ref(), &point.stated_on).day()?;
+    Some((day, point.occurred.is_some()))
+}
+
+/// Whether two totals may count since the same day.
+fn is_step<I>(totals: &[Point<I>], from: usize, to: usize) -> bool {
+    let covered = |at: usize| totals.get(at).and_then(|total| total.occurred);
+    covered(from)
+        .zip(covered(to))
+        .is_none_or(|(one, other)| may_be_one_time(&one, &other))
+}
+
 /// The figures of what is new that are of one day, by that day.
 fn parts<I>(incremental: &[Point<I>]) -> Vec<Exact> {
     let mut parts = exact(incremental, covered);
@@ -160,7 +179,8 @@ pub fn mismatches<I: Copy>(
     if parts.is_empty() {
         return Vec::new();
     }
-    let mut totals = exact(cumulative, said);
+    let mut totals = exact(cumulative, ended);
+    totals.sort_by_key(|total| total.day);
     totals.reverse();
     totals.dedup_by_key(|total| total.day);
     totals.reverse();
@@ -174,6 +194,7 @@ pub fn mismatches<I: Copy>(
         let (within, after) = rest.split_at(rest.partition_point(|part| part.day <= to.day));
         rest = after;
         if let Some(step) = to.number.checked_sub(from.number)
+            && is_step(cumulative, from.index, to.index)
             && let Some((sum, covered)) = differs(within, step, (to.day - from.day).num_days())
             && let Some(last) = within.last()
             && let (Some(before), Some(end)) =

@@ -91,6 +91,18 @@ impl<'a, 'r> Columns<'a, 'r> {
         Ok(value)
     }
 
+    /// As [`Self::parsed_again`], for one that may be empty.
+    pub(super) fn parsed_or_null_again<T: FromStr<Err = ModelError> + Copy>(
+        &mut self,
+        last: &mut Again<T>,
+    ) -> Result<Option<T>> {
+        if let Ok(ValueRef::Null) = self.row.get_ref(self.next) {
+            self.next += 1;
+            return Ok(None);
+        }
+        self.parsed_again(last).map(Some)
+    }
+
     pub(super) fn parsed_or_null<T: FromStr<Err = ModelError>>(&mut self) -> Result<Option<T>> {
         let column = self.next;
         // Parsed where it lies: a report reads some ten such columns for each figure.

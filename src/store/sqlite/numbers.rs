@@ -12,7 +12,6 @@ use std::sync::mpsc;
 use std::thread;
 
 use rusqlite::Connection;
-use rustc_hash::FxHashMap;
 
 use super::columns::{Again, Columns, entry_index};
 use super::hashes;
@@ -20,7 +19,7 @@ use super::queries::bound;
 use super::series::each_key;
 use super::succession::Succession;
 use crate::model::{
-    Aggregation, ArticleId, ClaimId, EntryIndex, Figure, PartialDate, RevisionNumber, SeriesKey,
+    ArticleId, ClaimId, EntryIndex, Figure, PartialDate, RevisionNumber, SeriesKey,
 };
 use crate::store::{
     FigureSource, Horizon, Lost, Numbered, Numbers, Result, SeriesFilter, StoreError, Visit,
@@ -151,7 +150,7 @@ impl Walk<'_> {
         room: &mut usize,
     ) -> Result<Option<Numbers>> {
         let mut statement = connection.prepare_cached(
-            "SELECT r.entry, r.stated_on, r.low, r.best, r.high, r.qualifier
+            "SELECT r.entry, r.stated_on, r.low, r.best, r.high, r.qualifier, r.occurred
              FROM figure_revision AS r INDEXED BY figure_series WHERE r.series = ?1",
         )?;
         let mut rows = statement.query([series])?;
@@ -160,6 +159,7 @@ impl Walk<'_> {
         let mut former = Former::default();
         // Most figures of a series have the qualifier of the one before, and every version mostly the date of the last.
         let (mut days, mut qualifiers) = (Again::<PartialDate>::default(), Again::default());
+        let mut times = Again::<PartialDate>::default();
         while let Some(row) = rows.next()? {
             let mut columns = Columns::of(row);
             let entry: i64 = columns.value()?;
@@ -174,51 +174,18 @@ impl Walk<'_> {
             }
             former.stands(self.succession, entry);
             let (low, best, high) = (columns.count()?, columns.count()?, columns.count()?);
+            let qualifier = columns.parsed_again(&mut qualifiers)?;
             figures.push(Numbered {
                 entry: entry_index(entry)?,
                 stated_on,
-                figure: Figure::new(low, best, high, columns.parsed_again(&mut qualifiers)?)?,
+                figure: Figure::new(low, best, high, qualifier)?,
+                occurred: columns.parsed_or_null_again(&mut times)?,
                 revised: self.succession.revised(entry),
             });
         }
         *room = figures.len().min(MOST_ROOM);
-        let covered = match key.aggregation {
-            Aggregation::Incremental => self.covered(connection, series)?,
-            Aggregation::Cumulative | Aggregation::Unknown => FxHashMap::default(),
-        };
         let lost = former.lost(self.succession);
-        Ok(
-            (!figures.is_empty() || !lost.is_empty()).then_some(Numbers {
-                key,
-                figures,
-                covered,
-                lost,
-            }),
-        )
-    }
-
-    /// The times that the figures of one series cover. They are in no index: each is a look at the row of its version.
-    fn covered(
-        self,
-        connection: &Connection,
-        series: i64,
-    ) -> Result<FxHashMap<EntryIndex, PartialDate>> {
-        let mut statement = connection.prepare_cached(
-            "SELECT r.entry, r.occurred FROM figure_revision AS r INDEXED BY figure_series
-             WHERE r.series = ?1 AND r.occurred IS NOT NULL",
-        )?;
-        let mut rows = statement.query([series])?;
-        let mut covered = FxHashMap::default();
-        let mut days = Again::<PartialDate>::default();
-        while let Some(row) = rows.next()? {
-            let mut columns = Columns::of(row);
-            let entry: i64 = columns.value()?;
-            let occurred = columns.parsed_again(&mut days)?;
-            if entry < self.bound && self.succession.stands(entry) {
-                covered.insert(entry_index(entry)?, occurred);
-            }
-        }
-        Ok(covered)
+        Ok((!figures.is_empty() || !lost.is_empty()).then_some(Numbers { key, figures, lost }))
     }
 }
 

@@ -6,26 +6,28 @@
 //! be any day; only totals up to one and the same day certainly run to the same day.
 //!
 //! A total runs to the end of the time that it is said to cover, or to the day it was said on where that is earlier or
-//! no time was said. Figures of what is new are compared over the same time alone
-//! ([`crate::series::period::same_period`]) and grow into nothing. Where nobody said which of the two a figure is, the
-//! one may be a day's and the other the total: such figures never exclude one another for certain.
+//! no time was said. One that was said on the last day that it covers need not count all of that day: beside a total up to
+//! the end of the day it may be the earlier one, beside another that was said on it it is not held to be. Figures of what is
+//! new are compared over the same time alone ([`super::period::same_period`]) and grow into nothing.
 
 use chrono::NaiveDate;
 
-use crate::model::{Aggregation, PartialDate};
+use crate::model::PartialDate;
 
 /// The days that a total may run to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Until {
+pub struct Until {
     /// The first of them; none where it is open.
     earliest: Option<NaiveDate>,
     /// The last; none where it is open.
     latest: Option<NaiveDate>,
+    /// Whether it was said on the last of them, or may have been, and so need not count all of it.
+    is_within: bool,
 }
 
 impl Until {
     /// Of a figure that covers this time and was said then.
-    pub(super) fn of(occurred: Option<&PartialDate>, stated_on: &PartialDate) -> Self {
+    pub fn of(occurred: Option<&PartialDate>, stated_on: &PartialDate) -> Self {
         let (said, last_said) = if stated_on.is_certain() {
             (stated_on.earliest(), stated_on.latest())
         } else {
@@ -35,45 +37,66 @@ impl Until {
             return Self {
                 earliest: None,
                 latest: last_said,
+                is_within: true,
             };
         }
         match occurred.and_then(PartialDate::latest) {
             None => Self {
                 earliest: said,
                 latest: last_said,
+                is_within: true,
             },
             Some(end) => Self {
                 earliest: said.map(|day| day.min(end)),
                 latest: Some(last_said.map_or(end, |day| day.min(end))),
+                is_within: said.is_none_or(|day| day <= end),
             },
         }
     }
 
     /// Whether this may end on an earlier day than `other`.
-    pub(super) fn may_precede(&self, other: &Self) -> bool {
+    pub fn may_precede(&self, other: &Self) -> bool {
         self.earliest
             .zip(other.latest)
             .is_none_or(|(earliest, latest)| earliest < latest)
     }
 
     /// The day that it certainly ends on; none where it may be several.
-    pub(super) fn day(&self) -> Option<NaiveDate> {
+    pub fn day(&self) -> Option<NaiveDate> {
         self.earliest.filter(|_| self.earliest == self.latest)
     }
 
-    /// Whether both certainly end on the same day.
-    pub(super) fn is_same_day(&self, other: &Self) -> bool {
-        self.day().is_some_and(|day| other.day() == Some(day))
+    /// The day that it certainly ends on, and whether it may end within it.
+    pub fn moment(&self) -> Option<(NaiveDate, bool)> {
+        Some((self.day()?, self.is_within))
     }
-}
 
-/// Whether a lower figure may be true beside a higher one: because it may have grown into it, or because nobody said
-/// whether both count everything so far.
-pub(super) fn may_be_growth(aggregation: Aggregation, lower: &Until, higher: &Until) -> bool {
-    match aggregation {
-        Aggregation::Incremental => false,
-        Aggregation::Cumulative => lower.may_precede(higher),
-        Aggregation::Unknown => true,
+    /// Whether both certainly end on the same day, and both within it or both with its end.
+    pub fn is_same_moment(&self, other: &Self) -> bool {
+        self.moment()
+            .is_some_and(|moment| other.moment() == Some(moment))
+    }
+
+    /// Whether this may end within the day with which `other` ends.
+    pub fn may_end_within(&self, other: &Self) -> bool {
+        self.is_within && !other.is_within && self.earliest == other.latest
+    }
+
+    /// Whether this certainly runs to a later day than `other`.
+    pub fn certainly_outruns(&self, other: &Self) -> bool {
+        self.earliest
+            .zip(other.latest)
+            .is_some_and(|(earliest, latest)| earliest > latest)
+    }
+
+    /// The first day that it may run to.
+    pub const fn earliest(&self) -> Option<NaiveDate> {
+        self.earliest
+    }
+
+    /// The last.
+    pub const fn latest(&self) -> Option<NaiveDate> {
+        self.latest
     }
 }
 
