@@ -9,6 +9,7 @@ use std::collections::{HashMap, VecDeque};
 use std::ops::ControlFlow;
 use std::rc::Rc;
 
+use crate::extract::reads::may_stand_in;
 use crate::log::Frontier;
 use crate::log::entry::Encoder;
 use crate::model::{
@@ -16,7 +17,7 @@ use crate::model::{
     RecordKind, Revision, Snapshot, SnapshotId,
 };
 use crate::store::{Head, Horizon, LogEntry, Read, Result, StoreError, Unreadable, snapshot_text};
-use crate::text::reads::{self, Standing};
+use crate::text::Standing;
 
 /// How many snapshots' texts are kept at hand. Claims of one article follow one another, so a few are enough.
 const TEXTS_AT_HAND: usize = 32;
@@ -330,7 +331,7 @@ impl<'a> Check<'a> {
         match (quote, citation.reading, figure) {
             (Some(Prose::Erased { .. }), _, _) => self.found.erased += 1,
             (Some(Prose::Kept { value, .. }), Some(Reading::Read), Some(figure)) => {
-                if reads::stands_in(&figure, value) == Standing::Read {
+                if may_stand_in(&figure, value) == Standing::Read {
                     self.found.figures_read += 1;
                 } else {
                     self.fault(

@@ -29,6 +29,7 @@ pub mod packs;
 mod parties;
 mod phrase;
 pub mod proposal;
+pub mod reads;
 mod rules;
 mod seat;
 mod sentence;

@@ -2,6 +2,7 @@
 
 use super::spec::{CitationSpec, CopySpec};
 use super::{Desk, RecordError, Result};
+use crate::extract::reads::stands_in;
 use crate::model::citation::Span;
 use crate::model::{Anchor, Citation, Digest, Figure, Passage, Prose, Reading, SnapshotId};
 use crate::text::locate::{self, Cut, Located};
@@ -33,7 +34,13 @@ impl Desk<'_> {
         let place = self.place(spec)?;
         let reading = match (&place, figure) {
             (Place { quote, .. }, Some(figure)) if !quote.is_empty() => {
-                self.reading(figure, quote, spec.allow_unread)?
+                let around = [
+                    place.prefix.as_deref(),
+                    Some(quote),
+                    place.suffix.as_deref(),
+                ];
+                let context: String = around.into_iter().flatten().collect();
+                self.reading(figure, quote, &context, spec.allow_unread)?
             }
             _ => None,
         };
@@ -68,8 +75,14 @@ impl Desk<'_> {
         })
     }
 
-    fn reading(&self, figure: &Figure, quote: &str, allow_unread: bool) -> Result<Option<Reading>> {
-        match reads::stands_in(figure, quote) {
+    fn reading(
+        &self,
+        figure: &Figure,
+        quote: &str,
+        context: &str,
+        allow_unread: bool,
+    ) -> Result<Option<Reading>> {
+        match stands_in(figure, quote, context) {
             Standing::Read => Ok(Some(Reading::Read)),
             Standing::NothingToRead => Ok(None),
             Standing::Unread if allow_unread => Ok(Some(Reading::Unread)),

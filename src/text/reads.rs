@@ -26,19 +26,22 @@ pub enum Standing {
 /// “More than 200” has the low bound 201 and prints 200: either will do; so too with “fewer than”. Of a range the ends
 /// suffice, its best value is often the desk's own.
 pub fn stands_in(figure: &Figure, quote: &str) -> Standing {
+    let found = OnceCell::new();
+    stands_among(figure, |number| {
+        stands_plainly(number, quote)
+            || found
+                .get_or_init(|| numbers_in(quote))
+                .iter()
+                .any(|found| found.candidates().contains(&number))
+    })
+}
+
+/// Whether the numbers of `figure` are among those of which `is_there` says that they stand in the quote.
+pub fn stands_among(figure: &Figure, is_there: impl Fn(u64) -> bool) -> Standing {
     if figure.is_numberless() {
         return Standing::NothingToRead;
     }
-    let found = OnceCell::new();
-    let stands = |count: Option<Count>| {
-        count.is_none_or(|count| {
-            stands_plainly(count.get(), quote)
-                || found
-                    .get_or_init(|| numbers_in(quote))
-                    .iter()
-                    .any(|number| number.candidates().contains(&count.get()))
-        })
-    };
+    let stands = |count: Option<Count>| count.is_none_or(|count| is_there(count.get()));
     // A bound that is printed one off its value: either number, where there is a bound.
     let either = |bound: Option<Count>, printed: Option<Count>| {
         stands(bound) || printed.is_some_and(|_| stands(printed))

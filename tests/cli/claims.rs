@@ -157,6 +157,58 @@ fn number_words_are_read_in_the_quote() {
 }
 
 #[test]
+fn number_words_of_every_language_that_is_proposed_from_are_read() {
+    let desk = Desk::with_article();
+    for (name, text, quote, figure) in [
+        (
+            "fr",
+            "Selon l’armée, sept soldats ont été tués dans l’attaque du poste.",
+            "sept soldats",
+            "7",
+        ),
+        (
+            "hy",
+            "Սահմանին զոհվել է երեք զինծառայող, հայտնեց նախարարությունը։",
+            "երեք զինծառայող",
+            "3",
+        ),
+    ] {
+        let file = desk.write(&format!("{name}.txt"), text);
+        desk.run([
+            "ingest".as_ref(),
+            file.as_os_str(),
+            "--published".as_ref(),
+            "2022-09-14".as_ref(),
+        ])
+        .done();
+        let article = if name == "fr" { "a2" } else { "a3" };
+        let add = [
+            "add",
+            "figure",
+            "--claimant",
+            "ministry",
+            "--stated-on",
+            "2022-09-14",
+        ];
+        let rest = [
+            "--article",
+            article,
+            "--killed",
+            figure,
+            "--quote",
+            quote,
+            "--place",
+            name,
+        ];
+        desk.run(add.iter().chain(&rest)).done();
+        let wrong = ["--article", article, "--killed", "40", "--quote", quote];
+        desk.run(add.iter().chain(&wrong))
+            .failed(1, "the quote does not say");
+    }
+    assert_eq!(desk.run(["verify", "--json"]).json()["figures_read"], 2);
+}
+
+#[test]
 fn a_part_of_a_million_is_read_in_the_quote_and_a_million_is_not() {
     let desk = Desk::with_article();
     desk.write(
