@@ -72,13 +72,13 @@ pub fn headlines(title: &str, language: Option<&Language>) -> Vec<Headline> {
     if !figures.iter().all(|figure| is_plain(figure)) {
         return Vec::new();
     }
-    let is_alone = |one: &&Box<FigureProposal>| {
+    let is_alone = |one: &FigureProposal| {
         let same = figures.iter().filter(|other| other.measure == one.measure);
         same.count() == 1
     };
     figures
         .iter()
-        .filter(is_alone)
+        .filter(|one| is_alone(one))
         .map(|only| Headline {
             measure: only.measure,
             figure: only.figure,
