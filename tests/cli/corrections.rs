@@ -97,7 +97,7 @@ fn before_its_day_no_report_knows_of_it() {
             without_log(&as_of(&after, report, "2024-01-04")),
             "{report:?}"
         );
-        let is_of_figures = report != &["accusations"];
+        let is_of_figures = *report != ["accusations"];
         assert_eq!(
             without_log(&as_of(&before, report, "2024-01-05"))
                 != without_log(&as_of(&after, report, "2024-01-05")),
