@@ -64,7 +64,8 @@ impl Class {
     }
 }
 
-fn is_unseen(c: char) -> bool {
+/// Whether a sign is not seen, and is no part of a letter either.
+pub(super) fn is_unseen(c: char) -> bool {
     matches!(c, '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}')
 }
 

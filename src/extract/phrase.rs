@@ -16,8 +16,8 @@ use super::pack::raw::{NounPlace, Place, TriggerKind};
 use super::sentence::Sentence;
 use noun::{Phrase, is_taken_away, noun_phrase};
 use refused::{
-    is_age, is_apposed, is_object, is_of_thing, is_one_of, is_parent, is_rate, is_stopped_before,
-    is_tail, is_whole_behind,
+    is_age, is_apposed, is_cut, is_object, is_of_thing, is_one_of, is_parent, is_rate,
+    is_stopped_before, is_tail, is_whole_behind, is_whole_of_part,
 };
 use span::{Pair, range};
 
@@ -164,6 +164,9 @@ fn quantity(s: &Sentence<'_>, index: usize) -> (Option<Quantity>, usize) {
         return (None, used);
     }
     if is_stopped_before(s, first) || is_tail(s, index) || is_rate(s, index) {
+        return (None, used);
+    }
+    if is_whole_of_part(s, &number) || is_cut(s, &number) {
         return (None, used);
     }
     if is_one_of(s, &number) && whole_behind(s, index).is_some() {

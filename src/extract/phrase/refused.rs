@@ -2,15 +2,19 @@
 //!
 //! What enters: a number in a sentence. What leaves: whether it is refused.
 
+use super::super::class::is_unseen;
 use super::super::marks::Mark;
 use super::super::number::{Amount, Number};
 use super::super::pack::lexicon::{FormCount, Section};
-use super::super::pack::raw::{NounPlace, Order, Place, TriggerKind};
+use super::super::pack::raw::{Direction, NounPlace, Order, Place, TriggerKind};
 use super::super::sentence::Sentence;
 use super::super::tokens::Joint;
+use crate::model::Measure;
 
 /// The word for most of a whole stands at most so many tokens before its number.
 const MOST: usize = 6;
+/// Between a part and its whole, and behind the whole to what became of it, stand at most so many tokens.
+const PART: usize = 5;
 
 /// "Olga, 48, was killed": a number between commas behind a name is an age.
 pub(super) fn is_apposed(s: &Sentence<'_>, number: &Number) -> bool {
@@ -85,10 +89,85 @@ fn is_whole_of_most(s: &Sentence<'_>, first: usize) -> bool {
         })
         .is_some_and(|most| {
             (most.first.saturating_sub(3)..most.first).any(|at| {
-                s.trigger(at)
-                    .is_some_and(|(mark, _)| mark.end == most.first)
+                // More than half of them.
+                let qualified = |at: usize| {
+                    let before = at.checked_sub(1);
+                    let mark = before.and_then(|before| s.marks.of(before, Section::Qualifier));
+                    s.is_any(at, &[Section::Qualifier, Section::Function])
+                        || mark.is_some_and(|mark| mark.end > at)
+                };
+                s.trigger(at).is_some_and(|(mark, _)| {
+                    mark.end <= most.first && (mark.end..most.first).all(qualified)
+                })
             })
         })
+}
+
+/// More than half of the 200 passengers were killed: the number is the whole of which a part were. “Most of the 49 dead”
+/// and “half of the 60 people wounded” tell a toll all the same.
+pub(super) fn is_whole_of_part(s: &Sentence<'_>, number: &Number) -> bool {
+    let first = number.first;
+    let is_part = |at: usize| {
+        let part = s
+            .marks
+            .of(at, Section::Stop)
+            .filter(|stop| s.pack.stops[stop.entry()].class == "most")
+            .map(|stop| stop.end);
+        // 40% of the 500
+        part.or_else(|| (s.tokens.sign(at) == Some('%')).then_some(at + 1))
+    };
+    let Some(end) = (first.saturating_sub(PART)..=first).rev().find_map(is_part) else {
+        return false;
+    };
+    // All but three of them: the number is in the words themselves; half a million is a number.
+    if end > first {
+        return number.end <= end;
+    }
+    let small = [Section::Article, Section::Function, Section::Of];
+    if !(end..first).all(|at| s.is_any(at, &small)) {
+        return false;
+    }
+    // Of the 49 people killed: a participle may stand behind the noun where the whole has its article.
+    let has_article = end < first;
+    // Half of the 30 hostages: who they are tells no toll.
+    let told = (number.end..number.end + PART)
+        .filter_map(|at| s.trigger(at))
+        .find(|(_, trigger)| {
+            !matches!(
+                trigger.measure,
+                Measure::Captured | Measure::Detained | Measure::Missing | Measure::Displaced
+            )
+        });
+    told.is_none_or(|(word, trigger)| {
+        let is_beside = word.first <= number.end + usize::from(has_article)
+            && trigger.victims.first() == Some(&Direction::After);
+        trigger.kind == TriggerKind::Verb && !is_beside
+    })
+}
+
+/// At least 5<zero-width space>0 killed: a number that goes on behind a sign that nobody sees is none.
+pub(super) fn is_cut(s: &Sentence<'_>, number: &Number) -> bool {
+    let goes_on = |left: usize| {
+        let (Some(one), Some(other)) = (s.tokens.get(left), s.tokens.get(left + 1)) else {
+            return false;
+        };
+        let between = s.text.get(one.end..other.start).unwrap_or(" ");
+        let is_digit = |text: Option<&str>, at_end: bool| {
+            let mut chars = text.unwrap_or("").chars();
+            let c = if at_end {
+                chars.next_back()
+            } else {
+                chars.next()
+            };
+            c.is_some_and(char::is_numeric)
+        };
+        !between.is_empty()
+            && between.chars().all(is_unseen)
+            && is_digit(s.text.get(one.start..one.end), true)
+            && is_digit(s.text.get(other.start..other.end), false)
+    };
+    number.digits.is_some()
+        && (goes_on(number.end - 1) || number.first.checked_sub(1).is_some_and(goes_on))
 }
 
 /// A stop right before: aged 5, on March 5.
@@ -98,7 +177,8 @@ pub(super) fn is_stopped_before(s: &Sentence<'_>, first: usize) -> bool {
     }
     s.marks
         .ending(first, Section::Stop)
-        .is_some_and(|mark| s.pack.stops[mark.entry()].place != Place::After)
+        .map(|mark| &s.pack.stops[mark.entry()])
+        .is_some_and(|stop| stop.place != Place::After && stop.class != "most")
 }
 
 /// قتل 5kg, 12 Ⅳ: Latin letters that touch the digits where another script is written, or the sign of another number, count
