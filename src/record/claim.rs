@@ -159,6 +159,9 @@ impl Desk<'_> {
         if claim == before && !revision.is_retraction() && !gives_day {
             return Err(RecordError::NothingChanges(id.into()));
         }
+        if claim != before {
+            self.must_follow_corrections(id, why)?;
+        }
         if let StatementSpec::Answers {
             claim: answered, ..
         } = spec.statement
@@ -189,6 +192,33 @@ impl Desk<'_> {
             });
         }
         Ok(())
+    }
+
+    /// Refuses a correction of a day before that of one that is recorded already: what it says would pass for the source's
+    /// last word.
+    fn must_follow_corrections(&self, id: ClaimId, why: &Why) -> Result<()> {
+        let Some(corrected_on) = why.grounds.corrected_on() else {
+            return Ok(());
+        };
+        let history = self.write.history(id.into())?;
+        let mut days = history
+            .iter()
+            .rev()
+            .filter_map(|it| it.grounds.corrected_on());
+        match days.next() {
+            Some(before) if before.is_certain() && corrected_on.is_certain() => {
+                let (day, last) = (corrected_on.latest(), before.earliest());
+                if day.zip(last).is_some_and(|(day, last)| day < last) {
+                    return Err(RecordError::CorrectedEarlier {
+                        claim: id,
+                        corrected_on,
+                        before,
+                    });
+                }
+                Ok(())
+            }
+            _ => Ok(()),
+        }
     }
 
     /// Withdraws a claim. Its history stays.

@@ -71,6 +71,18 @@ pub enum RecordError {
         /// When the claim was stated.
         stated_on: PartialDate,
     },
+    /// A correction that the source made before another one that is recorded already.
+    #[error(
+        "{claim} was corrected by the source on {before} already, and this correction is of {corrected_on}"
+    )]
+    CorrectedEarlier {
+        /// The claim.
+        claim: ClaimId,
+        /// The day of the correction.
+        corrected_on: PartialDate,
+        /// That of the one that is recorded.
+        before: PartialDate,
+    },
     /// Something that was said before it happened.
     #[error("stated on {stated_on}, of what was to happen later ({occurred})")]
     OccursLater {
@@ -246,6 +258,9 @@ impl RecordError {
             Self::AssessedBefore { claim, .. } | Self::CorrectedBefore { claim, .. } => {
                 format!("check the day, and that of the claim: `claimlog show {claim}`")
             }
+            Self::CorrectedEarlier { claim, .. } => format!(
+                "the last version is what the source says now: record its corrections in the order of their days; `claimlog history {claim}` shows them"
+            ),
             Self::OccursLater { .. } => "check both: --stated-on is the day it was said, --occurred what it covers".to_owned(),
             Self::NoCountry(_) => "write the two letters of ISO 3166-1: AZ, AM, SY (XK for Kosovo)".to_owned(),
             Self::OtherArticle { of, .. } => format!("name the article {of}, or another snapshot"),

@@ -57,6 +57,14 @@ pub fn days(versions: &[Told]) -> Vec<Option<PartialDate>> {
     days
 }
 
+/// The day of the last correction by the source among the versions of a claim, which may not be known; none where the source
+/// never corrected it.
+pub fn last_correction(versions: &[Told]) -> Option<Option<PartialDate>> {
+    let corrections = versions.iter().zip(days(versions)).rev();
+    let mut corrected = corrections.filter(|(it, _)| it.grounds.cause() == Cause::SourceRevised);
+    corrected.next().map(|(_, day)| day)
+}
+
 /// Whether a version tells nothing but the day of the correction before it.
 pub fn gives_day(before: &Told, later: &Told) -> bool {
     later.is_same

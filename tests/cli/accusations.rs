@@ -61,7 +61,7 @@ fn the_unanswered_alone_and_both_axes_at_once() {
         header,
         "event,thread,accuser,accused,act,unanswered,step,id,revision,answers,claimant,by_accused,date,published_at,\
          scale,rating,words,publisher,via,url,quote,snapshot_sha256,place,stands,withdrawn_at,withdrawn_because,\
-         before_what_it_answers"
+         before_what_it_answers,source_corrected"
     );
     let both = desk
         .run([
@@ -103,7 +103,7 @@ fn what_the_desk_withdrew_is_listed_with_the_reason() {
         .collect();
     assert_snapshot!(rows.join("\n"));
     let changed: Vec<&str> = sheet.lines().filter(|row| row.contains(",r1,1,")).collect();
-    assert!(changed[0].ends_with(",no,,,"), "{changed:?}");
+    assert!(changed[0].ends_with(",no,,,,"), "{changed:?}");
     let json = desk.run(["report", "accusations", "--json"]).json();
     assert_eq!(json["withdrawn"][0]["claim"], "c12");
     assert_eq!(json["withdrawn"][0]["withdrawn"]["reason"], "logged twice");
@@ -149,8 +149,42 @@ fn an_answer_from_before_its_accusation_is_told_and_marked() {
     assert_eq!(
         sheet
             .lines()
-            .filter(|row| row.ends_with(",yes,,,yes"))
+            .filter(|row| row.ends_with(",yes,,,yes,"))
             .count(),
         1
+    );
+}
+
+#[test]
+fn what_a_source_corrected_of_an_answer_is_told() {
+    let mut desk = Desk::with_case();
+    desk.at("2022-10-01T08:00:00Z");
+    desk.run([
+        "amend",
+        "c6",
+        "--as",
+        "confirmation",
+        "--cause",
+        "source_revised",
+        "--corrected-on",
+        "2022-09-20",
+        "--reason",
+        "it took its denial back",
+    ])
+    .done();
+    let mark = "the source corrected c6 on 2022-09-20";
+    for report in [&["accusations"][..], &["event"], &["event", "--html"]] {
+        let shown = desk.run(["report"].iter().chain(report)).done().stdout;
+        let shown = shown.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(shown.contains(mark), "{shown}");
+    }
+    let sheet = desk.run(["report", "accusations", "--csv"]).done().stdout;
+    let rows = sheet.lines().filter(|row| row.ends_with(",2022-09-20"));
+    assert_eq!(rows.count(), 1);
+    let before = ["report", "accusations", "--as-of", "2022-09-19"];
+    let before = desk.run(before).done().stdout;
+    assert!(
+        before.contains("denial") && !before.contains(mark),
+        "{before}"
     );
 }

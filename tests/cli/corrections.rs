@@ -284,3 +284,14 @@ fn it_goes_out_and_comes_back() {
         .run(["import", "wrong.csv"])
         .failed(1, "has a day of its own");
 }
+
+#[test]
+fn corrections_are_recorded_in_the_order_of_their_days() {
+    let desk = corrected("2024-01-08");
+    let amend = ["amend", "c1", "--killed", "60", "--cause", "source_revised"];
+    let early = ["--corrected-on", "2024-01-06", "--reason", "x"];
+    let refused = desk.run(amend.iter().chain(&early));
+    assert_snapshot!(refused);
+    let later = ["--corrected-on", "2024-01-09", "--reason", "x"];
+    desk.run(amend.iter().chain(&later)).done();
+}

@@ -98,7 +98,9 @@ impl From<RecordError> for Trouble {
             E::OtherFigureFromQuote { .. } => Some(Column::Figure),
             E::AnswersOtherEvent(_) | E::AnswersItself(_) => Some(Column::Answers),
             E::NoReason(_) => Some(Column::Reason),
-            E::FutureCorrection(_) | E::CorrectedBefore { .. } => Some(Column::CorrectedOn),
+            E::FutureCorrection(_) | E::CorrectedBefore { .. } | E::CorrectedEarlier { .. } => {
+                Some(Column::CorrectedOn)
+            }
             E::AlreadyRetracted(_) => Some(Column::Cause),
             E::AlreadyAssessed { .. } => Some(Column::Rating),
             E::FutureAssessment(_) | E::AssessedBefore { .. } => Some(Column::AssessedOn),

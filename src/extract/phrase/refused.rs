@@ -119,9 +119,10 @@ pub(super) fn is_whole_of_part(s: &Sentence<'_>, number: &Number) -> bool {
     let Some(end) = (first.saturating_sub(PART)..=first).rev().find_map(is_part) else {
         return false;
     };
-    // All but three of them: the number is in the words themselves; half a million is a number.
+    // All but three of them: the number is in the words themselves; half a million is a number, and many of them are so
+    // many.
     if end > first {
-        return number.end <= end;
+        return number.end <= end && matches!(number.amount, Amount::Whole(_));
     }
     let small = [Section::Article, Section::Function, Section::Of];
     if !(end..first).all(|at| s.is_any(at, &small)) {

@@ -7,12 +7,14 @@ use super::super::claim;
 use super::super::sheet::{Form, Sheet};
 use super::{begins, publisher, quote, via};
 use crate::model::{Prose, RecordId, RevisionNumber};
-use crate::report::accusations::{Accusations, Begins, Step, Thread, Was, Withdrawn, Words};
+use crate::report::accusations::{
+    Accusations, Begins, Corrected, Step, Thread, Was, Withdrawn, Words,
+};
 use crate::report::rating::Withdrawal;
 use crate::report::record::CitationView;
 
 /// The header. It is a contract: names are never changed, new ones are added at the end.
-pub const HEADER: [&str; 27] = [
+pub const HEADER: [&str; 28] = [
     "event",
     "thread",
     "accuser",
@@ -40,6 +42,7 @@ pub const HEADER: [&str; 27] = [
     "withdrawn_at",
     "withdrawn_because",
     "before_what_it_answers",
+    "source_corrected",
 ];
 
 /// Writes the report as CSV.
@@ -91,6 +94,7 @@ struct Standing<'a> {
     stands: bool,
     withdrawal: Option<&'a Withdrawal>,
     is_before: bool,
+    corrected: Option<Corrected>,
 }
 
 impl Standing<'_> {
@@ -98,6 +102,7 @@ impl Standing<'_> {
         stands: true,
         withdrawal: None,
         is_before: false,
+        corrected: None,
     };
 }
 
@@ -114,6 +119,10 @@ fn stand(sheet: &mut Sheet<'_>, standing: &Standing<'_>) {
     let reason = withdrawal.and_then(|it| it.reason.as_ref());
     sheet.text(reason.and_then(Prose::value));
     sheet.plain(standing.is_before.then_some("yes"));
+    sheet.plain(standing.corrected.map(|corrected| {
+        let day = corrected.on.map(|day| day.to_string());
+        day.unwrap_or_else(|| "day not known".to_owned())
+    }));
 }
 
 fn withdrawn(sheet: &mut Sheet<'_>, event: &str, it: &Withdrawn) -> io::Result<()> {
@@ -144,6 +153,7 @@ fn withdrawn(sheet: &mut Sheet<'_>, event: &str, it: &Withdrawn) -> io::Result<(
         stands: false,
         withdrawal: Some(&it.withdrawal),
         is_before: false,
+        corrected: None,
     };
     stand(sheet, &standing);
     sheet.end_row()
@@ -166,7 +176,11 @@ fn root(sheet: &mut Sheet<'_>, event: &str, thread: &Thread) -> io::Result<()> {
     sheet.plain(None::<&str>);
     sheet.text(thread.act().and_then(Prose::value));
     cited(sheet, root.citations.first());
-    end(sheet, thread, &Standing::YES)
+    let standing = Standing {
+        corrected: root.corrected,
+        ..Standing::YES
+    };
+    end(sheet, thread, &standing)
 }
 
 fn step(sheet: &mut Sheet<'_>, event: &str, thread: &Thread, step: &Step) -> io::Result<()> {
@@ -186,6 +200,7 @@ fn step(sheet: &mut Sheet<'_>, event: &str, thread: &Thread, step: &Step) -> io:
             sheet.text(answer.act.as_ref().and_then(Prose::value));
             cited(sheet, answer.citations.first());
             standing.is_before = answer.is_before;
+            standing.corrected = answer.corrected;
         }
         Step::Evidence(evidence) => {
             match &evidence.words {

@@ -12,8 +12,8 @@ use crate::model::{
     RevisionNumber, SourceId,
 };
 use crate::report::accusations::{
-    Accusations, AnswerStep, Begins, Evidence, Missing, Pair, Query, Step, Thread, Was, Withdrawn,
-    Words,
+    Accusations, AnswerStep, Begins, Corrected, Evidence, Missing, Pair, Query, Step, Thread, Was,
+    Withdrawn, Words,
 };
 use crate::report::rating::{RatingVersion, Withdrawal};
 use crate::store::Head;
@@ -64,6 +64,7 @@ pub(in crate::output) struct ThreadJson<'a> {
     unanswered: bool,
     citations: Vec<CitationJson<'a>>,
     steps: Vec<StepJson<'a>>,
+    source_corrected: Option<Corrected>,
 }
 
 #[derive(Serialize)]
@@ -100,6 +101,7 @@ struct AnswerJson<'a> {
     act: Option<&'a str>,
     citations: Vec<CitationJson<'a>>,
     before_what_it_answers: bool,
+    source_corrected: Option<Corrected>,
 }
 
 /// What the desk withdrew.
@@ -238,6 +240,7 @@ pub(in crate::output) fn thread<'a>(event: &'a Handle, thread: &'a Thread) -> Th
         unanswered: thread.unanswered,
         citations: root.citations.iter().map(CitationJson::of).collect(),
         steps: thread.steps.iter().map(step).collect(),
+        source_corrected: root.corrected,
     }
 }
 
@@ -268,6 +271,7 @@ fn answer(answer: &AnswerStep) -> AnswerJson<'_> {
         act: answer.act.as_ref().and_then(Prose::value),
         citations: answer.citations.iter().map(CitationJson::of).collect(),
         before_what_it_answers: answer.is_before,
+        source_corrected: answer.corrected,
     }
 }
 

@@ -8,7 +8,8 @@ pub use csv::{HEADER, csv};
 pub use json::json;
 pub use text::text;
 
-use crate::report::accusations::{Begins, Missing, Root};
+use crate::model::ClaimId;
+use crate::report::accusations::{Begins, Corrected, Missing, Root};
 use crate::report::record::CitationView;
 
 /// The relays of a citation as they are written in sheets.
@@ -26,6 +27,15 @@ fn publisher(view: &CitationView) -> Option<&str> {
 fn quote(view: &CitationView) -> Option<&str> {
     let passage = view.citation.passage.as_ref();
     passage.and_then(|passage| passage.quote.value())
+}
+
+/// That the source corrected a claim, and when: the words for it are as corrected, on the day of the claim.
+pub(in crate::output) fn corrected(claim: ClaimId, corrected: &Corrected) -> String {
+    let day = match corrected.on {
+        Some(day) => format!("on {day}"),
+        None => "on a day that is not known".to_owned(),
+    };
+    format!("↻ the source corrected {claim} {day}; `claimlog history {claim}` has what it had said")
 }
 
 /// One word for what a thread begins with.

@@ -9,7 +9,7 @@ use super::super::number::counted;
 use super::super::style::{Face, Style};
 use super::super::table::{Cell, Column, Kind, Table};
 use super::super::words;
-use super::{begins, publisher, via, why};
+use super::{begins, corrected, publisher, via, why};
 use crate::model::{AnswerKind, PartialDate, Prose};
 use crate::report::accusations::{
     Accusations, Begins, EventAccusations, Evidence, Query, Step, Thread, Was, Words,
@@ -233,8 +233,16 @@ fn whole_thread(out: &mut dyn Write, style: &Style, thread: &Thread) -> io::Resu
         Cell::own(published_by(&root.citations)),
         Cell::own(root.claim),
     ]);
+    if let Some(it) = &root.corrected {
+        table.note(corrected(root.claim, it), Face::Plain);
+    }
     for step in &thread.steps {
         table.row(row(thread, step));
+        if let Step::Answer(answer) = step
+            && let Some(it) = &answer.corrected
+        {
+            table.note(corrected(answer.claim, it), Face::Plain);
+        }
         if let Step::Answer(answer) = step
             && answer.is_before
         {

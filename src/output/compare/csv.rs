@@ -93,7 +93,7 @@ fn figure(
     sheet.plain(interval.and_then(|interval| interval.high()));
     sheet.plain(Some(point.reading.basis().name()));
     sheet.plain(point.relation.map(|relation| relation.name()));
-    sheet.plain(Some(index + 1 == row.points.len()));
+    sheet.plain(Some(index == row.latest));
     sheet.plain(Some(ends.is_some_and(|(lowest, _)| lowest == index)));
     sheet.plain(Some(ends.is_some_and(|(_, highest)| highest == index)));
     sheet.plain(row.range.spread.ok());

@@ -1,5 +1,6 @@
 //! The parts of the page on what is disputed: contradictions and accusations.
 
+use super::super::accusations::corrected;
 use super::super::comparing::{AS_READ, as_read, doubts, scope};
 use super::super::number::grouped;
 use super::super::table::Kind;
@@ -287,10 +288,13 @@ fn row(thread: &Thread, notes: &mut Notes<'_>) -> Row {
         who.push(Span::Own(" accuses ".to_owned()));
         who.push(Span::Outside(accused.name.shown().to_owned()));
     }
-    let act = thread
+    let mut act = thread
         .act()
         .map(|act| outside(act.shown()))
         .unwrap_or_default();
+    if let Some(it) = &root.corrected {
+        act.push(Span::Own(format!(" ({})", corrected(root.claim, it))));
+    }
     Row {
         cells: vec![
             own(root.stated_on),
@@ -318,6 +322,13 @@ fn outcome(thread: &Thread, notes: &mut Notes<'_>) -> Words {
         words.push(Span::Outside(answer.claimant.name.shown().to_owned()));
         words.push(Span::Own(format!(", {}, ", answer.stated_on)));
         words.extend(notes.answer(answer));
+        if let Some(it) = &answer.corrected {
+            words.push(Span::Own(format!(" ({})", corrected(answer.claim, it))));
+        }
+        if answer.is_before {
+            let text = format!(" (⚠ stated before {}, which it answers)", answer.answers);
+            words.push(Span::Strong(text));
+        }
     }
     for rating in thread.ratings() {
         if !words.is_empty() {

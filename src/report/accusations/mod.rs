@@ -34,10 +34,10 @@ use crate::model::{
     Revision, RevisionNumber, SourceId,
 };
 use crate::register::Register;
-use crate::store::said::{Told, is_perhaps_later};
+use crate::store::said::{Told, is_perhaps_later, last_correction};
 use crate::store::{Horizon, Read, StoreError};
 
-pub use step::{AnswerStep, Evidence, Step, Words};
+pub use step::{AnswerStep, Corrected, Evidence, Step, Words};
 pub use thread::{Begins, Missing, Root, Thread};
 pub use withdrawn::{Was, Withdrawn};
 
@@ -265,17 +265,20 @@ impl Collected<'_> {
                 }
                 continue;
             }
-            if let Some(day) = self.as_of
-                && number > RevisionNumber::FIRST
-                && is_perhaps_later(&self.told(id, entry)?, day)
-            {
-                self.perhaps_later.add(id);
+            let mut corrected = None;
+            if number > RevisionNumber::FIRST {
+                let told = self.told(id, entry)?;
+                if self.as_of.is_some_and(|day| is_perhaps_later(&told, day)) {
+                    self.perhaps_later.add(id);
+                }
+                corrected = last_correction(&told).map(|on| Corrected { on });
             }
             statements.push(Statement {
                 id,
                 number,
                 entry,
                 claim,
+                corrected,
             });
         }
         Ok(statements)

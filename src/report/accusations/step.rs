@@ -19,6 +19,14 @@ pub(super) struct Statement {
     pub(super) number: RevisionNumber,
     pub(super) entry: EntryIndex,
     pub(super) claim: Claim,
+    pub(super) corrected: Option<Corrected>,
+}
+
+/// That the source corrected what it had said: what is shown is not what it said on the day that the claim was stated.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+pub struct Corrected {
+    /// The day of its last correction; none where that is not known.
+    pub on: Option<PartialDate>,
 }
 
 /// One step of a thread.
@@ -53,6 +61,8 @@ pub struct AnswerStep {
     pub by_accused: bool,
     /// Whether it was certainly said before what it answers: one of the two days is wrong, or it answers something else.
     pub is_before: bool,
+    /// Whether the source corrected it, and when.
+    pub corrected: Option<Corrected>,
     /// When it was said.
     pub stated_on: PartialDate,
     /// When it was printed: the earliest day on an article that it is cited from.

@@ -4,7 +4,7 @@ use std::cmp::{Ordering, Reverse};
 use std::collections::{BTreeMap, BTreeSet, BinaryHeap, HashMap};
 
 use super::step::{Statement, dated, printed};
-use super::{AnswerStep, Collected, Evidence, Step, Words, answered};
+use super::{AnswerStep, Collected, Corrected, Evidence, Step, Words, answered};
 use crate::model::{
     Accusation, AnswerKind, Assessment, AssessmentId, ClaimId, EntryIndex, Label, PartialDate,
     Prose, RevisionNumber, SourceId, Statement as Stated,
@@ -48,6 +48,8 @@ pub struct Root {
     pub published_at: Option<PartialDate>,
     /// Where it stands.
     pub citations: Vec<CitationView>,
+    /// Whether the source corrected it, and when.
+    pub corrected: Option<Corrected>,
 }
 
 /// How a thread begins.
@@ -304,6 +306,7 @@ fn root(collected: &Collected<'_>, statement: Statement) -> Result<Root, ReportE
         place: claim.place,
         published_at: printed(&citations),
         citations,
+        corrected: statement.corrected,
     })
 }
 
@@ -333,6 +336,7 @@ fn answer(
         claimant: collected.named(claim.claimant)?,
         by_accused,
         is_before: false,
+        corrected: statement.corrected,
         stated_on: claim.stated_on,
         published_at: printed(&citations),
         act,
