@@ -36,6 +36,9 @@ const WITHIN_DAY: &str =
 /// Why a lower number of people who may be found, come back or be released takes nothing back.
 const DECLINE: &str = "the higher one is of an earlier day, or may be, and may have gone down since: such people are found, come back or are released";
 
+/// Why a total since a known day is put against none whose beginning is not known.
+const START: &str = "since which day one of them counts is known, and of the other it was not said";
+
 /// What a rise, a fall or a contradiction rests on where a figure does not name its ends.
 pub(super) const AS_READ: &str = "rests on how “about” or a word is read";
 
@@ -49,6 +52,7 @@ pub(super) fn doubts(doubts: Doubts) -> String {
         (doubts.aggregation, AGGREGATION),
         (doubts.within_day, WITHIN_DAY),
         (doubts.decline, DECLINE),
+        (doubts.start, START),
     ];
     let there = all.iter().filter(|(is_there, _)| *is_there);
     let reasons: Vec<&str> = there.map(|(_, reason)| *reason).collect();

@@ -24,6 +24,8 @@ pub struct Doubts {
     /// The higher one is of an earlier day, or may be, and they are people who may be found, come back or be released
     /// ([`Measure::may_fall`]): their number may have gone down.
     pub decline: bool,
+    /// Since which day one of them counts is known, and of the other it was not said.
+    pub start: bool,
 }
 
 impl Doubts {
@@ -43,6 +45,7 @@ impl Doubts {
                 && measure.may_fall()
                 && (higher.may_precede(lower) || higher.may_end_within(lower)),
             aggregation: aggregation == Aggregation::Unknown,
+            start: is_total && lower.may_begin_otherwise(higher),
             ..Self::default()
         }
     }
@@ -62,6 +65,7 @@ impl Doubts {
             (self.aggregation, "aggregation"),
             (self.within_day, "within_day"),
             (self.decline, "decline"),
+            (self.start, "start"),
         ];
         let there = all.into_iter().filter(|(is_there, _)| *is_there);
         there.map(|(_, name)| name).collect()
@@ -78,6 +82,7 @@ impl Doubts {
             aggregation: self.aggregation || other.aggregation,
             within_day: self.within_day || other.within_day,
             decline: self.decline || other.decline,
+            start: self.start || other.start,
         }
     }
 }
@@ -111,6 +116,24 @@ mod tests {
             "nobody counts all of a day before it ends"
         );
         assert_eq!(killed(noon, ("", "2024-01-05")), ["growth"]);
+    }
+
+    #[test]
+    fn a_known_start_beside_one_that_was_not_said_leaves_a_doubt() {
+        let killed = |lower, higher| {
+            names(
+                Measure::Killed,
+                (lower, "2024-01-10"),
+                (higher, "2024-01-10"),
+            )
+        };
+        assert_eq!(killed("2024-01-10", ""), ["start"]);
+        assert_eq!(killed("", "2023-10-07/2024-01-10"), ["start"]);
+        assert!(killed("2024-01-10", "2024-01-10").is_empty());
+        assert!(
+            killed("../2024-01-10", "").is_empty(),
+            "an open start is not known"
+        );
     }
 
     #[test]

@@ -23,11 +23,14 @@ pub struct Until {
     latest: Option<NaiveDate>,
     /// Whether it was said on the last of them, or may have been, and so need not count all of it.
     is_within: bool,
+    /// The day since which it counts; none where that was not said, or is open, coarse or in doubt.
+    since: Option<NaiveDate>,
 }
 
 impl Until {
     /// Of a figure that covers this time and was said then.
     pub fn of(occurred: Option<&PartialDate>, stated_on: &PartialDate) -> Self {
+        let since = occurred.and_then(PartialDate::begins_on);
         let (said, last_said) = if stated_on.is_certain() {
             (stated_on.earliest(), stated_on.latest())
         } else {
@@ -38,6 +41,7 @@ impl Until {
                 earliest: None,
                 latest: last_said,
                 is_within: true,
+                since,
             };
         }
         match occurred.and_then(PartialDate::latest) {
@@ -45,13 +49,20 @@ impl Until {
                 earliest: said,
                 latest: last_said,
                 is_within: true,
+                since,
             },
             Some(end) => Self {
                 earliest: said.map(|day| day.min(end)),
                 latest: Some(last_said.map_or(end, |day| day.min(end))),
                 is_within: said.is_none_or(|day| day <= end),
+                since,
             },
         }
+    }
+
+    /// Whether of one alone it is known since which day it counts, so that the two may not count since the same.
+    pub fn may_begin_otherwise(&self, other: &Self) -> bool {
+        self.since.is_some() != other.since.is_some()
     }
 
     /// Whether this may end on an earlier day than `other`.

@@ -183,7 +183,7 @@ fn it_is_cut_where_a_doubt_begins_and_ends() {
     members[0].figures.push(Figure {
         stated_on: "2024-01-06".parse().unwrap(),
         since: "2024-01-06".parse().unwrap(),
-        occurred: "2024-01-04".parse().ok(),
+        occurred: "../2024-01-04".parse().ok(),
         is_order_assumed: false,
         ..members[0].figures[2]
     });
