@@ -301,6 +301,10 @@ pub(super) fn beside(store: &SqliteStore) -> Option<Connection> {
         connection.query_row(of, [id], |row| row.get(0))
     };
     let other = connect_for_reading(&store.path).ok()?;
+    // What the file has not stands beside it for the one connection alone.
+    if pragma(&other, "user_version").ok()? < SCHEMA_VERSION {
+        stand_in(&other).ok()?;
+    }
     other.execute_batch("BEGIN").ok()?;
     let (id, newest) = last(&store.connection).ok()?;
     (leaf(&other, id).ok()? == newest).then_some(other)
@@ -349,5 +353,26 @@ fn name_read_only(error: StoreError, path: &Path) -> StoreError {
     match error {
         StoreError::ReadOnly(_) => StoreError::ReadOnly(path.to_owned()),
         other => other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_second_reader_of_an_older_file_has_the_tables_that_it_lacks() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("old.db");
+        let old = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/databases/v2.db");
+        fs::copy(old, &path).unwrap();
+        let store = open(&path, Access::Read).unwrap();
+        let other = beside(&store).unwrap();
+        for connection in [&store.connection, &other] {
+            let corrections = connection.query_row("SELECT count(*) FROM correction", [], |row| {
+                row.get::<_, i64>(0)
+            });
+            assert_eq!(corrections, Ok(0));
+        }
     }
 }
