@@ -10,7 +10,7 @@ use chrono::NaiveDate;
 use super::changes::{self, ChangePoint, Made, alone, made};
 use super::doubts::Doubts;
 use super::extent::Heading;
-use super::rating::Ratings;
+use super::rating;
 use super::{Named, ReportError};
 use crate::model::{Aggregation, Cause, ClaimId, Instant, RecordId, SeriesKey, SourceId};
 use crate::register::Register;
@@ -151,9 +151,7 @@ fn side(
         return Err(ReportError::NotSaid { claim, day });
     }
     let mut stated = alone(read, register, point, None)?;
-    stated.ratings = Ratings::read(read, made.horizon, query.as_of)?
-        .of(claim)
-        .to_vec();
+    stated.ratings = rating::standing(read, made.horizon, query.as_of, claim)?;
     Ok(Side {
         heading: Heading::of(register, series.event)?,
         claimant: Named::source(register, series.claimant)?,

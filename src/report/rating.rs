@@ -118,6 +118,27 @@ pub(super) fn versions(
     Ok(versions)
 }
 
+/// The ratings of one claim that stand, in the order of their ids: where no other claim's are wanted.
+///
+/// # Errors
+/// The store's.
+pub(super) fn standing(
+    read: &dyn Read,
+    horizon: Horizon,
+    as_of: Option<NaiveDate>,
+    claim: ClaimId,
+) -> Result<Vec<RatingVersion>, ReportError> {
+    let mut standing = Vec::new();
+    for id in read.assessments_of(claim)? {
+        let last = versions(read, horizon, as_of, id)?.pop();
+        standing.extend(
+            last.map(|(last, _)| last)
+                .filter(|it| it.stands && it.rates == claim),
+        );
+    }
+    Ok(standing)
+}
+
 /// The ratings that stand, by the claim that they are of.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Ratings {

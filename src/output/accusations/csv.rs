@@ -152,8 +152,7 @@ fn withdrawn(sheet: &mut Sheet<'_>, event: &str, it: &Withdrawn) -> io::Result<(
     let standing = Standing {
         stands: false,
         withdrawal: Some(&it.withdrawal),
-        is_before: false,
-        corrected: None,
+        ..Standing::YES
     };
     stand(sheet, &standing);
     sheet.end_row()

@@ -238,14 +238,13 @@ fn whole_thread(out: &mut dyn Write, style: &Style, thread: &Thread) -> io::Resu
     }
     for step in &thread.steps {
         table.row(row(thread, step));
-        if let Step::Answer(answer) = step
-            && let Some(it) = &answer.corrected
-        {
+        let Step::Answer(answer) = step else {
+            continue;
+        };
+        if let Some(it) = &answer.corrected {
             table.note(corrected(answer.claim, it), Face::Plain);
         }
-        if let Step::Answer(answer) = step
-            && answer.is_before
-        {
+        if answer.is_before {
             let text = format!(
                 "⚠ {} was stated before {}, which it answers: one of the two days is wrong, or it answers something else",
                 answer.claim, answer.answers
