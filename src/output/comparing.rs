@@ -39,6 +39,10 @@ const DECLINE: &str = "the higher one is of an earlier day, or may be, and may h
 /// Why a total since a known day is put against none whose beginning is not known.
 const START: &str = "since which day one of them counts is known, and of the other it was not said";
 
+/// Why a figure that its claimant has left behind since is put against none for certain.
+const CORRECTED: &str =
+    "the claimant of one of them has corrected an older figure to more than it since";
+
 /// What a rise, a fall or a contradiction rests on where a figure does not name its ends.
 pub(super) const AS_READ: &str = "rests on how “about” or a word is read";
 
@@ -53,6 +57,7 @@ pub(super) fn doubts(doubts: Doubts) -> String {
         (doubts.within_day, WITHIN_DAY),
         (doubts.decline, DECLINE),
         (doubts.start, START),
+        (doubts.corrected, CORRECTED),
     ];
     let there = all.iter().filter(|(is_there, _)| *is_there);
     let reasons: Vec<&str> = there.map(|(_, reason)| *reason).collect();

@@ -67,12 +67,16 @@ pub fn step_to(aggregation: Aggregation, point: &ChangePoint) -> String {
         self::step(step.change, step.delta.as_ref())
     };
     let is_new_only = aggregation == Aggregation::Incremental;
-    let from = point
-        .step_from
-        .filter(|_| step.delta.is_some() && (is_new_only || point.is_over_others));
+    let from = point.step_from.filter(|_| {
+        let is_shown_before = !point.is_over_others && point.step_from_version.is_none();
+        step.delta.is_some() && (is_new_only || !is_shown_before)
+    });
     match (step.change, from) {
         (_, None) => said,
-        (_, Some(from)) if !is_new_only => format!("{said}, from {from}"),
+        (_, Some(from)) if !is_new_only => match point.step_from_version {
+            Some(version) => format!("{said}, from {from} version {}", version.revision),
+            None => format!("{said}, from {from}"),
+        },
         (Change::Rise | Change::Fall | Change::Lowered, Some(from)) => {
             format!("{said}, corrects {from}")
         }

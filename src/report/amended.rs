@@ -10,11 +10,13 @@ use chrono::NaiveDate;
 
 use super::ReportError;
 use super::changes::{Cited, cited_at};
+use super::former::formers;
 use crate::model::{
     Aggregation, Author, Cause, ClaimId, EntryIndex, Figure, Grounds, Instant, Label, PartialDate,
     RevisionNumber, SeriesKey,
 };
 use crate::register::Register;
+use crate::series::corrected::Former;
 use crate::series::period::{Days, same_period};
 use crate::series::scope::{Comparability, Loosened};
 use crate::series::{Change, Step};
@@ -87,6 +89,7 @@ impl Mark {
         let told = Told {
             grounds: version.grounds,
             is_same: false,
+            is_reattributed: false,
             recorded_on: version.recorded_at.day(),
         };
         Self {
@@ -169,6 +172,8 @@ pub struct Departure {
     pub last: Stated,
     /// Where that version stands.
     pub cited: Vec<Cited>,
+    /// What stood here until its source corrected it to that.
+    pub former: Vec<Former>,
     /// The version that took it away, and why.
     pub mark: Mark,
     /// Whether the report shows the claim in the series that it is a point of now, and tells the version there.
@@ -217,19 +222,18 @@ fn stated(version: &FigureVersion) -> Stated {
     }
 }
 
-/// The revisions of a claim that has more than one version, first to last.
+/// The revisions of a claim between its versions, first to last.
 ///
 /// # Errors
 /// The store's.
 pub fn amendments(
     read: &dyn Read,
     register: &Register<'_>,
-    claim: ClaimId,
+    versions: &[FigureVersion],
     horizon: Horizon,
     former: FormerWords,
 ) -> Result<Vec<Amendment>, ReportError> {
-    let versions = read.figure_versions(claim, horizon)?;
-    let told = told(&versions);
+    let told = told(versions);
     let mut amendments = Vec::new();
     for ((pair, told), corrected_on) in versions
         .windows(2)
@@ -365,6 +369,7 @@ pub fn departures(
                 claim,
                 last: stated(stood),
                 cited: former.of(read, register, stood.point.entry)?,
+                former: formers(versions.get(..=last).unwrap_or_default()),
                 mark: Mark::of(gone, days.get(last + 1).copied().flatten(), horizon),
                 is_told_elsewhere: versions
                     .last()

@@ -15,6 +15,7 @@ use chrono::NaiveDate;
 use super::ReportError;
 use super::amended::{Amendment, By, Departure, FormerWords, amendments, departures};
 use super::extent::Heading;
+use super::former::formers;
 use super::rating::{RatingVersion, Ratings};
 use super::watch::Watch;
 use crate::model::{
@@ -22,6 +23,7 @@ use crate::model::{
     RevisionNumber, SeriesKey, SourceId,
 };
 use crate::register::Register;
+use crate::series::corrected::{Former, Version};
 use crate::series::flags::{Finding, Wanted};
 use crate::series::{Said, Step, newest, steps};
 use crate::store::{CitedPoint, Head, Horizon, Read, SeriesFilter};
@@ -152,8 +154,16 @@ pub struct ChangePoint {
     pub is_order_assumed: bool,
     /// Whether that leaves open which number of the two stands: a figure without a number takes none back.
     pub is_number_assumed: bool,
+    /// The version of that claim that the step leads from, where its source has corrected it since: what had been said then.
+    pub step_from_version: Option<Version>,
+    /// Another claim that may have been said after the one that the step leads from.
+    pub perhaps_from: Option<ClaimId>,
+    /// Whether the claim that the step leads from may not have been corrected yet.
+    pub is_correction_assumed: bool,
     /// What was revised of it since it was first recorded, first to last.
     pub amendments: Vec<Amendment>,
+    /// What stood of it in this series until its source corrected it, first to last.
+    pub former: Vec<Former>,
     /// What must be looked at, and what that rests on.
     pub flags: Vec<Finding>,
     /// What the desk holds of it: its ratings that stand.
@@ -169,6 +179,11 @@ impl ChangePoint {
         amendments.any(|amendment| amendment.mark.perhaps_after.is_some())
     }
 
+    /// Whether what the step leads from is only assumed to be what its claimant had said last.
+    pub fn is_from_assumed(&self) -> bool {
+        self.perhaps_from.is_some() || self.is_correction_assumed
+    }
+
     /// As its series sees it.
     pub(super) fn said(&self) -> Said<'_> {
         Said {
@@ -177,6 +192,7 @@ impl ChangePoint {
             stated_on: &self.stated_on,
             occurred: self.occurred.as_ref(),
             published_at: self.published_at.as_ref(),
+            former: &self.former,
         }
     }
 }
@@ -235,36 +251,66 @@ pub(super) fn each_series_met<E: From<ReportError>>(
         .map_err(|error| E::from(error.into()))?;
     let mut watch = Watch::new(read, register, query, horizon);
     let mut is_ended = false;
-    walk::<E>(read, register, query, horizon, meet, &mut |mut series| {
-        if is_amended {
-            amend(read, register, query, horizon, &mut series)?;
-        }
-        let flow = watch.take(series, &mut visit)?;
-        is_ended = flow.is_break();
-        Ok(flow)
-    })?;
+    let revised = is_amended.then_some(Revised { read, horizon });
+    walk::<E>(
+        read,
+        register,
+        query,
+        horizon,
+        revised,
+        meet,
+        &mut |mut series| {
+            if is_amended {
+                take_leave(read, register, query, horizon, &mut series)?;
+            }
+            let flow = watch.take(series, &mut visit)?;
+            is_ended = flow.is_break();
+            Ok(flow)
+        },
+    )?;
     if !is_ended {
         let _ = watch.flush(&mut visit)?;
     }
     Ok(())
 }
 
-/// Adds what was revised of the figures of a series, and which ones it lost.
-fn amend(
+/// From where it is read what was revised.
+#[derive(Clone, Copy)]
+struct Revised<'r> {
+    read: &'r dyn Read,
+    horizon: Horizon,
+}
+
+impl Revised<'_> {
+    /// Adds what was revised of a figure, and what stood of it until its source corrected it.
+    fn add(
+        self,
+        register: &Register<'_>,
+        query: &Query,
+        sourced: &mut Sourced,
+    ) -> Result<(), ReportError> {
+        let Self { read, horizon } = self;
+        if sourced.point.revision == RevisionNumber::FIRST {
+            return Ok(());
+        }
+        let versions = read.figure_versions(sourced.point.claim, horizon)?;
+        sourced.amendments = amendments(read, register, &versions, horizon, query.former)?;
+        sourced
+            .amendments
+            .retain(|amendment| query.tells(amendment.mark.by()));
+        sourced.former = formers(&versions);
+        Ok(())
+    }
+}
+
+/// Adds which figures a series lost.
+fn take_leave(
     read: &dyn Read,
     register: &Register<'_>,
     query: &Query,
     horizon: Horizon,
     series: &mut ChangeSeries,
 ) -> Result<(), ReportError> {
-    for point in &mut series.points {
-        if point.revision > RevisionNumber::FIRST {
-            point.amendments = amendments(read, register, point.claim, horizon, query.former)?;
-            point
-                .amendments
-                .retain(|amendment| query.tells(amendment.mark.by()));
-        }
-    }
     let (key, former) = (&series.key, query.former);
     let is_shown = |key: &SeriesKey, stated_on: &PartialDate| query.shows_of(key, stated_on);
     series.departures = departures(read, register, key, horizon, former, is_shown)?;
@@ -285,7 +331,15 @@ pub(super) fn each_unflagged<E: From<ReportError>>(
     horizon: Horizon,
     visit: &mut dyn FnMut(ChangeSeries) -> Result<ControlFlow<()>, E>,
 ) -> Result<(), E> {
-    walk(read, register, query, horizon, &mut |_, _| Ok(()), visit)
+    walk(
+        read,
+        register,
+        query,
+        horizon,
+        None,
+        &mut |_, _| Ok(()),
+        visit,
+    )
 }
 
 fn walk<E: From<ReportError>>(
@@ -293,6 +347,7 @@ fn walk<E: From<ReportError>>(
     register: &Register<'_>,
     query: &Query,
     horizon: Horizon,
+    revised: Option<Revised<'_>>,
     meet: Meet<'_>,
     visit: &mut dyn FnMut(ChangeSeries) -> Result<ControlFlow<()>, E>,
 ) -> Result<(), E> {
@@ -305,7 +360,13 @@ fn walk<E: From<ReportError>>(
     let mut outcome = Ok(());
     let mut heading = None;
     let walked = read.each_series(&filter, horizon, &mut |found| {
-        let next = pass(register, query, &ratings, found, &mut heading, meet, visit);
+        let terms = Terms {
+            register,
+            query,
+            ratings: &ratings,
+            revised,
+        };
+        let next = pass(terms, found, &mut heading, meet, visit);
         Ok(match next {
             Ok(flow) => flow,
             Err(error) => {
@@ -318,16 +379,26 @@ fn walk<E: From<ReportError>>(
     outcome
 }
 
+/// By what series are made.
+#[derive(Clone, Copy)]
+struct Terms<'t> {
+    register: &'t Register<'t>,
+    query: &'t Query,
+    ratings: &'t Ratings,
+    revised: Option<Revised<'t>>,
+}
+
 /// Passes on some series.
 fn pass<E: From<ReportError>>(
-    register: &Register<'_>,
-    query: &Query,
-    ratings: &Ratings,
+    terms: Terms<'_>,
     found: Vec<(SeriesKey, Vec<CitedPoint>)>,
     heading: &mut Option<Arc<Heading>>,
     meet: Meet<'_>,
     visit: &mut dyn FnMut(ChangeSeries) -> Result<ControlFlow<()>, E>,
 ) -> Result<ControlFlow<()>, E> {
+    let Terms {
+        register, ratings, ..
+    } = terms;
     learn_articles(register, &found)?;
     for (key, points) in found {
         meet(&key, &points)?;
@@ -335,7 +406,7 @@ fn pass<E: From<ReportError>>(
             Some(same) if same.event.id == key.event => heading.insert(same),
             _ => heading.insert(Arc::new(Heading::of(register, key.event)?)),
         };
-        let mut found = series(register, query, heading, key, points)?;
+        let mut found = series(terms, heading, key, points)?;
         for point in &mut found.points {
             point.ratings = ratings.of(point.claim).to_vec();
         }
@@ -357,12 +428,17 @@ pub(super) fn learn_articles(
 }
 
 fn series(
-    register: &Register<'_>,
-    query: &Query,
+    terms: Terms<'_>,
     heading: &Arc<Heading>,
     key: SeriesKey,
     points: Vec<CitedPoint>,
 ) -> Result<ChangeSeries, ReportError> {
+    let Terms {
+        register,
+        query,
+        revised,
+        ..
+    } = terms;
     let mut undatable = 0;
     let mut sourced = Vec::with_capacity(points.len());
     for cited in points {
@@ -373,7 +449,11 @@ fn series(
             undatable += usize::from(stated_on.perhaps_by(day));
             continue;
         }
-        sourced.push(with_words(register, cited, query.as_of)?);
+        let mut one = with_words(register, cited, query.as_of)?;
+        if let Some(revised) = revised {
+            revised.add(register, query, &mut one)?;
+        }
+        sourced.push(one);
     }
     sourced.sort_by(|one, other| one.place().in_order_of_statement(&other.place()));
     let steps = steps(key.aggregation, sourced.iter().map(Sourced::said));
@@ -382,6 +462,7 @@ fn series(
         .enumerate()
         .map(|(at, stepped)| {
             let from = stepped.from.and_then(|from| sourced.get(from));
+            let perhaps_from = stepped.perhaps_from.and_then(|from| sourced.get(from));
             let name_numbers = [from, sourced.get(at)]
                 .into_iter()
                 .flatten()
@@ -392,6 +473,9 @@ fn series(
                 is_over_others: stepped.from.is_some_and(|from| from + 1 != at),
                 is_order_assumed: stepped.is_order_assumed,
                 is_number_assumed: stepped.is_order_assumed && name_numbers,
+                version: stepped.version,
+                perhaps_from: perhaps_from.map(|from| from.point.claim),
+                is_correction_assumed: stepped.is_correction_assumed,
             }
         })
         .collect();

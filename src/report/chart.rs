@@ -22,8 +22,9 @@ use crate::model::{
     RevisionNumber, SeriesKey, VictimStatus,
 };
 use crate::series::flags::Flag;
+use crate::series::flags::earlier::beside_the_line;
 use crate::series::period::Days;
-use crate::series::{Change, Delta};
+use crate::series::{Change, Delta, Said};
 
 pub use gather::Gatherer;
 
@@ -136,18 +137,48 @@ pub struct Line {
     pub marks: Vec<Mark>,
 }
 
+impl Line {
+    /// That of a claimant's figures of one series.
+    pub fn new<'p>(
+        claimant: String,
+        handle: String,
+        key: &SeriesKey,
+        points: impl IntoIterator<Item = &'p ChangePoint>,
+    ) -> Self {
+        let points: Vec<&ChangePoint> = points.into_iter().collect();
+        let said: Vec<Said<'_>> = points.iter().map(|point| point.said()).collect();
+        let beside = beside_the_line(key.aggregation, key.measure, &said);
+        let marks = points.iter().zip(beside).map(|(point, is_beside)| Mark {
+            is_beside,
+            ..Mark::new(point, key.aggregation)
+        });
+        Self {
+            claimant,
+            handle,
+            slot: 0,
+            marks: marks.collect(),
+        }
+    }
+
+    /// The newest figure: the last one on the line.
+    pub fn newest(&self) -> Option<&Mark> {
+        let mut marks = self.marks.iter().rev();
+        marks
+            .find(|mark| !mark.is_beside)
+            .or_else(|| self.marks.last())
+    }
+
+    /// The newest figure that names a number.
+    pub fn newest_numbered(&self) -> Option<&Mark> {
+        let mut marks = self.marks.iter().rev();
+        marks.find(|mark| mark.is_on_line())
+    }
+}
+
 impl From<&ChangeSeries> for Line {
     fn from(series: &ChangeSeries) -> Self {
-        Self {
-            claimant: series.claimant_name.clone(),
-            handle: series.claimant.clone(),
-            slot: 0,
-            marks: series
-                .points
-                .iter()
-                .map(|point| Mark::new(point, series.key.aggregation))
-                .collect(),
-        }
+        let (name, handle) = (series.claimant_name.clone(), series.claimant.clone());
+        Self::new(name, handle, &series.key, &series.points)
     }
 }
 
@@ -172,6 +203,9 @@ pub struct Mark {
     pub flags: Vec<Flag>,
     /// Whether it is a cumulative figure that is smaller than the one before it. Others may well be smaller.
     pub falls: bool,
+    /// Whether it is a sign beside the line that the others make: a total up to an earlier day than one said before it, or one
+    /// that its source corrected past a newer one. What a counter stood at on its day it does not say.
+    pub is_beside: bool,
     /// Whether what the claim says was changed after it was first logged, and by whom.
     pub revised: Option<By>,
     /// The claim.
@@ -211,6 +245,11 @@ impl Mark {
         let is_drawn = self.leading().is_some() && next.leading().is_some();
         let (one, other) = (End::of(&self.figure), End::of(&next.figure));
         is_drawn && (one == other || one == End::Both || other == End::Both)
+    }
+
+    /// Whether the line goes by it: it names a number, and does not stand beside.
+    pub fn is_on_line(&self) -> bool {
+        !self.is_beside && !self.figure.is_numberless()
     }
 
     /// The greatest number that it names.
@@ -265,6 +304,7 @@ impl Mark {
         });
         Self {
             falls,
+            is_beside: false,
             stated_on: point.stated_on,
             drawn_on: covered.unwrap_or(point.stated_on),
             occurred: point.occurred,

@@ -241,7 +241,9 @@ pub fn compare(read: &dyn Read, query: &Query) -> Result<Comparison, ReportError
     });
     let mut extent = extents.remove(&measure).unwrap_or_default();
     query.measure = Some(measure);
-    let (found, met) = series(read, &register, &query, &made)?;
+    let (found, met) = series(read, &register, &query, &made, |series| {
+        !series.points.is_empty()
+    })?;
     extent.perhaps_later = met.perhaps_later;
     // Those whose side is not said come last.
     let mut sorted: BTreeMap<(bool, Scope, Stance), Vec<Row>> = BTreeMap::new();
@@ -288,8 +290,13 @@ fn row(series: ChangeSeries, speaks_for: Option<Label>, query: &Query) -> Row {
             .and_then(|from| points.iter().rev().find(|point| point.stated.claim == from));
         let relation = before
             .map(|before| {
+                // As it stood when this one was said.
+                let version = stated.step_from_version;
+                let before_it = version.map_or(before.reading, |version| {
+                    Reading::of(&version.figure, None, query.convention)
+                });
                 let succession = Succession::of(&stated.stated_on, &before.stated.stated_on);
-                reading.relation(&before.reading, succession)
+                reading.relation(&before_it, succession)
             })
             .filter(|relation| *relation != Relation::Contradicts || !stated.is_order_assumed);
         points.push(Point {

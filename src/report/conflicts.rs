@@ -8,17 +8,17 @@
 //! the one of several figures of a day that is only assumed to be the last ([`Doubts`]). No disagreement mixes the two: its
 //! days and its gaps are those of pairs that are all certain, or all not.
 
+mod standing;
+
 use std::collections::BTreeMap;
 use std::rc::Rc;
-
-use chrono::NaiveDate;
 
 use super::ReportError;
 use super::changes::{ChangePoint, ChangeSeries, Made, made};
 use super::disagreement::{Figure, Found, Member, Spell, disagreements};
 use super::extent::{Extent, Heading};
-use super::former::{Versions, versions};
-use super::range::{first_restart, until};
+use super::former::departed;
+use super::range::first_restart;
 use super::terms::{InTime, Query, series};
 use crate::model::{Aggregation, PartialDate};
 use crate::register::Register;
@@ -26,8 +26,9 @@ use crate::series::interval::Gap;
 use crate::series::period::Days;
 use crate::series::reading::{Basis, Reading};
 use crate::series::scope::{Loosen, Loosened, Scope};
-use crate::series::until::Until;
 use crate::store::Read;
+
+use standing::{Line, Stood, lines, standing};
 
 pub use super::disagreement::{Clash, Closing, Doubts, Ending};
 
@@ -206,8 +207,14 @@ pub fn conflicts(read: &dyn Read, query: &Query) -> Result<Conflicts, ReportErro
     };
     let made = made(read, &whole.changes())?;
     let register = Register::new(read, made.horizon);
-    let (found, extent) = series(read, &register, &whole, &made)?;
+    let (found, extent) = series(read, &register, &whole, &made, has_stood)?;
     among(&register, query, made, extent, found)
+}
+
+/// Whether some figure of a series stands or has stood.
+pub(super) fn has_stood(series: &ChangeSeries) -> bool {
+    let mut departed = series.departures.iter().map(departed);
+    !series.points.is_empty() || departed.any(|it| it.is_some())
 }
 
 /// Makes the report of all series of the event, each with its points in the order of [`super::terms`].
@@ -250,17 +257,20 @@ pub(super) fn among(
     // Those whose side is not said come last.
     let mut of_unknown_time = 0;
     let mut scopes: BTreeMap<(bool, Scope), ByTime> = BTreeMap::new();
-    let mut claimants: BTreeMap<Scope, usize> = BTreeMap::new();
+    // How many series each scope has, and how many of them are shown.
+    let mut claimants: BTreeMap<Scope, (usize, usize)> = BTreeMap::new();
     for (index, series) in series.iter_mut().enumerate() {
         let scope = Scope::of(&series.stated.key, &query.loosened);
-        *claimants.entry(scope.clone()).or_default() += 1;
+        let (all, shown) = claimants.entry(scope.clone()).or_default();
+        *all += 1;
+        *shown += usize::from(!series.stated.points.is_empty());
         let is_of_no_side = scope.side.is_none();
         let sorted = scopes.entry((is_of_no_side, scope)).or_default();
         for ((covered, _), member) in members(series, query, &mut of_unknown_time) {
             sorted.entry(covered).or_default().push((index, member));
         }
     }
-    let alone = claimants.values().filter(|count| **count == 1).count();
+    let alone = claimants.values().filter(|count| **count == (1, 1)).count();
     let all = scopes
         .values()
         .flat_map(ByTime::values)
@@ -290,97 +300,6 @@ pub(super) fn among(
     })
 }
 
-/// A version of a figure that stood.
-struct Stood {
-    /// Which of the series' figures it is of.
-    at: usize,
-    /// Which it is, as [`Conflicts::at`] numbers them.
-    index: usize,
-    /// From when on.
-    since: PartialDate,
-}
-
-/// The versions of a series' figures in the order in which they stood; those before a correction are added to the series.
-/// What its claimant corrected when he had said another number since never stood as corrected.
-fn standing(
-    series: &mut Series,
-    query: &Query,
-    lines: &[Line],
-    covered: &impl Fn(&ChangePoint) -> Covered,
-) -> Vec<Stood> {
-    let points = &series.stated.points;
-    let mut stood = Vec::with_capacity(points.len());
-    let mut former = Vec::new();
-    for (at, point) in points.iter().enumerate() {
-        let Versions {
-            former: before,
-            since,
-        } = versions(point);
-        if before.is_empty() {
-            stood.push(Stood {
-                at,
-                index: at,
-                since,
-            });
-            continue;
-        }
-        let later = points.iter().zip(&series.readings).enumerate().skip(at + 1);
-        let next = later
-            .filter(|(after, (later, reading))| {
-                reading.interval().is_some()
-                    && covered(later) == covered(point)
-                    && lines.get(*after) == lines.get(at)
-            })
-            .map(|(_, (later, _))| later.stated_on)
-            .next();
-        let stands =
-            |since: &PartialDate| next.is_none_or(|next| since.chronological(&next).is_lt());
-        for (number, (version, since)) in before.into_iter().enumerate() {
-            if number == 0 || stands(&since) {
-                let index = points.len() + former.len();
-                let reading = Reading::of(&version.figure, None, query.convention);
-                former.push((version, reading));
-                stood.push(Stood { at, index, since });
-            }
-        }
-        if stands(&since) {
-            stood.push(Stood {
-                at,
-                index: at,
-                since,
-            });
-        }
-    }
-    series.former = former;
-    stood
-}
-
-/// Which totals of a claimant stand in place of one another: those that count since one day, where that is known of each,
-/// and of these a late figure for an earlier day only in place of another such.
-type Line = (Option<NaiveDate>, bool);
-
-/// The lines of the totals of a series, one for each of its figures.
-fn lines(series: &ChangeSeries) -> Vec<Line> {
-    let start = |point: &ChangePoint| point.occurred.and_then(|covered| covered.begins_on());
-    let points = &series.points;
-    let is_known = points.iter().all(|point| start(point).is_some());
-    let mut newest: BTreeMap<Option<NaiveDate>, Option<Until>> = BTreeMap::new();
-    let lines = points.iter().map(|point| {
-        let line = start(point).filter(|_| is_known);
-        // To which day one counts of which no time was said is not known.
-        let until = point.occurred.map(|_| until(point));
-        let before = newest.entry(line).or_default();
-        let is_late = before
-            .zip(until)
-            .is_some_and(|(before, until)| before.certainly_outruns(&until));
-        if !is_late {
-            *before = until;
-        }
-        (line, is_late)
-    });
-    lines.collect()
-}
-
 /// The figures of a series that name a number, sorted by the time that they cover where that matters.
 fn members(
     series: &mut Series,
@@ -398,7 +317,10 @@ fn members(
     };
     let mut members: BTreeMap<(Covered, Line), Member> = BTreeMap::new();
     let covered = |point: &ChangePoint| Days::of(point.occurred.as_ref()).filter(|_| is_by_time);
-    for Stood { at, index, since } in standing(series, query, &lines, &covered) {
+    for stood in standing(series, query.convention, &lines, &covered) {
+        let Stood {
+            at, index, since, ..
+        } = stood;
         let Some((point, reading)) = series.at(index) else {
             continue;
         };
@@ -410,7 +332,7 @@ fn members(
             *of_unknown_time += usize::from(index < series.stated.points.len());
             continue;
         }
-        let line = lines.get(at).copied().unwrap_or_default();
+        let line = stood.line;
         let member = members.entry((covered, line)).or_insert_with(|| Member {
             claimant: key.claimant,
             scope: Rc::clone(&scope),
@@ -423,7 +345,9 @@ fn members(
             occurred: point.occurred,
             point: index,
             is_order_assumed: point.is_number_assumed,
-            is_anew: anew.is_some_and(|anew| at >= anew),
+            is_gone: stood.is_gone,
+            is_left_behind: stood.is_left_behind,
+            is_anew: anew.zip(at).is_some_and(|(anew, at)| at >= anew),
         });
     }
     members

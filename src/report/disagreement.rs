@@ -5,7 +5,8 @@
 //! sorted by both ends, so that only claims that do contradict a new one are ever looked at: the work grows with what
 //! is found, not with the square of the claims. What would still be too much is stopped, and the day is reported.
 //!
-//! A figure stands from the day it was said until the same claimant says another number, or corrects it. A statement without a number
+//! A figure stands from the day it was said until the same claimant says another number, or corrects it: what he corrected to
+//! be of other people, or over another time, stood until that day. A statement without a number
 //! takes nothing back, so it neither opens nor closes a disagreement. Of several figures of one claimant on one day the
 //! last in order of the report stands.
 //!
@@ -44,6 +45,10 @@ pub(super) struct Figure {
     pub point: usize,
     /// Whether it may be that its claimant said another of the series after it.
     pub is_order_assumed: bool,
+    /// Whether nothing stands from then on: its source counted it elsewhere, and nothing else of the series had been said.
+    pub is_gone: bool,
+    /// Whether its claimant has corrected an older figure to more than it by then.
+    pub is_left_behind: bool,
     /// Whether the counter has begun anew before it, or with it: since when it counts is its own.
     pub is_anew: bool,
 }
@@ -108,6 +113,8 @@ pub enum Ending {
     Meet,
     /// They cover times that may not be compared.
     NotComparable,
+    /// The source of one counted it elsewhere: it was never said of these people, or over this time.
+    CountedElsewhere,
     /// They do not meet, and the lower one may have grown: nothing is certain from then on.
     MayBeGrowth,
     /// They do not meet, and for another reason nothing is certain from then on.
@@ -122,6 +129,7 @@ impl Ending {
         match self {
             Self::Meet => "meet",
             Self::NotComparable => "not_comparable",
+            Self::CountedElsewhere => "counted_elsewhere",
             Self::MayBeGrowth => "may_be_growth",
             Self::Uncertain => "uncertain",
             Self::Certain => "certain",
@@ -247,7 +255,8 @@ impl Walk<'_> {
                 self.standing.take(*member, &before);
             }
             self.now[*member] = Some(*index);
-            if let Some(figure) = self.members[*member].figures.get(*index) {
+            let figure = self.members[*member].figures.get(*index);
+            if let Some(figure) = figure.filter(|figure| !figure.is_gone) {
                 self.standing.put(*member, &figure.interval);
             }
         }
@@ -261,7 +270,8 @@ impl Walk<'_> {
             }) {
                 return false;
             }
-            let Some(interval) = self.figure(*member).map(|figure| figure.interval) else {
+            let figure = self.figure(*member).filter(|figure| !figure.is_gone);
+            let Some(interval) = figure.map(|figure| figure.interval) else {
                 return true;
             };
             others.clear();
@@ -364,6 +374,9 @@ impl Walk<'_> {
         let (Some(first), Some(second)) = (self.figure(one), self.figure(other)) else {
             return Err(Ending::NotComparable);
         };
+        if first.is_gone || second.is_gone {
+            return Err(Ending::CountedElsewhere);
+        }
         let comparable = |loosened: &Loosened| {
             let (ours, theirs) = (first.occurred.as_ref(), second.occurred.as_ref());
             same_period(self.aggregation, ours, theirs, loosened) == Comparability::Comparable
@@ -389,6 +402,7 @@ impl Walk<'_> {
                 loosened: !(is_one_scope && comparable(&Loosened::default())),
                 order: first.is_order_assumed || second.is_order_assumed,
                 restart: first.is_anew || second.is_anew,
+                corrected: first.is_left_behind || second.is_left_behind,
                 ..Doubts::of_times(measure, self.aggregation, &until(lower), &until(higher))
             },
         })

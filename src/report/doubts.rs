@@ -26,6 +26,8 @@ pub struct Doubts {
     pub decline: bool,
     /// Since which day one of them counts is known, and of the other it was not said.
     pub start: bool,
+    /// The claimant of one of them has corrected an older figure to more than it since.
+    pub corrected: bool,
 }
 
 impl Doubts {
@@ -66,6 +68,7 @@ impl Doubts {
             (self.within_day, "within_day"),
             (self.decline, "decline"),
             (self.start, "start"),
+            (self.corrected, "corrected"),
         ];
         let there = all.into_iter().filter(|(is_there, _)| *is_there);
         there.map(|(_, name)| name).collect()
@@ -83,6 +86,7 @@ impl Doubts {
             within_day: self.within_day || other.within_day,
             decline: self.decline || other.decline,
             start: self.start || other.start,
+            corrected: self.corrected || other.corrected,
         }
     }
 }

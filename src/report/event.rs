@@ -255,9 +255,13 @@ pub fn event(read: &dyn Read, query: &Query) -> Result<EventReport, ReportError>
         met.take(key, points);
         counting.meet(key, points)
     };
+    let mut emptied = Vec::new();
     let mut visit = |series: ChangeSeries| {
         if series.points.is_empty() {
-            // Nothing of it is stated any more; the report of changes tells what was.
+            // Nothing of it is stated any more; the report of changes tells what was. It may have contradicted something.
+            if conflicts::has_stood(&series) {
+                emptied.push(series);
+            }
             return Ok(ControlFlow::Continue(()));
         }
         if let Some(gatherer) = &mut gatherer {
@@ -282,7 +286,8 @@ pub fn event(read: &dyn Read, query: &Query) -> Result<EventReport, ReportError>
         extent.perhaps_later.take(&series.points);
     }
     let recent = recent(query, &all);
-    let all = all.into_iter().map(terms::ordered).collect();
+    let all = all.into_iter().chain(emptied);
+    let all = all.map(terms::ordered).collect();
     let mut languages = BTreeMap::new();
     for id in cited.articles() {
         if let Some(language) = register.article(id)?.language.clone() {

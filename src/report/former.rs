@@ -2,12 +2,60 @@
 //! of its correction, and as corrected from then on.
 //!
 //! Enter: the figures of a series with what was revised of them. Leave: for each corrected figure the versions that stood
-//! before, and from when each stood. Only a correction that has a day without a doubt, and left the claim in its series,
-//! parts a figure in two; every other counts from the day on which the claim was said.
+//! before, and from when each stood. Only a correction that has a day without a doubt parts a figure in two; every other counts
+//! from the day on which the claim was said. What its source counted elsewhere stood here until then ([`departed`]), and there
+//! from then on.
 
-use super::amended::{Amendment, By};
+use super::amended::{Amendment, By, Departure};
 use super::changes::ChangePoint;
-use crate::model::PartialDate;
+use crate::model::{Cause, PartialDate};
+use crate::series::Step;
+use crate::series::corrected::{Correction, Former, Version};
+use crate::store::FigureVersion;
+use crate::store::said::{days, gives_day, told};
+
+/// What stood of a figure until its source corrected it, first to last, as its series sees it now: what a source corrected in
+/// another series stood there and not here, and of what the desk found to be said by somebody else nobody is held to have
+/// said an earlier version.
+pub(super) fn formers(versions: &[FigureVersion]) -> Vec<Former> {
+    let told = told(versions);
+    let corrected_on = days(&told);
+    let mut formers = Vec::new();
+    let mut is_here = true;
+    let pairs = versions.windows(2).zip(told.windows(2));
+    for ((pair, told), on) in pairs.zip(corrected_on.iter().skip(1)).rev() {
+        let ([before, after], [was, is]) = (pair, told) else {
+            continue;
+        };
+        if after.cause() != Cause::SourceRevised {
+            is_here &= before.series.claimant == after.series.claimant;
+            continue;
+        }
+        is_here &= before.series == after.series;
+        if is.is_same || gives_day(was, is) {
+            continue;
+        }
+        formers.push(Former {
+            version: is_here.then(|| version(before)),
+            until: Correction {
+                on: *on,
+                logged_on: after.recorded_at.day(),
+            },
+        });
+    }
+    formers.reverse();
+    formers
+}
+
+fn version(version: &FigureVersion) -> Version {
+    Version {
+        revision: version.point.revision,
+        entry: version.point.entry,
+        figure: version.point.figure,
+        stated_on: version.point.stated_on,
+        occurred: version.occurred,
+    }
+}
 
 /// The versions of one figure, in the order in which they stood.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,54 +69,100 @@ pub(super) struct Versions {
 /// The versions of a figure.
 pub(super) fn versions(point: &ChangePoint) -> Versions {
     let mut former = Vec::new();
-    let mut since = point.stated_on;
-    for (index, amendment) in point.amendments.iter().enumerate() {
-        let Some(day) = day(amendment) else {
+    let mut since: Option<PartialDate> = None;
+    for Former { version, until } in &point.former {
+        let amendment = version.as_ref().and_then(|version| amended(point, version));
+        let is_perhaps_later =
+            amendment.is_some_and(|(_, amendment)| amendment.mark.perhaps_after.is_some());
+        let Some(day) = until.on.filter(|day| day.is_certain() && !is_perhaps_later) else {
             continue;
         };
-        let from = if former.is_empty() {
-            amendment.before.stated_on
-        } else {
-            since
-        };
+        let stated_on = version.map_or(point.stated_on, |version| version.stated_on);
+        let from = since.unwrap_or(stated_on);
         // One of the day itself was never anything else to anybody.
         if from.chronological(&day).is_lt() {
-            former.push((as_before(point, index, amendment), from));
-            since = day;
+            let version = version.as_ref();
+            former.extend(version.map(|version| (as_before(point, version, amendment), from)));
+            since = Some(day);
         }
     }
-    Versions { former, since }
+    Versions {
+        former,
+        since: since.unwrap_or(point.stated_on),
+    }
 }
 
-/// The day on which the source corrected the figure, where that is certain.
-fn day(amendment: &Amendment) -> Option<PartialDate> {
-    let mark = &amendment.mark;
-    let is_certain = mark.by() == By::Source && mark.perhaps_after.is_none();
-    let day = mark
-        .grounds
-        .corrected_on()
-        .filter(PartialDate::is_certain)?;
-    (is_certain && amendment.scope.is_empty()).then_some(day)
+/// The correction by the source that ended a version, and its place.
+fn amended<'p>(point: &'p ChangePoint, version: &Version) -> Option<(usize, &'p Amendment)> {
+    let mut amendments = point.amendments.iter().enumerate();
+    amendments.find(|(_, amendment)| {
+        amendment.mark.by() == By::Source && amendment.before.revision == version.revision
+    })
 }
 
 /// The figure as it was before one of its amendments.
-fn as_before(point: &ChangePoint, index: usize, amendment: &Amendment) -> ChangePoint {
-    let before = &amendment.before;
+fn as_before(
+    point: &ChangePoint,
+    version: &Version,
+    amendment: Option<(usize, &Amendment)>,
+) -> ChangePoint {
+    let (many, cited) = amendment.map_or((0, [].as_slice()), |(index, amendment)| {
+        (index, amendment.before_cited.as_slice())
+    });
     ChangePoint {
-        revision: before.revision,
-        entry: before.entry,
-        stated_on: before.stated_on,
-        occurred: before.occurred,
-        figure: before.figure,
+        revision: version.revision,
+        entry: version.entry,
+        stated_on: version.stated_on,
+        occurred: version.occurred,
+        figure: version.figure,
         // Of a former version the words are not read.
         wording: None,
-        published_at: amendment
-            .before_cited
-            .first()
-            .and_then(|cited| cited.published_at),
-        amendments: point.amendments.iter().take(index).cloned().collect(),
+        published_at: cited.first().and_then(|cited| cited.published_at),
+        amendments: point.amendments.iter().take(many).cloned().collect(),
+        former: Vec::new(),
         flags: Vec::new(),
-        cited: amendment.before_cited.clone(),
+        cited: cited.to_vec(),
         ..point.clone()
     }
+}
+
+/// A claim that its source counted elsewhere from a day on that is certain, as it stood here until then, and that day.
+pub(super) fn departed(departure: &Departure) -> Option<(ChangePoint, PartialDate)> {
+    let Departure {
+        claim,
+        last,
+        cited,
+        former,
+        mark,
+        ..
+    } = departure;
+    let is_by_source = mark.by() == By::Source && mark.perhaps_after.is_none();
+    let day = mark
+        .grounds
+        .corrected_on()
+        .filter(|day| is_by_source && day.is_certain())?;
+    let point = ChangePoint {
+        claim: *claim,
+        revision: last.revision,
+        entry: last.entry,
+        stated_on: last.stated_on,
+        occurred: last.occurred,
+        published_at: cited.first().and_then(|cited| cited.published_at),
+        figure: last.figure,
+        wording: None,
+        step: Step::FIRST,
+        step_from: None,
+        is_over_others: false,
+        is_order_assumed: false,
+        is_number_assumed: false,
+        step_from_version: None,
+        perhaps_from: None,
+        is_correction_assumed: false,
+        amendments: Vec::new(),
+        former: former.clone(),
+        flags: Vec::new(),
+        ratings: Vec::new(),
+        cited: cited.clone(),
+    };
+    Some((point, day))
 }

@@ -21,15 +21,17 @@ use super::ReportError;
 use super::amended::By;
 use super::changes::{ChangePoint, Made, Query, alone};
 use super::extent::{Extent, Heading};
+use super::former::formers;
 use super::order::{Place, published};
 use super::printed::by_then;
 use crate::model::{Aggregation, Cause, EntryIndex, EventId, PartialDate, Qualifier, SeriesKey};
 use crate::register::Register;
+use crate::series::corrected::{Former, Version};
 use crate::series::flags::sum::Totals;
-use crate::series::flags::{Flag, Point, by_figures};
+use crate::series::flags::{Corrected, Flag, Point, by_figures, corrected_of};
 use crate::series::{Delta, Said, Step, Stepped, steps};
 use crate::store::{
-    FigurePoint, FigureSource, Lost, Numbered, Numbers, Read, SeriesFilter, StoreError,
+    FigurePoint, FigureSource, Horizon, Lost, Numbered, Numbers, Read, SeriesFilter, StoreError,
 };
 use series::Series;
 
@@ -37,12 +39,13 @@ pub use kinds::Steps;
 
 /// The flags that figures alone can raise. Of [`Flag::Misdated`] it is the half that does without a day of printing: a
 /// figure that would fit between other dates.
-pub const TOLD: [Flag; 5] = [
+pub const TOLD: [Flag; 6] = [
     Flag::CumulativeFalls,
     Flag::CounterRestarts,
     Flag::SumDiffers,
     Flag::KeyboardSlip,
     Flag::Misdated,
+    Flag::CorrectionExceeds,
 ];
 
 /// A series in one line.
@@ -159,6 +162,7 @@ pub fn each_summary<E: From<ReportError>>(
         read,
         register: &register,
         query,
+        horizon: made.horizon,
         heading: None,
         extent: Extent::default(),
         totals: Totals::default(),
@@ -194,6 +198,8 @@ struct Known {
     wording: FxHashMap<EntryIndex, Arc<str>>,
     /// When they were printed, of those of which several were said on one day.
     published_at: FxHashMap<EntryIndex, PartialDate>,
+    /// What stood of them, of those that their source corrected.
+    former: FxHashMap<EntryIndex, Vec<Former>>,
 }
 
 impl Known {
@@ -205,7 +211,12 @@ impl Known {
             stated_on: &figure.stated_on,
             occurred: figure.occurred.as_ref(),
             published_at: self.published_at.get(&figure.entry),
+            former: self.former_of(figure),
         }
+    }
+
+    fn former_of(&self, figure: &Numbered) -> &[Former] {
+        self.former.get(&figure.entry).map_or(&[], Vec::as_slice)
     }
 }
 
@@ -213,6 +224,7 @@ struct Summing<'a> {
     read: &'a dyn Read,
     register: &'a Register<'a>,
     query: &'a Query,
+    horizon: Horizon,
     /// The event of the series before.
     heading: Option<Heading>,
     extent: Extent,
@@ -297,6 +309,12 @@ impl Summing<'_> {
                     .wording
                     .extend(wording.map(|wording| (figure.entry, wording)));
             }
+            if figure.revised.by_source > 0 {
+                let source = self.source(figure.entry)?;
+                let horizon = self.horizon;
+                let former = formers(&self.read.figure_versions(source.claim, horizon)?);
+                known.former.insert(figure.entry, former);
+            }
         }
         // As the index has them, where there is a figure a day and no date is coarse.
         if figures.is_sorted_by(|one, other| in_time(one, other).is_lt()) {
@@ -380,7 +398,12 @@ impl Summing<'_> {
                 printed: None,
             })
             .collect();
-        let found = by_figures(&points, key.measure, key.aggregation).into_iter();
+        let corrected = if known.former.is_empty() {
+            Corrected::default()
+        } else {
+            corrected_of(figures.iter().map(|figure| known.former_of(figure)))
+        };
+        let found = by_figures(&points, &corrected, key.measure, key.aggregation).into_iter();
         let mut flags: BTreeSet<(Flag, usize)> = found
             .map(|(index, finding)| (finding.flag(), index))
             .collect();
@@ -443,13 +466,19 @@ impl Summing<'_> {
     }
 
     fn biggest(&self, series: &Series<'_>) -> Result<Option<Leap>, ReportError> {
-        let Some((index, Stepped { step, from, .. })) = series.biggest() else {
+        let Some((index, stepped)) = series.biggest() else {
             return Ok(None);
         };
+        let Stepped {
+            step,
+            from,
+            version,
+            ..
+        } = stepped;
         let before = from.and_then(|at| series.figures.get(at));
         match (before, series.figures.get(index)) {
             (Some(from), Some(to)) => Ok(Some(Leap {
-                from: self.point(from)?,
+                from: in_version(self.point(from)?, version),
                 to: self.point(to)?,
                 step,
             })),
@@ -458,11 +487,26 @@ impl Summing<'_> {
     }
 }
 
+/// A figure as it stood in this version, where that is another.
+fn in_version(point: FigurePoint, version: Option<Version>) -> FigurePoint {
+    match version {
+        None => point,
+        Some(version) => FigurePoint {
+            entry: version.entry,
+            revision: version.revision,
+            stated_on: version.stated_on,
+            figure: version.figure,
+            ..point
+        },
+    }
+}
+
 fn place(placed: &(Option<PartialDate>, crate::model::ClaimId, Numbered)) -> Place<'_> {
     let (published_at, claim, figure) = placed;
     Place {
         stated_on: &figure.stated_on,
         published_at: published_at.as_ref(),
+        occurred: figure.occurred.as_ref(),
         figure: &figure.figure,
         claim: *claim,
     }
@@ -503,11 +547,15 @@ impl Words {
         let mut point = alone(summing.read, summing.register, point, summing.query.as_of)?;
         point.step = step.step;
         point.is_over_others = step.from.is_some_and(|from| from + 1 != index);
-        let from = step.from.and_then(|at| series.figures.get(at));
-        point.step_from = match from {
-            Some(from) => Some(summing.source(from.entry)?.claim),
-            None => None,
+        let claim = |at: Option<usize>| {
+            let figure = at.and_then(|at| series.figures.get(at));
+            let source = figure.map(|figure| summing.source(figure.entry));
+            Ok::<_, ReportError>(source.transpose()?.map(|source| source.claim))
         };
+        point.step_from = claim(step.from)?;
+        point.step_from_version = step.version;
+        point.perhaps_from = claim(step.perhaps_from)?;
+        point.is_correction_assumed = step.is_correction_assumed;
         self.0.push((index, point.clone()));
         Ok(point)
     }

@@ -9,6 +9,7 @@ use chrono::NaiveDate;
 use super::ReportError;
 use super::changes::{self, ChangePoint, ChangeSeries, Made};
 use super::extent::{Extent, Met, PerhapsLater};
+use super::order::end;
 use crate::model::{Count, EventId, Figure, Instant, Measure, PartialDate};
 use crate::register::Register;
 use crate::series::scope::Loosened;
@@ -66,12 +67,13 @@ impl Query {
     }
 }
 
-/// The series of the event that have a figure to show, each with its points in [`in_order`], and what they cover.
+/// The series of the event that are to be kept, each with its points in [`in_order`], and what they cover.
 pub(super) fn series(
     read: &dyn Read,
     register: &Register<'_>,
     query: &Query,
     made: &Made,
+    is_kept: impl Fn(&ChangeSeries) -> bool,
 ) -> Result<(Vec<ChangeSeries>, Extent), ReportError> {
     let mut found = Vec::new();
     let asked = query.changes();
@@ -88,7 +90,7 @@ pub(super) fn series(
         },
         |series| {
             perhaps_later.take(&series.points);
-            if !series.points.is_empty() {
+            if is_kept(&series) {
                 found.push(ordered(series));
             }
             Ok(ControlFlow::Continue(()))
@@ -105,7 +107,7 @@ pub(super) fn ordered(mut series: ChangeSeries) -> ChangeSeries {
     series
 }
 
-/// By the day it was said, the day it was printed, the numbers, then the words and where they stand; ids only where
+/// By the day it was said, the day it was printed, the day that it counts to, the numbers, then the words and where they stand; ids only where
 /// nothing else differs.
 fn in_order(one: &ChangePoint, other: &ChangePoint) -> Ordering {
     let printed = |point: &ChangePoint| {
@@ -115,6 +117,7 @@ fn in_order(one: &ChangePoint, other: &ChangePoint) -> Ordering {
             point.published_at.and_then(|date| date.latest()),
         )
     };
+    let ends = |point: &ChangePoint| end(&point.stated_on, point.occurred.as_ref());
     let said = |point: &ChangePoint| {
         let figure = point.figure;
         (
@@ -136,6 +139,7 @@ fn in_order(one: &ChangePoint, other: &ChangePoint) -> Ordering {
     one.stated_on
         .chronological(&other.stated_on)
         .then_with(|| printed(one).cmp(&printed(other)))
+        .then_with(|| ends(one).cmp(&ends(other)))
         .then_with(|| said(one).cmp(&said(other)))
         .then_with(|| place(one).cmp(&place(other)))
         .then_with(|| one.claim.cmp(&other.claim))

@@ -22,7 +22,7 @@ use crate::register::Register;
 use crate::series::flags::headline::{Headline, counts_others, distance, headlines, may_be_one};
 use crate::series::flags::sourcing::{self, Role, single_channel};
 use crate::series::flags::sum::Totals;
-use crate::series::flags::{Finding, Flag, Point, Printed, in_series};
+use crate::series::flags::{Finding, Flag, Point, Printed, corrected_of, in_series};
 use crate::store::{Horizon, Read};
 
 /// Titles and articles remembered at most; then memory is cleared.
@@ -148,7 +148,9 @@ impl<'a> Watch<'a> {
     fn raise(&mut self, series: &mut ChangeSeries) -> Result<(), ReportError> {
         let as_of = self.query.as_of;
         let points: Vec<Point> = series.points.iter().map(|it| point(it, as_of)).collect();
-        let found = in_series(&points, series.key.measure, series.key.aggregation);
+        let corrected = corrected_of(series.points.iter().map(|it| it.former.as_slice()));
+        let (measure, aggregation) = (series.key.measure, series.key.aggregation);
+        let found = in_series(&points, &corrected, measure, aggregation);
         for (point, found) in series.points.iter_mut().zip(found) {
             point.flags = found;
         }

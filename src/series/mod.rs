@@ -32,11 +32,13 @@
 //! Where a step leads from is told in `step.rs`: of what is new only from a figure of the same time, of totals only from one
 //! that counts since the same day and not to a later one; every other figure is of an *other period*, or of an *unknown
 //! period*, and has neither a number nor a direction. Neither has one of which nobody said whether it is a total (*unknown
-//! aggregation*), nor a smaller one that need not have been said after the greater (*unknown order*).
+//! aggregation*), nor a smaller one that need not have been said after the greater (*unknown order*). A step leads from what
+//! had been said when its number was: a correction that its claimant made later is no part of it ([`corrected`]).
 //!
 //! So a number that goes up is told more readily than one that goes down: a toll grows as it becomes known, and that
 //! accuses nobody.
 
+pub mod corrected;
 pub mod interval;
 pub mod period;
 pub mod reading;
@@ -54,7 +56,7 @@ use vague::Convention;
 
 pub mod flags;
 
-pub use step::{Said, Step, Stepped, newest, steps};
+pub use step::{Said, Step, Stepped, late, newest, steps};
 
 /// How a figure differs from the one before it in its series.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize)]
@@ -81,7 +83,8 @@ pub enum Change {
     OtherPeriod,
     /// Of what is new: the time that it covers was not said, or not for certain, so it is compared with nothing.
     UnknownPeriod,
-    /// A lower number, but whether it was said before the other or after it is not known.
+    /// A lower number, but whether it was said before the other or after it is not known, or whether that had been corrected
+    /// by then.
     UnknownOrder,
     /// Nobody said whether it counts everything so far or only what is new, so it is compared with nothing.
     UnknownAggregation,

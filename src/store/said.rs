@@ -2,7 +2,9 @@
 //!
 //! A version that was written because the source corrected itself did not exist before the source did so, nor did the
 //! versions that build on it. One whose day is not known counts, as does one of a day too coarse to tell; a report says so
-//! where it shows one. A withdrawn claim is withdrawn on every day: the desk says of it that it is no claim.
+//! where it shows one. A withdrawn claim is withdrawn on every day: the desk says of it that it is no claim. So is one that the
+//! desk found, behind a correction, to have been said by somebody else: whom the versions before name never said them, and
+//! whether the other one had said them by then nobody recorded.
 
 use chrono::NaiveDate;
 
@@ -16,6 +18,8 @@ pub struct Told {
     pub grounds: Grounds,
     /// Whether it says what the version before says.
     pub is_same: bool,
+    /// Whether the desk found that somebody else said it than the version before says.
+    pub is_reattributed: bool,
     /// The day on which it was logged: by then the source had corrected itself.
     pub recorded_on: NaiveDate,
 }
@@ -29,6 +33,8 @@ pub fn told(versions: &[FigureVersion]) -> Vec<Told> {
         .map(|(version, before)| Told {
             grounds: version.grounds,
             is_same: before.is_some_and(|before| says_same(before, version)),
+            is_reattributed: version.cause() != Cause::SourceRevised
+                && before.is_some_and(|before| before.series.claimant != version.series.claimant),
             recorded_on: version.recorded_at.day(),
         })
         .collect()
@@ -88,7 +94,8 @@ impl Told {
     }
 }
 
-/// How many of the versions of a claim, first to last, had been said by this day; a first one always.
+/// How many of the versions of a claim, first to last, had been said by this day; a first one always, but where the desk found
+/// behind a later correction that somebody else said it.
 pub fn said_by(versions: &[Told], day: NaiveDate) -> usize {
     let is_withdrawn = versions
         .last()
@@ -100,7 +107,12 @@ pub fn said_by(versions: &[Told], day: NaiveDate) -> usize {
         corrected.is_some_and(|corrected| certainly_after(&corrected, day))
     };
     let later = days(versions).iter().position(is_later);
-    later.unwrap_or(versions.len()).max(1)
+    let said = later.unwrap_or(versions.len()).max(1);
+    let mut behind = versions.iter().skip(said);
+    if behind.any(|version| version.is_reattributed) {
+        return 0;
+    }
+    said
 }
 
 /// Whether all of it lies after `day` and none of it is in doubt.
@@ -117,6 +129,7 @@ mod tests {
             .map(|(cause, day, is_same)| Told {
                 grounds: Grounds::new(*cause, day.map(|day| day.parse().unwrap())).unwrap(),
                 is_same: *is_same,
+                is_reattributed: *cause == Cause::Reattributed,
                 recorded_on: "2024-03-01".parse().unwrap(),
             })
             .collect()
@@ -189,6 +202,16 @@ mod tests {
         assert!(!is_perhaps_later(&told, "2024-01-05".parse().unwrap()));
         let told = versions(&[FIRST, (Cause::DeskCorrection, None, false)]);
         assert!(!is_perhaps_later(&told, "2024-01-05".parse().unwrap()));
+    }
+
+    #[test]
+    fn what_somebody_else_had_said_was_never_said_by_the_one_before() {
+        let found = (Cause::Reattributed, None, false);
+        let told = [FIRST, (CORRECTED, Some("2024-01-05"), false), found];
+        said(&told, "2024-01-04", 0);
+        said(&told, "2024-01-05", 3);
+        let before = [FIRST, found, (CORRECTED, Some("2024-01-05"), false)];
+        said(&before, "2024-01-04", 2);
     }
 
     #[test]

@@ -52,7 +52,7 @@ fn what_was_said_revised_and_corrected_is_told_apart() {
     let sheet = desk.run(["report", "changes", "--csv"]).done().stdout;
     assert!(
         sheet.ends_with(
-            ",,,\"revision 2, 2022-09-22: 198 → 702\",\"revision 3, 2022-09-22: 702 → 207\",,false,c1,,false,false\n"
+            ",,,\"revision 2, 2022-09-22: 198 → 702\",\"revision 3, 2022-09-22: 702 → 207\",,false,c1,,false,false,,false\n"
         ),
         "{sheet}"
     );

@@ -5,7 +5,7 @@ use insta::assert_snapshot;
 use crate::common::{Desk, Ran};
 
 /// The ministry says 50, and the council 100, on the 1st; the ministry corrects itself to 100 later.
-fn case() -> Desk {
+pub fn case() -> Desk {
     let mut desk = Desk::with_article();
     desk.at("2024-02-01T08:00:00Z");
     desk.run([

@@ -26,6 +26,7 @@ mod propose;
 mod report;
 mod review;
 mod review_days;
+mod said_then;
 mod sources;
 mod summary;
 mod totals;

@@ -70,7 +70,7 @@ fn a_day_is_stepped_from_the_same_day_alone() {
     let rows: Vec<&str> = sheet.lines().skip(1).collect();
     assert!(rows[1].contains(",other_period,,,,"), "{sheet}");
     assert!(
-        rows[2].ends_with(",2024-01-03,false,c1,,false,false"),
+        rows[2].ends_with(",2024-01-03,false,c1,,false,false,,false"),
         "{sheet}"
     );
 }

@@ -7,7 +7,7 @@ use crate::common::{Desk, report_is_expected};
 const HEADER: &str = "event,claimant,measure,victims,victim_side,victim_status,aggregation,place,stated_on,published_at,low,\
 best,high,qualifier,wording,change,delta_low,delta_best,delta_high,flags,claim,revision,publisher,via,url,quote,\
 snapshot_sha256,flag_notes,flag_records,source_revisions,desk_corrections,occurred,order_assumed,step_from,ratings,\
-perhaps_corrected_later,by_convention";
+perhaps_corrected_later,by_convention,step_from_revision,step_from_assumed";
 
 #[test]
 fn the_report_of_the_bundled_case_is_what_is_expected() {

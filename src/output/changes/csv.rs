@@ -10,7 +10,7 @@ use crate::report::amended::By;
 use crate::report::changes::{ChangePoint, ChangeSeries};
 
 /// The header. It is a contract: names are never changed, and new ones stand last.
-pub const HEADER: [&str; 37] = [
+pub const HEADER: [&str; 39] = [
     "event",
     "claimant",
     "measure",
@@ -48,6 +48,8 @@ pub const HEADER: [&str; 37] = [
     "ratings",
     "perhaps_corrected_later",
     "by_convention",
+    "step_from_revision",
+    "step_from_assumed",
 ];
 
 pub(super) struct Csv<'a> {
@@ -104,6 +106,8 @@ impl<'a> Csv<'a> {
         sheet.text(remarks::ratings(point).as_deref());
         sheet.plain(Some(point.is_perhaps_corrected_later()));
         sheet.plain(Some(point.step.is_by_convention));
+        sheet.plain(point.step_from_version.map(|version| version.revision));
+        sheet.plain(Some(point.is_from_assumed()));
         sheet.end_row()
     }
 }

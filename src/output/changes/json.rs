@@ -154,6 +154,12 @@ pub(in crate::output) struct PointJson<'a> {
     ratings: Vec<FigureRatingJson<'a>>,
     /// Whether it is a rise or fall only as “about” or a word for a size is read.
     by_convention: bool,
+    /// The version of that claim that the step leads from, where its source has corrected it since.
+    step_from_revision: Option<RevisionNumber>,
+    /// Another claim that may have been said after the one that the step leads from.
+    step_perhaps_from: Option<ClaimId>,
+    /// Whether what the step leads from is only assumed to be what had been said last.
+    step_from_assumed: bool,
 }
 
 /// A rating of a figure.
@@ -255,6 +261,9 @@ pub(in crate::output) fn point(point: &ChangePoint) -> PointJson<'_> {
         step_from: point.step_from,
         ratings: point.ratings.iter().map(rating).collect(),
         by_convention: point.step.is_by_convention,
+        step_from_revision: point.step_from_version.map(|version| version.revision),
+        step_perhaps_from: point.perhaps_from,
+        step_from_assumed: point.is_from_assumed(),
     }
 }
 

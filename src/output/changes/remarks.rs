@@ -65,12 +65,45 @@ pub(in crate::output) fn order(point: &ChangePoint) -> Option<String> {
     ))
 }
 
+/// What the step leads from, where that is another number than the one that the claim shows now, or is not certain.
+pub(in crate::output) fn lead(point: &ChangePoint, digits: Digits) -> Vec<(char, String)> {
+    let mut leads = Vec::new();
+    let Some(from) = point.step_from else {
+        return leads;
+    };
+    if let Some(version) = point.step_from_version {
+        let was = figure(&version.figure, digits);
+        let revision = version.revision;
+        let text = format!(
+            "the step is from {was}, as {from} (revision {revision}) stood when this was said: its source has corrected it since"
+        );
+        leads.push(('↻', text));
+    }
+    if point.is_correction_assumed {
+        let text = format!("whether {from} had been corrected by then is not known");
+        leads.push(('≈', text));
+    }
+    if let Some(other) = point.perhaps_from {
+        let text = format!("which came last before it, {from} or {other}, is not known");
+        leads.push(('≈', text));
+    }
+    leads
+}
+
 /// What a flag says, with the records that it rests on.
 pub(in crate::output) fn finding(finding: &Finding, digits: Digits) -> String {
     match finding {
         Finding::CumulativeFalls { from } => format!(
             "a cumulative figure is smaller than the one before it, {}",
             dated(from, digits)
+        ),
+        Finding::FallsLater { later } => format!(
+            "up to a later day a smaller figure had been said, {}: between the two days a cumulative figure falls",
+            dated(later, digits)
+        ),
+        Finding::CorrectionExceeds { newer, on } => format!(
+            "since its source corrected it on {on} it is greater than a newer figure said before that, {}",
+            dated(newer, digits)
         ),
         Finding::CounterRestarts { from } => {
             format!(

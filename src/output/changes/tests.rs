@@ -11,7 +11,7 @@ use crate::model::{
 use crate::report::Named;
 use crate::report::changes::{ChangePoint, Quiet};
 use crate::report::extent::{Heading, PerhapsLater};
-use crate::series::flags::{Point, in_series};
+use crate::series::flags::{Corrected, Point, in_series};
 use crate::series::{Change, Said, Step, steps};
 use crate::store::Horizon;
 
@@ -68,6 +68,7 @@ fn series(name: &str, figures: &[(Figure, Option<&str>, &str)]) -> ChangeSeries 
             stated_on,
             occurred: None,
             published_at: None,
+            former: &[],
         });
     let steps = steps(key.aggregation, said);
     let mut points: Vec<ChangePoint> = figures
@@ -88,7 +89,11 @@ fn series(name: &str, figures: &[(Figure, Option<&str>, &str)]) -> ChangeSeries 
             is_over_others: false,
             is_order_assumed: false,
             is_number_assumed: false,
+            step_from_version: None,
+            perhaps_from: None,
+            is_correction_assumed: false,
             amendments: Vec::new(),
+            former: Vec::new(),
             flags: Vec::new(),
             ratings: Vec::new(),
             cited: vec![cited(index, "alsahifa")],
@@ -105,10 +110,12 @@ fn series(name: &str, figures: &[(Figure, Option<&str>, &str)]) -> ChangeSeries 
             printed: None,
         })
         .collect();
-    for (point, flags) in points
-        .iter_mut()
-        .zip(in_series(&seen, key.measure, key.aggregation))
-    {
+    for (point, flags) in points.iter_mut().zip(in_series(
+        &seen,
+        &Corrected::new(),
+        key.measure,
+        key.aggregation,
+    )) {
         point.flags = flags;
     }
     ChangeSeries {
@@ -465,12 +472,12 @@ fn the_sheet_has_the_header_of_the_contract_and_a_row_a_figure() {
     let mut out = Vec::new();
     written(csv(&mut out, Form::default()).unwrap(), &example());
     insta::assert_snapshot!(String::from_utf8(out).unwrap(), @r#"
-    event,claimant,measure,victims,victim_side,victim_status,aggregation,place,stated_on,published_at,low,best,high,qualifier,wording,change,delta_low,delta_best,delta_high,flags,claim,revision,publisher,via,url,quote,snapshot_sha256,flag_notes,flag_records,source_revisions,desk_corrections,occurred,order_assumed,step_from,ratings,perhaps_corrected_later,by_convention
-    border-clashes-2022,armenia-pm,killed,Armenian servicemen,Armenia,military,cumulative,,2022-09-13,2022-09-14,49,,,at_least,ما لا يقل عن 49,first,,,,,c1,1,alsahifa,,https://alsahifa.example/1,"'=50, they said",3660315a9af3df255d8f19ab077e4797822b41488a0e2a04bc6af71213c23274,,,,,,false,,,false,false
-    border-clashes-2022,armenia-pm,killed,Armenian servicemen,Armenia,military,cumulative,,2022-09-14,2022-09-14,105,105,105,exact,105,rise,,,,,c2,1,alsahifa,highland-press > reuters,https://alsahifa.example/2,"'=50, they said",3660315a9af3df255d8f19ab077e4797822b41488a0e2a04bc6af71213c23274,,,,,,false,c1,,false,false
-    border-clashes-2022,armenia-pm,killed,Armenian servicemen,Armenia,military,cumulative,,2022-09-15,2022-09-14,72,72,72,exact,,fall,-33,-33,-33,cumulative_falls,c3,1,alsahifa,,https://alsahifa.example/3,"'=50, they said",3660315a9af3df255d8f19ab077e4797822b41488a0e2a04bc6af71213c23274,"a cumulative figure is smaller than the one before it, 105 of 2022-09-14 (c2)",c2,,,,false,c2,,false,false
-    border-clashes-2022,armenia-pm,killed,Armenian servicemen,Armenia,military,cumulative,,2022-09,2022-09-14,72,72,72,exact,,restated,0,0,0,,c4,1,alsahifa,,https://alsahifa.example/4,"'=50, they said",3660315a9af3df255d8f19ab077e4797822b41488a0e2a04bc6af71213c23274,,,,,,false,c3,,false,false
-    border-clashes-2022,azerbaijan-mod,killed,Armenian servicemen,Armenia,military,unknown,غوريس,2022-09-13/2022-09-14,2022-09-14,,,,unstated,a number of,first,,,,,c1,1,alsahifa,,https://alsahifa.example/1,"'=50, they said",3660315a9af3df255d8f19ab077e4797822b41488a0e2a04bc6af71213c23274,,,,,,false,,,false,false
-    border-clashes-2022,azerbaijan-mod,killed,Armenian servicemen,Armenia,military,unknown,غوريس,2022-09-14,2022-09-14,,50,,about,نحو 50,unknown_aggregation,,,,,c2,1,alsahifa,,https://alsahifa.example/2,"'=50, they said",3660315a9af3df255d8f19ab077e4797822b41488a0e2a04bc6af71213c23274,,,,,,false,,,false,false
+    event,claimant,measure,victims,victim_side,victim_status,aggregation,place,stated_on,published_at,low,best,high,qualifier,wording,change,delta_low,delta_best,delta_high,flags,claim,revision,publisher,via,url,quote,snapshot_sha256,flag_notes,flag_records,source_revisions,desk_corrections,occurred,order_assumed,step_from,ratings,perhaps_corrected_later,by_convention,step_from_revision,step_from_assumed
+    border-clashes-2022,armenia-pm,killed,Armenian servicemen,Armenia,military,cumulative,,2022-09-13,2022-09-14,49,,,at_least,ما لا يقل عن 49,first,,,,,c1,1,alsahifa,,https://alsahifa.example/1,"'=50, they said",3660315a9af3df255d8f19ab077e4797822b41488a0e2a04bc6af71213c23274,,,,,,false,,,false,false,,false
+    border-clashes-2022,armenia-pm,killed,Armenian servicemen,Armenia,military,cumulative,,2022-09-14,2022-09-14,105,105,105,exact,105,rise,,,,,c2,1,alsahifa,highland-press > reuters,https://alsahifa.example/2,"'=50, they said",3660315a9af3df255d8f19ab077e4797822b41488a0e2a04bc6af71213c23274,,,,,,false,c1,,false,false,,false
+    border-clashes-2022,armenia-pm,killed,Armenian servicemen,Armenia,military,cumulative,,2022-09-15,2022-09-14,72,72,72,exact,,fall,-33,-33,-33,cumulative_falls,c3,1,alsahifa,,https://alsahifa.example/3,"'=50, they said",3660315a9af3df255d8f19ab077e4797822b41488a0e2a04bc6af71213c23274,"a cumulative figure is smaller than the one before it, 105 of 2022-09-14 (c2)",c2,,,,false,c2,,false,false,,false
+    border-clashes-2022,armenia-pm,killed,Armenian servicemen,Armenia,military,cumulative,,2022-09,2022-09-14,72,72,72,exact,,restated,0,0,0,,c4,1,alsahifa,,https://alsahifa.example/4,"'=50, they said",3660315a9af3df255d8f19ab077e4797822b41488a0e2a04bc6af71213c23274,,,,,,false,c3,,false,false,,false
+    border-clashes-2022,azerbaijan-mod,killed,Armenian servicemen,Armenia,military,unknown,غوريس,2022-09-13/2022-09-14,2022-09-14,,,,unstated,a number of,first,,,,,c1,1,alsahifa,,https://alsahifa.example/1,"'=50, they said",3660315a9af3df255d8f19ab077e4797822b41488a0e2a04bc6af71213c23274,,,,,,false,,,false,false,,false
+    border-clashes-2022,azerbaijan-mod,killed,Armenian servicemen,Armenia,military,unknown,غوريس,2022-09-14,2022-09-14,,50,,about,نحو 50,unknown_aggregation,,,,,c2,1,alsahifa,,https://alsahifa.example/2,"'=50, they said",3660315a9af3df255d8f19ab077e4797822b41488a0e2a04bc6af71213c23274,,,,,,false,,,false,false,,false
     "#);
 }

@@ -168,6 +168,9 @@ impl Report for Text<'_> {
             if let Some(text) = remarks::order(point) {
                 table.note(format!("≈ {text}"), Face::Dim);
             }
+            for (sign, text) in remarks::lead(point, number::grouped) {
+                table.note(format!("{sign} {text}"), Face::Dim);
+            }
             for rating in &point.ratings {
                 table.note(format!("◆ {}", remarks::rating(rating)), Face::Plain);
             }

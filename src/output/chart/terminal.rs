@@ -131,12 +131,20 @@ impl Grid {
         // The row that the line is on, and the column where it was put there.
         let mut level: Option<(usize, usize)> = None;
         let mut before: Option<&Mark> = None;
+        // What stands beside the line, drawn over it.
+        let mut beside = Vec::new();
         let is_step = aggregation == Aggregation::Cumulative;
         for mark in &line.marks {
             let column = self.column(mark);
             if mark.figure.is_numberless() {
                 if let Some(cell) = self.axis.get_mut(column) {
                     *cell = '◇';
+                }
+                continue;
+            }
+            if mark.is_beside {
+                if let Some(leading) = mark.leading() {
+                    beside.push((self.row(leading), column, sign(mark)));
                 }
                 continue;
             }
@@ -180,6 +188,9 @@ impl Grid {
             let rest = from + 1..self.axis.len();
             rest.zip(iter::repeat(row))
                 .for_each(|(column, row)| self.put(row, column, '╌'));
+        }
+        for (row, column, sign) in beside {
+            self.put(row, column, sign);
         }
     }
 }

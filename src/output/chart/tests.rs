@@ -45,6 +45,7 @@ fn line(claimant: &str, aggregation: Aggregation, figures: &[(&str, Figure)]) ->
             stated_on,
             occurred: None,
             published_at: None,
+            former: &[],
         });
     let marks = figures
         .iter()
@@ -60,6 +61,7 @@ fn line(claimant: &str, aggregation: Aggregation, figures: &[(&str, Figure)]) ->
             occurred: None,
             figure: *figure,
             wording: None,
+            is_beside: false,
             falls: step.change == Change::Fall && aggregation == Aggregation::Cumulative,
             change: step.change,
             delta: step.delta,

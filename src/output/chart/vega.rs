@@ -67,6 +67,8 @@ struct Row<'a> {
     change: Change,
     flags: &'a [Flag],
     falls: bool,
+    /// Whether it is a sign beside the line: a total said late of an earlier day, or corrected past a newer one.
+    is_beside: bool,
     revised: Option<By>,
     is_last: bool,
     /// Which unbroken part of its line it is in, from 0.
@@ -192,12 +194,16 @@ fn height_of(number: u64, top: u64) -> i64 {
     SIZE.1 - i64::try_from(above).unwrap_or(SIZE.1)
 }
 
-/// Which mark of a line its label stands for: the last that has a number, else the last.
+/// Which mark of a line its label stands for: the last on the line that has a number, else the newest.
 fn labelled(line: &Line) -> usize {
-    let last = line.marks.len().saturating_sub(1);
-    let is_numbered = |mark: &Mark| !mark.figure.is_numberless();
-    let numbered = line.marks.iter().rposition(is_numbered);
-    numbered.unwrap_or(last)
+    let numbered = line.marks.iter().rposition(Mark::is_on_line);
+    numbered.unwrap_or(newest(line))
+}
+
+/// The newest mark of a line: the last, but for those that stand beside it.
+fn newest(line: &Line) -> usize {
+    let newest = line.marks.iter().rposition(|mark| !mark.is_beside);
+    newest.unwrap_or(line.marks.len().saturating_sub(1))
 }
 
 /// The number that a label is tied to: that of the line, else the middle of a range, else the foot.
@@ -289,18 +295,18 @@ fn panel_rows<'a>(chart: &'a Chart, panel: &'a Panel, index: usize) -> Vec<Row<'
                 .marks
                 .iter()
                 .skip(at + 1)
-                .find(|mark| !mark.figure.is_numberless());
+                .find(|mark| mark.is_on_line());
             let until = match next {
                 Some(next) => next.drawn_on.earliest(),
                 None => last,
             };
-            let is_numbered = !mark.figure.is_numberless();
-            let is_broken_off = is_numbered && next.is_some_and(|next| !mark.is_joined_to(next));
+            let is_broken_off =
+                mark.is_on_line() && next.is_some_and(|next| !mark.is_joined_to(next));
             rows.push(Row {
                 stretch,
                 is_broken_off,
                 until: until.map(|day| day.to_string()),
-                is_last: at + 1 == line.marks.len(),
+                is_last: at == newest(line),
                 panel: index,
                 end_y: is_labelled.then_some(end),
                 label_y: is_labelled.then_some(place),
@@ -342,6 +348,7 @@ fn row<'a>(panel: &'a Panel, line: &'a Line, mark: &'a Mark, scope: &str) -> Row
         change: mark.change,
         flags: &mark.flags,
         falls: mark.falls,
+        is_beside: mark.is_beside,
         revised: mark.revised,
         is_last: false,
         stretch: 0,
@@ -405,14 +412,14 @@ fn layers(looks: &Looks, axis: Value, top: u64) -> Value {
             "encoding": {"x": day, "y": number, "color": color}})
     };
     json!([
-        {"transform": is("isValid(datum.low) && isValid(datum.high) && datum.low < datum.high && datum.aggregation == 'cumulative'"),
+        {"transform": is("isValid(datum.low) && isValid(datum.high) && datum.low < datum.high && datum.aggregation == 'cumulative' && !datum.is_beside"),
             "mark": {"type": "rect", "opacity": 0.2},
             "encoding": {"x": day, "x2": {"field": "until"}, "y": {"field": "low", "type": "quantitative", "title": null},
                 "y2": {"field": "high"}, "color": color}},
         {"transform": is("isValid(datum.low) && isValid(datum.high) && datum.low < datum.high"),
             "mark": {"type": "rule", "strokeWidth": 2},
             "encoding": {"x": day, "y": {"field": "low", "type": "quantitative", "title": null}, "y2": {"field": "high"}, "color": color}},
-        {"transform": is("isValid(datum.value) && datum.aggregation == 'cumulative'"),
+        {"transform": is("isValid(datum.value) && datum.aggregation == 'cumulative' && !datum.is_beside"),
             "mark": {"type": "line", "interpolate": "step-after"},
             "encoding": {"x": day, "y": number, "color": color, "strokeDash": dash, "detail": {"field": "stretch", "type": "nominal"}}},
         {"transform": is("datum.is_broken_off && isValid(datum.value) && datum.aggregation == 'cumulative'"),

@@ -306,6 +306,7 @@ const fn ending(ending: Ending) -> &'static str {
     match ending {
         Ending::Meet => "they meet",
         Ending::NotComparable => "other times",
+        Ending::CountedElsewhere => "counted elsewhere",
         Ending::MayBeGrowth => "may be growth",
         Ending::Uncertain => "not certain",
         Ending::Certain => "certain",

@@ -10,6 +10,7 @@ use crate::report::changes::ChangePoint;
 use crate::report::extent::{Extent, Heading};
 use crate::report::summary::{SeriesSummary, TOLD};
 use crate::series::Step;
+use crate::series::flags::Flag;
 use crate::store::FigurePoint;
 
 /// What comes before the figures.
@@ -83,6 +84,11 @@ const LAST: [&str; 7] = [
     "by_convention",
 ];
 
+/// The flags with a column each, those that were added later apart: they stand behind everything else.
+fn flags() -> (&'static [Flag], &'static [Flag]) {
+    TOLD.split_at(5)
+}
+
 /// The header. It is a contract: names are never changed, and new ones stand last.
 pub fn header() -> Vec<String> {
     let figures = FIGURES.iter().flat_map(|figure| {
@@ -92,10 +98,13 @@ pub fn header() -> Vec<String> {
     });
     let before = BEFORE.iter().map(|column| (*column).to_owned());
     let behind = BEHIND.iter().map(|column| (*column).to_owned());
-    let flags = TOLD.iter().map(|flag| flag.name().to_owned());
+    let names = |flags: &[Flag]| -> Vec<String> {
+        flags.iter().map(|flag| flag.name().to_owned()).collect()
+    };
+    let (first, later) = flags();
     let last = LAST.iter().map(|column| (*column).to_owned());
-    let all = before.chain(figures).chain(behind).chain(flags);
-    all.chain(last).collect()
+    let all = before.chain(figures).chain(behind).chain(names(first));
+    all.chain(last).chain(names(later)).collect()
 }
 
 pub(super) struct Csv<'a> {
@@ -135,6 +144,16 @@ impl<'a> Csv<'a> {
         self.sheet.plain(delta.high);
     }
 
+    fn flags(&mut self, series: &SeriesSummary, flags: &[Flag]) {
+        for flag in flags {
+            let is_told = self.head.told().any(|told| told == *flag);
+            let figures = series.flags.iter().find(|(found, _)| found == flag);
+            // What was not asked for is not none.
+            let count = figures.map_or(0, |(_, figures)| *figures);
+            self.sheet.plain(is_told.then_some(count));
+        }
+    }
+
     fn claim(&mut self, figure: Option<&FigurePoint>) {
         self.sheet.plain(figure.map(|figure| figure.claim));
         self.sheet.plain(figure.map(|figure| figure.revision));
@@ -172,13 +191,8 @@ impl Report for Csv<'_> {
         self.claim(biggest.map(|leap| &leap.from));
         self.claim(biggest.map(|leap| &leap.to));
         self.sheet.plain(Some(series.undatable));
-        for flag in TOLD {
-            let is_told = self.head.told().any(|told| told == flag);
-            let figures = series.flags.iter().find(|(found, _)| *found == flag);
-            // What was not asked for is not none.
-            let count = figures.map_or(0, |(_, figures)| *figures);
-            self.sheet.plain(is_told.then_some(count));
-        }
+        let (first, later) = flags();
+        self.flags(series, first);
         for count in [
             steps.lowered,
             steps.other_period,
@@ -190,6 +204,7 @@ impl Report for Csv<'_> {
         ] {
             self.sheet.plain(Some(count));
         }
+        self.flags(series, later);
         self.sheet.end_row()
     }
 

@@ -30,7 +30,7 @@ use super::extent::{Heading, PerhapsLater};
 use super::rating::Withdrawal;
 use super::{Named, ReportError};
 use crate::model::{
-    Accusation, AnswerKind, Claim, ClaimId, Content, EntryIndex, EventId, Instant, RecordId,
+    Accusation, AnswerKind, Cause, Claim, ClaimId, Content, EntryIndex, EventId, Instant, RecordId,
     Revision, RevisionNumber, SourceId,
 };
 use crate::register::Register;
@@ -305,6 +305,10 @@ impl Collected<'_> {
             versions.push(Told {
                 grounds: revision.grounds,
                 is_same: before.as_ref().is_some_and(is_same),
+                is_reattributed: revision.grounds.cause() != Cause::SourceRevised
+                    && before
+                        .as_ref()
+                        .is_some_and(|before| before.claimant != claim.claimant),
                 recorded_on: revision.recorded_at.day(),
             });
             before = Some(claim);

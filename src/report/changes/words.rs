@@ -14,8 +14,10 @@ use crate::model::{
 };
 use crate::register::Register;
 use crate::report::ReportError;
+use crate::report::amended::Amendment;
 use crate::report::order::{Place, published};
 use crate::report::printed::by_then;
+use crate::series::corrected::{Former, Version};
 use crate::series::{Said, Step};
 use crate::store::{CitedPoint, CitedWords, FigurePoint, FigureWords, Read};
 
@@ -47,6 +49,10 @@ pub(super) struct Sourced {
     wording: Option<Arc<str>>,
     published_at: Option<PartialDate>,
     cited: Vec<Cited>,
+    /// What was revised of it, where that was asked for.
+    pub(super) amendments: Vec<Amendment>,
+    /// What stood of it until its source corrected it.
+    pub(super) former: Vec<Former>,
 }
 
 /// How a figure is led to from others of its series.
@@ -56,10 +62,27 @@ pub(super) struct Lead {
     pub(super) is_over_others: bool,
     pub(super) is_order_assumed: bool,
     pub(super) is_number_assumed: bool,
+    pub(super) version: Option<Version>,
+    pub(super) perhaps_from: Option<ClaimId>,
+    pub(super) is_correction_assumed: bool,
+}
+
+impl Lead {
+    /// That of one looked at alone.
+    const FIRST: Self = Self {
+        step: Step::FIRST,
+        from: None,
+        is_over_others: false,
+        is_order_assumed: false,
+        is_number_assumed: false,
+        version: None,
+        perhaps_from: None,
+        is_correction_assumed: false,
+    };
 }
 
 impl Sourced {
-    /// As a point of its series, with nothing revised and no flags.
+    /// As a point of its series, with no flags.
     pub(super) fn shown(self, lead: Lead) -> ChangePoint {
         ChangePoint {
             claim: self.point.claim,
@@ -75,7 +98,11 @@ impl Sourced {
             is_over_others: lead.is_over_others,
             is_order_assumed: lead.is_order_assumed,
             is_number_assumed: lead.is_number_assumed,
-            amendments: Vec::new(),
+            step_from_version: lead.version,
+            perhaps_from: lead.perhaps_from,
+            is_correction_assumed: lead.is_correction_assumed,
+            amendments: self.amendments,
+            former: self.former,
             flags: Vec::new(),
             ratings: Vec::new(),
             cited: self.cited,
@@ -90,6 +117,7 @@ impl Sourced {
             stated_on: &self.point.stated_on,
             occurred: self.occurred.as_ref(),
             published_at: self.published_at.as_ref(),
+            former: &self.former,
         }
     }
 
@@ -97,6 +125,7 @@ impl Sourced {
         Place {
             stated_on: &self.point.stated_on,
             published_at: self.published_at.as_ref(),
+            occurred: self.occurred.as_ref(),
             figure: &self.point.figure,
             claim: self.point.claim,
         }
@@ -131,6 +160,8 @@ pub(super) fn with_words(
         wording,
         published_at,
         cited,
+        amendments: Vec::new(),
+        former: Vec::new(),
     })
 }
 
@@ -167,13 +198,7 @@ pub(in crate::report) fn alone(
         citations: Vec::new(),
     });
     let sourced = with_words(register, CitedPoint { point, words }, as_of)?;
-    Ok(sourced.shown(Lead {
-        step: Step::FIRST,
-        from: None,
-        is_over_others: false,
-        is_order_assumed: false,
-        is_number_assumed: false,
-    }))
+    Ok(sourced.shown(Lead::FIRST))
 }
 
 /// Where the version of a figure at this entry stands.

@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Basis, Chart, ChartScope, LeftOut, Line, MOST_LINES, MOST_PANELS, Mark, Panel};
+use super::{Basis, Chart, ChartScope, LeftOut, Line, MOST_LINES, MOST_PANELS, Panel};
 use crate::report::changes::{ChangePoint, ChangeSeries};
 use crate::report::compare::Comparison;
 use crate::report::stance::Stance;
@@ -44,15 +44,9 @@ impl Gatherer {
         for group in &comparison.groups {
             for row in &group.rows {
                 self.count(row.points.iter().map(|point| &point.stated));
-                let points = row.points.iter();
-                let line = Line {
-                    claimant: row.claimant_name.clone(),
-                    handle: row.claimant.clone(),
-                    slot: 0,
-                    marks: points
-                        .map(|point| Mark::new(&point.stated, row.key.aggregation))
-                        .collect(),
-                };
+                let points = row.points.iter().map(|point| &point.stated);
+                let (name, handle) = (row.claimant_name.clone(), row.claimant.clone());
+                let line = Line::new(name, handle, &row.key, points);
                 let scope = ChartScope::from(&row.key);
                 self.line(event.clone(), scope, group.stance, line);
             }

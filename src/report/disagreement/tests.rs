@@ -99,6 +99,8 @@ fn member(claimant: u32, figures: &[(u64, Option<u64>, &str)]) -> Member {
                 occurred: None,
                 point,
                 is_order_assumed: false,
+                is_gone: false,
+                is_left_behind: false,
                 is_anew: false,
             })
             .collect(),

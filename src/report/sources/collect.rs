@@ -14,9 +14,11 @@ use crate::register::Register;
 use crate::report::ReportError;
 use crate::report::changes::learn_articles;
 use crate::report::extent::PerhapsLater;
+use crate::report::former::formers;
 use crate::report::order::{self, published};
 use crate::report::printed::{by_then, is_later};
-use crate::series::flags::{Flag, Point, by_figures};
+use crate::series::corrected::Former;
+use crate::series::flags::{Flag, Point, by_figures, corrected_of};
 use crate::series::{Change, Said, Stepped, Worded, change, steps};
 use crate::store::said::{is_perhaps_later, told};
 use crate::store::{CitedPoint, CitedWords, FigurePoint, Horizon, Read, SeriesFilter, StoreError};
@@ -172,28 +174,32 @@ impl<'a> Collector<'a> {
         key: &SeriesKey,
         points: &[CitedPoint],
     ) -> Result<(), ReportError> {
-        let mut said: Vec<(&CitedPoint, Option<PartialDate>)> = Vec::with_capacity(points.len());
+        let mut said: Vec<Dated<'_>> = Vec::with_capacity(points.len());
         for cited in points {
             if self.was_said(&cited.point.stated_on) {
-                said.push((cited, self.published(cited)?));
+                said.push(Dated {
+                    cited,
+                    published_at: self.published(cited)?,
+                    former: self.former(cited)?,
+                });
             }
         }
-        said.sort_by(|(one, printed), (other, other_printed)| {
-            let place = order_place(one, printed.as_ref());
-            place.in_order_of_statement(&order_place(other, other_printed.as_ref()))
-        });
-        let steps = steps(
-            key.aggregation,
-            said.iter().map(|(cited, printed)| as_said(cited, printed)),
-        );
+        said.sort_by(|one, other| one.place().in_order_of_statement(&other.place()));
+        let steps = steps(key.aggregation, said.iter().map(Dated::said));
         let anew = if steps.iter().any(|it| it.step.change == Change::Fall) {
             restarts(key, &said)
         } else {
             BTreeSet::new()
         };
-        let said: Vec<&CitedPoint> = said.into_iter().map(|(cited, _)| cited).collect();
+        let said: Vec<&CitedPoint> = said.into_iter().map(|dated| dated.cited).collect();
         let mut tally = Tally::default();
-        for (at, (cited, Stepped { step, from, .. })) in said.iter().zip(steps).enumerate() {
+        for (at, (cited, stepped)) in said.iter().zip(steps).enumerate() {
+            let Stepped {
+                step,
+                from,
+                version,
+                ..
+            } = stepped;
             let before = from
                 .filter(|_| step.delta.is_some())
                 .and_then(|from| said.get(from));
@@ -202,7 +208,11 @@ impl<'a> Collector<'a> {
                 claim: point.claim,
                 revision: point.revision,
                 entry: point.entry,
-                before: before.map(|before| (before.point.claim, before.point.revision)),
+                before: before.map(|before| {
+                    let shown = before.point.revision;
+                    let revision = version.map_or(shown, |version| version.revision);
+                    (before.point.claim, revision)
+                }),
                 // A day with fewer dead than another revises nothing, nor does a counter that begins anew.
                 way: Way::of(step.change).filter(|_| !anew.contains(&at)),
             });
@@ -219,6 +229,17 @@ impl<'a> Collector<'a> {
             collected.series.entry(key.claimant).or_default().add(tally);
         }
         Ok(())
+    }
+
+    /// What stood of a figure until its source corrected it.
+    fn former(&self, cited: &CitedPoint) -> Result<Vec<Former>, ReportError> {
+        let CitedPoint { point, .. } = cited;
+        if point.revision == RevisionNumber::FIRST {
+            return Ok(Vec::new());
+        }
+        Ok(formers(
+            &self.read.figure_versions(point.claim, self.horizon)?,
+        ))
     }
 
     /// What the source corrected of one figure, each time.
@@ -416,48 +437,58 @@ impl<'a> Collector<'a> {
     }
 }
 
-/// A figure as its series sees it.
-fn as_said<'a>(cited: &'a CitedPoint, published_at: &'a Option<PartialDate>) -> Said<'a> {
-    Said {
-        figure: &cited.point.figure,
-        wording: cited.words.wording.as_deref(),
-        stated_on: &cited.point.stated_on,
-        occurred: cited.words.occurred.as_ref(),
-        published_at: published_at.as_ref(),
+/// A figure with what tells where it stands among the others of its series, and what its claimant had said then.
+struct Dated<'a> {
+    cited: &'a CitedPoint,
+    published_at: Option<PartialDate>,
+    /// What stood of it until its source corrected it.
+    former: Vec<Former>,
+}
+
+impl Dated<'_> {
+    fn place(&self) -> order::Place<'_> {
+        order::Place {
+            stated_on: &self.cited.point.stated_on,
+            published_at: self.published_at.as_ref(),
+            occurred: self.cited.words.occurred.as_ref(),
+            figure: &self.cited.point.figure,
+            claim: self.cited.point.claim,
+        }
+    }
+
+    /// As its series sees it.
+    fn said(&self) -> Said<'_> {
+        Said {
+            figure: &self.cited.point.figure,
+            wording: self.cited.words.wording.as_deref(),
+            stated_on: &self.cited.point.stated_on,
+            occurred: self.cited.words.occurred.as_ref(),
+            published_at: self.published_at.as_ref(),
+            former: &self.former,
+        }
     }
 }
 
 /// The places at which the counter of a series begins anew: from there on it counts something else.
-fn restarts(key: &SeriesKey, said: &[(&CitedPoint, Option<PartialDate>)]) -> BTreeSet<usize> {
+fn restarts(key: &SeriesKey, said: &[Dated<'_>]) -> BTreeSet<usize> {
     let points: Vec<Point> = said
         .iter()
-        .map(|(cited, published_at)| Point {
-            claim: cited.point.claim,
-            stated_on: cited.point.stated_on,
-            occurred: cited.words.occurred,
-            figure: cited.point.figure,
-            published_at: *published_at,
+        .map(|dated| Point {
+            claim: dated.cited.point.claim,
+            stated_on: dated.cited.point.stated_on,
+            occurred: dated.cited.words.occurred,
+            figure: dated.cited.point.figure,
+            published_at: dated.published_at,
             printed: None,
         })
         .collect();
-    let found = by_figures(&points, key.measure, key.aggregation).into_iter();
+    let corrected = said.iter().map(|dated| dated.former.as_slice());
+    let corrected = corrected_of(corrected);
+    let found = by_figures(&points, &corrected, key.measure, key.aggregation).into_iter();
     found
         .filter(|(_, finding)| finding.flag() == Flag::CounterRestarts)
         .map(|(at, _)| at)
         .collect()
-}
-
-/// What tells where a figure stands among the others of its series.
-fn order_place<'a>(
-    cited: &'a CitedPoint,
-    published_at: Option<&'a PartialDate>,
-) -> order::Place<'a> {
-    order::Place {
-        stated_on: &cited.point.stated_on,
-        published_at,
-        figure: &cited.point.figure,
-        claim: cited.point.claim,
-    }
 }
 
 impl Tally {

@@ -88,9 +88,16 @@ impl Series<'_> {
         if aggregation == Aggregation::Incremental || std::ptr::eq(first.figure, newest.figure) {
             return None;
         }
-        let [_, step] = steps(aggregation, [first, newest]).try_into().ok()?;
-        let Stepped { step, .. } = step;
-        step.delta.is_some().then_some(step)
+        let last = |both: [Said<'_>; 2]| Some(steps(aggregation, both).last()?.step);
+        // Between the numbers that are shown; none where that would be a fall only since the first was corrected.
+        let shown = [first, newest].map(|said| Said {
+            former: &[],
+            ..said
+        });
+        let step = last(shown)?;
+        let is_fall = |step: Step| step.change == Change::Fall;
+        let is_one = !is_fall(step) || last([first, newest]).is_some_and(is_fall);
+        (step.delta.is_some() && is_one).then_some(step)
     }
 
     /// Whether the figures that are ranked may be: of what is new those that all certainly cover one time, of totals those

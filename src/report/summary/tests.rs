@@ -225,6 +225,7 @@ fn full(case: &Case, query: &Query, made: &Made) -> Vec<ChangeSeries> {
 fn bare(point: &ChangePoint) -> ChangePoint {
     ChangePoint {
         amendments: Vec::new(),
+        former: Vec::new(),
         flags: Vec::new(),
         is_order_assumed: false,
         is_number_assumed: false,
@@ -294,7 +295,9 @@ fn folded(
         printed: None,
     };
     let counted: Vec<Point<EntryIndex>> = all.points.iter().map(numbered).collect();
-    let anew: Vec<ClaimId> = by_figures(&counted, series.key.measure, series.key.aggregation)
+    let corrected = corrected_of(all.points.iter().map(|point| point.former.as_slice()));
+    let (measure, aggregation) = (series.key.measure, series.key.aggregation);
+    let anew: Vec<ClaimId> = by_figures(&counted, &corrected, measure, aggregation)
         .into_iter()
         .filter(|(_, finding)| finding.flag() == Flag::CounterRestarts)
         .map(|(index, _)| all.points[index].claim)
@@ -328,7 +331,7 @@ fn folded(
             let mut all = all.points.iter();
             let from = all.find(|one| Some(one.claim) == point.step_from);
             let leap = Leap {
-                from: figure_point(from.unwrap()),
+                from: in_version(figure_point(from.unwrap()), point.step_from_version),
                 to: figure_point(point),
                 step: point.step,
             };
@@ -408,8 +411,15 @@ fn folded(
             .filter(|_| series.key.aggregation != Aggregation::Incremental)
             .map(|(first, latest)| {
                 let said = [first, latest].map(ChangePoint::said);
-                steps(series.key.aggregation, said)[1].step
+                let shown = said.map(|said| crate::series::Said {
+                    former: &[],
+                    ..said
+                });
+                let net = |said| steps(series.key.aggregation, said)[1].step;
+                (net(shown), net(said))
             })
+            .filter(|(net, said)| net.change != Change::Fall || said.change == Change::Fall)
+            .map(|(net, _)| net)
             .filter(|net| net.delta.is_some()),
         begins_anew,
         biggest: biggest.map(|(_, leap)| leap),

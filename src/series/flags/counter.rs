@@ -3,12 +3,15 @@
 //! Enter: the figures of one cumulative series. Leave: every fall, as one of the two. A fall is what
 //! [`crate::series::steps`] calls one among the figures that name a number: “dozens” between 100 and 90 hides no
 //! fall, and “more than 70” after 80 is none; neither is a late figure for an earlier day. One that a slip of the keyboard
-//! explains is told with the slip alone. It is a restart when the number is at most a fifth of the one before
-//! ([`SHARE`]), the one before was at least [`LEAST`], and there is a figure after it that has not come back to half of it: a
-//! slip of the keyboard comes back, and of the last figure nobody knows yet. Where the one before is a slip and this one is not below what stood before the
+//! explains is told with the slip alone. Where the one before is a slip and this one is not below what stood before the
 //! slip, the counter did not fall: the slip alone is told.
+//!
+//! It is a restart when the number is at most a fifth of the one before ([`SHARE`]), the one before was at least [`LEAST`], and
+//! the next figure with another number has not come back to half of it: a slip of the keyboard comes back, and of a last figure
+//! nobody knows yet. With that next figure it is decided for good, and nothing that is said later changes it: the counter may
+//! grow past its old level, and whether the one before was a slip is judged by what had been said by then.
 
-use super::{Finding, Point};
+use super::{Corrected, Finding, Point, slip};
 use crate::model::Aggregation;
 use crate::series::{Change, Stepped, change, steps};
 
@@ -17,9 +20,15 @@ pub const SHARE: u64 = 5;
 /// Below this a counter is too small for its falls to mean a new beginning.
 pub const LEAST: u64 = 20;
 
+/// So many figures with the same number are passed over to find the next one.
+const REACH: usize = 400;
+/// So many figures before one are looked at to judge whether it was a slip.
+const BACK: usize = 64;
+
 /// The falls, each with its place; `slips` are those already found in the series, and are told of which of them is one.
 pub(super) fn falls<I: Copy>(
     points: &[Point<I>],
+    corrected: &Corrected<'_>,
     slips: &mut [(usize, Finding<I>)],
 ) -> Vec<(usize, Finding<I>)> {
     let mut found = Vec::new();
@@ -30,15 +39,30 @@ pub(super) fn falls<I: Copy>(
         .collect();
     let steps = steps(
         Aggregation::Cumulative,
-        named.iter().map(|(_, point)| point.said()),
+        named.iter().map(|(at, point)| {
+            let former = corrected.get(at).copied().unwrap_or_default();
+            point.said(former)
+        }),
     );
-    for (index, (Stepped { step, from, .. }, (to_at, to))) in steps.iter().zip(&named).enumerate() {
-        let Some((before, (from_at, from))) = from
-            .filter(|_| step.change == Change::Fall)
+    for (index, (stepped, (to_at, to))) in steps.iter().zip(&named).enumerate() {
+        let Some((before, (from_at, from))) = stepped
+            .from
+            .filter(|_| stepped.step.change == Change::Fall)
             .and_then(|before| Some((before, named.get(before)?)))
         else {
             continue;
         };
+        let from = stepped
+            .version
+            .map_or(**from, |version| from.in_version(&version));
+        let next = following(&named, &steps, index);
+        if let Some((next_at, next)) = next
+            && begins_anew(&from, to, next)
+            && !was_slip(points, *from_at, next_at)
+        {
+            found.push((*to_at, Finding::CounterRestarts { from }));
+            continue;
+        }
         let slip_at = |at: usize| slips.binary_search_by_key(&at, |(place, _)| *place).ok();
         let is_from_slip = slip_at(*from_at).is_some();
         let before_slip = steps.get(before).and_then(|step| named.get(step.from?));
@@ -54,30 +78,37 @@ pub(super) fn falls<I: Copy>(
             *is_fall = true;
             continue;
         }
-        let goes_on = steps
-            .get(index + 1)
-            .is_some_and(|step| step.from == Some(index));
-        let next = named
-            .get(index + 1)
-            .filter(|_| goes_on)
-            .map(|(_, next)| *next);
-        let finding = if !is_from_slip && begins_anew(from, to, next) {
-            Finding::CounterRestarts { from: **from }
-        } else {
-            Finding::CumulativeFalls { from: **from }
-        };
-        found.push((*to_at, finding));
+        found.push((*to_at, Finding::CumulativeFalls { from }));
     }
     found
 }
 
-fn begins_anew<I>(from: &Point<I>, to: &Point<I>, next: Option<&Point<I>>) -> bool {
-    let (Some(was), Some(is)) = (from.number(), to.number()) else {
+/// The next figure of the same counter that has another number, with its place among all figures.
+fn following<'p, I>(
+    named: &[(usize, &'p Point<I>)],
+    steps: &[Stepped],
+    at: usize,
+) -> Option<(usize, &'p Point<I>)> {
+    let number = named.get(at)?.1.number();
+    let later = named.iter().zip(steps).skip(at + 1).take(REACH);
+    let mut goes_on = later.filter(|(_, step)| step.from.is_some_and(|from| from >= at));
+    let next = goes_on.find(|((_, next), _)| next.number() != number);
+    next.map(|(next, _)| *next)
+}
+
+/// Whether a figure was a slip of the keyboard, as far as could be told when the figure at `last` was said.
+fn was_slip<I: Copy>(points: &[Point<I>], at: usize, last: usize) -> bool {
+    let start = at.saturating_sub(BACK);
+    let known = points.get(start..=last).unwrap_or_default();
+    slip::among(known)
+        .into_iter()
+        .any(|(place, _)| start + place == at)
+}
+
+fn begins_anew<I>(from: &Point<I>, to: &Point<I>, next: &Point<I>) -> bool {
+    let (Some(was), Some(is), Some(next)) = (from.number(), to.number(), next.number()) else {
         return false;
     };
-    // At the end nobody knows whether it stays there.
-    let stays = next
-        .and_then(Point::number)
-        .is_some_and(|next| next.get() < was.get() / 2);
+    let stays = next.get() < was.get() / 2;
     was.get() >= LEAST && is.get() <= was.get() / SHARE && stays
 }

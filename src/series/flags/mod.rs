@@ -10,6 +10,8 @@
 //! |---|---|---|
 //! | `cumulative_falls` | [`counter`] | a cumulative figure is a fall from the last one with a number that it may be compared with, and no slip of the keyboard |
 //! | `counter_restarts` | [`counter`] | it falls to a fifth or less, and stays there |
+//! | `cumulative_falls` | [`earlier`] | said late, it is greater than one up to a later day |
+//! | `correction_exceeds` | [`earlier`] | its source corrected it to more than a newer figure that had been said by then |
 //! | `sum_differs` | [`sum`] | what the incremental figures add up to is not the step of the cumulative ones |
 //! | `stale` | [`stale`] | it was printed when a newer figure of the claimant was already public |
 //! | `keyboard_slip` | [`slip`] | a digit added, dropped or transposed, against the figures around it |
@@ -26,6 +28,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use super::Said;
+use super::corrected::{Former, Version};
 use super::until::Until;
 use crate::model::vocabulary::vocabulary;
 use crate::model::{
@@ -33,6 +36,7 @@ use crate::model::{
 };
 
 pub mod counter;
+pub mod earlier;
 pub mod headline;
 pub mod misdated;
 mod pace;
@@ -66,6 +70,8 @@ vocabulary! {
         SingleSource => "single_source",
         /// No words are kept with it.
         NoQuote => "no_quote",
+        /// Its source corrected it to more than a newer figure of all so far that had been said by then.
+        CorrectionExceeds => "correction_exceeds",
     }
 }
 
@@ -75,6 +81,9 @@ impl Flag {
         match self {
             Self::CumulativeFalls => "a cumulative figure is smaller than the one before it",
             Self::CounterRestarts => "a cumulative figure begins anew",
+            Self::CorrectionExceeds => {
+                "its source corrected it to more than a newer figure that had been said by then"
+            }
             Self::SumDiffers => {
                 "incremental figures do not add up to the step of the cumulative ones"
             }
@@ -150,14 +159,25 @@ impl<I> Point<I> {
         super::leading(&self.figure)
     }
 
+    /// The same, as an earlier version of its claim had it.
+    fn in_version(self, version: &Version) -> Self {
+        Self {
+            stated_on: version.stated_on,
+            occurred: version.occurred,
+            figure: version.figure,
+            ..self
+        }
+    }
+
     /// As the steps see it. Its words are left out: no flag rests on how a word is read.
-    fn said(&self) -> Said<'_> {
+    fn said<'f>(&'f self, former: &'f [Former]) -> Said<'f> {
         Said {
             figure: &self.figure,
             wording: None,
             stated_on: &self.stated_on,
             occurred: self.occurred.as_ref(),
             published_at: self.published_at.as_ref(),
+            former,
         }
     }
 }
@@ -179,10 +199,22 @@ pub enum Finding<I = ClaimId> {
         /// The figure before.
         from: Point<I>,
     },
+    /// [`Flag::CumulativeFalls`], of a total that was said late.
+    FallsLater {
+        /// The smaller figure, up to a later day.
+        later: Point<I>,
+    },
     /// [`Flag::CounterRestarts`]
     CounterRestarts {
         /// The figure before.
         from: Point<I>,
+    },
+    /// [`Flag::CorrectionExceeds`]
+    CorrectionExceeds {
+        /// The smaller figure, which is newer.
+        newer: Point<I>,
+        /// When the source corrected the greater one.
+        on: PartialDate,
     },
     /// [`Flag::SumDiffers`]
     SumDiffers(sum::Mismatch<I>),
@@ -241,8 +273,9 @@ impl<I: Copy> Finding<I> {
     /// Which flag it raises.
     pub const fn flag(&self) -> Flag {
         match self {
-            Self::CumulativeFalls { .. } => Flag::CumulativeFalls,
+            Self::CumulativeFalls { .. } | Self::FallsLater { .. } => Flag::CumulativeFalls,
             Self::CounterRestarts { .. } => Flag::CounterRestarts,
+            Self::CorrectionExceeds { .. } => Flag::CorrectionExceeds,
             Self::SumDiffers(_) => Flag::SumDiffers,
             Self::Stale { .. } => Flag::Stale,
             Self::KeyboardSlip { .. } => Flag::KeyboardSlip,
@@ -258,6 +291,8 @@ impl<I: Copy> Finding<I> {
     pub fn claims(&self) -> Vec<I> {
         match self {
             Self::CumulativeFalls { from } | Self::CounterRestarts { from } => vec![from.claim],
+            Self::FallsLater { later } => vec![later.claim],
+            Self::CorrectionExceeds { newer, .. } => vec![newer.claim],
             Self::SumDiffers(mismatch) => mismatch.claims(),
             Self::Stale { newer, .. } => vec![newer.claim],
             Self::KeyboardSlip { around, .. } => around.iter().map(|point| point.claim).collect(),
@@ -277,7 +312,9 @@ impl<I: Copy> Finding<I> {
             Self::HeadlineDisagrees { article, .. } => vec![*article],
             Self::SingleSource { articles, .. } | Self::NoQuote { articles } => articles.clone(),
             Self::CumulativeFalls { .. }
+            | Self::FallsLater { .. }
             | Self::CounterRestarts { .. }
+            | Self::CorrectionExceeds { .. }
             | Self::SumDiffers(_)
             | Self::KeyboardSlip { .. }
             | Self::UnknownSource { .. } => Vec::new(),
@@ -285,14 +322,24 @@ impl<I: Copy> Finding<I> {
     }
 }
 
+/// What stood of the figures that their source corrected, by their places; those that it never corrected are absent.
+pub type Corrected<'f> = BTreeMap<usize, &'f [Former]>;
+
+/// Those of figures in order, each with what stood of it.
+pub fn corrected_of<'f>(formers: impl IntoIterator<Item = &'f [Former]>) -> Corrected<'f> {
+    let formers = formers.into_iter().enumerate();
+    formers.filter(|(_, former)| !former.is_empty()).collect()
+}
+
 /// What the figures of one series say about one another: a list for each, in the order given.
 pub fn in_series<I: Copy>(
     points: &[Point<I>],
+    corrected: &Corrected<'_>,
     measure: Measure,
     aggregation: Aggregation,
 ) -> Vec<Vec<Finding<I>>> {
     let mut findings: Vec<Vec<_>> = points.iter().map(|_| Vec::new()).collect();
-    let mut found = by_figures(points, measure, aggregation);
+    let mut found = by_figures(points, corrected, measure, aggregation);
     if aggregation != Aggregation::Incremental {
         found.extend(stale::stale(points));
     }
@@ -311,13 +358,25 @@ pub fn in_series<I: Copy>(
 /// taking anything back ([`Measure::may_fall`]) only that a digit slipped.
 pub fn by_figures<I: Copy>(
     points: &[Point<I>],
+    corrected: &Corrected<'_>,
     measure: Measure,
     aggregation: Aggregation,
 ) -> Vec<(usize, Finding<I>)> {
     if aggregation != Aggregation::Cumulative {
         return Vec::new();
     }
-    let (mut slips, misdated) = lined(points, |line| {
+    let greater = if measure.may_fall() {
+        Vec::new()
+    } else {
+        earlier::greater(points, corrected)
+    };
+    // What was said of a day after the figures of later days is no neighbour to judge them by.
+    let is_left_out = |at: usize| {
+        let place = greater.binary_search_by_key(&at, |(place, _)| *place);
+        let found = place.ok().and_then(|place| greater.get(place));
+        found.is_some_and(|(_, greater)| greater.is_corrected())
+    };
+    let (mut slips, misdated) = lined(points, is_left_out, |line| {
         let slips = slip::slips(line);
         let misdated = if measure.may_fall() {
             Vec::new()
@@ -328,8 +387,9 @@ pub fn by_figures<I: Copy>(
     });
     let mut found = Vec::new();
     if !measure.may_fall() {
-        found = counter::falls(points, &mut slips);
+        found = counter::falls(points, corrected, &mut slips);
     }
+    found.extend(earlier::findings(points, &greater));
     let misdated = misdated.into_iter();
     found.extend(misdated.map(|(index, misdated)| (index, Finding::Misdated(misdated))));
     found.extend(slips);
@@ -343,15 +403,19 @@ type Placed<T> = Vec<(usize, T)>;
 /// any: a late figure for an earlier day is no slip of the keyboard. What is found is in the order of the figures.
 fn lined<I: Copy, S, M>(
     points: &[Point<I>],
+    is_left_out: impl Fn(usize) -> bool,
     look: impl Fn(&[Point<I>]) -> (Placed<S>, Placed<M>),
 ) -> (Placed<S>, Placed<M>) {
-    if points.iter().all(|point| point.occurred.is_none()) {
+    let is_whole = !(0..points.len()).any(&is_left_out);
+    if is_whole && points.iter().all(|point| point.occurred.is_none()) {
         return look(points);
     }
     let mut lines: BTreeMap<Option<NaiveDate>, Vec<usize>> = BTreeMap::new();
     for (at, point) in points.iter().enumerate() {
         let start = point.occurred.and_then(|covered| covered.begins_on());
-        lines.entry(start).or_default().push(at);
+        if !is_left_out(at) {
+            lines.entry(start).or_default().push(at);
+        }
     }
     // Since when the others count is not known: they may go on with the only ones of which it is.
     if lines.len() == 2

@@ -12,7 +12,7 @@
 //! figure before. Incremental figures are never judged: a day with ten times as many dead is what such a day looks like.
 
 use super::pace::pace;
-use super::{Finding, Point};
+use super::{Finding, Point, lined};
 use crate::model::Count;
 
 /// The last figure is judged only where the one before is at least this.
@@ -40,6 +40,16 @@ impl Slip {
             Self::Transposed => "transposed",
         }
     }
+}
+
+/// The slips of a series, whatever the times that its figures cover; in order.
+pub(super) fn among<I: Copy>(points: &[Point<I>]) -> Vec<(usize, Finding<I>)> {
+    lined(
+        points,
+        |_| false,
+        |line| (slips(line), Vec::<(usize, ())>::new()),
+    )
+    .0
 }
 
 /// The slips with their places, in order.

@@ -35,6 +35,11 @@ fn daily(numbers: &[u64]) -> Vec<Point> {
         .collect()
 }
 
+/// Of figures that were never corrected.
+fn in_series(points: &[Point], measure: Measure, counted: Aggregation) -> Vec<Vec<Finding>> {
+    super::in_series(points, &Corrected::new(), measure, counted)
+}
+
 fn flags(points: &[Point]) -> Vec<(usize, Flag)> {
     in_series(points, Measure::Killed, Aggregation::Cumulative)
         .iter()
@@ -476,4 +481,32 @@ fn daily_unchecked(numbers: &[u64]) -> Vec<Point> {
         printed: None,
     }));
     points
+}
+
+proptest! {
+    #[test]
+    fn a_restart_stays_one_whatever_is_said_later(
+        steps in prop::collection::vec((0_u64..40, prop::bool::weighted(0.1), prop::bool::weighted(0.1)), 3..30),
+    ) {
+        let mut numbers: Vec<u64> = vec![150];
+        for (by, falls, leaps) in steps {
+            let last = numbers.last().copied().unwrap_or_default();
+            numbers.push(if falls { last / 8 } else if leaps { last * 10 + by } else { last + by });
+        }
+        let numbers: Vec<u64> = numbers.into_iter().map(|number| number.min(1_000_000)).collect();
+        let anew = |many: usize| -> Vec<usize> {
+            let found = flags(&daily(&numbers[..many])).into_iter();
+            found.filter(|(_, flag)| *flag == Flag::CounterRestarts).map(|(at, _)| at).collect()
+        };
+        let whole = anew(numbers.len());
+        for many in 1..numbers.len() {
+            // Of the last number nobody knows yet.
+            let is_known = |at: &usize| {
+                let mut later = numbers[..many].iter().skip(at + 1);
+                later.any(|number| *number != numbers[*at])
+            };
+            let known: Vec<usize> = whole.iter().copied().filter(is_known).collect();
+            prop_assert_eq!(anew(many), known, "{:?} of {:?}", &numbers[..many], numbers);
+        }
+    }
 }

@@ -31,6 +31,7 @@ fn told<T>(said: &[Given<'_>], of: impl FnOnce(&[Said<'_>]) -> T) -> T {
             stated_on,
             occurred: occurred.as_ref(),
             published_at: None,
+            former: &[],
         })
         .collect();
     of(&figures)
@@ -94,8 +95,8 @@ fn what_is_new_is_stepped_from_the_same_time_alone() {
 fn totals_are_stepped_one_after_another() {
     let said = [
         ("20", "", "2024-01-02"),
-        ("25", "2024-01-03", "2024-01-04"),
-        ("24", "", "2024-01-05"),
+        ("25", "", "2024-01-04"),
+        ("24", "../2024-01-05", "2024-01-05"),
     ];
     assert_eq!(
         stepped(Aggregation::Cumulative, &said),
@@ -235,6 +236,184 @@ fn words_for_a_size_have_a_direction_and_no_difference() {
     }
 }
 
+/// A figure of a day, corrected from another number on a day; the number, until when it was another, and that one.
+type Corrected<'a> = (&'a str, &'a str, &'a str, &'a str);
+
+/// The steps of totals: how each changes, by how much, and from which number of a version that was corrected since.
+fn corrected(said: &[Corrected<'_>]) -> Vec<(Change, Option<i64>, Option<u64>)> {
+    let day = |text: &str| -> PartialDate { text.parse().unwrap() };
+    let formers: Vec<Vec<Former>> = said
+        .iter()
+        .map(|(_, stated_on, on, was)| {
+            if was.is_empty() {
+                return Vec::new();
+            }
+            let was = read_figure(was).ok();
+            let version = was.map(|figure| Version {
+                revision: crate::model::RevisionNumber::FIRST,
+                entry: crate::model::EntryIndex::new(1),
+                figure,
+                stated_on: day(stated_on),
+                occurred: None,
+            });
+            let until = super::super::corrected::Correction {
+                on: on.parse().ok(),
+                logged_on: "2024-03-01".parse().unwrap(),
+            };
+            vec![Former { version, until }]
+        })
+        .collect();
+    let given: Vec<Given<'_>> = said
+        .iter()
+        .map(|(figure, stated_on, ..)| (*figure, "", *stated_on))
+        .collect();
+    told(&given, |figures| {
+        let figures = figures.iter().zip(&formers);
+        let figures = figures.map(|(said, former)| Said { former, ..*said });
+        let steps = steps(Aggregation::Cumulative, figures).into_iter();
+        steps
+            .map(|it| {
+                let best = it.step.delta.and_then(|delta| delta.best);
+                let was = it.version.and_then(|version| version.figure.best());
+                (it.step.change, best, was.map(Count::get))
+            })
+            .collect()
+    })
+}
+
+#[test]
+fn a_step_leads_from_what_had_been_said_by_then() {
+    const FIRST: (Change, Option<i64>, Option<u64>) = (Change::First, None, None);
+    let of = |on: &str, was: &str, next: (&str, &str)| {
+        let said = [("130", "2024-01-01", on, was), (next.0, next.1, "", "")];
+        corrected(&said)[1]
+    };
+    let day = "2024-01-05";
+    assert_eq!(
+        of(day, "100", ("120", "2024-01-03")),
+        (Change::Rise, Some(20), Some(100)),
+        "nobody had said 130 on the third"
+    );
+    assert_eq!(
+        of(day, "100", ("120", "2024-01-07")),
+        (Change::Fall, Some(-10), None)
+    );
+    let unknown = (Change::UnknownOrder, None, None);
+    assert_eq!(of(day, "100", ("120", "2024-01-05")), unknown, "of one day");
+    assert_eq!(of("", "100", ("120", "2024-01-03")), unknown);
+    assert_eq!(
+        of("", "125", ("120", "2024-01-03")),
+        (Change::Fall, Some(-10), None),
+        "from either"
+    );
+    assert_eq!(
+        of("", "100", ("120", "2024-03-02")),
+        (Change::Fall, Some(-10), None),
+        "it was logged before"
+    );
+    assert_eq!(
+        of(day, "elsewhere", ("120", "2024-01-03")),
+        (Change::OtherPeriod, None, None),
+        "it had been said of others"
+    );
+    // A number is as new as its own correction.
+    let both = [
+        ("130", "2024-01-01", "2024-01-08", "100"),
+        ("125", "2024-01-03", "2024-01-06", "120"),
+        ("110", "2024-01-04", "2024-01-09", "122"),
+    ];
+    assert_eq!(
+        corrected(&both),
+        [
+            FIRST,
+            (Change::Rise, Some(25), Some(100)),
+            (Change::Fall, Some(-15), None),
+        ]
+    );
+}
+
+#[test]
+fn what_was_corrected_later_never_changes_a_step_of_what_is_new() {
+    let said = [("25", "2024-01-03", ""), ("22", "2024-01-03", "")];
+    let until = super::super::corrected::Correction {
+        on: "2025-01-09".parse().ok(),
+        logged_on: "2025-03-01".parse().unwrap(),
+    };
+    let version = Version {
+        revision: crate::model::RevisionNumber::FIRST,
+        entry: crate::model::EntryIndex::new(1),
+        figure: read_figure("20").unwrap(),
+        stated_on: "2025-01-01".parse().unwrap(),
+        occurred: "2024-01-03".parse().ok(),
+    };
+    let step = |occurred: &str| {
+        let version = Version {
+            occurred: occurred.parse().ok(),
+            ..version
+        };
+        let former = [Former {
+            version: Some(version),
+            until,
+        }];
+        told(&said, |figures| {
+            let figures = [
+                Said {
+                    former: &former,
+                    ..figures[0]
+                },
+                figures[1],
+            ];
+            let step = steps(Aggregation::Incremental, figures)[1];
+            (step.step.change, step.from)
+        })
+    };
+    assert_eq!(step("2024-01-03"), (Change::Rise, Some(0)));
+    assert_eq!(step("2024-01-02"), (Change::OtherPeriod, None));
+}
+
+#[test]
+fn a_step_from_one_that_may_not_be_the_last_is_marked() {
+    let said = [
+        ("40", "", "2024-01"),
+        ("35", "", "2024-01-10"),
+        ("38", "", "2024-02-20"),
+        ("39", "", "2024-02-21"),
+    ];
+    let marks = told(&said, |figures| {
+        let steps = steps(Aggregation::Cumulative, figures.iter().copied());
+        let marks = steps.into_iter();
+        marks
+            .map(|it| (it.step.change, it.perhaps_from))
+            .collect::<Vec<_>>()
+    });
+    assert_eq!(
+        marks,
+        [
+            (Change::First, None),
+            (Change::UnknownOrder, None),
+            (Change::Rise, Some(0)),
+            (Change::Rise, None),
+        ]
+    );
+}
+
+#[test]
+fn of_two_totals_of_which_one_begins_nobody_knows_when_none_falls() {
+    let steps = |one: &str, other: &str| {
+        let said = [("100", one, "2024-01-05"), ("80", other, "2024-01-10")];
+        stepped(Aggregation::Cumulative, &said)[1]
+    };
+    assert_eq!(steps("", "2024-01-03/2024-01-10"), UNKNOWN);
+    assert_eq!(steps("2024-01-01/2024-01-05", ""), UNKNOWN);
+    assert_eq!(steps("../2024-01-05", "2024-01-01/2024-01-10"), UNKNOWN);
+    let fall = (Change::Fall, Some(-20), Some(0));
+    assert_eq!(steps("", ""), fall);
+    assert_eq!(
+        steps("2024-01-01/2024-01-05", "2024-01-01/2024-01-10"),
+        fall
+    );
+}
+
 fn any_total() -> impl Strategy<Value = (u64, u32, u32, bool)> {
     (0_u64..50, 1_u32..4, 0_u32..20, prop::bool::weighted(0.8))
 }
@@ -317,7 +496,7 @@ proptest! {
             .map(|day: String| day.parse().unwrap())
             .collect();
         let given = figures.iter().zip(&days).map(|(figure, stated_on)| Said {
-            figure, wording: None, stated_on, occurred: None, published_at: None,
+            figure, wording: None, stated_on, occurred: None, published_at: None, former: &[],
         });
         for it in steps(Aggregation::ALL[aggregation], given) {
             prop_assert!(it.step.delta.is_none() || it.from.is_some());

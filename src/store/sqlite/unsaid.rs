@@ -137,18 +137,24 @@ impl Versions {
         let mut statement = connection.prepare_cached(concat!(
             "SELECT e.id, e.cause, ",
             corrected_on!("e"),
-            ", e.recorded_at FROM entry AS e WHERE e.kind = 'c' AND e.record = ?1 AND e.id < ?2 ORDER BY e.revision"
+            ", e.recorded_at, ifnull(series.claimant, a.claimant)
+             FROM entry AS e LEFT JOIN figure_revision AS r ON r.entry = e.id
+                 LEFT JOIN series ON series.id = r.series LEFT JOIN accusation_revision AS a ON a.entry = e.id
+             WHERE e.kind = 'c' AND e.record = ?1 AND e.id < ?2 ORDER BY e.revision"
         ))?;
         let mut rows = statement.query((claim, bound(horizon)))?;
         let mut versions = Self {
             entries: Vec::new(),
             told: Vec::new(),
         };
+        let mut claimant: Option<i64> = None;
         while let Some(row) = rows.next()? {
             let mut columns = Columns::of(row);
             let entry = columns.value()?;
             let grounds = grounds(&mut columns)?;
             let recorded_on = columns.instant()?.day();
+            let said_by: i64 = columns.value()?;
+            let is_of_another = claimant.replace(said_by).is_some_and(|one| one != said_by);
             let before = versions.entries.last().copied();
             // Only of a correction of a correction it matters.
             let is_asked = grounds.corrected_on().is_some()
@@ -164,6 +170,7 @@ impl Versions {
             versions.told.push(Told {
                 grounds,
                 is_same,
+                is_reattributed: is_of_another && grounds.cause() != Cause::SourceRevised,
                 recorded_on,
             });
         }

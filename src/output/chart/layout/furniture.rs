@@ -9,7 +9,7 @@ use super::super::space::{Px, px};
 use super::{Canvas, Detail, MARGIN, MOST_TICKS, Place, SMALL, WIDTH};
 use crate::model::{Aggregation, EventId, Qualifier};
 use crate::report::amended::By;
-use crate::report::chart::{Chart, Mark};
+use crate::report::chart::{Chart, Line, Mark};
 
 /// What is looked back to, under the title.
 pub(super) fn basis(chart: &Chart) -> Vec<String> {
@@ -216,10 +216,7 @@ fn is_carried(chart: &Chart) -> bool {
     };
     chart.panels.iter().any(|panel| {
         let last = last(panel.scope.event);
-        let newest = panel.lines.iter().filter_map(|line| {
-            let mut marks = line.marks.iter().rev();
-            marks.find(|mark| !mark.figure.is_numberless())
-        });
+        let newest = panel.lines.iter().filter_map(Line::newest_numbered);
         panel.scope.aggregation == Aggregation::Cumulative
             && newest
                 .into_iter()
@@ -261,7 +258,7 @@ pub(super) fn description(chart: &Chart) -> String {
             scope = format!("{stance}: {scope}");
         }
         for line in &panel.lines {
-            if let Some(last) = line.marks.last() {
+            if let Some(last) = line.newest() {
                 sentences.push(format!(
                     "{scope}: {}, {}, the latest {} on {} ({}, revision {}).",
                     safe(&line.claimant),

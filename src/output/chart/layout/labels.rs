@@ -34,7 +34,7 @@ fn block(line: &Line, room: Px) -> Block {
         .into_iter()
         .map(|row| (row, Ink::Main, BODY))
         .collect();
-    if let Some(last) = line.marks.last() {
+    if let Some(last) = line.newest() {
         let text = format!("{}, {}", said(last), last.stated_on);
         let parts = if width(&text, SMALL) <= room {
             vec![text]

@@ -2,7 +2,8 @@
 //!
 //! A cumulative figure holds until the next one, so it is drawn as a step and carried on, dotted, to its label. An
 //! incremental one counts only what is new, so it stands alone on a stem, over the time that it covers. Where nobody said
-//! which it is, figures are signs only: a line between them would say that they may be compared.
+//! which it is, figures are signs only: a line between them would say that they may be compared. So is a total that was said
+//! late of an earlier day ([`Mark::is_beside`]): on the day it was said the counter did not stand there.
 
 use super::super::super::number;
 use super::super::lettering::width;
@@ -87,9 +88,9 @@ impl<'a> Drawn<'a> {
         palette::ink(self.line.slot)
     }
 
-    /// The figures that have a number, each with where the next one begins.
+    /// The figures that the line goes by, each with where the next one begins.
     fn numbered(&self) -> impl Iterator<Item = (&Spot<'a>, Px)> {
-        let has_number = |spot: &&Spot<'_>| !spot.mark.figure.is_numberless();
+        let has_number = |spot: &&Spot<'_>| spot.mark.is_on_line();
         let nexts = self
             .spots
             .iter()
@@ -102,11 +103,7 @@ impl<'a> Drawn<'a> {
 
     /// Where the line ends.
     fn end(&self) -> Point {
-        let last = self
-            .spots
-            .iter()
-            .rev()
-            .find(|spot| !spot.mark.figure.is_numberless());
+        let last = self.spots.iter().rev().find(|spot| spot.mark.is_on_line());
         let Some((spot, numbers)) = last.zip(self.place.numbers) else {
             let x = self
                 .spots
@@ -221,7 +218,7 @@ impl<'a> Drawn<'a> {
         let mut open: Vec<Point> = Vec::new();
         let mut before: Option<&Mark> = None;
         let numbered = self.spots.iter();
-        for spot in numbered.filter(|spot| !spot.mark.figure.is_numberless()) {
+        for spot in numbered.filter(|spot| spot.mark.is_on_line()) {
             let x = spot.x;
             if let Some(Point { y, .. }) = open.last().copied() {
                 push(&mut open, Point { x, y });
@@ -277,7 +274,8 @@ impl<'a> Drawn<'a> {
 
     fn signs(&self, canvas: &mut Canvas) {
         let is_crowded = self.is_crowded();
-        let last = self.spots.len().saturating_sub(1);
+        let newest = self.spots.iter().rposition(|spot| !spot.mark.is_beside);
+        let last = newest.unwrap_or(self.spots.len().saturating_sub(1));
         let mut diamond: Option<Px> = None;
         for (at, spot) in self.spots.iter().enumerate() {
             let is_numberless = spot.mark.figure.is_numberless();
@@ -286,6 +284,7 @@ impl<'a> Drawn<'a> {
             let is_revised = detail.is_marked && spot.mark.revised.is_some();
             let is_wanted = detail.is_traced
                 || is_revised
+                || spot.mark.is_beside
                 || at == 0
                 || at == last
                 || (is_numberless && is_apart);
@@ -374,7 +373,9 @@ impl<'a> Drawn<'a> {
                 });
                 falls.push((at, spot.mark));
             }
-            before = Some(y);
+            if !spot.mark.is_beside {
+                before = Some(y);
+            }
         }
         falls
     }
