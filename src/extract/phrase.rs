@@ -224,6 +224,7 @@ fn quantity(s: &Sentence<'_>, index: usize) -> (Option<Quantity>, usize) {
     }
     // عائلة واحدة, משפחה אחת
     let is_household = s.pack.grammar.noun == NounPlace::First
+        && number.amount == Amount::Whole(1)
         && s.marks
             .ending(number.first, Section::Stop)
             .is_some_and(|stop| s.pack.stops[stop.entry()].class == "household");
