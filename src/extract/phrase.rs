@@ -310,6 +310,10 @@ fn whole_behind<'n>(s: &'n Sentence<'_>, index: usize) -> Option<&'n Number> {
 fn hedge_before(s: &Sentence<'_>, first: &mut usize) -> Option<Mark> {
     let mut found: Option<Mark> = None;
     for _ in 0..2 {
+        // ثلاثون قتيلا على الأقل ومئة جريح: what stands before "and" qualifies the number before it.
+        if s.tokens.get(*first).is_some_and(|token| token.and_prefix) {
+            break;
+        }
         let mut end = *first;
         // למעלה מ- 1,000: the hyphen is the preposition's.
         if let Some(hyphen) = end.checked_sub(1)
@@ -352,8 +356,9 @@ fn hedge_behind(s: &Sentence<'_>, number_end: usize, end: usize) -> Option<Mark>
         }
         if let Some(mark) = s.marks.of(at, Section::Qualifier)
             && s.pack.qualifiers[mark.entry()].place != Place::Before
-            // "three women, at least eight children": it is the next number's.
-            && s.number_at(mark.end).is_none()
+            // "three women, at least eight children": it is the next number's; ثلاثين قتيلا على الأقل ومئة جريح is not.
+            && s.number_at(mark.end)
+                .is_none_or(|next| s.tokens.get(next.first).is_some_and(|token| token.and_prefix))
         {
             return Some(*mark);
         }

@@ -8,26 +8,22 @@
 //! the one of several figures of a day that is only assumed to be the last ([`Doubts`]). No disagreement mixes the two: its
 //! days and its gaps are those of pairs that are all certain, or all not.
 
-use std::collections::BTreeMap;
-use std::rc::Rc;
+mod members;
 
-use chrono::NaiveDate;
+use std::collections::BTreeMap;
 
 use super::ReportError;
 use super::changes::{ChangePoint, ChangeSeries, Made, made};
-use super::disagreement::{Figure, Found, Member, Spell, disagreements};
+use super::disagreement::{Found, Member, Spell, Terms, disagreements};
 use super::extent::{Extent, Heading};
-use super::former::{Versions, versions};
-use super::range::{first_restart, until};
 use super::terms::{InTime, Query, series};
-use crate::model::{Aggregation, PartialDate};
+use crate::model::PartialDate;
 use crate::register::Register;
 use crate::series::interval::Gap;
-use crate::series::period::Days;
 use crate::series::reading::{Basis, Reading};
-use crate::series::scope::{Loosen, Loosened, Scope};
-use crate::series::until::Until;
+use crate::series::scope::Scope;
 use crate::store::Read;
+use members::{Together, members};
 
 pub use super::disagreement::{Clash, Closing, Doubts, Ending};
 
@@ -145,16 +141,20 @@ impl Disagreement {
         doubts.fold(Doubts::default(), Doubts::or)
     }
 
-    /// Whether each pair of it rests on a convention: on the tolerance of “about”, or on the range that a word for a size
-    /// is read as.
+    /// Whether each pair of it rests on a convention.
     pub fn rests_on_reading(&self, report: &Conflicts) -> bool {
-        self.clashes.iter().all(|clash| {
-            let sides = [(self.one, clash.one), (self.other, clash.other)];
-            sides.into_iter().any(|(series, point)| {
-                report
-                    .at(series, point)
-                    .is_some_and(|(_, reading)| reading.basis() != Basis::Stated)
-            })
+        let mut clashes = self.clashes.iter();
+        clashes.all(|clash| self.is_read(report, clash))
+    }
+
+    /// Whether a pair of it rests on a convention: on the tolerance of “about”, or on the numbers that a word for a size is
+    /// read as.
+    pub fn is_read(&self, report: &Conflicts, clash: &Clash) -> bool {
+        let sides = [(self.one, clash.one), (self.other, clash.other)];
+        sides.into_iter().any(|(series, point)| {
+            report
+                .at(series, point)
+                .is_some_and(|(_, reading)| reading.basis() != Basis::Stated)
         })
     }
 
@@ -186,12 +186,8 @@ impl Conflicts {
     }
 }
 
-/// What figures of one scope must share beside it: those of what is new, the time that they cover; none where that does
-/// not matter.
-type Covered = Option<Days>;
-
 /// The figures of one scope, by what they must share, with the series that each is of.
-type ByTime = BTreeMap<Covered, Vec<(usize, Member)>>;
+type ByTime = BTreeMap<Together, Vec<(usize, Member)>>;
 
 /// Makes the report.
 ///
@@ -256,8 +252,8 @@ pub(super) fn among(
         *claimants.entry(scope.clone()).or_default() += 1;
         let is_of_no_side = scope.side.is_none();
         let sorted = scopes.entry((is_of_no_side, scope)).or_default();
-        for ((covered, _), member) in members(series, query, &mut of_unknown_time) {
-            sorted.entry(covered).or_default().push((index, member));
+        for (together, member) in members(series, query, &mut of_unknown_time) {
+            sorted.entry(together).or_default().push((index, member));
         }
     }
     let alone = claimants.values().filter(|count| **count == 1).count();
@@ -269,7 +265,7 @@ pub(super) fn among(
     let mut outside = 0;
     let mut groups = Vec::new();
     for ((_, scope), sorted) in scopes {
-        let mut found = group(scope, sorted.into_values(), query, all);
+        let mut found = group(scope, sorted, query, all);
         let before = found.disagreements.len();
         found.disagreements.retain(|one| is_inside(one, query));
         outside += before - found.disagreements.len();
@@ -290,157 +286,18 @@ pub(super) fn among(
     })
 }
 
-/// A version of a figure that stood.
-struct Stood {
-    /// Which of the series' figures it is of.
-    at: usize,
-    /// Which it is, as [`Conflicts::at`] numbers them.
-    index: usize,
-    /// From when on.
-    since: PartialDate,
-}
-
-/// The versions of a series' figures in the order in which they stood; those before a correction are added to the series.
-/// What its claimant corrected when he had said another number since never stood as corrected.
-fn standing(
-    series: &mut Series,
-    query: &Query,
-    lines: &[Line],
-    covered: &impl Fn(&ChangePoint) -> Covered,
-) -> Vec<Stood> {
-    let points = &series.stated.points;
-    let mut stood = Vec::with_capacity(points.len());
-    let mut former = Vec::new();
-    for (at, point) in points.iter().enumerate() {
-        let Versions {
-            former: before,
-            since,
-        } = versions(point);
-        if before.is_empty() {
-            stood.push(Stood {
-                at,
-                index: at,
-                since,
-            });
-            continue;
-        }
-        let later = points.iter().zip(&series.readings).enumerate().skip(at + 1);
-        let next = later
-            .filter(|(after, (later, reading))| {
-                reading.interval().is_some()
-                    && covered(later) == covered(point)
-                    && lines.get(*after) == lines.get(at)
-            })
-            .map(|(_, (later, _))| later.stated_on)
-            .next();
-        let stands =
-            |since: &PartialDate| next.is_none_or(|next| since.chronological(&next).is_lt());
-        for (number, (version, since)) in before.into_iter().enumerate() {
-            if number == 0 || stands(&since) {
-                let index = points.len() + former.len();
-                let reading = Reading::of(&version.figure, None, query.convention);
-                former.push((version, reading));
-                stood.push(Stood { at, index, since });
-            }
-        }
-        if stands(&since) {
-            stood.push(Stood {
-                at,
-                index: at,
-                since,
-            });
-        }
-    }
-    series.former = former;
-    stood
-}
-
-/// Which totals of a claimant stand in place of one another: those that count since one day, where that is known of each,
-/// and of these a late figure for an earlier day only in place of another such.
-type Line = (Option<NaiveDate>, bool);
-
-/// The lines of the totals of a series, one for each of its figures.
-fn lines(series: &ChangeSeries) -> Vec<Line> {
-    let start = |point: &ChangePoint| point.occurred.and_then(|covered| covered.begins_on());
-    let points = &series.points;
-    let is_known = points.iter().all(|point| start(point).is_some());
-    let mut newest: BTreeMap<Option<NaiveDate>, Option<Until>> = BTreeMap::new();
-    let lines = points.iter().map(|point| {
-        let line = start(point).filter(|_| is_known);
-        // To which day one counts of which no time was said is not known.
-        let until = point.occurred.map(|_| until(point));
-        let before = newest.entry(line).or_default();
-        let is_late = before
-            .zip(until)
-            .is_some_and(|(before, until)| before.certainly_outruns(&until));
-        if !is_late {
-            *before = until;
-        }
-        (line, is_late)
-    });
-    lines.collect()
-}
-
-/// The figures of a series that name a number, sorted by the time that they cover where that matters.
-fn members(
-    series: &mut Series,
-    query: &Query,
-    of_unknown_time: &mut usize,
-) -> BTreeMap<(Covered, Line), Member> {
-    let key = series.stated.key.clone();
-    let scope = Rc::new(Scope::of(&key, &Loosened::default()));
-    let anew = first_restart(&series.stated.points);
-    let is_by_time =
-        key.aggregation == Aggregation::Incremental && !query.loosened.has(Loosen::Period);
-    let lines = match key.aggregation {
-        Aggregation::Cumulative => lines(&series.stated),
-        Aggregation::Incremental | Aggregation::Unknown => Vec::new(),
-    };
-    let mut members: BTreeMap<(Covered, Line), Member> = BTreeMap::new();
-    let covered = |point: &ChangePoint| Days::of(point.occurred.as_ref()).filter(|_| is_by_time);
-    for Stood { at, index, since } in standing(series, query, &lines, &covered) {
-        let Some((point, reading)) = series.at(index) else {
-            continue;
-        };
-        let Some(interval) = reading.interval() else {
-            continue;
-        };
-        let covered = covered(point);
-        if is_by_time && covered.is_none() {
-            *of_unknown_time += usize::from(index < series.stated.points.len());
-            continue;
-        }
-        let line = lines.get(at).copied().unwrap_or_default();
-        let member = members.entry((covered, line)).or_insert_with(|| Member {
-            claimant: key.claimant,
-            scope: Rc::clone(&scope),
-            figures: Vec::new(),
-        });
-        member.figures.push(Figure {
-            interval,
-            stated_on: point.stated_on,
-            since,
-            occurred: point.occurred,
-            point: index,
-            is_order_assumed: point.is_number_assumed,
-            is_anew: anew.is_some_and(|anew| at >= anew),
-        });
-    }
-    members
-}
-
-fn group(
-    scope: Scope,
-    sorted: impl Iterator<Item = Vec<(usize, Member)>>,
-    query: &Query,
-    all: usize,
-) -> Group {
+fn group(scope: Scope, sorted: ByTime, query: &Query, all: usize) -> Group {
     let mut disagreed = Vec::new();
     let mut stopped: Option<InTime> = None;
-    for members in sorted {
+    for (together, members) in sorted {
         let most = share(figures(&members), all);
         let (indexes, members): (Vec<usize>, Vec<Member>) = members.into_iter().unzip();
-        let found = disagreements(&members, scope.aggregation, &query.loosened, most);
+        let terms = Terms {
+            aggregation: scope.aggregation,
+            loosened: &query.loosened,
+            is_of_other_times: together == Together::OtherTimes,
+        };
+        let found = disagreements(&members, &terms, most);
         let Found {
             spells,
             stopped: at,

@@ -26,6 +26,7 @@ mod propose;
 mod report;
 mod review;
 mod review_days;
+mod shown;
 mod sources;
 mod summary;
 mod totals;
