@@ -222,6 +222,17 @@ fn quantity(s: &Sentence<'_>, index: usize) -> (Option<Quantity>, usize) {
     {
         phrase.victims = Some((mark.first, mark.end));
     }
+    // عائلة واحدة, משפחה אחת
+    let is_household = s.pack.grammar.noun == NounPlace::First
+        && number.amount == Amount::Whole(1)
+        && s.marks
+            .ending(number.first, Section::Stop)
+            .is_some_and(|stop| s.pack.stops[stop.entry()].class == "household");
+    if matches!(phrase.noun, Noun::None | Noun::Unknown)
+        && (is_household || is_of_things_before(s, &number, end))
+    {
+        return (None, used);
+    }
     if number.person && phrase.noun == Noun::Unknown {
         phrase.noun = Noun::None;
         phrase.victims = None;
@@ -310,6 +321,10 @@ fn whole_behind<'n>(s: &'n Sentence<'_>, index: usize) -> Option<&'n Number> {
 fn hedge_before(s: &Sentence<'_>, first: &mut usize) -> Option<Mark> {
     let mut found: Option<Mark> = None;
     for _ in 0..2 {
+        // ثلاثون قتيلا على الأقل ومئة جريح: what stands before "and" qualifies the number before it.
+        if s.tokens.get(*first).is_some_and(|token| token.and_prefix) {
+            break;
+        }
         let mut end = *first;
         // למעלה מ- 1,000: the hyphen is the preposition's.
         if let Some(hyphen) = end.checked_sub(1)
@@ -352,8 +367,9 @@ fn hedge_behind(s: &Sentence<'_>, number_end: usize, end: usize) -> Option<Mark>
         }
         if let Some(mark) = s.marks.of(at, Section::Qualifier)
             && s.pack.qualifiers[mark.entry()].place != Place::Before
-            // "three women, at least eight children": it is the next number's.
-            && s.number_at(mark.end).is_none()
+            // "three women, at least eight children": it is the next number's; ثلاثين قتيلا على الأقل ومئة جريح is not.
+            && s.number_at(mark.end)
+                .is_none_or(|next| s.tokens.get(next.first).is_some_and(|token| token.and_prefix))
         {
             return Some(*mark);
         }
@@ -453,6 +469,34 @@ fn implied(s: &Sentence<'_>, into: &mut Vec<Quantity>) {
             and_prefix: s.tokens.get(first).is_some_and(|token| token.and_prefix),
         });
     }
+}
+
+/// حصيلة الاعتداءات الثلاثة, السنوات العشر الماضية: where the number stands behind its noun, both with the article, and the
+/// noun is in no list for people; الصيادون الثلاثة are people to a word for what happened to them right beside.
+fn is_of_things_before(s: &Sentence<'_>, number: &Number, end: usize) -> bool {
+    let Some(noun) = number.first.checked_sub(1) else {
+        return false;
+    };
+    if s.pack.grammar.noun != NounPlace::First
+        || number.digits.is_some()
+        || !is_definite(s, number.first)
+        || !is_definite(s, noun)
+    {
+        return false;
+    }
+    let is_listed = [
+        Section::Victim,
+        Section::Trigger,
+        Section::Side,
+        Section::Others,
+    ]
+    .iter()
+    .any(|section| s.marks.ending(number.first, *section).is_some());
+    let is_told = s.trigger(end).is_some()
+        || s.marks
+            .ending(noun, Section::Trigger)
+            .is_some_and(|mark| s.pack.triggers[mark.entry()].kind == TriggerKind::Verb);
+    !is_listed && !is_told
 }
 
 /// Whether the article is written to a word.

@@ -9,6 +9,7 @@ use super::bind::{Bound, Cause};
 use super::context::Context;
 use super::error::ExtractError;
 use super::pack::Pack;
+use super::pack::lexicon::Section;
 use super::phrase::Quantity;
 use super::proposal::Proposal;
 use super::sentence::{Sentence, Spare};
@@ -90,6 +91,18 @@ impl Rules {
             _ => None,
         };
         s.numbers.iter().filter_map(whole).collect()
+    }
+
+    /// The sides that `text` names, in plain English as the pack calls them, with the place of each in it.
+    pub fn sides(&self, text: &str) -> Vec<(&'static str, Range<usize>)> {
+        let mut s = Sentence::new(self.pack(), &self.shared.spare, text);
+        s.read_all();
+        let named = |at: usize| {
+            let mark = s.marks.of(at, Section::Side)?;
+            let name = self.pack().sides.get(mark.entry())?.name;
+            Some((name.text(), s.tokens.span(mark.first, mark.end)?))
+        };
+        (0..s.tokens.len()).filter_map(named).collect()
     }
 
     /// The proposals of `text`, in its order.

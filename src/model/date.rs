@@ -217,6 +217,12 @@ impl PartialDate {
         end.filter(is_day).map(|date| date.first)
     }
 
+    /// Whether it is one day, named and not in doubt: of any other it is not known on which day something happened.
+    pub fn is_one_day(&self) -> bool {
+        let begins = self.begins_on();
+        begins.is_some() && begins == self.ends_on()
+    }
+
     /// Whether all of it lies on or before `day` and none of it is in doubt: only then has something dated so certainly
     /// happened by that day.
     pub fn certainly_by(&self, day: NaiveDate) -> bool {

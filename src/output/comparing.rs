@@ -11,12 +11,14 @@ use super::frame;
 use super::number;
 use super::style::{Face, Style};
 use super::words;
-use crate::model::{ClaimId, Count, Figure, Label, Qualifier, SeriesKey, VictimStatus};
+use crate::model::{
+    ClaimId, Count, Figure, Label, PartialDate, Qualifier, SeriesKey, VictimStatus,
+};
 use crate::report::changes::{ChangePoint, Made};
 use crate::report::doubts::Doubts;
 use crate::report::extent::Extent;
 use crate::report::terms::Query;
-use crate::series::interval::Interval;
+use crate::series::interval::{Gap, Interval};
 use crate::series::reading::{Basis, Reading};
 use crate::series::scope::{Loosen, Loosened};
 use crate::series::vague::Convention;
@@ -129,6 +131,28 @@ impl Foot<'_> {
             paragraph(out, style, 0, &sentence.replace(steps, ""), Face::Plain)?;
         }
         Ok(())
+    }
+}
+
+/// A day from or until which something held: marked where it is not known which day that was.
+pub(super) fn day(date: PartialDate) -> String {
+    if date.is_one_day() {
+        date.to_string()
+    } else {
+        format!("≈\u{a0}{date}")
+    }
+}
+
+/// What that mark says.
+pub(super) const DAY_UNKNOWN: &str = "≈ the day is not known: it was some time then";
+
+/// A gap between two figures; marked where it rests on how one of them is read.
+pub(super) fn gap(gap: Gap, is_read: bool) -> String {
+    let by = number::grouped(&gap.to_string());
+    if is_read {
+        format!("≈\u{a0}{by}")
+    } else {
+        by
     }
 }
 
@@ -266,11 +290,17 @@ pub(super) fn as_read(figure: &Figure, reading: &Reading, wording: Option<&str>)
         || number::figure(figure),
         |wording| format!("“{}”", words::running(wording)),
     );
+    match read_as(reading) {
+        Some(read) => format!("{said} (read as {read})"),
+        None => said,
+    }
+}
+
+/// The numbers that a figure is read as by a rule; none where it names them itself, or none are known.
+pub(super) fn read_as(reading: &Reading) -> Option<String> {
     match (reading.interval(), reading.basis()) {
-        (Some(interval), Basis::Tolerance | Basis::Word(_)) => {
-            format!("{said} (read as {})", range(&interval))
-        }
-        _ => said,
+        (Some(interval), Basis::Tolerance | Basis::Word(_)) => Some(range(&interval)),
+        _ => None,
     }
 }
 

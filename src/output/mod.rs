@@ -13,6 +13,7 @@ pub mod claim;
 pub mod compare;
 mod comparing;
 pub mod conflicts;
+mod covered;
 pub mod event;
 pub mod fields;
 pub mod frame;

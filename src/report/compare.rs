@@ -14,7 +14,7 @@ use super::extent::{Extent, Heading, by_measure};
 use super::range::{NoSpread, Range, Whose, first_restart, range, since_restart};
 use super::terms::{InTime, Query, series};
 use super::{ReportError, ratio};
-use crate::model::{Aggregation, Label, Measure, PartialDate, SeriesKey};
+use crate::model::{Aggregation, ClaimId, Label, Measure, PartialDate, SeriesKey};
 use crate::register::Register;
 use crate::series::newest;
 use crate::series::period::{Days, is_daily};
@@ -97,6 +97,8 @@ pub struct Point {
     /// How it stands to the one before it in the row that its step leads from; none where there is none, and where the two
     /// share no number and nobody knows which was said last.
     pub relation: Option<Relation>,
+    /// The claim of that one.
+    pub relation_to: Option<ClaimId>,
 }
 
 /// A figure of a group by its place.
@@ -295,11 +297,17 @@ fn row(series: ChangeSeries, speaks_for: Option<Label>, query: &Query) -> Row {
                 let before_it = version.map_or(before.reading, |version| {
                     Reading::of(&version.figure, None, query.convention)
                 });
-                let succession = Succession::of(&stated.stated_on, &before.stated.stated_on);
+                let succession = match Succession::of(&stated.stated_on, &before.stated.stated_on) {
+                    // Of one day, and printed one after the other.
+                    Succession::None if !stated.is_order_assumed => Succession::Later,
+                    succession => succession,
+                };
                 reading.relation(&before_it, succession)
             })
-            .filter(|relation| *relation != Relation::Contradicts || !stated.is_order_assumed);
+            // A claimant takes back what he said, and contradicts others.
+            .filter(|relation| *relation != Relation::Contradicts);
         points.push(Point {
+            relation_to: relation.and(stated.step_from),
             stated,
             reading,
             relation,

@@ -8,27 +8,24 @@
 //! the one of several figures of a day that is only assumed to be the last ([`Doubts`]). No disagreement mixes the two: its
 //! days and its gaps are those of pairs that are all certain, or all not.
 
+mod members;
 mod standing;
 
 use std::collections::BTreeMap;
-use std::rc::Rc;
 
 use super::ReportError;
 use super::changes::{ChangePoint, ChangeSeries, Made, made};
-use super::disagreement::{Figure, Found, Member, Spell, disagreements};
+use super::disagreement::{Found, Member, Spell, Terms, disagreements};
 use super::extent::{Extent, Heading};
 use super::former::departed;
-use super::range::first_restart;
 use super::terms::{InTime, Query, series};
-use crate::model::{Aggregation, PartialDate};
+use crate::model::PartialDate;
 use crate::register::Register;
 use crate::series::interval::Gap;
-use crate::series::period::Days;
 use crate::series::reading::{Basis, Reading};
-use crate::series::scope::{Loosen, Loosened, Scope};
+use crate::series::scope::Scope;
 use crate::store::Read;
-
-use standing::{Line, Stood, lines, standing};
+use members::{Together, members};
 
 pub use super::disagreement::{Clash, Closing, Doubts, Ending};
 
@@ -146,16 +143,20 @@ impl Disagreement {
         doubts.fold(Doubts::default(), Doubts::or)
     }
 
-    /// Whether each pair of it rests on a convention: on the tolerance of “about”, or on the range that a word for a size
-    /// is read as.
+    /// Whether each pair of it rests on a convention.
     pub fn rests_on_reading(&self, report: &Conflicts) -> bool {
-        self.clashes.iter().all(|clash| {
-            let sides = [(self.one, clash.one), (self.other, clash.other)];
-            sides.into_iter().any(|(series, point)| {
-                report
-                    .at(series, point)
-                    .is_some_and(|(_, reading)| reading.basis() != Basis::Stated)
-            })
+        let mut clashes = self.clashes.iter();
+        clashes.all(|clash| self.is_read(report, clash))
+    }
+
+    /// Whether a pair of it rests on a convention: on the tolerance of “about”, or on the numbers that a word for a size is
+    /// read as.
+    pub fn is_read(&self, report: &Conflicts, clash: &Clash) -> bool {
+        let sides = [(self.one, clash.one), (self.other, clash.other)];
+        sides.into_iter().any(|(series, point)| {
+            report
+                .at(series, point)
+                .is_some_and(|(_, reading)| reading.basis() != Basis::Stated)
         })
     }
 
@@ -187,12 +188,8 @@ impl Conflicts {
     }
 }
 
-/// What figures of one scope must share beside it: those of what is new, the time that they cover; none where that does
-/// not matter.
-type Covered = Option<Days>;
-
 /// The figures of one scope, by what they must share, with the series that each is of.
-type ByTime = BTreeMap<Covered, Vec<(usize, Member)>>;
+type ByTime = BTreeMap<Together, Vec<(usize, Member)>>;
 
 /// Makes the report.
 ///
@@ -266,8 +263,8 @@ pub(super) fn among(
         *shown += usize::from(!series.stated.points.is_empty());
         let is_of_no_side = scope.side.is_none();
         let sorted = scopes.entry((is_of_no_side, scope)).or_default();
-        for ((covered, _), member) in members(series, query, &mut of_unknown_time) {
-            sorted.entry(covered).or_default().push((index, member));
+        for (together, member) in members(series, query, &mut of_unknown_time) {
+            sorted.entry(together).or_default().push((index, member));
         }
     }
     let alone = claimants.values().filter(|count| **count == (1, 1)).count();
@@ -279,7 +276,7 @@ pub(super) fn among(
     let mut outside = 0;
     let mut groups = Vec::new();
     for ((_, scope), sorted) in scopes {
-        let mut found = group(scope, sorted.into_values(), query, all);
+        let mut found = group(scope, sorted, query, all);
         let before = found.disagreements.len();
         found.disagreements.retain(|one| is_inside(one, query));
         outside += before - found.disagreements.len();
@@ -300,71 +297,18 @@ pub(super) fn among(
     })
 }
 
-/// The figures of a series that name a number, sorted by the time that they cover where that matters.
-fn members(
-    series: &mut Series,
-    query: &Query,
-    of_unknown_time: &mut usize,
-) -> BTreeMap<(Covered, Line), Member> {
-    let key = series.stated.key.clone();
-    let scope = Rc::new(Scope::of(&key, &Loosened::default()));
-    let anew = first_restart(&series.stated.points);
-    let is_by_time =
-        key.aggregation == Aggregation::Incremental && !query.loosened.has(Loosen::Period);
-    let lines = match key.aggregation {
-        Aggregation::Cumulative => lines(&series.stated),
-        Aggregation::Incremental | Aggregation::Unknown => Vec::new(),
-    };
-    let mut members: BTreeMap<(Covered, Line), Member> = BTreeMap::new();
-    let covered = |point: &ChangePoint| Days::of(point.occurred.as_ref()).filter(|_| is_by_time);
-    for stood in standing(series, query.convention, &lines, &covered) {
-        let Stood {
-            at, index, since, ..
-        } = stood;
-        let Some((point, reading)) = series.at(index) else {
-            continue;
-        };
-        let Some(interval) = reading.interval() else {
-            continue;
-        };
-        let covered = covered(point);
-        if is_by_time && covered.is_none() {
-            *of_unknown_time += usize::from(index < series.stated.points.len());
-            continue;
-        }
-        let line = stood.line;
-        let member = members.entry((covered, line)).or_insert_with(|| Member {
-            claimant: key.claimant,
-            scope: Rc::clone(&scope),
-            figures: Vec::new(),
-        });
-        member.figures.push(Figure {
-            interval,
-            stated_on: point.stated_on,
-            since,
-            occurred: point.occurred,
-            point: index,
-            is_order_assumed: point.is_number_assumed,
-            is_gone: stood.is_gone,
-            is_left_behind: stood.is_left_behind,
-            is_anew: anew.zip(at).is_some_and(|(anew, at)| at >= anew),
-        });
-    }
-    members
-}
-
-fn group(
-    scope: Scope,
-    sorted: impl Iterator<Item = Vec<(usize, Member)>>,
-    query: &Query,
-    all: usize,
-) -> Group {
+fn group(scope: Scope, sorted: ByTime, query: &Query, all: usize) -> Group {
     let mut disagreed = Vec::new();
     let mut stopped: Option<InTime> = None;
-    for members in sorted {
+    for (together, members) in sorted {
         let most = share(figures(&members), all);
         let (indexes, members): (Vec<usize>, Vec<Member>) = members.into_iter().unzip();
-        let found = disagreements(&members, scope.aggregation, &query.loosened, most);
+        let terms = Terms {
+            aggregation: scope.aggregation,
+            loosened: &query.loosened,
+            is_of_other_times: together == Together::OtherTimes,
+        };
+        let found = disagreements(&members, &terms, most);
         let Found {
             spells,
             stopped: at,

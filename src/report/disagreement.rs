@@ -95,7 +95,7 @@ pub(super) struct Spell {
 /// What ended a disagreement.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Closing {
-    /// The day on which it was said.
+    /// The day on which it was said; as coarse as that is known.
     pub on: PartialDate,
     /// The point of the one series that stood then.
     pub one: usize,
@@ -124,6 +124,15 @@ pub enum Ending {
 }
 
 impl Ending {
+    /// Of two that do not meet.
+    fn of(doubts: Doubts) -> Self {
+        match doubts {
+            Doubts { growth: true, .. } => Self::MayBeGrowth,
+            doubts if doubts.any() => Self::Uncertain,
+            _ => Self::Certain,
+        }
+    }
+
     /// The one name used in sheets and JSON.
     pub const fn name(self) -> &'static str {
         match self {
@@ -180,11 +189,21 @@ impl Standing {
     }
 }
 
+/// On what terms figures of one scope are put against one another.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Terms<'a> {
+    /// How they count.
+    pub aggregation: Aggregation,
+    /// The parts that are left out of account.
+    pub loosened: &'a Loosened,
+    /// Whether only those are looked at that cover other times, or unknown ones: those of one time are looked at elsewhere.
+    pub is_of_other_times: bool,
+}
+
 /// One walk over the figures of a scope.
 struct Walk<'a> {
     members: &'a [Member],
-    aggregation: Aggregation,
-    loosened: &'a Loosened,
+    terms: &'a Terms<'a>,
     now: Vec<Option<usize>>,
     standing: Standing,
     spells: Vec<Spell>,
@@ -199,12 +218,7 @@ struct Walk<'a> {
 }
 
 /// Finds the disagreements among `members`, looking at no more than about `most` pairs.
-pub(super) fn disagreements(
-    members: &[Member],
-    aggregation: Aggregation,
-    loosened: &Loosened,
-    most: usize,
-) -> Found {
+pub(super) fn disagreements(members: &[Member], terms: &Terms<'_>, most: usize) -> Found {
     let mut by_day: BTreeMap<InTime, Vec<(usize, usize)>> = BTreeMap::new();
     for (member, series) in members.iter().enumerate() {
         for (index, figure) in series.figures.iter().enumerate() {
@@ -214,8 +228,7 @@ pub(super) fn disagreements(
     }
     let mut walk = Walk {
         members,
-        aggregation,
-        loosened,
+        terms,
         now: vec![None; members.len()],
         standing: Standing::default(),
         spells: Vec::new(),
@@ -319,12 +332,7 @@ impl Walk<'_> {
                 self.spells[open].clashes.push(clash);
             }
             Ok(clash) => {
-                let ending = match clash.doubts {
-                    Doubts { growth: true, .. } => Ending::MayBeGrowth,
-                    doubts if doubts.any() => Ending::Uncertain,
-                    _ => Ending::Certain,
-                };
-                self.close(open, day, ending);
+                self.close(open, day, Ending::of(clash.doubts));
                 self.open(one, other, clash);
             }
             Err(ending) => {
@@ -377,11 +385,16 @@ impl Walk<'_> {
         if first.is_gone || second.is_gone {
             return Err(Ending::CountedElsewhere);
         }
+        let Terms {
+            aggregation,
+            loosened,
+            is_of_other_times,
+        } = *self.terms;
         let comparable = |loosened: &Loosened| {
             let (ours, theirs) = (first.occurred.as_ref(), second.occurred.as_ref());
-            same_period(self.aggregation, ours, theirs, loosened) == Comparability::Comparable
+            same_period(aggregation, ours, theirs, loosened) == Comparability::Comparable
         };
-        if !comparable(self.loosened) {
+        if !comparable(loosened) {
             return Err(Ending::NotComparable);
         }
         let is_one_scope = self.members[one].scope == self.members[other].scope;
@@ -393,18 +406,23 @@ impl Walk<'_> {
         };
         let until = |figure: &Figure| Until::of(figure.occurred.as_ref(), &figure.stated_on);
         let measure = self.members[one].scope.measure;
+        let is_one_time = comparable(&Loosened::default());
+        let doubts = Doubts {
+            loosened: !(is_one_scope && is_one_time),
+            order: first.is_order_assumed || second.is_order_assumed,
+            restart: first.is_anew || second.is_anew,
+            corrected: first.is_left_behind || second.is_left_behind,
+            ..Doubts::of_times(measure, aggregation, &until(lower), &until(higher))
+        };
+        if is_of_other_times && is_one_time {
+            return Err(Ending::of(doubts));
+        }
         Ok(Clash {
             one: first.point,
             other: second.point,
             gap,
             since,
-            doubts: Doubts {
-                loosened: !(is_one_scope && comparable(&Loosened::default())),
-                order: first.is_order_assumed || second.is_order_assumed,
-                restart: first.is_anew || second.is_anew,
-                corrected: first.is_left_behind || second.is_left_behind,
-                ..Doubts::of_times(measure, self.aggregation, &until(lower), &until(higher))
-            },
+            doubts,
         })
     }
 }

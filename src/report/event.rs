@@ -5,11 +5,12 @@
 //! share a table or a range; the page hangs on the log alone and on no clock: the last days are counted back from the
 //! as-of day, or else from the latest day on which a figure was stated, so that the same log gives the same page.
 
+mod recent;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
-use std::sync::Arc;
 
-use chrono::{Days, NaiveDate};
+use chrono::NaiveDate;
 use rustc_hash::FxHashSet;
 
 use super::ReportError;
@@ -23,13 +24,16 @@ use super::printed::is_later;
 use super::range::{Range, Whose, range, since_restart, until};
 use super::sources::{self, Totals};
 use super::stance::Stance;
-use super::terms::{self, InTime, lower_number};
+use super::terms::{self, lower_number};
 use crate::model::{
     ArticleId, ClaimId, EventId, Handle, Instant, Label, Language, PartialDate, Prose, SeriesKey,
     SourceId,
 };
 use crate::register::Register;
 use crate::store::{CitedPoint, Read};
+use recent::recent;
+
+pub use recent::Recent;
 
 /// How many days back count as the last ones where nobody says.
 pub const DAYS: u16 = 7;
@@ -161,40 +165,6 @@ pub struct Latest {
     pub restarted: Option<ClaimId>,
 }
 
-/// What was said in the last days.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Recent {
-    /// The first of the days.
-    pub from: NaiveDate,
-    /// The last.
-    pub to: NaiveDate,
-    /// The date of the latest figure, where that is no certain day: the last of the days is where it begins then, and no
-    /// figure is known to have been stated on it.
-    pub begins: Option<PartialDate>,
-    /// The series in which something was said, with those figures only; their steps are from the figure before.
-    pub series: Vec<ChangeSeries>,
-}
-
-impl Recent {
-    /// Takes what was said in those days in a series, if anything was.
-    fn add(&mut self, series: &ChangeSeries) {
-        let is_recent = |point: &&ChangePoint| point.stated_on.possibly_since(self.from);
-        let points: Vec<ChangePoint> = series.points.iter().filter(is_recent).cloned().collect();
-        if !points.is_empty() {
-            self.series.push(ChangeSeries {
-                points,
-                key: series.key.clone(),
-                event: series.event.clone(),
-                heading: Arc::clone(&series.heading),
-                claimant: series.claimant.clone(),
-                claimant_name: series.claimant_name.clone(),
-                departures: series.departures.clone(),
-                ..*series
-            });
-        }
-    }
-}
-
 /// Who publishes what the figures rest on.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Outlet {
@@ -285,7 +255,7 @@ pub fn event(read: &dyn Read, query: &Query) -> Result<EventReport, ReportError>
     for series in &all {
         extent.perhaps_later.take(&series.points);
     }
-    let recent = recent(query, &all);
+    let recent = recent(query.as_of, query.days, &all);
     let all = all.into_iter().chain(emptied);
     let all = all.map(terms::ordered).collect();
     let mut languages = BTreeMap::new();
@@ -336,42 +306,6 @@ pub fn event(read: &dyn Read, query: &Query) -> Result<EventReport, ReportError>
         heading,
         extent,
     })
-}
-
-/// The day that the last days are counted back from, and the date that it is the beginning of where no figure is known to
-/// have been stated on it.
-fn last_day(query: &Query, all: &[ChangeSeries]) -> Option<(NaiveDate, Option<PartialDate>)> {
-    if let Some(day) = query.as_of {
-        return Some((day, None));
-    }
-    // The beginning of a coarse date: a figure of “2022” makes no December of it.
-    let begins = |date: PartialDate| date.earliest().or(date.latest());
-    let points = all.iter().flat_map(|series| &series.points);
-    let dates = points.map(|point| point.stated_on);
-    let latest = dates.filter_map(|date| {
-        let day = begins(date)?;
-        // Of two that begin on one day the one that is that day.
-        Some((day, date == PartialDate::day(day), InTime(date)))
-    });
-    let (day, is_that_day, date) = latest.max()?;
-    Some((day, (!is_that_day).then_some(date.0)))
-}
-
-/// What was said in the last days.
-fn recent(query: &Query, all: &[ChangeSeries]) -> Option<Recent> {
-    let (to, begins) = last_day(query, all)?;
-    let mut recent = Recent {
-        from: to
-            .checked_sub_days(Days::new(u64::from(query.days.saturating_sub(1))))
-            .unwrap_or(NaiveDate::MIN),
-        to,
-        begins,
-        series: Vec::new(),
-    };
-    for series in all {
-        recent.add(series);
-    }
-    Some(recent)
 }
 
 /// Where a claimant stands; none for a series without a figure.

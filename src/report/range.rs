@@ -4,7 +4,7 @@
 //! or why there is none. Pure. Invariants: a figure that names no number is passed over and counted; a spread is given
 //! only where each figure names both of its ends (a best value stands for both, but for that of “about”): “at least 49” and
 //! “at least 135” may be any distance apart, and “up to 500” may be nobody; figures of what is new that cover different times are not ranked
-//! at all; where somebody else's figures are put beside one another, a spread is of one day, and of each claimant it is known
+//! at all, nor are several of which nobody said whether they count everything so far or only what is new; where somebody else's figures are put beside one another, a spread is of one day, and of each claimant it is known
 //! what was said last.
 //!
 //! After a counter began anew it counts something else: `since_restart` says where to begin.
@@ -24,7 +24,7 @@ use crate::series::until::Until;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum NoSpread {
-    /// No figure names a number, or only one of several does.
+    /// No figure names a number, or only one does.
     TooFewNumbers,
     /// A figure has no upper or no lower end.
     OpenEnds,
@@ -121,15 +121,18 @@ pub(super) fn range<'p, P: Copy>(
         range.spread = Err(NoSpread::DifferentTimes);
         return range;
     }
+    if aggregation == Aggregation::Unknown && named.len() > 1 {
+        range.spread = Err(NoSpread::UnknownAggregation);
+        return range;
+    }
     if named.len() == 1 && range.passed_over > 0 {
         // “0”, then “hundreds”: 0 is no range of these.
         return range;
     }
     range.ends = Some((lowest.place, highest.place));
-    range.spread = if whose == Whose::Several && named.len() < 2 {
+    range.spread = if named.len() < 2 {
+        // Of one alone there is nothing to tell apart.
         Err(NoSpread::TooFewNumbers)
-    } else if aggregation == Aggregation::Unknown && named.len() > 1 {
-        Err(NoSpread::UnknownAggregation)
     } else if whose == Whose::Several && !range.is_one_time {
         Err(NoSpread::DifferentTimes)
     } else if whose == Whose::Several && named.iter().any(|named| named.point.is_number_assumed) {
@@ -294,6 +297,19 @@ mod tests {
             apart,
             "the day it was said on is another thing"
         );
+    }
+
+    #[test]
+    fn what_nobody_said_how_to_count_is_not_ranked() {
+        let said = [("5", "2024-01-01"), ("70", "2024-01-02")];
+        let range = ranged(Aggregation::Unknown, Whose::One, &said);
+        assert_eq!(
+            (range.ends, range.spread),
+            (None, Err(NoSpread::UnknownAggregation))
+        );
+        let alone = ranged(Aggregation::Unknown, Whose::One, &said[..1]);
+        let nothing = Err(NoSpread::TooFewNumbers);
+        assert_eq!((alone.ends, alone.spread), (Some((0, 0)), nothing));
     }
 
     #[test]

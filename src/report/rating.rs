@@ -47,6 +47,13 @@ pub struct RatingVersion {
     pub withdrawn: Option<Withdrawal>,
 }
 
+impl RatingVersion {
+    /// Whether a later version stands in its place: then nobody withdrew it.
+    pub const fn is_replaced(&self) -> bool {
+        !self.stands && self.withdrawn.is_none()
+    }
+}
+
 /// The version of a record that takes it back.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Withdrawal {
@@ -169,6 +176,11 @@ impl Ratings {
             }
         }
         Ok(Self { of })
+    }
+
+    /// Every claim that has any, in the order of their ids.
+    pub fn claims(&self) -> impl Iterator<Item = ClaimId> + '_ {
+        self.of.keys().copied()
     }
 
     /// Those of one claim, in the order of their ids.

@@ -9,30 +9,29 @@
 //! [`super::changes`], by the same functions; a test folds the one into the other.
 
 mod kinds;
+mod known;
 mod series;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
-use std::sync::Arc;
-
-use rustc_hash::FxHashMap;
 
 use super::ReportError;
 use super::amended::By;
-use super::changes::{ChangePoint, Made, Query, alone};
+use super::changes::{ChangePoint, Made, Query};
 use super::extent::{Extent, Heading};
 use super::former::formers;
 use super::order::{Place, published};
 use super::printed::by_then;
 use crate::model::{Aggregation, Cause, EntryIndex, EventId, PartialDate, Qualifier, SeriesKey};
 use crate::register::Register;
-use crate::series::corrected::{Former, Version};
+use crate::series::corrected::Version;
 use crate::series::flags::sum::Totals;
 use crate::series::flags::{Corrected, Flag, Point, by_figures, corrected_of};
 use crate::series::{Delta, Said, Step, Stepped, steps};
 use crate::store::{
     FigurePoint, FigureSource, Horizon, Lost, Numbered, Numbers, Read, SeriesFilter, StoreError,
 };
+use known::{Known, Rated, Words};
 use series::Series;
 
 pub use kinds::Steps;
@@ -72,7 +71,8 @@ pub struct SeriesSummary {
     /// The last of them; a total up to an earlier day than one before it is not.
     pub latest: Option<ChangePoint>,
     /// The one with the lowest number ([`super::terms::lower_number`]), the first of equals; none where no figure names a
-    /// number, where figures of what is new do not all certainly cover one time, and where totals certainly begin on two days. After a counter began anew, of those
+    /// number, where figures of what is new do not all certainly cover one time, where nobody said how several count, and where
+    /// totals certainly begin on two days. After a counter began anew, of those
     /// since.
     pub lowest: Option<ChangePoint>,
     /// The one with the highest number ([`super::terms::upper_number`]), the first of equals.
@@ -93,6 +93,8 @@ pub struct SeriesSummary {
     /// How many figures were left out because their date is too coarse or uncertain to say whether they had been stated by the
     /// as-of day.
     pub undatable: usize,
+    /// How many of the figures shown the desk has rated.
+    pub rated: usize,
 }
 
 /// How many versions there are behind the first ones of some claims.
@@ -102,8 +104,8 @@ pub struct Revisions {
     pub by_source: usize,
     /// How many figures the source corrected on a day that is not known, or too coarse to say whether it came by the as-of day.
     pub perhaps_later: usize,
-    /// The desk changed its own entry, whether or not that changed what the series shows; none where it was asked to be
-    /// left out.
+    /// The desk changed its own entry, whether or not that changed what the series shows, but for a further place where the
+    /// claim stands; none where it was asked to be left out.
     pub by_desk: Option<usize>,
 }
 
@@ -158,11 +160,13 @@ pub fn each_summary<E: From<ReportError>>(
         claimant: query.claimant,
         measure: query.measure,
     };
+    let rated = Rated::read(read, query, made).map_err(E::from)?;
     let mut summing = Summing {
         read,
         register: &register,
         query,
         horizon: made.horizon,
+        rated,
         heading: None,
         extent: Extent::default(),
         totals: Totals::default(),
@@ -191,39 +195,11 @@ pub fn each_summary<E: From<ReportError>>(
     Ok(extent)
 }
 
-/// What the index does not know of the figures of a series, of the few of which it matters.
-#[derive(Default)]
-struct Known {
-    /// The number words, of those that name no number.
-    wording: FxHashMap<EntryIndex, Arc<str>>,
-    /// When they were printed, of those of which several were said on one day.
-    published_at: FxHashMap<EntryIndex, PartialDate>,
-    /// What stood of them, of those that their source corrected.
-    former: FxHashMap<EntryIndex, Vec<Former>>,
-}
-
-impl Known {
-    /// A figure as its series sees it.
-    fn said<'f>(&'f self, figure: &'f Numbered) -> Said<'f> {
-        Said {
-            figure: &figure.figure,
-            wording: self.wording.get(&figure.entry).map(AsRef::as_ref),
-            stated_on: &figure.stated_on,
-            occurred: figure.occurred.as_ref(),
-            published_at: self.published_at.get(&figure.entry),
-            former: self.former_of(figure),
-        }
-    }
-
-    fn former_of(&self, figure: &Numbered) -> &[Former] {
-        self.former.get(&figure.entry).map_or(&[], Vec::as_slice)
-    }
-}
-
 struct Summing<'a> {
     read: &'a dyn Read,
     register: &'a Register<'a>,
     query: &'a Query,
+    rated: Rated,
     horizon: Horizon,
     /// The event of the series before.
     heading: Option<Heading>,
@@ -285,6 +261,7 @@ impl Summing<'_> {
             biggest: self.biggest(&series)?,
             flags: counted(&flagged, &shown),
             undatable,
+            rated: series.shown().filter(|it| self.rated.has(it.entry)).count(),
             key,
         }))
     }
@@ -521,44 +498,6 @@ fn counted(flagged: &BTreeSet<(Flag, usize)>, shown: &[usize]) -> Vec<(Flag, usi
         }
     }
     found.into_iter().collect()
-}
-
-/// The figures of a series that were read with their words: often the first is the lowest and the latest the highest.
-#[derive(Default)]
-struct Words(Vec<(usize, ChangePoint)>);
-
-impl Words {
-    fn read(
-        &mut self,
-        summing: &Summing<'_>,
-        series: &Series<'_>,
-        index: usize,
-    ) -> Result<ChangePoint, ReportError> {
-        if let Some((_, known)) = self.0.iter().find(|(known, _)| *known == index) {
-            return Ok(known.clone());
-        }
-        // Invariant: whoever asks has the index from the series.
-        let (Some(figure), Some(step)) = (series.figures.get(index), series.steps.get(index))
-        else {
-            let gone = StoreError::Damaged("a figure of a series is gone".to_owned());
-            return Err(gone.into());
-        };
-        let point = summing.point(figure)?;
-        let mut point = alone(summing.read, summing.register, point, summing.query.as_of)?;
-        point.step = step.step;
-        point.is_over_others = step.from.is_some_and(|from| from + 1 != index);
-        let claim = |at: Option<usize>| {
-            let figure = at.and_then(|at| series.figures.get(at));
-            let source = figure.map(|figure| summing.source(figure.entry));
-            Ok::<_, ReportError>(source.transpose()?.map(|source| source.claim))
-        };
-        point.step_from = claim(step.from)?;
-        point.step_from_version = step.version;
-        point.perhaps_from = claim(step.perhaps_from)?;
-        point.is_correction_assumed = step.is_correction_assumed;
-        self.0.push((index, point.clone()));
-        Ok(point)
-    }
 }
 
 #[cfg(test)]

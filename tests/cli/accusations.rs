@@ -61,7 +61,7 @@ fn the_unanswered_alone_and_both_axes_at_once() {
         header,
         "event,thread,accuser,accused,act,unanswered,step,id,revision,answers,claimant,by_accused,date,published_at,\
          scale,rating,words,publisher,via,url,quote,snapshot_sha256,place,stands,withdrawn_at,withdrawn_because,\
-         before_what_it_answers,source_corrected"
+         before_what_it_answers,source_corrected,stands_no_more,printed_later"
     );
     let both = desk
         .run([
@@ -103,7 +103,7 @@ fn what_the_desk_withdrew_is_listed_with_the_reason() {
         .collect();
     assert_snapshot!(rows.join("\n"));
     let changed: Vec<&str> = sheet.lines().filter(|row| row.contains(",r1,1,")).collect();
-    assert!(changed[0].ends_with(",no,,,,"), "{changed:?}");
+    assert!(changed[0].ends_with(",no,,,,,replaced,"), "{changed:?}");
     let json = desk.run(["report", "accusations", "--json"]).json();
     assert_eq!(json["withdrawn"][0]["claim"], "c12");
     assert_eq!(json["withdrawn"][0]["withdrawn"]["reason"], "logged twice");
@@ -149,7 +149,7 @@ fn an_answer_from_before_its_accusation_is_told_and_marked() {
     assert_eq!(
         sheet
             .lines()
-            .filter(|row| row.ends_with(",yes,,,yes,"))
+            .filter(|row| row.ends_with(",yes,,,yes,,,"))
             .count(),
         1
     );
@@ -179,7 +179,7 @@ fn what_a_source_corrected_of_an_answer_is_told() {
         assert!(shown.contains(mark), "{shown}");
     }
     let sheet = desk.run(["report", "accusations", "--csv"]).done().stdout;
-    let rows = sheet.lines().filter(|row| row.ends_with(",2022-09-20"));
+    let rows = sheet.lines().filter(|row| row.ends_with(",2022-09-20,,"));
     assert_eq!(rows.count(), 1);
     let before = ["report", "accusations", "--as-of", "2022-09-19"];
     let before = desk.run(before).done().stdout;

@@ -7,7 +7,7 @@ use crate::common::Desk;
 const COMPARE: &str = "event,stance,claimant,speaks_for,measure,victims,victim_side,victim_status,aggregation,place,\
 occurred,stated_on,published_at,low,best,high,qualifier,wording,interval_low,interval_high,interval_basis,relation,\
 is_latest,is_lowest,is_highest,spread,loosened,vague,claim,revision,entry,publisher,via,url,quote,snapshot_sha256,\
-no_spread,without_number,since_restart,ratings";
+no_spread,without_number,since_restart,ratings,relation_to";
 
 const CONFLICTS: &str = "event,conflict,opened,closed,since,until,gap,may_be_growth,loosened,vague,closed_by_one,\
 closed_by_other,firm,one_claimant,one_measure,one_victims,one_victim_side,one_victim_status,one_aggregation,one_place,\
@@ -17,7 +17,7 @@ one_snapshot_sha256,other_claimant,other_measure,other_victims,other_victim_side
 other_aggregation,other_place,other_occurred,other_stated_on,other_published_at,other_low,other_best,other_high,\
 other_qualifier,other_wording,other_interval_low,other_interval_high,other_interval_basis,other_claim,other_revision,\
 other_publisher,other_via,other_url,other_quote,other_snapshot_sha256,ending,by_convention,doubts,\
-one_ratings,other_ratings";
+one_ratings,other_ratings,pair_by_convention,opened_day_known,closed_day_known";
 
 /// A desk with one event between two sides and the sources that the sheets here name.
 pub(crate) fn desk() -> Desk {

@@ -27,6 +27,7 @@ mod report;
 mod review;
 mod review_days;
 mod said_then;
+mod shown;
 mod sources;
 mod summary;
 mod totals;

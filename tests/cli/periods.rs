@@ -92,7 +92,7 @@ fn the_summary_and_the_page_say_the_same() {
     assert_eq!(series["biggest"]["to"]["claim"], "c3");
     let sheet = desk.run(["report", "changes", "--summary", "--csv"]).done();
     assert!(
-        sheet.stdout.ends_with(",0,1,2,0,0,0,0\n"),
+        sheet.stdout.ends_with(",0,1,2,0,0,0,0,0,,,,,0\n"),
         "{}",
         sheet.stdout
     );
@@ -262,7 +262,7 @@ fn the_last_days_end_where_a_coarse_date_begins() {
     let page = desk.run(["report", "event", "river"]).done().stdout;
     assert!(
         page.contains(
-            "to 2024-02-01, the beginning of the latest date of a figure (2024-02), 1 figure"
+            "to 2024-02-01, the beginning of the latest date of a figure or correction (2024-02), 1 figure"
         ),
         "{page}"
     );

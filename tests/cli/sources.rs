@@ -104,7 +104,7 @@ fn both_axes_and_what_does_not_fit() {
         header,
         "event,statement,kind,said,measure,low,best,high,qualifier,wording,victims,victim_side,victim_status,\
          aggregation,place,origin,basis,outlets,routes,claim,revision,claimant,stated_on,publisher,via,article,\
-         published_at,lag_days,edited_in,same_text_as,url,quote,snapshot_sha256"
+         published_at,lag_days,edited_in,same_text_as,url,quote,snapshot_sha256,circle"
     );
     // What pereval and the ledger print on the day after is not there yet.
     assert!(!both.stdout.contains("pereval"), "{both}");

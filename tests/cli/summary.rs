@@ -151,7 +151,8 @@ fn the_header_of_its_sheet_is_a_contract() {
 desk_revisions,withdrawn,moved,{},rises,falls,restated,requalified,narrowed,widened,net_change,net_low,net_best,net_high,\
 biggest_change,biggest_low,biggest_best,biggest_high,biggest_from_claim,biggest_from_revision,biggest_to_claim,\
 biggest_to_revision,undatable,cumulative_falls,counter_restarts,sum_differs,keyboard_slip,misdated,lowered,\
-other_period,unknown_period,perhaps_corrected_later,unknown_order,unknown_aggregation,by_convention,correction_exceeds",
+other_period,unknown_period,perhaps_corrected_later,unknown_order,unknown_aggregation,by_convention,\
+rated,first_ratings,latest_ratings,lowest_ratings,highest_ratings,correction_exceeds",
         figures.join(",")
     );
     assert_eq!(sheet.lines().next().unwrap(), header);

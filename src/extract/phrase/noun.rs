@@ -8,7 +8,7 @@ use super::super::sentence::Sentence;
 use super::super::tokens::{Joint, Kind};
 use super::group::group;
 use super::refused::is_foreign_unit;
-use super::{ADJECTIVES, Noun};
+use super::{ADJECTIVES, Noun, is_definite};
 
 pub(super) struct Phrase {
     pub noun: Noun,
@@ -131,6 +131,13 @@ fn walk(s: &Sentence<'_>, from: usize, number: &Number) -> Walk {
             at = inner;
             end = from;
         }
+        // Five of the family are five.
+        if s.is_household(inner) {
+            noun = Noun::Unknown;
+            first_word = Some(inner);
+            at = inner + 1;
+            end = at;
+        }
         // One of the houses: what is counted is a thing.
         let thing = s.marks.of(inner, Section::Stop).is_some_and(|stop| {
             s.pack.stops[stop.entry()].place == Place::After
@@ -138,7 +145,7 @@ fn walk(s: &Sentence<'_>, from: usize, number: &Number) -> Walk {
                 && !s.is_any(stop.end, &[Section::Victim, Section::Trigger])
                 && s.trigger(inner).is_none()
         });
-        if thing && noun_last {
+        if thing && noun_last && noun == Noun::None {
             return Walk::Stopped;
         }
     }
@@ -271,11 +278,13 @@ fn walk(s: &Sentence<'_>, from: usize, number: &Number) -> Walk {
             continue;
         }
         if let Some(mark) = s.marks.of(at, Section::Side) {
-            // מתים בטורקיה: a preposition written to a country behind the noun says where.
+            // מתים בטורקיה: a preposition written to a country behind the noun says where; the article of الجنود الأرمن,
+            // as before their noun, says whose they are.
             let led = s
                 .tokens
                 .get(at)
-                .is_some_and(|token| token.prefixed && !token.and_prefix);
+                .is_some_and(|token| token.prefixed && !token.and_prefix)
+                && !(is_definite(s, at) && at > 0 && is_definite(s, at - 1));
             if led && matches!(noun, Noun::Counted(_) | Noun::Person(_)) {
                 break;
             }

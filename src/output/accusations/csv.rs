@@ -14,7 +14,7 @@ use crate::report::rating::Withdrawal;
 use crate::report::record::CitationView;
 
 /// The header. It is a contract: names are never changed, new ones are added at the end.
-pub const HEADER: [&str; 28] = [
+pub const HEADER: [&str; 30] = [
     "event",
     "thread",
     "accuser",
@@ -43,6 +43,8 @@ pub const HEADER: [&str; 28] = [
     "withdrawn_because",
     "before_what_it_answers",
     "source_corrected",
+    "stands_no_more",
+    "printed_later",
 ];
 
 /// Writes the report as CSV.
@@ -89,19 +91,42 @@ fn cited(sheet: &mut Sheet<'_>, view: Option<&CitationView>) {
     sheet.plain(view.and_then(|view| view.sha256));
 }
 
+/// Whether a record stands, or what became of it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Stands {
+    Yes,
+    /// The desk took it back.
+    Withdrawn,
+    /// A later version of it stands in its place.
+    Replaced,
+}
+
+impl Stands {
+    /// What became of it; none where it stands.
+    const fn no_more(self) -> Option<&'static str> {
+        match self {
+            Self::Yes => None,
+            Self::Withdrawn => Some("withdrawn"),
+            Self::Replaced => Some("replaced"),
+        }
+    }
+}
+
 /// Whether something that was recorded is still the desk's word.
 struct Standing<'a> {
-    stands: bool,
+    stands: Stands,
     withdrawal: Option<&'a Withdrawal>,
     is_before: bool,
+    is_printed_later: bool,
     corrected: Option<Corrected>,
 }
 
 impl Standing<'_> {
     const YES: Self = Self {
-        stands: true,
+        stands: Stands::Yes,
         withdrawal: None,
         is_before: false,
+        is_printed_later: false,
         corrected: None,
     };
 }
@@ -114,7 +139,8 @@ fn end(sheet: &mut Sheet<'_>, thread: &Thread, standing: &Standing<'_>) -> io::R
 
 fn stand(sheet: &mut Sheet<'_>, standing: &Standing<'_>) {
     let withdrawal = standing.withdrawal;
-    sheet.plain(Some(if standing.stands { "yes" } else { "no" }));
+    let no_more = standing.stands.no_more();
+    sheet.plain(Some(if no_more.is_none() { "yes" } else { "no" }));
     sheet.plain(withdrawal.map(|it| it.at));
     let reason = withdrawal.and_then(|it| it.reason.as_ref());
     sheet.text(reason.and_then(Prose::value));
@@ -123,6 +149,8 @@ fn stand(sheet: &mut Sheet<'_>, standing: &Standing<'_>) {
         let day = corrected.on.map(|day| day.to_string());
         day.unwrap_or_else(|| "day not known".to_owned())
     }));
+    sheet.plain(no_more);
+    sheet.plain(standing.is_printed_later.then_some("yes"));
 }
 
 fn withdrawn(sheet: &mut Sheet<'_>, event: &str, it: &Withdrawn) -> io::Result<()> {
@@ -143,15 +171,16 @@ fn withdrawn(sheet: &mut Sheet<'_>, event: &str, it: &Withdrawn) -> io::Result<(
     sheet.plain(Some(&it.claimant.handle));
     sheet.plain(None::<&str>);
     sheet.plain(Some(it.stated_on));
-    sheet.plain(None::<&str>);
+    sheet.plain(it.published_at);
     sheet.plain(None::<&str>);
     sheet.plain(None::<&str>);
     sheet.text(it.was.act().and_then(Prose::value));
     cited(sheet, it.citations.first());
     sheet.text(None);
     let standing = Standing {
-        stands: false,
+        stands: Stands::Withdrawn,
         withdrawal: Some(&it.withdrawal),
+        is_printed_later: it.is_printed_later,
         ..Standing::YES
     };
     stand(sheet, &standing);
@@ -177,6 +206,7 @@ fn root(sheet: &mut Sheet<'_>, event: &str, thread: &Thread) -> io::Result<()> {
     cited(sheet, root.citations.first());
     let standing = Standing {
         corrected: root.corrected,
+        is_printed_later: root.is_printed_later,
         ..Standing::YES
     };
     end(sheet, thread, &standing)
@@ -200,6 +230,7 @@ fn step(sheet: &mut Sheet<'_>, event: &str, thread: &Thread, step: &Step) -> io:
             cited(sheet, answer.citations.first());
             standing.is_before = answer.is_before;
             standing.corrected = answer.corrected;
+            standing.is_printed_later = answer.is_printed_later;
         }
         Step::Evidence(evidence) => {
             match &evidence.words {
@@ -228,7 +259,9 @@ fn step(sheet: &mut Sheet<'_>, event: &str, thread: &Thread, step: &Step) -> io:
                     let accused = line.accused.as_ref().map(|accused| &accused.handle);
                     sheet.text(Some(&claim::statement(&line.claim, accused)));
                     cited(sheet, place.as_ref());
-                    standing.stands = !line.retracted;
+                    if line.retracted {
+                        standing.stands = Stands::Withdrawn;
+                    }
                 }
             }
         }
@@ -243,7 +276,11 @@ fn step(sheet: &mut Sheet<'_>, event: &str, thread: &Thread, step: &Step) -> io:
             sheet.text(Some(rating.rating.step()));
             sheet.text(rating.rationale.value());
             cited(sheet, None);
-            standing.stands = rating.stands;
+            standing.stands = match (rating.stands, rating.is_replaced()) {
+                (true, _) => Stands::Yes,
+                (false, true) => Stands::Replaced,
+                (false, false) => Stands::Withdrawn,
+            };
             standing.withdrawal = rating.withdrawn.as_ref();
         }
     }

@@ -65,6 +65,7 @@ pub(in crate::output) struct ThreadJson<'a> {
     citations: Vec<CitationJson<'a>>,
     steps: Vec<StepJson<'a>>,
     source_corrected: Option<Corrected>,
+    printed_later: bool,
 }
 
 #[derive(Serialize)]
@@ -102,6 +103,7 @@ struct AnswerJson<'a> {
     citations: Vec<CitationJson<'a>>,
     before_what_it_answers: bool,
     source_corrected: Option<Corrected>,
+    printed_later: bool,
 }
 
 /// What the desk withdrew.
@@ -118,6 +120,8 @@ pub(in crate::output) struct WithdrawnClaimJson<'a> {
     stated_on: PartialDate,
     citations: Vec<CitationJson<'a>>,
     withdrawn: WithdrawnJson<'a>,
+    published_at: Option<PartialDate>,
+    printed_later: bool,
 }
 
 #[derive(Serialize)]
@@ -135,6 +139,8 @@ struct RatingJson<'a> {
     rationale: Option<&'a str>,
     stands: bool,
     withdrawn: Option<WithdrawnJson<'a>>,
+    /// Whether a later version stands in its place.
+    replaced: bool,
 }
 
 #[derive(Serialize)]
@@ -241,6 +247,7 @@ pub(in crate::output) fn thread<'a>(event: &'a Handle, thread: &'a Thread) -> Th
         citations: root.citations.iter().map(CitationJson::of).collect(),
         steps: thread.steps.iter().map(step).collect(),
         source_corrected: root.corrected,
+        printed_later: root.is_printed_later,
     }
 }
 
@@ -272,6 +279,7 @@ fn answer(answer: &AnswerStep) -> AnswerJson<'_> {
         citations: answer.citations.iter().map(CitationJson::of).collect(),
         before_what_it_answers: answer.is_before,
         source_corrected: answer.corrected,
+        printed_later: answer.is_printed_later,
     }
 }
 
@@ -308,6 +316,7 @@ fn rating(rating: &RatingVersion) -> RatingJson<'_> {
         rationale: rating.rationale.value(),
         stands: rating.stands,
         withdrawn: rating.withdrawn.as_ref().map(withdrawal),
+        replaced: rating.is_replaced(),
     }
 }
 
@@ -339,5 +348,7 @@ pub(in crate::output) fn withdrawn_claim<'a>(
         stated_on: it.stated_on,
         citations: it.citations.iter().map(CitationJson::of).collect(),
         withdrawn: withdrawal(&it.withdrawal),
+        published_at: it.published_at,
+        printed_later: it.is_printed_later,
     }
 }

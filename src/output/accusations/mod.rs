@@ -8,7 +8,7 @@ pub use csv::{HEADER, csv};
 pub use json::json;
 pub use text::text;
 
-use crate::model::ClaimId;
+use crate::model::{ClaimId, PartialDate};
 use crate::report::accusations::{Begins, Corrected, Missing, Root};
 use crate::report::record::CitationView;
 
@@ -36,6 +36,15 @@ pub(in crate::output) fn corrected(claim: ClaimId, corrected: &Corrected) -> Str
         None => "on a day that is not known".to_owned(),
     };
     format!("↻ the source corrected {claim} {day}; `claimlog history {claim}` has what it had said")
+}
+
+/// That a claim had been said by the as-of day, and is known from what was printed later.
+pub(in crate::output) fn printed_later(
+    claim: ClaimId,
+    published_at: Option<PartialDate>,
+) -> String {
+    let day = published_at.map_or_else(String::new, |day| format!(", on {day}"));
+    format!("◷ {claim} was printed only after that day{day}")
 }
 
 /// One word for what a thread begins with.

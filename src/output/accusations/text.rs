@@ -9,7 +9,7 @@ use super::super::number::counted;
 use super::super::style::{Face, Style};
 use super::super::table::{Cell, Column, Kind, Table};
 use super::super::words;
-use super::{begins, corrected, publisher, via, why};
+use super::{begins, corrected, printed_later, publisher, via, why};
 use crate::model::{AnswerKind, PartialDate, Prose};
 use crate::report::accusations::{
     Accusations, Begins, EventAccusations, Evidence, Query, Step, Thread, Was, Words,
@@ -164,6 +164,9 @@ fn withdrawn(out: &mut dyn Write, style: &Style, event: &EventAccusations) -> io
             Cell::own(published_by(&it.citations)),
             Cell::own(it.claim),
         ]);
+        if it.is_printed_later {
+            table.note(printed_later(it.claim, it.published_at), Face::Dim);
+        }
         table.note(withdrawal(&it.withdrawal), Face::Dim);
     }
     table.write(out, style)?;
@@ -233,6 +236,9 @@ fn whole_thread(out: &mut dyn Write, style: &Style, thread: &Thread) -> io::Resu
         Cell::own(published_by(&root.citations)),
         Cell::own(root.claim),
     ]);
+    if root.is_printed_later {
+        table.note(printed_later(root.claim, root.published_at), Face::Dim);
+    }
     if let Some(it) = &root.corrected {
         table.note(corrected(root.claim, it), Face::Plain);
     }
@@ -241,6 +247,9 @@ fn whole_thread(out: &mut dyn Write, style: &Style, thread: &Thread) -> io::Resu
         let Step::Answer(answer) = step else {
             continue;
         };
+        if answer.is_printed_later {
+            table.note(printed_later(answer.claim, answer.published_at), Face::Dim);
+        }
         if let Some(it) = &answer.corrected {
             table.note(corrected(answer.claim, it), Face::Plain);
         }
@@ -305,8 +314,8 @@ fn row(thread: &Thread, step: &Step) -> Vec<Cell> {
                         said.push_str(&format!(" · withdrawn: {reason}"));
                     }
                 }
-                None if rating.stands => {}
-                None => kind.push_str(", since changed"),
+                None if rating.is_replaced() => kind.push_str(", since changed"),
+                None => {}
             }
             let face = if rating.stands { Face::Bold } else { Face::Dim };
             vec![

@@ -4,14 +4,13 @@
 use super::super::claim;
 use super::super::comparing::AS_READ;
 use super::super::words;
-use crate::model::{Aggregation, Cause, Count, Figure, PartialDate, VictimStatus};
+use crate::model::{Cause, Count, Figure, PartialDate, VictimStatus};
 use crate::report::amended::{Amendment, By, Departure, Mark, ScopeChange, Stated};
 use crate::report::changes::ChangePoint;
 use crate::report::rating::RatingVersion;
 use crate::series::flags::Point;
 use crate::series::flags::misdated::Misdated;
 use crate::series::flags::{Finding, sum::Mismatch};
-use crate::series::period::begins_otherwise;
 use crate::series::{Change, Delta};
 
 /// How numbers are written: in groups for people, plain in files.
@@ -20,33 +19,6 @@ pub(in crate::output) type Digits = fn(&str) -> String;
 /// As they are.
 pub(in crate::output) fn plain(number: &str) -> String {
     number.to_owned()
-}
-
-/// The time that a figure covers, where that is not the day it was said on and its step is nothing without it: of what is
-/// new always, of a total where it is compared with none before it. `before` is the figure that stands above it.
-pub(in crate::output) fn covers(
-    aggregation: Aggregation,
-    before: Option<&ChangePoint>,
-    point: &ChangePoint,
-) -> Option<String> {
-    let covered = point.occurred?;
-    if aggregation == Aggregation::Incremental {
-        return (covered != point.stated_on).then(|| format!("of {covered}"));
-    }
-    if point.step.change != Change::OtherPeriod {
-        return None;
-    }
-    let other_start = before
-        .and_then(|before| Some((before.claim, before.occurred?)))
-        .filter(|(_, was)| begins_otherwise(was, &covered));
-    Some(match other_start {
-        Some((claim, was)) => {
-            format!("of {covered}, and {claim} of {was}: they do not count since the same day")
-        }
-        None => format!(
-            "of {covered}: no figure said before it counts since the same day and to no later one"
-        ),
-    })
 }
 
 /// That a step is a rise or fall only as a rule reads a figure that does not name its ends, where no difference of stated

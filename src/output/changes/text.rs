@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use super::super::chart;
 use super::super::claim;
 use super::super::comparing::AGGREGATION;
+use super::super::covered::Shared;
 use super::super::fields::{name, paragraph, parts};
 use super::super::frame;
 use super::super::number;
@@ -137,12 +138,10 @@ impl Report for Text<'_> {
             &series.claimant_name,
             &series.claimant,
         )?;
-        parts(
-            self.out,
-            &self.style,
-            0,
-            &scope::parts(&ChartScope::from(&series.key)),
-        )?;
+        let times = Shared::of(series.key.aggregation, series.points.iter());
+        let mut head = scope::parts(&ChartScope::from(&series.key));
+        head.extend(times.words());
+        parts(self.out, &self.style, 0, &head)?;
         if self.has_chart && !series.points.is_empty() {
             self.chart(series)?;
         }
@@ -157,9 +156,7 @@ impl Report for Text<'_> {
         let mut before = None;
         for point in &series.points {
             table.row(row(series.key.aggregation, point));
-            if let Some(text) =
-                remarks::covers(series.key.aggregation, before.replace(point), point)
-            {
+            if let Some(text) = times.beside(series.key.aggregation, before.replace(point), point) {
                 table.note(format!("◷ {text}"), Face::Dim);
             }
             if let Some(text) = remarks::reading(point) {

@@ -11,7 +11,7 @@ use crate::report::compare::{Comparison, Group, Row};
 use crate::report::range::NoSpread;
 
 /// The header. It is a contract: names are never changed, and new ones stand last.
-pub const HEADER: [&str; 40] = [
+pub const HEADER: [&str; 41] = [
     "event",
     "stance",
     "claimant",
@@ -52,6 +52,7 @@ pub const HEADER: [&str; 40] = [
     "without_number",
     "since_restart",
     "ratings",
+    "relation_to",
 ];
 
 /// Writes the report, one row a figure.
@@ -108,5 +109,6 @@ fn figure(
     let restarted = row.restarted.and_then(|index| row.points.get(index));
     sheet.plain(restarted.map(|point| point.stated.claim));
     sheet.text(ratings(stated).as_deref());
+    sheet.plain(point.relation_to);
     sheet.end_row()
 }

@@ -117,6 +117,8 @@ pub(in crate::output) struct PointJson<'a> {
     relation: Option<Relation>,
     citations: Vec<CitationJson<'a>>,
     ratings: Vec<FigureRatingJson<'a>>,
+    /// The claim of the same claimant that the relation is to.
+    relation_to: Option<ClaimId>,
 }
 
 /// Both ends included; a high end that is missing is open.
@@ -131,7 +133,7 @@ impl<'a> PointJson<'a> {
     pub(in crate::output) fn of(
         stated: &'a crate::report::changes::ChangePoint,
         reading: &Reading,
-        relation: Option<Relation>,
+        relation: Option<(Relation, ClaimId)>,
     ) -> Self {
         Self {
             claim: stated.claim,
@@ -150,9 +152,10 @@ impl<'a> PointJson<'a> {
                 high: interval.high(),
             }),
             interval_basis: reading.basis().name(),
-            relation,
+            relation: relation.map(|(relation, _)| relation),
             citations: stated.cited.iter().map(citation).collect(),
             ratings: stated.ratings.iter().map(rating).collect(),
+            relation_to: relation.map(|(_, to)| to),
         }
     }
 }
@@ -306,7 +309,10 @@ fn row(row: &Row) -> RowJson<'_> {
         points: row
             .points
             .iter()
-            .map(|point| PointJson::of(&point.stated, &point.reading, point.relation))
+            .map(|point| {
+                let relation = point.relation.zip(point.relation_to);
+                PointJson::of(&point.stated, &point.reading, relation)
+            })
             .collect(),
     }
 }

@@ -2,7 +2,8 @@
 
 use std::io::{self, Write};
 
-use super::super::comparing::doubts;
+use super::super::comparing::{AS_READ, doubts, read_as};
+use super::super::covered::said_on;
 use super::super::fields::paragraph;
 use super::super::number;
 use super::super::style::{Face, Style};
@@ -53,8 +54,14 @@ fn more_of(out: &mut dyn Write, style: &Style, more: usize, what: &str) -> io::R
 fn ratio_text(report: &Comparison, ratio: &Ratio) -> Option<String> {
     let said = |at| {
         let (row, point) = (row(report, at)?, point(report, at)?);
-        let (figure, date) = (cited(point), point.stated.stated_on);
-        Some((row.claimant.clone(), format!("{figure} ({date})")))
+        let mut figure = cited(point);
+        if ratio.is_by_convention
+            && let Some(read) = read_as(&point.reading)
+        {
+            figure.push_str(&format!(", read as {read}"));
+        }
+        let when = said_on(row.key.aggregation, &point.stated);
+        Some((row.claimant.clone(), format!("{figure} ({when})")))
     };
     let (claimant, claimed) = said(ratio.claimed)?;
     let mut text = match ratio.of {
@@ -91,6 +98,9 @@ fn ratio_text(report: &Comparison, ratio: &Ratio) -> Option<String> {
         }
     };
     text.push_str(&format!(": {outcome}"));
+    if ratio.is_by_convention {
+        text.push_str(&format!(", which {AS_READ}"));
+    }
     let grown = |which: &str| {
         format!(
             ", not certain: the {which} total is of an earlier day, or may be, and may have grown since"

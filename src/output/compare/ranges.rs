@@ -18,6 +18,9 @@ pub(super) fn one_day(group: &Group, day: &Day) -> String {
             Err(NoSpread::DifferentTimes) => {
                 format!("{when}: not put beside one another, they cover different times, or may")
             }
+            Err(NoSpread::UnknownAggregation) => {
+                format!("{when}: not put beside one another, {AGGREGATION}")
+            }
             Err(NoSpread::OneClaimant) => {
                 format!("{when}: not put beside one another, they are one claimant's own")
             }
@@ -75,7 +78,7 @@ pub(super) fn notes(group: &Group) -> Vec<String> {
         notes.push(format!("no spread where {APPROXIMATE}"));
     }
     if lacks(NoSpread::UnknownAggregation) {
-        notes.push(format!("no spread: {AGGREGATION}"));
+        notes.push(format!("no lowest, highest and spread: {AGGREGATION}"));
     }
     if lacks(NoSpread::DifferentTimes) {
         notes.push("no lowest, highest and spread where figures cover different times".to_owned());

@@ -4,6 +4,7 @@
 use std::io::{self, Write};
 
 use super::super::comparing::{Bases, Foot, Rated, brief, loosened_parts, scope};
+use super::super::covered::said_on;
 use super::super::fields::{paragraph, parts};
 use super::super::frame;
 use super::super::number;
@@ -169,7 +170,12 @@ fn summary(row: &Row, loosened: &Loosened, has_ranges: bool) -> Vec<Cell> {
     };
     let mut cells = vec![
         Cell::own(name),
-        Cell::own(format!("{}\n{}", cited(newest), said_on(row, newest))).with(Face::Bold),
+        Cell::own(format!(
+            "{}\n{}",
+            cited(newest),
+            said_on(row.key.aggregation, &newest.stated)
+        ))
+        .with(Face::Bold),
     ];
     if has_ranges {
         let spread = spread(row.range.spread).filter(|_| row.points.len() > 1);
@@ -181,16 +187,6 @@ fn summary(row: &Row, loosened: &Loosened, has_ranges: bool) -> Vec<Cell> {
     }
     cells.push(Cell::own(number::grouped(&row.points.len().to_string())));
     cells
-}
-
-/// When a figure was said, and of what is new the time that it covers.
-fn said_on(row: &Row, point: &Point) -> String {
-    let (said, covered) = (point.stated.stated_on, point.stated.occurred);
-    match covered.filter(|_| row.key.aggregation == Aggregation::Incremental) {
-        Some(covered) if covered == said => format!("of {said}"),
-        Some(covered) => format!("of {covered}, said {said}"),
-        None => said.to_string(),
-    }
 }
 
 /// A figure with its claim.

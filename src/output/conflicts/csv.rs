@@ -8,7 +8,7 @@ use super::super::sheet::{Form, Sheet};
 use crate::report::conflicts::{Conflicts, Disagreement};
 
 /// The header. It is a contract: names are never changed, and new ones stand last.
-pub const HEADER: [&str; 68] = [
+pub const HEADER: [&str; 71] = [
     "event",
     "conflict",
     "opened",
@@ -77,6 +77,9 @@ pub const HEADER: [&str; 68] = [
     "doubts",
     "one_ratings",
     "other_ratings",
+    "pair_by_convention",
+    "opened_day_known",
+    "closed_day_known",
 ];
 
 /// Writes the report, one row a pair of claims.
@@ -130,6 +133,9 @@ fn pair(
             .and_then(|(point, _)| ratings(point));
         sheet.text(rated.as_deref());
     }
+    sheet.plain(Some(found.is_read(report, clash)));
+    sheet.plain(Some(found.opening().since.is_one_day()));
+    sheet.plain(closed.map(|closing| closing.on.is_one_day()));
     sheet.end_row()
 }
 

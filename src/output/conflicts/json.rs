@@ -53,6 +53,8 @@ pub(in crate::output) struct DisagreementJson<'a> {
     pairs: Vec<PairJson<'a>>,
     /// Whether each pair rests on how “about” or a word for a size is read.
     by_convention: bool,
+    /// Whether `opened` is one certain day.
+    opened_day_known: bool,
 }
 
 #[derive(Serialize)]
@@ -70,6 +72,8 @@ struct ClosedJson<'a> {
     other: Option<PointJson<'a>>,
     /// What the two are to one another.
     ending: Ending,
+    /// Whether `on` is one certain day.
+    day_known: bool,
 }
 
 #[derive(Serialize)]
@@ -82,6 +86,8 @@ struct PairJson<'a> {
     other: Option<PointJson<'a>>,
     /// Why the pair is not certain; empty where it is.
     doubts: Vec<&'static str>,
+    /// Whether the gap rests on how “about” or a word for a size is read.
+    by_convention: bool,
 }
 
 /// Writes the report as one object.
@@ -131,6 +137,7 @@ pub(in crate::output) fn disagreement<'a>(
         one: point(report, found.one, closing.one),
         other: point(report, found.other, closing.other),
         ending: closing.ending,
+        day_known: closing.on.is_one_day(),
     });
     let pair = |(index, clash): (usize, &Clash)| PairJson {
         since: clash.since,
@@ -140,6 +147,7 @@ pub(in crate::output) fn disagreement<'a>(
         one: point(report, found.one, clash.one),
         other: point(report, found.other, clash.other),
         doubts: clash.doubts.names(),
+        by_convention: found.is_read(report, clash),
     };
     Some(DisagreementJson {
         one: side(report, found.one)?,
@@ -152,6 +160,7 @@ pub(in crate::output) fn disagreement<'a>(
         last_gap: found.last().gap,
         pairs: found.clashes.iter().enumerate().map(pair).collect(),
         by_convention: found.rests_on_reading(report),
+        opened_day_known: found.opening().since.is_one_day(),
     })
 }
 

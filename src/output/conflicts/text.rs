@@ -4,14 +4,16 @@
 use std::io::{self, Write};
 
 use super::super::comparing::{
-    AS_READ, Bases, Foot, Rated, as_read, doubts, loosened_parts, scope,
+    AS_READ, Bases, DAY_UNKNOWN, Foot, Rated, as_read, day, doubts, gap, loosened_parts, scope,
 };
+use super::super::covered::time;
 use super::super::fields::{paragraph, parts};
 use super::super::frame;
 use super::super::number;
 use super::super::style::{Face, Style};
 use super::super::table::{Cell, Column, Kind, Table};
 use super::super::words;
+use crate::model::Aggregation;
 use crate::report::changes::ChangePoint;
 use crate::report::conflicts::{Clash, Conflicts, Disagreement, Doubts, Ending, Group};
 
@@ -258,10 +260,10 @@ fn disagreement(
     let mut row = |what: &str, clash: &Clash, face: Face| {
         table.row(vec![
             Cell::own(what),
-            Cell::own(clash.since),
+            Cell::own(day(clash.since)),
             Cell::own(figure(report, found.one, clash.one)).with(face),
             Cell::own(figure(report, found.other, clash.other)).with(face),
-            Cell::own(number::grouped(&clash.gap.to_string())).with(face),
+            Cell::own(gap(clash.gap, found.is_read(report, clash))).with(face),
         ]);
     };
     let (opening, widest, last) = (found.opening(), found.widest(), found.last());
@@ -281,7 +283,7 @@ fn disagreement(
     match &found.closed {
         Some(closing) => table.row(vec![
             Cell::own("closed"),
-            Cell::own(closing.on),
+            Cell::own(day(closing.on)),
             Cell::own(figure(report, found.one, closing.one)),
             Cell::own(figure(report, found.other, closing.other)),
             Cell::own(ending(closing.ending)),
@@ -295,8 +297,14 @@ fn disagreement(
         );
         table.note(text, Face::Dim);
     }
-    if found.rests_on_reading(report) {
-        table.note(AS_READ, Face::Plain);
+    let shown = [opening, widest, last];
+    let closed = found.closed.map(|closing| closing.on);
+    let mut days = shown.into_iter().map(|clash| clash.since).chain(closed);
+    if days.any(|day| !day.is_one_day()) {
+        table.note(DAY_UNKNOWN, Face::Plain);
+    }
+    if shown.into_iter().any(|clash| found.is_read(report, clash)) {
+        table.note(format!("≈ the gap {AS_READ}"), Face::Plain);
     }
     table.write(out, style)
 }
@@ -346,19 +354,29 @@ fn perhaps_grown(
             format!("{claimant}\n{}", figure(report, series, point))
         };
         table.row(vec![
-            Cell::own(found.opening().since),
+            Cell::own(day(found.opening().since)),
             Cell::own(
                 found
                     .closed
-                    .map_or_else(|| "now".to_owned(), |closing| closing.on.to_string()),
+                    .map_or_else(|| "now".to_owned(), |closing| day(closing.on)),
             ),
             Cell::own(named(found.one, last.one)),
             Cell::own(named(found.other, last.other)),
-            Cell::own(number::grouped(&last.gap.to_string())),
+            Cell::own(gap(last.gap, found.is_read(report, last))),
         ]);
         if !is_one_reason {
             table.note(doubts(found.doubts()), Face::Plain);
         }
+    }
+    let mut days = shown().flat_map(|found| {
+        let closed = found.closed.map(|closing| closing.on);
+        closed.into_iter().chain([found.opening().since])
+    });
+    if days.any(|day| !day.is_one_day()) {
+        table.note(DAY_UNKNOWN, Face::Plain);
+    }
+    if shown().any(|found| found.is_read(report, found.last())) {
+        table.note(format!("≈ the gap {AS_READ}"), Face::Plain);
     }
     table.write(out, style)
 }
@@ -373,11 +391,18 @@ fn figure(report: &Conflicts, series: usize, point: usize) -> String {
             } else {
                 corrected_on(stated)
             };
+            let aggregation = report
+                .series
+                .get(series)
+                .map_or(Aggregation::Unknown, |it| it.stated.key.aggregation);
+            let when = match time(aggregation, stated) {
+                Some(time) => format!("{time}, said {}", stated.stated_on),
+                None => format!("said {}", stated.stated_on),
+            };
             format!(
-                "{} {}\nsaid {}{corrected}",
+                "{} {}\n{when}{corrected}",
                 as_read(&stated.figure, reading, stated.wording.as_deref()),
                 stated.claim,
-                stated.stated_on
             )
         })
 }

@@ -2,7 +2,8 @@
 
 use super::super::changes::remarks;
 use super::super::claim;
-use super::super::comparing::{RESTART, doubts};
+use super::super::comparing::{AGGREGATION, RESTART, doubts};
+use super::super::covered::Shared;
 use super::super::frame;
 use super::super::number::{self, grouped};
 use super::super::scope;
@@ -17,6 +18,7 @@ use crate::report::changes::{ChangePoint, ChangeSeries};
 use crate::report::chart::ChartScope;
 use crate::report::doubts::Doubts;
 use crate::report::event::{EventReport, Latest, Recent, ScopeFigures, SideFigures};
+use crate::report::range::NoSpread;
 use crate::text::truncate;
 
 /// A part with more rows than this is no page: the rest is counted, and the report that lists it is named.
@@ -57,10 +59,11 @@ const RECENT: &[(&str, Kind)] = &[
         },
     ),
     (
+        // With the time that it covers, which must not be cut off.
         "of whom",
         Kind::Text {
             least: 14,
-            lines: 4,
+            lines: 12,
         },
     ),
     ("figure", Kind::Text { least: 9, lines: 3 }),
@@ -177,14 +180,17 @@ fn side(
             *left_out += scope.latest.len();
             continue;
         }
-        blocks.push(Block::Heading(outside(
-            scope::parts(&scope.scope).join(" · "),
-        )));
+        let aggregation = scope.scope.aggregation;
+        let points = scope.latest.iter().map(|latest| &latest.point);
+        let times = Shared::of(aggregation, points);
+        let mut head = scope::parts(&scope.scope);
+        head.extend(times.words());
+        blocks.push(Block::Heading(outside(head.join(" · "))));
         let rows = scope
             .latest
             .iter()
             .take(*room)
-            .map(|latest| latest_row(scope.scope.aggregation, latest, notes))
+            .map(|latest| latest_row(aggregation, times, latest, notes))
             .collect();
         *left_out += scope.latest.len().saturating_sub(*room);
         *room = room.saturating_sub(scope.latest.len());
@@ -196,7 +202,12 @@ fn side(
     }
 }
 
-fn latest_row(aggregation: Aggregation, latest: &Latest, notes: &mut Notes<'_>) -> Row {
+fn latest_row(
+    aggregation: Aggregation,
+    times: Shared,
+    latest: &Latest,
+    notes: &mut Notes<'_>,
+) -> Row {
     let point = &latest.point;
     Row {
         cells: vec![
@@ -207,7 +218,7 @@ fn latest_row(aggregation: Aggregation, latest: &Latest, notes: &mut Notes<'_>) 
             so_far(latest, notes),
             notes.figure(&latest.claimant_name, point),
         ],
-        warnings: warnings(aggregation, point),
+        warnings: warnings(aggregation, times, point),
     }
 }
 
@@ -220,8 +231,10 @@ fn step(aggregation: Aggregation, point: &ChangePoint) -> String {
     }
 }
 
-fn warnings(aggregation: Aggregation, point: &ChangePoint) -> Vec<String> {
-    let covers = remarks::covers(aggregation, None, point).map(|text| format!("◷ {text}"));
+fn warnings(aggregation: Aggregation, times: Shared, point: &ChangePoint) -> Vec<String> {
+    let covers = times
+        .beside(aggregation, None, point)
+        .map(|text| format!("◷ {text}"));
     let reading = remarks::reading(point).map(|text| format!("≈ {text}"));
     let order = remarks::order(point).map(|text| format!("≈ {text}"));
     let findings = point
@@ -289,7 +302,11 @@ fn so_far(latest: &Latest, notes: &mut Notes<'_>) -> Words {
 fn range(scope: &ScopeFigures, notes: &mut Notes<'_>) -> Option<Block> {
     let found = scope.range()?;
     let Some((lowest, highest)) = found.ends else {
-        let text = "Not put beside one another: these figures are of different times.";
+        let why = match found.spread {
+            Err(NoSpread::UnknownAggregation) => AGGREGATION,
+            _ => "these figures are of different times",
+        };
+        let text = format!("Not put beside one another: {why}.");
         return Some(Block::Paragraph(own(text)));
     };
     let growth = Doubts {
@@ -383,35 +400,49 @@ fn recent(report: &EventReport, notes: &mut Notes<'_>) -> Section {
 
 /// Which days these are, and why.
 fn window(report: &EventReport, recent: &Recent) -> String {
-    let figures: usize = recent.series.iter().map(|series| series.points.len()).sum();
-    let said = match figures {
+    let points = || recent.series.iter().flat_map(|series| &series.points);
+    let figures = points().filter(|point| recent.is_stated(point)).count();
+    let mut said = match figures {
         0 => "nothing was stated".to_owned(),
         1 => "1 figure was stated".to_owned(),
         _ => format!("{} figures were stated", grouped(&figures.to_string())),
     };
+    match points().count() - figures {
+        0 => {}
+        1 => said.push_str(", and 1 that had been stated before was corrected by its source"),
+        more => said.push_str(&format!(
+            ", and {} that had been stated before were corrected by their source",
+            grouped(&more.to_string())
+        )),
+    }
     let why = match recent.begins {
         _ if report.query.as_of.is_some() => "the as-of day".to_owned(),
-        Some(date) => format!("the beginning of the latest date of a figure ({date})"),
-        None => "the latest day on which a figure was stated".to_owned(),
+        Some(date) => {
+            format!("the beginning of the latest date of a figure or correction ({date})")
+        }
+        None => "the latest day on which a figure was stated or corrected by its source".to_owned(),
     };
     format!(
-        "From {} to {}, {why}, {said}. A figure with a coarse date is here where it may have been stated then.",
+        "From {} to {}, {why}, {said}. What has a coarse date is here where it may have been then.",
         recent.from, recent.to
     )
 }
 
 fn recent_row(series: &ChangeSeries, point: &ChangePoint, notes: &mut Notes<'_>) -> Row {
-    let whom = scope::parts(&ChartScope::from(&series.key)).join(" · ");
+    let aggregation = series.key.aggregation;
+    let times = Shared::of(aggregation, std::iter::once(point));
+    let mut whom = scope::parts(&ChartScope::from(&series.key));
+    whom.extend(times.words());
     Row {
         cells: vec![
             own(point.stated_on),
             claimant(&series.claimant_name, &series.claimant),
-            outside(whom),
+            outside(whom.join(" · ")),
             figure(point),
-            own(step(series.key.aggregation, point)),
+            own(step(aggregation, point)),
             notes.figure(&series.claimant_name, point),
         ],
-        warnings: warnings(series.key.aggregation, point),
+        warnings: warnings(aggregation, times, point),
     }
 }
 

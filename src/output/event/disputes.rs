@@ -1,7 +1,7 @@
 //! The parts of the page on what is disputed: contradictions and accusations.
 
-use super::super::accusations::corrected;
-use super::super::comparing::{AS_READ, as_read, doubts, scope};
+use super::super::accusations::{corrected, printed_later};
+use super::super::comparing::{AS_READ, DAY_UNKNOWN, as_read, day, doubts, gap, scope};
 use super::super::number::grouped;
 use super::super::table::Kind;
 use super::super::{claim, words};
@@ -160,6 +160,7 @@ fn group_of(
 
 fn disagreement(report: &EventReport, found: &Disagreement, notes: &mut Notes<'_>) -> Option<Row> {
     let last = found.last();
+    let is_read = found.is_read(&report.conflicts, last);
     let mut side = |series: usize, point: usize| -> Option<Words> {
         let name = &report.conflicts.series.get(series)?.stated;
         let (stated, reading) = report.conflicts.at(series, point)?;
@@ -173,18 +174,18 @@ fn disagreement(report: &EventReport, found: &Disagreement, notes: &mut Notes<'_
         Some(words)
     };
     let cells = vec![
-        own(found.opening().since),
+        own(day(found.opening().since)),
         side(found.one, last.one)?,
         side(found.other, last.other)?,
-        own(grouped(&last.gap.to_string())),
+        own(gap(last.gap, is_read)),
     ];
     let uncertain = (!found.is_firm()).then(|| format!("not certain: {}", doubts(found.doubts())));
-    let by_convention = found
-        .rests_on_reading(&report.conflicts)
-        .then(|| AS_READ.to_owned());
+    let by_convention = is_read.then(|| format!("≈ the gap {AS_READ}"));
+    let coarse = (!found.opening().since.is_one_day()).then(|| DAY_UNKNOWN.to_owned());
+    let all = uncertain.into_iter().chain(by_convention).chain(coarse);
     Some(Row {
         cells,
-        warnings: uncertain.into_iter().chain(by_convention).collect(),
+        warnings: all.collect(),
     })
 }
 
@@ -292,6 +293,10 @@ fn row(thread: &Thread, notes: &mut Notes<'_>) -> Row {
         .act()
         .map(|act| outside(act.shown()))
         .unwrap_or_default();
+    if root.is_printed_later {
+        let text = printed_later(root.claim, root.published_at);
+        act.push(Span::Own(format!(" ({text})")));
+    }
     if let Some(it) = &root.corrected {
         act.push(Span::Own(format!(" ({})", corrected(root.claim, it))));
     }
@@ -322,6 +327,10 @@ fn outcome(thread: &Thread, notes: &mut Notes<'_>) -> Words {
         words.push(Span::Outside(answer.claimant.name.shown().to_owned()));
         words.push(Span::Own(format!(", {}, ", answer.stated_on)));
         words.extend(notes.answer(answer));
+        if answer.is_printed_later {
+            let text = printed_later(answer.claim, answer.published_at);
+            words.push(Span::Own(format!(" ({text})")));
+        }
         if let Some(it) = &answer.corrected {
             words.push(Span::Own(format!(" ({})", corrected(answer.claim, it))));
         }

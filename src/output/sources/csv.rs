@@ -58,6 +58,7 @@ pub const fn header(sheet: Sheet) -> &'static [&'static str] {
             "url",
             "quote",
             "snapshot_sha256",
+            "circle",
         ],
         Sheet::Outlets => &[
             "event",
@@ -205,6 +206,12 @@ fn carriers(rows: &mut Rows<'_>, event: &str, statement: &Statement) -> io::Resu
         rows.text(carrier.locator.as_deref());
         rows.text(carrier.quote.as_deref());
         rows.plain(carrier.sha256);
+        let circle: Vec<&str> = statement
+            .circle
+            .iter()
+            .map(|it| it.handle.as_str())
+            .collect();
+        rows.plain((!circle.is_empty()).then(|| circle.join(" > ")));
         rows.end_row()?;
     }
     Ok(())

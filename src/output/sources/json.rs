@@ -49,6 +49,8 @@ struct StatementJson<'a> {
     claims: Vec<StatedJson<'a>>,
     citations: Vec<CarrierJson<'a>>,
     first_is_certain: bool,
+    /// Those who have it from one another, as their relays are recorded.
+    circle: Vec<NamedJson<'a, SourceId>>,
 }
 
 /// All keys are there for every kind; what a kind has not is `null`.
@@ -236,6 +238,7 @@ fn statement(statement: &Statement) -> StatementJson<'_> {
         claims: claims.collect(),
         citations: statement.carriers.iter().map(carrier).collect(),
         first_is_certain: statement.is_first_certain,
+        circle: statement.circle.iter().map(NamedJson::of).collect(),
     }
 }
 

@@ -180,7 +180,7 @@ fn statements(
     event: &EventSources,
     is_all: bool,
 ) -> io::Result<()> {
-    let is_alone = |statement: &&Statement| statement.outlets <= 1;
+    let is_alone = |statement: &&Statement| statement.outlets <= 1 && statement.circle.is_empty();
     let alone = event.statements.iter().filter(is_alone).count();
     let is_folded = !is_all && alone > LISTED_ALONE;
     let mut table = Table::new(0, &STATEMENTS);
@@ -268,17 +268,30 @@ fn row(statement: &Statement) -> [Cell; 7] {
     ]
 }
 
-/// Who prints it, where that is more than one.
+/// Who prints it, where that is more than one; and that nobody is known to have heard it, where they have it from one another.
 fn notes(statement: &Statement) -> Vec<String> {
+    let mut notes = Vec::new();
+    if !statement.circle.is_empty() {
+        let handles: Vec<&str> = statement
+            .circle
+            .iter()
+            .map(|it| it.handle.as_str())
+            .collect();
+        notes.push(format!(
+            "⚠ the relays lead in a circle: {} have it from one another, as it is recorded",
+            handles.join(" and ")
+        ));
+    }
     if statement.carriers.len() < 2 {
-        return Vec::new();
+        return notes;
     }
     let each: Vec<String> = statement
         .carriers
         .iter()
         .map(|carrier| printed(carrier, statement.is_first_certain))
         .collect();
-    vec![format!("↳ {}", each.join(" · "))]
+    notes.push(format!("↳ {}", each.join(" · ")));
+    notes
 }
 
 fn printed(carrier: &Carrier, is_first_certain: bool) -> String {

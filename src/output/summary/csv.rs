@@ -4,6 +4,7 @@
 use std::io::{self, Write};
 
 use super::super::cells;
+use super::super::changes::remarks::ratings;
 use super::super::sheet::{Form, Sheet};
 use super::{Head, Report};
 use crate::report::changes::ChangePoint;
@@ -73,8 +74,9 @@ const BEHIND: [&str; 19] = [
     "undatable",
 ];
 
-/// What was added later: kinds of steps, and how many figures the source corrected on a day that may lie after the as-of day.
-const LAST: [&str; 7] = [
+/// What was added later: kinds of steps, how many figures the source corrected on a day that may lie after the as-of day, and
+/// what the desk holds of them.
+const LAST: [&str; 12] = [
     "lowered",
     "other_period",
     "unknown_period",
@@ -82,6 +84,11 @@ const LAST: [&str; 7] = [
     "unknown_order",
     "unknown_aggregation",
     "by_convention",
+    "rated",
+    "first_ratings",
+    "latest_ratings",
+    "lowest_ratings",
+    "highest_ratings",
 ];
 
 /// The flags with a column each, those that were added later apart: they stand behind everything else.
@@ -201,8 +208,18 @@ impl Report for Csv<'_> {
             steps.unknown_order,
             steps.unknown_aggregation,
             steps.by_convention,
+            series.rated,
         ] {
             self.sheet.plain(Some(count));
+        }
+        for figure in [
+            &series.first,
+            &series.latest,
+            &series.lowest,
+            &series.highest,
+        ] {
+            self.sheet
+                .text(figure.as_ref().and_then(ratings).as_deref());
         }
         self.flags(series, later);
         self.sheet.end_row()

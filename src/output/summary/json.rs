@@ -5,7 +5,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::super::changes::json::{CitationJson, citation};
+use super::super::changes::json::{CitationJson, FigureRatingJson, citation, rating};
 use super::super::json::{FORMAT, Listing};
 use super::{Head, Report};
 use crate::model::{
@@ -73,6 +73,8 @@ struct SeriesJson<'a> {
     flags: BTreeMap<&'static str, usize>,
     undatable: usize,
     begins_anew: bool,
+    /// How many of the figures the desk has rated.
+    rated: usize,
 }
 
 #[derive(Serialize)]
@@ -105,6 +107,8 @@ struct FigureJson<'a> {
     change: Change,
     delta: Option<Delta>,
     citations: Vec<CitationJson<'a>>,
+    /// The desk's ratings of the claim that stand.
+    ratings: Vec<FigureRatingJson<'a>>,
 }
 
 #[derive(Serialize)]
@@ -188,6 +192,7 @@ impl Report for Json<'_> {
                 .collect(),
             undatable: series.undatable,
             begins_anew: series.begins_anew,
+            rated: series.rated,
         })
     }
 
@@ -221,6 +226,7 @@ fn figure(point: &ChangePoint) -> FigureJson<'_> {
         change: point.step.change,
         delta: point.step.delta,
         citations: point.cited.iter().map(citation).collect(),
+        ratings: point.ratings.iter().map(rating).collect(),
     }
 }
 

@@ -4,7 +4,7 @@
 use std::io::{self, Write};
 
 use super::super::changes::text::{left_out, nothing, scope};
-use super::super::changes::{self};
+use super::super::changes::{self, remarks};
 use super::super::claim;
 use super::super::fields::{paragraph, part_lines};
 use super::super::frame;
@@ -106,6 +106,9 @@ impl Report for Text<'_> {
             self.table.note(line, Face::Bold);
         }
         self.table.row(row(series));
+        if let Some(text) = rated(series) {
+            self.table.note(text, Face::Plain);
+        }
         if let Some(text) = to_look_at(series) {
             self.table.note(format!("⚠ {text}"), Face::Warning);
         }
@@ -185,6 +188,7 @@ fn figures(series: &SeriesSummary) -> String {
     };
     say("↻ ", series.revisions.by_source, "");
     say("✎ ", series.revisions.by_desk.unwrap_or(0), "");
+    say("◆ ", series.rated, " rated");
     say("", series.departed.withdrawn, " withdrawn");
     say("", series.departed.moved, " moved");
     parts.join(",\n")
@@ -192,18 +196,48 @@ fn figures(series: &SeriesSummary) -> String {
 
 fn figure(point: &ChangePoint) -> String {
     let said = claim::figure(&point.figure, point.wording.as_deref());
-    format!("{said}\n{} {}", point.stated_on, point.claim)
+    format!("{said}\n{} {}{}", point.stated_on, point.claim, mark(point))
+}
+
+/// That the desk has rated a figure.
+const fn mark(point: &ChangePoint) -> &'static str {
+    if point.ratings.is_empty() { "" } else { " ◆" }
+}
+
+/// What the desk holds of the figures shown.
+fn rated(series: &SeriesSummary) -> Option<String> {
+    let shown = [
+        &series.first,
+        &series.latest,
+        &series.lowest,
+        &series.highest,
+    ];
+    let mut said: Vec<String> = Vec::new();
+    for point in shown.into_iter().flatten() {
+        if let Some(ratings) = remarks::ratings(point) {
+            let text = format!("{} {ratings}", point.claim);
+            if !said.contains(&text) {
+                said.push(text);
+            }
+        }
+    }
+    (!said.is_empty()).then(|| format!("◆ rated by the desk: {}", said.join("; ")))
 }
 
 /// The lowest and the highest with their claims.
 fn range(series: &SeriesSummary) -> String {
-    let figure = |point: &ChangePoint| format!("{} {}", number::figure(&point.figure), point.claim);
+    let figure = |point: &ChangePoint| {
+        let said = number::figure(&point.figure);
+        format!("{said} {}{}", point.claim, mark(point))
+    };
     match (&series.lowest, &series.highest) {
         (Some(lowest), Some(highest)) if lowest.claim != highest.claim => {
             format!("{} –\n{}", figure(lowest), figure(highest))
         }
         (Some(one), _) | (_, Some(one)) => figure(one),
-        (None, None) if has_other_times(series) => "not ranked".to_owned(),
+        (None, None) if has_other_times(series) || series.steps.unknown_aggregation > 0 => {
+            "not ranked".to_owned()
+        }
         (None, None) => "no number".to_owned(),
     }
 }

@@ -8,7 +8,7 @@ use crate::model::{
     SourceId,
 };
 use crate::report::listing::ClaimLine;
-use crate::report::printed::by_then;
+use crate::report::printed::{by_then, is_later};
 use crate::report::rating::RatingVersion;
 use crate::report::record::CitationView;
 use crate::report::{Named, ReportError};
@@ -67,6 +67,8 @@ pub struct AnswerStep {
     pub stated_on: PartialDate,
     /// When it was printed: the earliest day on an article that it is cited from.
     pub published_at: Option<PartialDate>,
+    /// Whether nothing that it stands in had certainly been printed by the as-of day: it was said by then, and printed later.
+    pub is_printed_later: bool,
     /// What is answered, in the desk's words.
     pub act: Option<Prose>,
     /// Where it stands.
@@ -201,6 +203,11 @@ pub(super) fn printed(citations: &[CitationView]) -> Option<PartialDate> {
 }
 
 impl Collected<'_> {
+    /// Whether all places where a claim stands were printed after the as-of day.
+    pub(super) fn is_printed_later(&self, citations: &[CitationView]) -> bool {
+        is_later(printed(citations), self.as_of)
+    }
+
     /// Where a claim stands, with every name followed.
     pub(super) fn citations(&self, claim: &Claim) -> Result<Vec<CitationView>, ReportError> {
         let citations = claim.citations().iter();

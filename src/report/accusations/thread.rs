@@ -46,6 +46,8 @@ pub struct Root {
     pub place: Option<Label>,
     /// When it was printed: the earliest day on an article that it is cited from.
     pub published_at: Option<PartialDate>,
+    /// Whether nothing that it stands in had certainly been printed by the as-of day: it was said by then, and printed later.
+    pub is_printed_later: bool,
     /// Where it stands.
     pub citations: Vec<CitationView>,
     /// Whether the source corrected it, and when.
@@ -305,6 +307,7 @@ fn root(collected: &Collected<'_>, statement: Statement) -> Result<Root, ReportE
         occurred: claim.occurred,
         place: claim.place,
         published_at: printed(&citations),
+        is_printed_later: collected.is_printed_later(&citations),
         citations,
         corrected: statement.corrected,
     })
@@ -339,6 +342,7 @@ fn answer(
         corrected: statement.corrected,
         stated_on: claim.stated_on,
         published_at: printed(&citations),
+        is_printed_later: collected.is_printed_later(&citations),
         act,
         citations,
     })

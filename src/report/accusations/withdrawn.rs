@@ -4,7 +4,7 @@
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
-use super::step::dated;
+use super::step::{dated, printed};
 use super::{Collected, Query, Thread};
 use crate::model::{
     Accusation, AnswerKind, Claim, ClaimId, PartialDate, Prose, RevisionNumber, SourceId,
@@ -27,6 +27,10 @@ pub struct Withdrawn {
     pub was: Was,
     /// When it was said.
     pub stated_on: PartialDate,
+    /// When it was printed: the earliest day on an article that it was cited from.
+    pub published_at: Option<PartialDate>,
+    /// Whether nothing that it stands in had certainly been printed by the as-of day: it was said by then, and printed later.
+    pub is_printed_later: bool,
     /// Where it stood.
     pub citations: Vec<CitationView>,
     /// When it was withdrawn, and why.
@@ -99,6 +103,8 @@ impl Withdrawn {
             claimant: collected.named(claim.claimant)?,
             was,
             stated_on: claim.stated_on,
+            published_at: printed(&citations),
+            is_printed_later: collected.is_printed_later(&citations),
             citations,
             withdrawal,
         }))

@@ -10,7 +10,8 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use super::{Covered, Series};
+use super::Series;
+use super::members::Together;
 use crate::model::{Aggregation, PartialDate};
 use crate::report::changes::{ChangePoint, ChangeSeries};
 use crate::report::former::{Versions, departed, versions};
@@ -53,7 +54,7 @@ impl Stood {
 struct Walk<'s, C> {
     series: &'s Series,
     lines: &'s [Line],
-    covered: &'s C,
+    together: &'s C,
     convention: Convention,
     former: Vec<(ChangePoint, Reading)>,
     stood: Vec<Stood>,
@@ -64,12 +65,12 @@ pub(super) fn standing(
     series: &mut Series,
     convention: Convention,
     lines: &[Line],
-    covered: &impl Fn(&ChangePoint) -> Covered,
+    together: &impl Fn(&ChangePoint) -> Option<Together>,
 ) -> Vec<Stood> {
     let mut walk = Walk {
         series,
         lines,
-        covered,
+        together,
         convention,
         former: Vec::new(),
         stood: Vec::with_capacity(series.stated.points.len()),
@@ -82,11 +83,11 @@ pub(super) fn standing(
         walk.leave(&point, day);
     }
     let Walk { former, stood, .. } = walk;
-    series.former = former;
+    series.former.extend(former);
     stood
 }
 
-impl<C: Fn(&ChangePoint) -> Covered> Walk<'_, C> {
+impl<C: Fn(&ChangePoint) -> Option<Together>> Walk<'_, C> {
     fn line(&self, at: usize) -> Line {
         self.lines.get(at).copied().unwrap_or_default()
     }
@@ -95,13 +96,13 @@ impl<C: Fn(&ChangePoint) -> Covered> Walk<'_, C> {
     fn beside(
         &self,
         line: Line,
-        covered: Covered,
+        together: Option<Together>,
     ) -> impl DoubleEndedIterator<Item = (usize, &ChangePoint)> {
         let points = self.series.stated.points.iter().enumerate();
         let named = points.zip(&self.series.readings);
         let named = named.filter(|(_, reading)| reading.interval().is_some());
         let beside = named.filter(move |((at, point), _)| {
-            (self.covered)(point) == covered && self.line(*at) == line
+            (self.together)(point) == together && self.line(*at) == line
         });
         beside.map(|(found, _)| found)
     }
@@ -115,7 +116,7 @@ impl<C: Fn(&ChangePoint) -> Covered> Walk<'_, C> {
             return;
         }
         let next = {
-            let mut later = self.beside(line, (self.covered)(point));
+            let mut later = self.beside(line, (self.together)(point));
             let next = later.find(|(other, _)| *other > at);
             next.map(|(_, later)| later.stated_on)
         };
@@ -135,7 +136,7 @@ impl<C: Fn(&ChangePoint) -> Covered> Walk<'_, C> {
 
     /// Adds a version that does not stand any more.
     fn put(&mut self, at: Option<usize>, version: ChangePoint, since: PartialDate, line: Line) {
-        let index = self.series.stated.points.len() + self.former.len();
+        let index = self.series.stated.points.len() + self.series.former.len() + self.former.len();
         let reading = Reading::of(&version.figure, None, self.convention);
         self.former.push((version, reading));
         self.stood.push(Stood::new(at, index, since, line));
@@ -144,7 +145,7 @@ impl<C: Fn(&ChangePoint) -> Covered> Walk<'_, C> {
     /// Marks the figure that stood when an older one was corrected to more than it.
     fn leave_behind(&mut self, at: usize, point: &ChangePoint, since: PartialDate) {
         let line = self.line(at);
-        let newer = self.newest(line, (self.covered)(point), since);
+        let newer = self.newest(line, (self.together)(point), since);
         let is_left = |newer: usize| {
             let figure = self.series.stated.points.get(newer);
             newer > at
@@ -161,8 +162,8 @@ impl<C: Fn(&ChangePoint) -> Covered> Walk<'_, C> {
     }
 
     /// The last figure of this line and time that had been said before this day.
-    fn newest(&self, line: Line, covered: Covered, day: PartialDate) -> Option<usize> {
-        let mut said = self.beside(line, covered).rev();
+    fn newest(&self, line: Line, together: Option<Together>, day: PartialDate) -> Option<usize> {
+        let mut said = self.beside(line, together).rev();
         let is_before = |one: &ChangePoint| one.stated_on.chronological(&day).is_lt();
         let newest = said.find(|(_, one)| is_before(one));
         newest.map(|(at, _)| at)
@@ -175,17 +176,17 @@ impl<C: Fn(&ChangePoint) -> Covered> Walk<'_, C> {
 
     /// Takes what stood of a claim until its source counted it elsewhere.
     fn leave(&mut self, point: &ChangePoint, day: PartialDate) {
-        let covered = (self.covered)(point);
+        let together = (self.together)(point);
         let is_since = self.lines.iter().any(|(start, _)| start.is_some());
         let start = point.occurred.and_then(|covered| covered.begins_on());
         let line: Line = (start.filter(|_| is_since), false);
-        let before = self.newest(line, covered, point.stated_on);
-        let last = self.newest(line, covered, day);
+        let before = self.newest(line, together, point.stated_on);
+        let last = self.newest(line, together, day);
         let Versions { former, since } = versions(point);
         for (version, since) in former {
             self.put(None, version, since, line);
         }
-        let index = self.series.stated.points.len() + self.former.len();
+        let index = self.series.stated.points.len() + self.series.former.len() + self.former.len();
         self.put(None, point.clone(), since, line);
         // Whoever had said another number since had left it himself.
         if last != before {

@@ -108,7 +108,12 @@ fn member(claimant: u32, figures: &[(u64, Option<u64>, &str)]) -> Member {
 }
 
 fn found(members: &[Member], aggregation: Aggregation) -> Found {
-    disagreements(members, aggregation, &Loosened::default(), usize::MAX / 4)
+    let terms = Terms {
+        aggregation,
+        loosened: &Loosened::default(),
+        is_of_other_times: false,
+    };
+    disagreements(members, &terms, usize::MAX / 4)
 }
 
 /// From when to when a spell was, its gaps, and whether it is certain.
@@ -286,7 +291,12 @@ fn too_much_is_stopped_and_the_day_is_told() {
             member(claimant, &[(number, Some(number), "2022-09-13")])
         })
         .collect();
-    let found = disagreements(&members, Aggregation::Cumulative, &Loosened::default(), 500);
+    let terms = Terms {
+        aggregation: Aggregation::Cumulative,
+        loosened: &Loosened::default(),
+        is_of_other_times: false,
+    };
+    let found = disagreements(&members, &terms, 500);
     assert!(found.stopped.is_some());
     assert_eq!(found.spells.len(), 500);
 }

@@ -29,6 +29,7 @@ mod counts;
 mod grouping;
 mod outlets;
 mod revisions;
+mod routes;
 mod statements;
 #[cfg(test)]
 mod tests;
@@ -134,6 +135,8 @@ pub struct Statement {
     pub outlets: usize,
     /// How many ways it came out.
     pub routes: usize,
+    /// Those who have it from one another, as their relays are recorded; mostly none.
+    pub circle: Vec<Named<SourceId>>,
     /// The day on which it was first printed; none where no day is known.
     pub first_day: Option<NaiveDate>,
     /// Who printed it that day.

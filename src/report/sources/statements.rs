@@ -1,12 +1,13 @@
 //! Claims into statements: an outlet's own words joined with whose words they are.
 
 use std::cmp::Ordering;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
 
 use super::collect::{Place, Told, What, certain_day};
+use super::routes::{mark_circles, routes};
 use super::texts::Texts;
 use super::{Basis, Carrier, Said, Stated, Statement};
 use crate::model::{ArticleId, Count, Handle, Label, PartialDate, SourceId};
@@ -21,9 +22,11 @@ pub(super) fn statements(
 ) -> Result<Vec<Statement>, ReportError> {
     let mut statements = Vec::with_capacity(told.iter().map(Vec::len).sum());
     for group in told {
+        let from = statements.len();
         for joined in joined(register, group, texts)? {
             statements.push(statement(register, joined, texts)?);
         }
+        mark_circles(statements.get_mut(from..).unwrap_or_default());
     }
     Ok(sorted(statements))
 }
@@ -229,6 +232,7 @@ fn statement(
         basis,
         outlets: outlets.len(),
         routes: routes(&carriers, texts),
+        circle: Vec::new(),
         carriers,
         first_day,
         first,
@@ -347,60 +351,6 @@ fn mark_same_texts(carriers: &mut [Carrier], texts: &Texts) {
             })
             .map(|(_, article, _)| *article);
     }
-}
-
-/// How many ways it came out: who heard it, those who print one text counted once.
-fn routes(carriers: &[Carrier], texts: &Texts) -> usize {
-    if carriers.len() < 2 {
-        return carriers.len();
-    }
-    #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-    enum Node {
-        Hearer(SourceId),
-        Text(ArticleId),
-    }
-    let mut edges: Vec<(Node, Node)> = Vec::with_capacity(carriers.len());
-    for carrier in carriers {
-        let text = Node::Text(texts.class(carrier.article));
-        let hearer = carrier.via.last().or(carrier.publisher.as_ref());
-        edges.push((text, hearer.map_or(text, |hearer| Node::Hearer(hearer.id))));
-    }
-    let mut heard: BTreeMap<SourceId, BTreeSet<SourceId>> = BTreeMap::new();
-    for carrier in carriers {
-        if let Some(publisher) = &carrier.publisher {
-            let hearer = carrier.via.last().unwrap_or(publisher);
-            heard.entry(publisher.id).or_default().insert(hearer.id);
-        }
-    }
-    // A relay that has it from one other, and from nobody else, leads on to that one.
-    for (publisher, from) in heard {
-        let mut from = from.into_iter();
-        if let (Some(only), None) = (from.next(), from.next()) {
-            edges.push((Node::Hearer(publisher), Node::Hearer(only)));
-        }
-    }
-    // Each edge joins two nodes; what remains apart is another way.
-    let mut class: BTreeMap<Node, usize> = BTreeMap::new();
-    for (number, node) in edges
-        .iter()
-        .flat_map(|(one, other)| [one, other])
-        .enumerate()
-    {
-        class.entry(*node).or_insert(number);
-    }
-    loop {
-        let mut is_settled = true;
-        for (one, other) in &edges {
-            let least = class[one].min(class[other]);
-            for node in [one, other] {
-                is_settled &= class.insert(*node, least) == Some(least);
-            }
-        }
-        if is_settled {
-            break;
-        }
-    }
-    class.values().collect::<BTreeSet<_>>().len()
 }
 
 fn said(register: &Register<'_>, what: &What) -> Result<Said, ReportError> {

@@ -100,13 +100,17 @@ impl Series<'_> {
         (step.delta.is_some() && is_one).then_some(step)
     }
 
-    /// Whether the figures that are ranked may be: of what is new those that all certainly cover one time, of totals those
+    /// Whether the figures that are ranked may be: one alone of which nobody said how it counts; of what is new those that all certainly cover one time, of totals those
     /// that do not certainly begin on two days. A figure of what is new alone is the lowest and the highest, whatever it
     /// covers.
     pub(super) fn is_one_time(&self, aggregation: Aggregation, restarts: &[usize]) -> bool {
         let named = |number: fn(&Figure) -> Option<Count>| self.numbers(restarts, number);
         let mut covered =
             named(lower_number).map(|(_, at)| self.said.get(at).and_then(|it| it.occurred));
+        if aggregation == Aggregation::Unknown {
+            // Nobody said whether they count everything so far or only what is new.
+            return covered.count() < 2;
+        }
         if aggregation != Aggregation::Incremental {
             let mut starts = covered.filter_map(|covered| covered?.begins_on());
             return starts

@@ -14,8 +14,8 @@ use crate::series::Change;
 use crate::series::flags::misdated::Misdated;
 use crate::series::flags::{Finding, Wanted};
 use crate::series::period::Days;
-use crate::store::Horizon;
 use crate::store::said::{gives_day, told as told_of};
+use crate::store::{FigureVersion, Horizon};
 
 /// What is done to one claim after it was recorded.
 #[derive(Debug, Clone, Copy)]
@@ -39,6 +39,8 @@ enum What {
     /// Another time that it covers, or none.
     Covers(Option<u8>),
     Retracts,
+    /// A further place where it stands.
+    Cites(usize),
 }
 
 fn done() -> impl Strategy<Value = Done> {
@@ -51,6 +53,7 @@ fn done() -> impl Strategy<Value = Done> {
         1 => (1_u8..29).prop_map(What::Says),
         1 => prop::option::of(1_u8..4).prop_map(What::Covers),
         2 => Just(What::Retracts),
+        1 => (1_usize..4).prop_map(What::Cites),
     ];
     (0_usize..25, what).prop_map(|(claim, what)| Done { claim, what })
 }
@@ -188,6 +191,12 @@ fn case(said: &[Said], done: &[Done]) -> Case {
                     let _ = desk.retract(claim, "a hoax");
                     continue;
                 }
+                What::Cites(article) => {
+                    let why = Why::because(Cause::LateDiscovery, "it stands there too");
+                    let place = CitationSpec::of(format!("a{article}").parse().unwrap());
+                    let _ = desk.cite(claim, &place, &why);
+                    continue;
+                }
             }
             // What was withdrawn stands again. What changes nothing, or is the same as another claim, is refused.
             let _ = desk.reinstate(claim, &spec, &Why::because(grounds, "checked"));
@@ -275,7 +284,21 @@ fn folded(
             assert_eq!(versions.last().unwrap().point.entry, point.entry);
             let told = told_of(&versions);
             let giving = told.windows(2).filter(|two| gives_day(&two[0], &two[1]));
-            versions.len() - 1 - giving.count()
+            let citing = versions.windows(2).filter(|two| {
+                let [before, after] = two else { return false };
+                let said = |it: &FigureVersion| {
+                    (
+                        it.series.clone(),
+                        it.point.figure,
+                        it.point.stated_on,
+                        it.occurred,
+                    )
+                };
+                after.cause() == Cause::LateDiscovery
+                    && before.cause() != Cause::Retraction
+                    && said(before) == said(after)
+            });
+            versions.len() - 1 - giving.count() - citing.count()
         })
         .sum();
     let perhaps_later = points
@@ -349,6 +372,8 @@ fn folded(
             .map(|point| Days::of(point.occurred.as_ref()))
             .collect();
         points.len() == 1 || days.iter().all(|day| day.is_some() && *day == days[0])
+    } else if series.key.aggregation == Aggregation::Unknown {
+        ranked.len() < 2
     } else {
         let starts = ranked
             .iter()
@@ -425,6 +450,10 @@ fn folded(
         biggest: biggest.map(|(_, leap)| leap),
         flags,
         undatable: series.undatable,
+        rated: points
+            .iter()
+            .filter(|point| !point.ratings.is_empty())
+            .count(),
     }
 }
 

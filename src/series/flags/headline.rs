@@ -9,7 +9,9 @@
 //! nor an older toll, nor beside such a one. A title that is rounded does not disagree: see [`may_be_one`]. What to make of a disagreement is
 //! the report's: a title may well count others than the figure.
 
-use crate::extract::{FigureProposal, Modality, Proposal, packs};
+use std::ops::Range;
+
+use crate::extract::{FigureProposal, Modality, Proposal, Rules, packs};
 use crate::model::{Figure, Label, Language, Measure, Qualifier, VictimStatus};
 use crate::series::leading;
 
@@ -32,11 +34,11 @@ pub struct Headline {
 
 impl Headline {
     /// Whether it counts the dead of another side than a figure, so that neither says anything of the other. A side that
-    /// the desk calls otherwise than the language pack does is taken for another one.
+    /// the desk calls by words that no list of sides knows is taken for another one.
     pub fn is_of_another_side(&self, side: Option<&Label>) -> bool {
         self.side
             .zip(side)
-            .is_some_and(|(one, other)| !other.is_called(one))
+            .is_some_and(|(one, other)| !other.is_called(one) && !names(other, one))
     }
 
     /// Whether the bare number already is one that the figure may be: most titles end here.
@@ -47,6 +49,29 @@ impl Headline {
             .first()
             .is_some_and(|number| (low..=high).contains(&number.get()))
     }
+}
+
+/// Whether the desk's words for a side name this one: “Armenian forces” are Armenia's.
+fn names(words: &Label, side: &str) -> bool {
+    let english = "en".parse().ok();
+    let rules = english.and_then(|language| packs::rules(&language).ok());
+    let sides = rules.map(|rules| rules.sides(words.as_str()));
+    let mut sides = sides.unwrap_or_default().into_iter().peekable();
+    sides.peek().is_some() && sides.all(|(name, _)| name == side)
+}
+
+/// The side that a title names beside its number though no people stand there whom it would describe: “Armenian toll rises to
+/// 100”. Only the word right before the count, or within it, and none where several sides are named.
+fn side_beside(title: &str, rules: &Rules, quote: &Range<usize>) -> Option<&'static str> {
+    let is_beside = |place: &Range<usize>| {
+        let between = title.get(place.end..quote.start).map(str::trim_end);
+        let is_before = matches!(between, Some("" | "'s" | "’s"));
+        is_before || quote.start <= place.start && place.end <= quote.end
+    };
+    let sides = rules.sides(title).into_iter();
+    let mut beside = sides.filter(|(_, place)| is_beside(place));
+    let (first, _) = beside.next()?;
+    beside.all(|(other, _)| other == first).then_some(first)
 }
 
 /// What a title states, at most once of a measure, where it leaves no doubt. Without a language it is guessed from the
@@ -61,7 +86,10 @@ pub fn headlines(title: &str, language: Option<&Language>) -> Vec<Headline> {
             .ok()
             .and_then(|guessed| packs::rules(&guessed).ok()),
     };
-    let proposals = rules.map(|rules| rules.propose(title)).unwrap_or_default();
+    let Some(rules) = rules else {
+        return Vec::new();
+    };
+    let proposals = rules.propose(title);
     let figures: Vec<Box<FigureProposal>> = proposals
         .into_iter()
         .filter_map(|proposal| match proposal {
@@ -81,7 +109,10 @@ pub fn headlines(title: &str, language: Option<&Language>) -> Vec<Headline> {
             figure: only.figure,
             status: Some(only.status)
                 .filter(|status| matches!(status, VictimStatus::Military | VictimStatus::Civilian)),
-            side: only.side.as_ref().map(|side| side.name.text()),
+            side: match &only.side {
+                Some(side) => Some(side.name.text()),
+                None => side_beside(title, rules, &only.quote.span()),
+            },
         })
         .collect()
 }
@@ -180,6 +211,22 @@ mod tests {
         assert!(!title.is_of_another_side(None));
         let title = headlines("105 soldiers killed", Some(&english)).remove(0);
         assert!(!title.is_of_another_side(Some(&side("Azerbaijan"))));
+        for title in [
+            "Armenian toll rises to 100",
+            "Armenia's death toll rises to 100",
+            "Armenian toll doubles to 105 as second day of clashes ends",
+        ] {
+            let read = headlines(title, Some(&english)).remove(0);
+            assert!(
+                read.is_of_another_side(Some(&side("Azerbaijan"))),
+                "{title}"
+            );
+            for own in ["Armenia", "Armenian forces", "the Armenians"] {
+                assert!(!read.is_of_another_side(Some(&side(own))), "{title}: {own}");
+            }
+        }
+        let title = headlines("Armenia says toll rises to 100", Some(&english)).remove(0);
+        assert_eq!(title.side, None, "whose it is, is not said");
     }
 
     #[test]

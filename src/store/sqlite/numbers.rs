@@ -180,7 +180,7 @@ impl Walk<'_> {
                 stated_on,
                 figure: Figure::new(low, best, high, qualifier)?,
                 occurred: columns.parsed_or_null_again(&mut times)?,
-                revised: self.succession.revised(entry),
+                revised: self.succession.revised(connection, entry)?,
             });
         }
         *room = figures.len().min(MOST_ROOM);

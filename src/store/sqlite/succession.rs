@@ -12,7 +12,7 @@ use rustc_hash::FxHashSet;
 
 use super::columns::{Again, Columns};
 use super::queries::bound;
-use super::unsaid::{Unsaid, giving_days};
+use super::unsaid::{Unsaid, giving_days, is_same};
 use crate::model::Cause;
 use crate::store::{Horizon, Result, Revised, StoreError};
 
@@ -97,8 +97,8 @@ impl Succession {
         self.unsaid.contains(entry)
     }
 
-    /// How often the claim was revised up to this version.
-    pub(super) fn revised(&self, entry: i64) -> Revised {
+    /// How often the claim was revised up to this version. A further place where it stands is no revision of what it says.
+    pub(super) fn revised(&self, connection: &Connection, entry: i64) -> Result<Revised> {
         let mut revised = Revised::default();
         let mut at = entry;
         while let Some((before, cause)) = self.before(at) {
@@ -110,11 +110,13 @@ impl Succession {
                     let is_dated = !self.is_as_of || self.unsaid.is_made(at);
                     revised.perhaps_later += usize::from(!is_dated);
                 }
+                Cause::LateDiscovery
+                    if !self.is_retraction(before) && is_same(connection, before, at)? => {}
                 _ => revised.otherwise += 1,
             }
             at = before;
         }
-        revised
+        Ok(revised)
     }
 
     pub(super) fn is_retraction(&self, entry: i64) -> bool {

@@ -199,7 +199,7 @@ pub(super) fn giving_days(connection: &Connection) -> Result<FxHashSet<i64>> {
 }
 
 /// Whether two versions say the same, wherever that stands.
-fn is_same(connection: &Connection, one: i64, other: i64) -> Result<bool> {
+pub(super) fn is_same(connection: &Connection, one: i64, other: i64) -> Result<bool> {
     let mut statement = connection.prepare_cached(
         "SELECT EXISTS (SELECT 1 FROM figure_revision AS a, figure_revision AS b
              WHERE a.entry = ?1 AND b.entry = ?2 AND a.series = b.series AND a.stated_on = b.stated_on
