@@ -84,7 +84,12 @@ pub(super) fn propose(s: &Sentence<'_>, speeches: &[Speech], into: &mut Vec<Prop
             } else if frame.wrong && svo::applies(s) {
                 told::told(s, mark, speeches)
             } else if frame.wrong {
-                wrong(s, mark, speeches)
+                let found = wrong(s, mark, speeches);
+                // شنت فلانة هجوما حادا على: the words inside may be a frame of their own.
+                if found.is_none() {
+                    end = at + 1;
+                }
+                found
             } else {
                 match s.pack.grammar.order {
                     Order::Vso => {

@@ -8,6 +8,7 @@ mod clause;
 mod doers;
 mod parting;
 mod shape;
+mod topics;
 
 use super::accuse::{begins_so, named};
 use super::marks::Mark;
@@ -15,9 +16,7 @@ use super::pack::lexicon::Section;
 use super::pack::raw::Order;
 use super::sentence::Sentence;
 
-pub(super) use clause::{
-    agent, arrested, deed_owner, inside, is_done, party_at, prosecutor, topic_of,
-};
+pub(super) use clause::{agent, arrested, deed_owner, inside, is_done, party_at, prosecutor};
 pub(super) use doers::{
     doer, doer_behind, it_was, noun_doer, owner, shares_side, teller_subject, told_of,
 };
@@ -27,6 +26,8 @@ pub(super) use shape::{
     is_fused, is_group, is_joined, is_led, is_letter, is_listed, is_named_in, is_of_us, is_opener,
     is_plural_verb, word,
 };
+
+pub(super) use topics::topic_of;
 
 use shape::{begins_fused, is_possessed};
 

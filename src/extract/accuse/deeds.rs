@@ -65,7 +65,7 @@ pub(in crate::extract) fn wrong(
         || accuser.is_some_and(|accuser| {
             // قصفت القوات القرية، حسبما قال فلان: who closes the sentence says so.
             let before = accuser.1 <= accused.0 || vso && accuser.0 >= accused.1;
-            !before || parties::shares_side(s, accuser, accused)
+            !before || is_own(s, accuser, accused)
         })
     {
         return None;
@@ -76,6 +76,33 @@ pub(in crate::extract) fn wrong(
     }
     let act = act(s, mark.first);
     finish(s, mark, accuser, Some(accused), act, false)
+}
+
+/// Whether somebody tells of his own side. Where verbs come first those who accuse their own too (a court, an army that
+/// tells of settlers) tell of others than the forces of the state.
+pub(in crate::extract) fn is_own(
+    s: &Sentence<'_>,
+    accuser: (usize, usize),
+    accused: (usize, usize),
+) -> bool {
+    let grammar = &s.pack.grammar;
+    let shares = parties::shares_side(s, accuser, accused);
+    if !shares || s.pack.grammar.order != Order::Vso {
+        return shares;
+    }
+    let listed = |(from, to): (usize, usize), list: &[String]| {
+        (from..to).any(|at| parties::is_listed(s, at, list))
+    };
+    let people = s.is(accused.0, Section::Speaker)
+        || s.is_any(accused.0, &[Section::Victim, Section::Amount]);
+    let state = [&grammar.armies, &grammar.arms, &grammar.bands]
+        .into_iter()
+        .any(|list| listed(accused, list))
+        || grammar
+            .bodies
+            .iter()
+            .any(|_| listed((accused.0, accused.0 + 1), &grammar.bodies));
+    !(listed(accuser, &grammar.critics) && people && !state)
 }
 
 /// A blow at an enemy's posts is told, not alleged: غارات على مواقع.
@@ -210,9 +237,12 @@ pub(in crate::extract) fn somebody_said(s: &Sentence<'_>, at: usize) -> bool {
         .find(|&at| ends_clause(s, at))
         .map_or(0, |end| end + 1);
     s.pack.grammar.order == Order::Vso
-        && s.tokens.get(first).is_some_and(|token| token.and_prefix)
+        && (s.tokens.get(first).is_some_and(|token| token.and_prefix)
+            || parties::word(s, first).starts_with('و'))
         && s.marks.of(first, Section::Say).is_some_and(|say| {
-            s.is(say.end, Section::SayThat) || s.tokens.sign(say.end) == Some(':')
+            // وأضافت، أن: a comma may stand between.
+            let end = say.end + usize::from(matches!(s.tokens.sign(say.end), Some(',' | '،')));
+            s.is(end, Section::SayThat) || s.tokens.sign(end) == Some(':')
         })
 }
 

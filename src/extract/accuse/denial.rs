@@ -52,6 +52,14 @@ pub(in crate::extract) fn denial(
     if vso && mark.first > 0 && s.is_any(mark.first - 1, &[Section::Or, Section::Of]) {
         return None;
     }
+    // عبر عن رفض الدول لما ورد: a noun behind a preposition is no verb.
+    let noun = mark
+        .first
+        .checked_sub(1)
+        .is_some_and(|at| s.is(at, Section::Preposition));
+    if vso && noun && frame.denier == Seat::After {
+        return None;
+    }
     // What is denied stands in the same clause, with no other verb of saying or accusing before it.
     let verb = |at: usize| s.is_any(at, &[Section::Say, Section::Accuse, Section::Border]);
     if frame.strict && svo::applies(s) {
@@ -135,7 +143,14 @@ pub(in crate::extract) fn denial(
 fn doer_denied(s: &Sentence<'_>, at: usize) -> Row {
     let row = parties::party_at(s, at + 1).filter(|row| !parties::is_joined(s, row.0))?;
     let governs = parties::governs(s, at);
-    let led = s.tokens.is_word(row.1) && parties::is_led(s, row.1);
+    // نفى استهداف القوات المدنيين: behind who did it stands whom, with no letter.
+    let object =
+        s.is_any(row.1, &[Section::Victim, Section::Stop]) || parties::is_definite(s, row.1);
+    let bare = s.tokens.is_word(row.1)
+        && object
+        && !parties::is_joined(s, row.1)
+        && !parties::is_adjective(s, row.1);
+    let led = s.tokens.is_word(row.1) && parties::is_led(s, row.1) || bare;
     let leads = s.marks.of(at, Section::Accuse).is_some_and(|mark| {
         let frame = &s.pack.accuses[mark.entry()];
         frame.has_act && frame.accuser == Seat::Speaker

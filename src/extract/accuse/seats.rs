@@ -13,12 +13,12 @@ use crate::extract::speech::Speech;
 
 use super::act::{ACT, act, ends_clause, own_lead};
 use super::deeds::{
-    condemner, is_harm, is_war, somebody_said, spoke_before, strikes_posts, teller,
+    condemner, is_harm, is_own, is_war, somebody_said, spoke_before, strikes_posts, teller,
 };
 use super::rows::{named, party_behind};
 use super::topic::{antecedent, counted_people, is_unknown, phrase_end};
 use super::vso::{accuser_around, by, counted_row, is_plural, is_relative};
-use super::{finish, speaker};
+use super::{finish, speaker, topic};
 
 /// Of what somebody is suspected stands at most so many tokens behind the word.
 const WHAT: usize = 4;
@@ -113,6 +113,15 @@ pub(super) fn participle(
                 arrested.unwrap_or(row)
             })
             .map(|row| counted_row(s, row))
+            // مواطن عمره 30 سنة، متهم بكذا: how old he is names nobody.
+            .map(
+                |row| match s.number_at(row.0).is_some_and(|age| !age.counts) {
+                    true => parties::arrested(s, row.0)
+                        .or_else(|| antecedent(s, row.0, None))
+                        .unwrap_or(row),
+                    false => row,
+                },
+            )
             // المزيد من المتهمين: they are what the participle says.
             .map(|row| match s.is(row.1 - 1, Section::Of) {
                 true => (mark.first, mark.end),
@@ -329,10 +338,7 @@ pub(super) fn followed(
             strikes_posts(s, accused.1) || is_war(s, accused, accused.1) || killed
         };
         let at_posts = condemner(s, mark.first).is_none() && of_war();
-        if at_posts
-            || !harm
-            || accuser.is_some_and(|accuser| parties::shares_side(s, accuser, accused))
-        {
+        if at_posts || !harm || accuser.is_some_and(|accuser| is_own(s, accuser, accused)) {
             return None;
         }
     }
@@ -486,12 +492,22 @@ pub(super) fn led(
     // وجهت تهمة كذا لطبيب: the letter of a preposition leads to whom.
     let Some(to) = to else {
         let person = [Section::Victim, Section::Speaker, Section::Side];
-        let at = near(ACT).find(|&at| {
-            at > from
-                && parties::is_led(s, at)
-                && parties::is_joined(s, at)
-                && s.is_any(at, &person)
-        })?;
+        let led = |at: usize| {
+            parties::is_fused(s, at) || parties::is_led(s, at) && parties::is_joined(s, at)
+        };
+        // اتهامات لوزيرين: right behind the word whoever it is.
+        let beside = |at: usize| at == from && s.tokens.is_word(at) && parties::is_led(s, at);
+        // أسندت النيابة لفلان تهمة كذا: before the word too.
+        let ahead = (mark.end..lead).find(|&at| {
+            led(at) && s.is_any(at, &person) || at == mark.end && parties::is_fused(s, at)
+        });
+        if let Some(at) = ahead {
+            let accuser = party_behind(s, mark.end, Some(at));
+            let row = (at, phrase_end(s, at).clamp(at + 1, lead));
+            return finish(s, mark, accuser, Some(row), act(s, from), false);
+        }
+        let at =
+            near(ACT).find(|&at| beside(at) || at > from && led(at) && s.is_any(at, &person))?;
         let row = (at, phrase_end(s, at));
         let accuser = party_behind(s, mark.end, Some(lead));
         return finish(s, mark, accuser, Some(row), act(s, from), false);
@@ -517,6 +533,7 @@ pub(super) fn led(
             .then(|| accuser_around(s, mark, speeches, Some(accused)))
             .flatten()
             .or_else(|| parties::subject_before(s, mark.first))
+            .or_else(|| topic::after_auxiliary(s, mark.first))
     });
     let act = if to.first > from {
         Some((from, to.first))

@@ -155,6 +155,25 @@ fn verb(s: &Sentence<'_>, mark: &Mark, speeches: &[Speech]) -> Option<Accusation
     {
         (accuser, accused) = (speaker(speeches, mark.first), Some((one.0, other.1)));
     }
+    // بعد اتهام نشطاء للتحالف بكذا: a letter leads to whom somebody accuses.
+    if frame.claim
+        && let Some((at, _)) = lead
+        && let Some(to) = (mark.end + 1..at).find(|&to| is_led_party(s, to))
+    {
+        (accuser, accused) = (
+            Some((mark.end, to)),
+            Some((to, phrase_end(s, to).clamp(to + 1, at))),
+        );
+    }
+    // اتهام الوزير فلان، وزير كذا، بكذا: what stands between commas says who he is.
+    if frame.claim
+        && let (Some(one), Some(other), Some((at, _))) = (accuser, accused, lead)
+        && s.tokens.sign(at - 1).is_some()
+        && other.0 > one.1
+        && s.tokens.sign(other.0 - 1).is_some()
+    {
+        (accuser, accused) = (None, Some((one.0, at - 1)));
+    }
     // سبق لكابول اتهام باكستان: a letter leads to whoever has done it before.
     if frame.claim && accuser.is_none() && mark.first > 0 {
         let before = mark.first - 1;
@@ -198,6 +217,13 @@ fn verb(s: &Sentence<'_>, mark: &Mark, speeches: &[Speech]) -> Option<Accusation
     )
 }
 
+/// للتحالف, لجماعة كذا: a party that a letter leads to.
+fn is_led_party(s: &Sentence<'_>, at: usize) -> bool {
+    let known = [Section::Side, Section::Speaker, Section::Victim];
+    let led = parties::is_fused(s, at) || parties::is_led(s, at) && parties::is_joined(s, at);
+    led && (s.is_any(at, &known) || fights(s, at))
+}
+
 /// Whether whose a deed is stands behind the word for the blame: مسؤوليته لقوات كذا.
 fn is_laid_on(s: &Sentence<'_>, (at, from): (usize, usize)) -> bool {
     let own = s.tokens.is_word(at) && parties::has_pronoun(s, at);
@@ -238,7 +264,9 @@ fn accused_of_clause(s: &Sentence<'_>, at: usize, from: usize) -> Row {
 /// أدانت موسكو القصف الأوكراني: the side right behind the deed.
 fn condemned(s: &Sentence<'_>, mark: &Mark, speeches: &[Speech]) -> Option<AccusationProposal> {
     let entry = (Section::AccuseAct, Some(mark.entry()));
-    let deed = act_lead(s, mark.end, entry, &[]);
+    // ندد فلان بإسرائيل وقال: «هذا التصعيد: what is said behind a colon is another sentence.
+    let deed = act_lead(s, mark.end, entry, &[])
+        .filter(|(at, _)| !(mark.end..*at).any(|at| s.tokens.sign(at) == Some(':')));
     // تدين جريمة حرق مستوطنين لرضيع: a deed inside the one that is condemned.
     let done_by = |(at, from): (usize, usize)| {
         let inner = from + 1;
@@ -342,6 +370,7 @@ fn pronoun(s: &Sentence<'_>, mark: &Mark, speeches: &[Speech]) -> Option<Accusat
     if accuser.is_none() && frame.accuser == Seat::After {
         accuser = parties::subject_before(s, mark.first)
             .or_else(|| joined_subject(s, mark.first))
+            .or_else(|| parties::topic_of(s, mark.first))
             .or_else(|| subject(s, mark.first))
             .or_else(|| speaker(speeches, mark.first));
     }
@@ -381,8 +410,13 @@ fn pronoun(s: &Sentence<'_>, mark: &Mark, speeches: &[Speech]) -> Option<Accusat
         .or(first)
         .or(second)
         .or_else(|| {
-            let tried = frame.claim;
+            let tried = frame.claim || is_verdict(s, mark);
             tried.then(|| parties::arrested(s, mark.first)).flatten()
+        })
+        .or_else(|| {
+            is_plural(s, mark.end - 1)
+                .then(|| against(s, mark))
+                .flatten()
         })
         .or_else(|| antecedent(s, mark.first, accuser))
         .or_else(|| against(s, mark));
@@ -410,6 +444,12 @@ fn pronoun(s: &Sentence<'_>, mark: &Mark, speeches: &[Speech]) -> Option<Accusat
     // أحيل فلان إلى المحاكمة لضلوعه في كذا: whoever says so.
     if frame.accuser == Seat::Speaker {
         accuser = speaker(speeches, mark.first)
+            // طالب الوزير أرمينيا بوقف اعتداءاتها: who calls for it, before whom he calls on.
+            .or_else(|| {
+                let (first, end) = caller(s, mark.first)?;
+                let to = accused.map_or(end, |row| end.min(row.0));
+                (first < to).then_some((first, to))
+            })
             .filter(|row| accused.is_none_or(|accused| row.1 <= accused.0 || row.0 >= accused.1));
     }
     let from = lead
@@ -421,6 +461,12 @@ fn pronoun(s: &Sentence<'_>, mark: &Mark, speeches: &[Speech]) -> Option<Accusat
         return None;
     }
     finish(s, mark, accuser, accused, act, false)
+}
+
+/// بعدما أدانته, إثر إدانته: whoever was sentenced is found guilty. A word that condemns stands in the frame.
+fn is_verdict(s: &Sentence<'_>, mark: &Mark) -> bool {
+    let list = &s.pack.grammar.arrests;
+    parties::is_listed(s, mark.end - 1, list)
 }
 
 /// تقدم فلان ببلاغ ضد فلان وفلان اتهمهما فيه بكذا: against whom something was done before.

@@ -220,7 +220,7 @@ fn grammar(rules: &Rules, folding: &Folding) -> Grammar {
         groups: rules.grammar.groups.clone(),
         hearsay: rules.grammar.hearsay.clone(),
         determiners: rules.grammar.determiners.clone(),
-        critics: rules.grammar.critics.clone(),
+        critics: folded(&rules.grammar.critics),
         impersonal: rules.grammar.impersonal.clone(),
         finite: rules.grammar.finite.clone(),
         things: rules.grammar.things.clone(),

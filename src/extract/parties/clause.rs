@@ -7,23 +7,21 @@
 
 use super::super::marks::Mark;
 use super::super::pack::lexicon::Section;
-use super::super::pack::raw::Seat;
 use super::super::sentence::Sentence;
 use super::shape::{
     governs, has_pronoun, is_adjective, is_definite, is_group, is_joined, is_led, is_listed,
-    is_opener, is_plural_verb, is_possessed, word,
+    is_plural_verb, is_possessed, word,
 };
-use super::{PARTY, Row, noun_before};
+use super::topics::{TOPIC, is_object_later, topic};
+use super::{PARTY, Row};
 
-/// A topic stands at most so many tokens before its verb.
-const TOPIC: usize = 24;
 /// A party that is told of is at most so many tokens long.
 const LONGEST: usize = 10;
 /// So many words of its own may stand between a deed that is a noun and who did it.
 const ASIDE: usize = 4;
 
 /// Signs that open a quotation.
-fn opens(s: &Sentence<'_>, at: usize) -> bool {
+pub(super) fn opens(s: &Sentence<'_>, at: usize) -> bool {
     matches!(s.tokens.sign(at), Some('"' | '«' | '“'))
 }
 
@@ -37,7 +35,12 @@ pub(in crate::extract) fn party_at(s: &Sentence<'_>, at: usize) -> Row {
         return Some((at, end));
     }
     let head = head(s, first)?;
-    let end = party_end(s, first, head);
+    let mut end = party_end(s, first, head);
+    // مجموعة من المستوطنين: of whom a group is.
+    if end == first + 1 && s.is(end, Section::Of) && is_group(s, end + 1) && !is_joined(s, end + 1)
+    {
+        end = party_end(s, first, end + 1);
+    }
     // مجموعة من مقاتليه: somebody's own people have no name.
     let own = s.is(end, Section::Of) && is_possessed(s, end + 1);
     (!own).then_some((at, end))
@@ -80,6 +83,14 @@ fn head(s: &Sentence<'_>, first: usize) -> Option<usize> {
         return s
             .is_any(number.end, &[Section::Side, Section::Speaker])
             .then_some(number.end);
+    }
+    // عشرات المستوطنين: a word for many.
+    if let Some(many) = s.marks.of(counted, Section::Amount)
+        && (s.is_any(many.end, &[Section::Side, Section::Speaker])
+            || s.is(many.end, Section::Victim) && s.is(many.end + 1, Section::Side))
+        && !is_joined(s, many.end)
+    {
+        return Some(many.end);
     }
     // عناصر من حزب العمال, مجموعة من المستوطنين: a part of a group.
     let of = first + 1;
@@ -149,7 +160,7 @@ fn party_end(s: &Sentence<'_>, first: usize, head: usize) -> usize {
 }
 
 /// Whether what stands at a token can be whom or what a deed is done to.
-fn is_object(s: &Sentence<'_>, at: usize) -> bool {
+pub(super) fn is_object(s: &Sentence<'_>, at: usize) -> bool {
     let closed = [
         Section::Border,
         Section::Function,
@@ -169,7 +180,7 @@ fn is_object(s: &Sentence<'_>, at: usize) -> bool {
 }
 
 /// Past days and adverbs.
-fn past_adverbs(s: &Sentence<'_>, mut at: usize) -> usize {
+pub(super) fn past_adverbs(s: &Sentence<'_>, mut at: usize) -> usize {
     let loose = |at: usize| {
         s.is(at, Section::Date) || s.is(at, Section::Function) && s.is(at, Section::Border)
     };
@@ -197,7 +208,9 @@ pub(in crate::extract) fn agent(s: &Sentence<'_>, verb: &Mark) -> Row {
 
 /// قصفت الطائرات التركية القرية: the party right behind the verb, where what it did it to follows.
 fn behind_verb(s: &Sentence<'_>, verb: &Mark) -> Row {
-    let noun = has_bound_prefix(s, verb.first) || is_definite(s, verb.first);
+    // تواصل استهداف كذا: behind a deed that is a noun stands whom it is done to.
+    let done_to = verb.end > verb.first + 1 && governs(s, verb.end - 1);
+    let noun = has_bound_prefix(s, verb.first) || is_definite(s, verb.first) || done_to;
     if noun || is_plural_verb(s, verb.end - 1) {
         return None;
     }
@@ -220,89 +233,8 @@ fn behind_verb(s: &Sentence<'_>, verb: &Mark) -> Row {
     whole.then_some(row)
 }
 
-/// إن المستوطنين من كذا، هاجموا المزارعين: the topic of the clause, over what is said of it on the way.
-fn topic(s: &Sentence<'_>, verb: &Mark) -> Row {
-    if has_bound_prefix(s, verb.first) || is_definite(s, verb.first) {
-        return None;
-    }
-    // في شن غارات: a noun.
-    let governed = verb
-        .first
-        .checked_sub(1)
-        .is_some_and(|at| s.is_any(at, &[Section::Preposition, Section::Place, Section::Of]));
-    if governed {
-        return None;
-    }
-    // The passive of one word has nothing behind it: إن الجندي خطف في كذا.
-    let object = past_adverbs(s, verb.end);
-    let active = has_pronoun(s, verb.first) || is_plural_verb(s, verb.first);
-    if verb.end == verb.first + 1 && !is_object(s, object) && !active {
-        return None;
-    }
-    // شاهدت المستوطنين وهم يحطمون: a clause of its own tells what they do.
-    let before = verb.first.checked_sub(1)?;
-    let doing = has_pronoun(s, before) && word(s, before).starts_with('و');
-    if doing {
-        let row = noun_before(s, before)?;
-        let names = [Section::Side, Section::Speaker];
-        let named = (row.0..row.1).rev().find(|&at| s.is_any(at, &names));
-        return named.map(|at| (at, row.1));
-    }
-    if is_relative(s, before) {
-        let row = noun_before(s, before)?;
-        // سوريا وحملة التوقيفات التي استهدفت: what "and" joins to the party did it.
-        let joined = |at: usize| s.tokens.get(at).is_some_and(|token| token.and_prefix);
-        return party_at(s, row.0)
-            .filter(|party| !(party.1..row.1).any(joined))
-            .map(|_| row);
-    }
-    let start = clause_start(s, verb.first)?;
-    let row = party_at(s, start).filter(|row| row.1 <= verb.first)?;
-    // Another party on the way may be the one that did it.
-    let between = row.1..verb.first;
-    let other = |at: usize| {
-        let accuses = s.marks.of(at, Section::Accuse).is_some_and(|mark| {
-            let frame = &s.pack.accuses[mark.entry()];
-            frame.wrong || frame.accuser == Seat::After
-        });
-        accuses || s.is_any(at, &[Section::Say, Section::Deny])
-    };
-    let free = !between
-        .clone()
-        .any(|at| other(at) || s.trigger(at).is_some());
-    // حركة كذا باليمن مارست: where the topic is.
-    let place = |at: usize| s.is(at, Section::Side) && has_bound_prefix_letter(s, at);
-    let where_it_is = !between.is_empty() && between.clone().all(place);
-    (free && (between.is_empty() || where_it_is || is_finite(s, verb))).then_some(row)
-}
-
-/// Whether a word is a verb and no noun of a deed (ضرب, شن) away from its topic: its ending, or a comma before it, says so.
-fn is_finite(s: &Sentence<'_>, verb: &Mark) -> bool {
-    let before = verb.first.checked_sub(1);
-    let closed = before.is_some_and(|at| matches!(s.tokens.sign(at), Some(',' | '،' | '»' | '"')));
-    // في إطار حملة استهدفت: away from its topic a verb of one may be about the noun right before it.
-    let and = s
-        .tokens
-        .get(verb.first)
-        .is_some_and(|token| token.and_prefix);
-    let past = word(s, verb.first).ends_with('ت');
-    // قوات الأمن في جميع أنحاء العراق تستخدم: a country is none that does it.
-    let behind_country = before.is_some_and(|at| s.is(at, Section::Side) && !is_adjective(s, at))
-        && !is_definite(s, verb.first)
-        && word(s, verb.first).starts_with(['ت', 'ي']);
-    closed || behind_country || is_plural_verb(s, verb.first) || and && past
-}
-
-/// باليمن: in a country.
-fn has_bound_prefix_letter(s: &Sentence<'_>, at: usize) -> bool {
-    s.tokens
-        .get(at)
-        .is_some_and(|token| token.prefixed && !token.and_prefix)
-        && word(s, at).starts_with('ب')
-}
-
 /// A verb is no noun that a preposition is written to.
-fn has_bound_prefix(s: &Sentence<'_>, at: usize) -> bool {
+pub(super) fn has_bound_prefix(s: &Sentence<'_>, at: usize) -> bool {
     s.tokens
         .get(at)
         .is_some_and(|token| token.prefixed && !token.and_prefix && !is_definite(s, at))
@@ -316,7 +248,7 @@ pub(in crate::extract) fn is_done(s: &Sentence<'_>, verb: &Mark) -> bool {
         || matches!(s.tokens.sign(next), Some('.' | ',' | '،' | ';' | '؛'));
     let whole =
         verb.end > verb.first + 1 || is_plural_verb(s, verb.first) || has_pronoun(s, verb.first);
-    !is_negated(s, verb.first) && (whole || !nothing)
+    !is_negated(s, verb.first) && (whole || !nothing || is_object_later(s, next))
 }
 
 /// لم تقصف: what did not happen.
@@ -324,56 +256,6 @@ fn is_negated(s: &Sentence<'_>, verb: usize) -> bool {
     let negations = &s.pack.grammar.negations;
     verb.checked_sub(1)
         .is_some_and(|at| negations.iter().any(|negation| negation == word(s, at)))
-}
-
-fn is_relative(s: &Sentence<'_>, at: usize) -> bool {
-    s.is(at, Section::Function)
-        && s.marks
-            .of(at, Section::Border)
-            .is_some_and(|border| s.pack.borders[border.entry()].soft)
-}
-
-/// Where the clause of a verb begins; none where another verb of saying, or somebody's pronoun, stands on the way.
-fn clause_start(s: &Sentence<'_>, verb: usize) -> Option<usize> {
-    let mut start = None;
-    for at in (verb.saturating_sub(TOPIC)..verb).rev() {
-        if s.is(at, Section::SayThat) && !s.is(at, Section::Preposition) {
-            if has_pronoun(s, at) {
-                return None;
-            }
-            start = Some(at + 1);
-            break;
-        }
-        let colon = s.tokens.sign(at) == Some(':');
-        let sentence = matches!(s.tokens.sign(at), Some('.' | ';' | '؛' | '!' | '?' | '؟'));
-        if colon || sentence {
-            start = Some(at + 1);
-            break;
-        }
-        if s.is_any(at, &[Section::Say, Section::Deny]) {
-            return None;
-        }
-        if let Some(border) = s.marks.of(at, Section::Border)
-            && !s.pack.borders[border.entry()].soft
-        {
-            start = Some(border.end);
-            break;
-        }
-        if at == 0 {
-            start = Some(0);
-        }
-    }
-    let mut start = start?;
-    let auxiliary = |at: usize| s.is(at, Section::Function) && !s.is(at, Section::Border);
-    while start < verb
-        && (opens(s, start)
-            || is_opener(s, start)
-            || s.is(start, Section::Date)
-            || auxiliary(start))
-    {
-        start += 1;
-    }
-    (start < verb).then_some(start)
 }
 
 /// Who did what a noun names: الجرائم الإسرائيلية, اعتداء من المستوطنين, هجمات لحزب العمال.
@@ -454,10 +336,48 @@ pub(in crate::extract) fn arrested(s: &Sentence<'_>, before: usize) -> Row {
         let people = s.tokens.is_word(number.end) && !s.is(number.end, Section::Stop);
         (people && !part).then_some((at, number.end + 1))
     });
+    if let Some(row) = sentenced(s, at, before) {
+        return Some(row);
+    }
     // يحاكم أمام محكمة كذا 29 متهما: a phrase of place stands between.
     let away = s.is(at + 1, Section::Preposition) && !s.is(at + 1, Section::SayThat);
     let object = (!away).then(|| object_behind(s, at, before)).flatten();
     object.or(counted)
+}
+
+/// السجن خمس سنوات لصحفي, بالسجن ستة أشهر على رئيس كذا: behind how long, whom a preposition leads to.
+fn sentenced(s: &Sentence<'_>, arrest: usize, before: usize) -> Row {
+    let long = (arrest + 1..arrest + 5).find_map(|at| {
+        let number = s.number_at(at).filter(|number| number.first == at)?;
+        s.is(number.end, Section::Stop).then_some(number.end + 1)
+    })?;
+    let first = (long..before.min(long + TOPIC)).find_map(|at| {
+        let person = [Section::Victim, Section::Speaker, Section::Side];
+        if s.marks
+            .of(at, Section::AccusedMark)
+            .is_some_and(|mark| mark.end == at + 1 && s.is(at, Section::Preposition))
+        {
+            return Some(at + 1);
+        }
+        let led = is_led(s, at) && has_bound_prefix(s, at) && s.is_any(at, &person);
+        led.then_some(at)
+    })?;
+    let closes = |at: usize| {
+        s.tokens.sign(at).is_some()
+            || s.is_any(
+                at,
+                &[
+                    Section::Preposition,
+                    Section::Border,
+                    Section::Function,
+                    Section::Date,
+                    Section::Accuse,
+                ],
+            )
+    };
+    let last = before.min(first + LONGEST);
+    let end = (first + 1..last).find(|&at| closes(at)).unwrap_or(last);
+    (first < before && !closes(first)).then_some((first, end))
 }
 
 /// A preposition, or a word that one is written to.
@@ -538,10 +458,4 @@ pub(in crate::extract) fn inside(s: &Sentence<'_>, frame: &Mark) -> Row {
     party_at(s, first)
         .filter(|row| plain && row.1 <= last)
         .map(|_| (first, last))
-}
-
-/// The topic of the clause that holds a word, whoever its verbs are about.
-pub(in crate::extract) fn topic_of(s: &Sentence<'_>, verb: usize) -> Row {
-    let start = clause_start(s, verb)?;
-    party_at(s, start).filter(|row| row.1 <= verb)
 }

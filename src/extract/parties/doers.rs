@@ -201,7 +201,14 @@ pub(in crate::extract) fn doer(s: &Sentence<'_>, from: usize) -> Row {
         end += 1;
     }
     let arms = !s.is_any(first, &[Section::Side, Section::Speaker, Section::Agency]);
-    let named = s.is(first, Section::Side) && is_adjective(s, first) || arms;
+    // احتجاز إسرائيليين: several people without the article are whom it is done to.
+    let people = !is_definite(s, first)
+        && s.pack
+            .grammar
+            .sound_plurals
+            .iter()
+            .any(|ending| word(s, first).ends_with(ending.as_str()));
+    let named = s.is(first, Section::Side) && is_adjective(s, first) && !people || arms;
     // استهداف القوات المعتدية على العاصمة للمنشآت: what is said of the party stands before what it was done to.
     let said = (end..end + SAID)
         .take_while(|&at| s.tokens.is_word(at) && is_definite(s, at) && !is_joined(s, at))

@@ -9,7 +9,9 @@ use super::super::marks::Mark;
 use super::super::pack::lexicon::Section;
 use super::super::pack::raw::SayKind;
 use super::super::sentence::Sentence;
-use super::shape::{is_adjective, is_definite, is_joined, is_listed, is_possessed, word};
+use super::shape::{
+    has_pronoun, is_adjective, is_definite, is_joined, is_led, is_listed, is_possessed, word,
+};
 use super::{NOUN, PARTY, Row, ends_party, subject_before};
 
 /// Accuser and accused behind a verb, up to where the act begins.
@@ -84,6 +86,14 @@ fn split_closed(s: &Sentence<'_>, (from, to): (usize, usize)) -> Option<usize> {
     (unknown && closed && !is_joined(s, at) && !is_adjective(s, at)).then_some(at)
 }
 
+/// Where a phrase ends that says where a party spoke (في بيان لها), if one begins at a token.
+fn said_in(s: &Sentence<'_>, at: usize) -> Option<usize> {
+    let said = s.marks.of(at, Section::SayThat)?;
+    let phrase = said.end > at + 1 && s.is(at, Section::Preposition);
+    let own = said.end + usize::from(is_led(s, said.end) && has_pronoun(s, said.end));
+    (phrase && s.is_any(at, &[Section::Place, Section::Preposition])).then_some(own)
+}
+
 /// The noun phrases behind a verb, parted by commas and by the time of day.
 fn segments(s: &Sentence<'_>, from: usize, lead: Option<usize>) -> Vec<(usize, usize)> {
     let limit = lead.unwrap_or(usize::MAX).min(s.tokens.len());
@@ -110,6 +120,15 @@ fn segments(s: &Sentence<'_>, from: usize, lead: Option<usize>) -> Vec<(usize, u
     };
     for at in from..limit {
         let is_comma = matches!(s.tokens.sign(at), Some(',' | '،'));
+        if at < first {
+            continue;
+        }
+        // الوزارة في بيان لها: where a party says it.
+        if let Some(past) = said_in(s, at) {
+            push(first, at);
+            first = past;
+            continue;
+        }
         let is_day =
             s.is(at, Section::Date) || s.is(at, Section::SayThat) && s.is(at, Section::Function);
         if is_comma && lead.is_some() || is_day {
@@ -235,7 +254,9 @@ fn last_name(s: &Sentence<'_>, (from, to): (usize, usize)) -> Option<usize> {
         if at > from + 1 && !governed && is_possessed(s, at) && !is_joined(s, at) {
             return true;
         }
-        if !names || governed || is_joined(s, at) {
+        // بعض السياسيين: what a word for some begins.
+        let counted = s.is(at - 1, Section::Amount) && at > from + 2;
+        if !names || governed || counted || is_joined(s, at) {
             return false;
         }
         // ناشطون قوات الأمن: such a plural has no complement.

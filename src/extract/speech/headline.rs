@@ -1,6 +1,7 @@
 //! Who speaks in a headline: the name before a colon at its beginning, or behind one at its end.
 
 use super::super::pack::lexicon::Section;
+use super::super::pack::raw::Order;
 use super::super::parties;
 use super::super::proposal::Kept;
 use super::super::seat;
@@ -17,7 +18,12 @@ const HEADLINE: usize = 8;
 pub(super) fn headline(s: &Sentence<'_>, into: &mut Vec<Speech>) {
     let colon =
         (1..=HEADLINE).find(|&at| matches!(s.tokens.sign(at), Some(':' | '—' | '–' | '-' | '|')));
+    // وذكر التلفزيون، عبر تويتر: a verb of saying speaks for itself.
+    let said = |colon: usize| {
+        s.pack.grammar.order == Order::Vso && (0..colon).any(|at| s.is(at, Section::Say))
+    };
     if let Some(colon) = colon
+        && !said(colon)
         && names_speaker(s, 0, colon)
         && !has_news(s, 0, colon)
         && seat::doer(s, (0, colon)).is_some()
