@@ -314,6 +314,8 @@ fn reach(
         _ if is_counted && !s.pack.grammar.personal.is_empty() => 9,
         _ if is_counted => 10,
         _ if quantity.others.is_some() => 100,
+        // وفاة الزعيم من الانقسامات مع إعلان بعض المقاتلين: some people far off are nobody's number.
+        Noun::Person(_) | Noun::Counted(_) if quantity.size == Size::One(Amount::Unstated) => 60,
         Noun::Person(_) | Noun::Counted(_) => 150,
         // Понад 49 тисяч - зазнали поранень.
         Noun::None if quantity.hedge.is_some() && is_led_to(s, from, to) => 30,

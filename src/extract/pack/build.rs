@@ -17,9 +17,34 @@ use super::{
 
 /// The classes of stops, as the guide lists them.
 const STOP_CLASSES: &[&str] = &[
-    "age", "date", "time", "rank", "unit", "ordinal", "money", "distance", "calibre", "vehicle",
-    "building", "arrest", "survivor", "animal", "score", "percent", "thing", "period", "place",
-    "agent", "unborn", "ailing", "most", "natural", "sentence", "illness", "other",
+    "age",
+    "date",
+    "time",
+    "rank",
+    "unit",
+    "ordinal",
+    "money",
+    "distance",
+    "calibre",
+    "vehicle",
+    "building",
+    "household",
+    "arrest",
+    "survivor",
+    "animal",
+    "score",
+    "percent",
+    "thing",
+    "period",
+    "place",
+    "agent",
+    "unborn",
+    "ailing",
+    "most",
+    "natural",
+    "sentence",
+    "illness",
+    "other",
 ];
 
 impl Pack {
