@@ -4,6 +4,7 @@
 //! name takes away is left out here, so that no later step can count it. Nouns that count by themselves (a soldier,
 //! جنديان) are quantities too, marked implicit.
 
+mod another;
 mod group;
 mod noun;
 mod refused;
@@ -102,6 +103,7 @@ pub(super) fn quantities(s: &Sentence<'_>, into: &mut Vec<Quantity>) {
         }
     }
     implied(s, into);
+    another::others(s, into);
     into.sort_by_key(|quantity| quantity.number);
 }
 

@@ -185,7 +185,7 @@ impl<'a> Sentence<'a> {
             Section::Border => pack.borders.get(at).map(|e| &e.id),
             Section::Aggregation => pack.aggregations.get(at).map(|e| &e.0),
             Section::Modality => pack.modalities.get(at).map(|e| &e.0),
-            Section::Background => pack.backgrounds.get(at),
+            Section::Background => pack.backgrounds.get(at).map(|e| &e.0),
             Section::Say => pack.says.get(at).map(|e| &e.id),
             Section::Agency => pack.agencies.get(at),
             Section::Speaker => pack.speakers.get(at),

@@ -13,7 +13,7 @@ use super::standing::{Line, Stood, lines, standing};
 use crate::model::Aggregation;
 use crate::report::changes::ChangePoint;
 use crate::report::disagreement::{Figure, Member};
-use crate::report::range::first_restart;
+use crate::report::range::{first_restart, until};
 use crate::report::terms::Query;
 use crate::series::period::Days;
 use crate::series::scope::{Loosen, Loosened, Scope};
@@ -93,7 +93,7 @@ fn sorted(
         });
         member.figures.push(Figure {
             interval,
-            stated_on: point.stated_on,
+            until: until(point),
             since,
             occurred: point.occurred,
             point: index,

@@ -514,7 +514,7 @@ fn among_the_draws_is_all_that_a_summary_tells() {
     let (mut flags, mut sums) = (BTreeMap::new(), Steps::default());
     let (mut departed, mut revised, mut ties) = (Departed::default(), 0, 0);
     let mut corrections = 0;
-    for round in 0..400 {
+    for round in 0..2_000 {
         if round >= 40 && flags.len() == TOLD.len() && sums.restated > 0 {
             break;
         }
