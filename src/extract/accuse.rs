@@ -130,7 +130,7 @@ pub(super) fn propose(s: &Sentence<'_>, speeches: &[Speech], into: &mut Vec<Prop
         let vso = s.pack.grammar.order == Order::Vso;
         let told = accuse.is_some_and(|mark| {
             let frame = &s.pack.accuses[mark.entry()];
-            frame.strict && frame.accuser == Seat::Speaker
+            frame.strict && (frame.accuser, frame.accused) == (Seat::Speaker, Seat::After)
         });
         if vso && told && found.is_none() {
             end = at + 1;

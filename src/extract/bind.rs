@@ -114,6 +114,8 @@ pub(super) fn bind(
                 continue;
             }
             if let Some(cost) = reach(s, &way, quantity, cause, trigger) {
+                // Lost 200 soldiers killed: what happened to them is said nearer.
+                let cost = cost + if trigger.military { LOSS } else { 0 };
                 candidates.push(Candidate {
                     cost,
                     cause: index,
@@ -154,6 +156,13 @@ pub(super) fn bind(
         });
     }
     for one in bound.iter_mut().flatten() {
+        let quantity = &quantities[one.quantity];
+        let plain = matches!(quantity.size, Size::One(Amount::Whole(_))) && !quantity.implicit;
+        if one.hedge.is_none() && plain {
+            one.hedge = leading_hedge(s, causes, quantity);
+        }
+    }
+    for one in bound.iter_mut().flatten() {
         let (quantity, cause) = (&quantities[one.quantity], &causes[one.cause]);
         if one.hedge.is_none() && one.link == Link::Own && quantity.end == cause.first {
             one.hedge = closing_hedge(s, cause.end);
@@ -162,6 +171,35 @@ pub(super) fn bind(
     spread::spread(s, quantities, causes, bound);
     into.extend(bound.iter().flatten());
 }
+
+/// تجاوز عدد القتلى 500: where verbs come first, the one before the word for a toll says that its number is passed.
+fn leading_hedge(s: &Sentence<'_>, causes: &[Cause], quantity: &Quantity) -> Option<Mark> {
+    if s.pack.grammar.order != Order::Vso {
+        return None;
+    }
+    let toll = causes
+        .iter()
+        .rev()
+        .filter(|cause| s.pack.triggers[cause.mark.entry()].kind == TriggerKind::Toll)
+        .find(|cause| cause.end <= quantity.first)?;
+    let near = quantity.first - toll.end <= LED;
+    let parts = |at: usize| {
+        s.number_at(at).is_some()
+            || s.tokens.sign(at).is_some()
+            || s.is_any(at, &[Section::And, Section::Rise, Section::Border])
+            || s.tokens.get(at).is_some_and(|token| token.and_prefix)
+    };
+    let verb = s.marks.ending(toll.first, Section::Rise)?;
+    let hedge = s
+        .marks
+        .of(verb.first, Section::Qualifier)
+        .filter(|hedge| hedge.end == verb.end)?;
+    let passed = s.pack.qualifiers[hedge.entry()].qualifier == crate::model::Qualifier::MoreThan;
+    (near && passed && !(toll.end..quantity.first).any(parts)).then_some(*hedge)
+}
+
+/// The number of a toll stands at most so many tokens behind it where a verb before the toll qualifies it.
+const LED: usize = 8;
 
 /// سبعة مدنيين قتلوا، على الأقل: a qualifier between commas behind the verb.
 fn closing_hedge(s: &Sentence<'_>, end: usize) -> Option<Mark> {
@@ -290,6 +328,7 @@ fn reach(
         }
     }
     let refused = (trigger.weak && !is_person)
+        || (trigger.military && !is_military(s, quantity))
         || (trigger.strict && quantity.noun == Noun::Unknown)
         || (quantity.weak && quantity.noun == Noun::Unknown)
         || (quantity.implicit && !trigger.implicit);
@@ -314,6 +353,8 @@ fn reach(
         _ if is_counted && !s.pack.grammar.personal.is_empty() => 9,
         _ if is_counted => 10,
         _ if quantity.others.is_some() => 100,
+        // وفاة الزعيم من الانقسامات مع إعلان بعض المقاتلين: some people far off are nobody's number.
+        Noun::Person(_) | Noun::Counted(_) if quantity.size == Size::One(Amount::Unstated) => 60,
         Noun::Person(_) | Noun::Counted(_) => 150,
         // Понад 49 тисяч - зазнали поранень.
         Noun::None if quantity.hedge.is_some() && is_led_to(s, from, to) => 30,
@@ -337,6 +378,21 @@ fn reach(
     let second = if preference == 0 { 0 } else { 15 };
     Some(gap + noun + implied + second + apart)
 }
+
+/// Whether a quantity counts soldiers and such.
+fn is_military(s: &Sentence<'_>, quantity: &Quantity) -> bool {
+    let military = |mark: &Mark| {
+        mark.sense.section == Section::Victim
+            && s.pack.victims[mark.entry()].status == crate::model::VictimStatus::Military
+    };
+    matches!(quantity.noun, Noun::Person(mark) if military(&mark))
+        || quantity.victims.is_some_and(|(from, to)| {
+            (from..to).any(|at| s.marks.of(at, Section::Victim).is_some_and(military))
+        })
+}
+
+/// How much further than any other word one for a loss stands.
+const LOSS: u32 = 25;
 
 /// Who calls upon people to leave stands at most so many tokens before them.
 const CALLED: usize = 8;
@@ -394,7 +450,11 @@ fn toll(
                 .marks
                 .of(quantity.end, Section::Rise)
                 .filter(|mark| s.pack.rises[mark.entry()].after);
-            let fits = lead.is_some() || behind.is_some() || steps <= 2;
+            let trigger = &s.pack.triggers[cause.mark.entry()];
+            let people = matches!(quantity.noun, Noun::Person(_) | Noun::Counted(_));
+            let known =
+                people || !(trigger.weak || trigger.strict && quantity.noun == Noun::Unknown);
+            let fits = (lead.is_some() || behind.is_some() || steps <= 2) && known;
             if fits && !quantity.superseded {
                 let penalty = if lead.is_some() || behind.is_some() {
                     0

@@ -1,5 +1,7 @@
 //! What applies to a figure from around it: aggregation, modality, background, place and time.
 
+mod place;
+
 use crate::model::Aggregation;
 
 use super::bind::Cause;
@@ -11,6 +13,7 @@ use super::phrase::Quantity;
 use super::proposal::{Modality, Reason, Slot, Time};
 use super::sentence::Sentence;
 use super::tokens::Kind;
+pub(super) use place::place;
 
 /// From the first to the last token of a figure.
 fn extent(q: &Quantity, cause: &Cause) -> (usize, usize) {
@@ -182,8 +185,37 @@ pub(super) fn background(s: &Sentence<'_>, q: &Quantity, cause: &Cause) -> Optio
         .all()
         .iter()
         .filter(|mark| mark.sense.section == Section::Background)
+        .filter(|mark| !s.pack.backgrounds[mark.entry()].1 || is_next(s, mark, q, extent))
         .min_by_key(|mark| away(mark, extent))
         .copied()
+}
+
+/// Two numbers of one toll stand at most so many tokens apart: 34 morts et 60 blessés.
+const JOINED: usize = 6;
+
+/// An earlier toll of 34 dead and 60 wounded: words that tell of one toll alone stand before its numbers, or right behind.
+fn is_next(s: &Sentence<'_>, mark: &Mark, q: &Quantity, extent: (usize, usize)) -> bool {
+    let counts = |number: &super::number::Number| number.counts && mark.end <= number.first;
+    if mark.first >= extent.1 {
+        return mark.first - extent.1 <= 1 && !s.numbers.iter().any(counts);
+    }
+    let parted = (mark.end..q.number).any(|at| matches!(s.tokens.sign(at), Some(';' | '؛')));
+    let mut last = None;
+    let mut is_one = |first: usize, end: usize| {
+        last.replace(end).is_none_or(|from: usize| {
+            let and = |at: usize| {
+                s.is(at, Section::And) || s.tokens.get(at).is_some_and(|token| token.and_prefix)
+            };
+            first.saturating_sub(from) <= JOINED && (from..=first).any(and)
+        })
+    };
+    mark.end <= q.number
+        && !parted
+        && s.numbers
+            .iter()
+            .filter(|number| number.counts && mark.end <= number.first && number.end <= q.number)
+            .all(|number| is_one(number.first, number.end))
+        && is_one(q.number, q.number_end)
 }
 
 /// Between a year and its figure stand at most so many tokens.
@@ -288,7 +320,7 @@ pub(super) fn time(
     context: &Context,
     q: &Quantity,
     cause: &Cause,
-) -> Option<Time> {
+) -> Option<(Mark, Time)> {
     if !s.marks.hold(Section::Date) {
         return None;
     }
@@ -300,83 +332,11 @@ pub(super) fn time(
         .filter(|mark| mark.sense.section == Section::Date)
         .filter(|mark| away(mark, extent) <= 20 && !context.parts(mark, extent))
         .min_by_key(|mark| away(mark, extent))?;
-    Some(Time {
+    let time = Time {
         words: Slot::of(s.text, s.tokens.span(mark.first, mark.end)?)?,
         days: s.pack.dates[mark.entry()].1,
-    })
-}
-
-/// An office of several words is at most so many tokens long.
-const OFFICE: usize = 8;
-
-/// Up to the last capital of a name, where names have them: the town of Goris; a people before a thing (in Israeli raids) is
-/// no place.
-fn capital_name(s: &Sentence<'_>, first: usize, end: usize) -> Option<(usize, usize)> {
-    let past = (first..end).rev().find(|&at| s.is_capital(at))? + 1;
-    let adjective = past < end && s.is(past - 1, Section::Side);
-    let before_thing =
-        s.is(past - 1, Section::Side) && s.is_any(past, &[Section::Stop, Section::Trigger]);
-    (!adjective && !before_thing).then_some((first, past))
-}
-
-/// A name behind a preposition of place, nearest behind the figure, else before it.
-pub(super) fn place(
-    s: &Sentence<'_>,
-    context: &Context,
-    q: &Quantity,
-    cause: &Cause,
-) -> Option<Slot> {
-    if !s.marks.hold(Section::Place) {
-        return None;
-    }
-    let extent = extent(q, cause);
-    let named = |mark: &Mark| {
-        let first = mark.end;
-        let ends = |at: usize| {
-            !s.tokens.is_word(at)
-                || s.number_at(at).is_some()
-                || s.is_any(
-                    at,
-                    &[
-                        Section::And,
-                        Section::Border,
-                        Section::Preposition,
-                        Section::Place,
-                        Section::Function,
-                        Section::Trigger,
-                        Section::Say,
-                        Section::Date,
-                        Section::Article,
-                        Section::Stop,
-                        Section::Subset,
-                        Section::Qualifier,
-                    ],
-                )
-        };
-        // قال متحدث في مكتب وزير الدفاع أن: where somebody works who says it is not where it happened.
-        let vso = s.pack.grammar.order == Order::Vso;
-        let that = |at: usize| s.is(at, Section::SayThat) && !s.is(at, Section::Preposition);
-        let closes = (first..first + OFFICE).find(|&at| ends(at) || that(at));
-        if vso && s.is(first, Section::Speaker) && closes.is_some_and(that) {
-            return None;
-        }
-        let mut end = first;
-        while end < first + 4 && !ends(end) && !(vso && that(end)) {
-            end += 1;
-        }
-        if s.pack.has_capitals() {
-            return capital_name(s, first, end);
-        }
-        (end > first).then_some((first, end))
     };
-    s.marks
-        .all()
-        .iter()
-        .filter(|mark| mark.sense.section == Section::Place)
-        .filter(|mark| away(mark, extent) <= 10 && !context.parts(mark, extent))
-        .filter_map(|mark| Some((mark, named(mark)?)))
-        .min_by_key(|(mark, _)| (mark.first < extent.0, away(mark, extent)))
-        .and_then(|(_, (first, end))| Slot::of(s.text, s.tokens.span(first, end)?))
+    Some((*mark, time))
 }
 
 /// Whether the sentence tells of a death that nobody caused: of cancer, of old age.

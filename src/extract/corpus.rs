@@ -64,6 +64,7 @@ pub struct Expected {
     pub background: Option<bool>,
     pub implicit: Option<bool>,
     pub status: Option<String>,
+    pub place: Option<String>,
 }
 
 /// An accusation that must be found.
@@ -207,6 +208,7 @@ impl Expected {
         slot("victims", &self.victims, found.victims.as_ref());
         slot("claimant", &self.claimant, found.claimant.as_ref());
         slot("via", &self.via, found.via.first());
+        slot("place", &self.place, found.place.as_ref());
         let mut word = |name: &str, expected: &Option<String>, found: &str| {
             if let Some(expected) = expected
                 && expected != found

@@ -1,22 +1,25 @@
 //! From bound quantities to proposals: the figure, the slots and the reasons.
 
-use crate::model::{Aggregation, Count, Figure, Measure, Qualifier, VictimStatus};
+mod people;
+
+use crate::model::{Aggregation, Count, Figure, Measure, Qualifier};
 
 use super::bind::{Bound, Cause, Link};
 use super::context::{self, Context};
 use super::marks::Mark;
 use super::number::Amount;
 use super::pack::AmountKind;
-use super::pack::lexicon::{FormCount, Section};
-use super::pack::raw::{Scope, TriggerKind};
+use super::pack::lexicon::Section;
+use super::pack::raw::Scope;
 use super::phrase::{Noun, Quantity, Size};
 use super::proposal::{FigureProposal, Kept, Modality, Proposal, Reason, Role, Score, Side, Slot};
 use super::sentence::Sentence;
-use super::speech::Speech;
+use super::speech::{DATELINE, Speech};
 
 /// The rules that stand in no pack.
 const YEAR: Kept = Kept::of(super::BARE_YEAR);
 const NUMBER: Kept = Kept::of("engine/number");
+const RANGE: Kept = Kept::of("engine/range");
 const CONJUNCTION: Kept = Kept::of("engine/conjunction");
 
 /// The proposals of one sentence.
@@ -49,6 +52,30 @@ pub(super) fn propose(
         into.extend(found.map(Box::new).map(Proposal::Figure));
     }
     context.reasons = reasons;
+}
+
+/// Who states a figure as another sentence says.
+pub(super) fn tell(s: &Sentence<'_>, speech: &Speech, figure: &mut FigureProposal) {
+    let slot = |(from, to): (usize, usize)| Slot::of(s.text, s.tokens.span(from, to)?);
+    let mut because = |role: Role, words: Option<Slot>| {
+        figure.reasons.extend(words.map(|words| Reason {
+            role,
+            rule: speech.rule,
+            words,
+        }));
+    };
+    figure.claimant = speech
+        .speaker
+        .and_then(|(from, to)| s.without_and(from, to));
+    if figure.claimant.is_some() {
+        because(Role::Claimant, slot((speech.first, speech.end)));
+    }
+    if figure.via.is_empty() {
+        figure.via.extend(speech.via.and_then(slot));
+        if !figure.via.is_empty() {
+            because(Role::Via, speech.via.and_then(slot));
+        }
+    }
 }
 
 /// Whether an illness, led by a preposition, is named among the tokens before the next sign.
@@ -110,10 +137,17 @@ impl Builder<'_, '_> {
             (_, Some(entry), _) => s.pack.amounts[entry].id,
             _ => NUMBER,
         };
+        // Wounded another: no number is written.
+        let another = q
+            .others
+            .filter(|others| !q.implicit && others.first == q.number);
+        let number_rule = another.map_or(number_rule, |others| s.rule(others.sense));
+        let implicit = q.implicit || another.is_some();
         self.because(Role::Number, number_rule, q.number, q.number_end);
-        if let Some(hedge) = self.bound.hedge {
-            self.mark(Role::Qualifier, &hedge);
+        if implicit {
+            self.because(Role::Implicit, number_rule, q.number, q.number_end);
         }
+        self.qualifier(&figure, number_rule);
         if let Link::Part(_, mark) = self.bound.link {
             self.mark(Role::Link, &mark);
         }
@@ -121,10 +155,7 @@ impl Builder<'_, '_> {
             let other = &self.quantities[other];
             self.because(Role::Link, CONJUNCTION, other.number, other.number_end);
         }
-        let status = self.status();
-        if let Noun::Person(mark) = q.noun {
-            self.mark(Role::Victims, &mark);
-        }
+        let (victims, status) = self.people();
         let side = q.side.and_then(|mark| {
             let words = self.slot(mark.first, mark.end)?;
             let name = s.pack.sides.get(mark.entry())?.name;
@@ -145,14 +176,20 @@ impl Builder<'_, '_> {
         if let Some((from, to)) = year {
             self.because(Role::Background, YEAR, from, to);
         }
-        let time = context::time(s, self.context, q, cause);
-        let place = context::place(s, self.context, q, cause);
+        let time = context::time(s, self.context, q, cause).map(|(mark, time)| {
+            self.mark(Role::Time, &mark);
+            time
+        });
+        let place = context::place(s, self.context, q, cause).map(|(mark, place)| {
+            self.mark(Role::Place, &mark);
+            place
+        });
         let speech = super::speech::speaker_of(s, speeches, q, cause);
         let mut claimant = None;
         let mut via = Vec::new();
         if let Some(speech) = speech {
             if let Some((from, to)) = speech.speaker {
-                claimant = self.slot(from, to);
+                claimant = s.without_and(from, to);
                 self.because(Role::Claimant, speech.rule, speech.first, speech.end);
             }
             if let Some((from, to)) = speech.via {
@@ -160,58 +197,16 @@ impl Builder<'_, '_> {
                 self.because(Role::Via, speech.rule, from, to);
             }
         }
-        // Three killed civilians: the noun behind the word for what happened.
-        let behind = (q.noun == Noun::None && q.end == cause.first)
-            .then(|| s.marks.of(cause.end, Section::Victim))
-            .flatten()
-            .map(|noun| (noun.first, noun.end));
-        // The civilian death toll, حصيلة القتلى المدنيين: the people beside the word for a toll.
-        let is_toll = s.pack.triggers[cause.mark.entry()].kind == TriggerKind::Toll;
-        let tolled = (is_toll && q.noun == Noun::None)
-            .then(|| {
-                let people = |mark: &&Mark| mark.sense.count == FormCount::Plural;
-                // A journalist put the dead at 12: who stands before a verb is not among them.
-                let before = (cause.end <= cause.first + 2)
-                    .then(|| s.marks.ending(cause.first, Section::Victim))
-                    .flatten();
-                s.marks
-                    .of(cause.end, Section::Victim)
-                    .filter(people)
-                    .filter(|noun| noun.end <= q.first)
-                    .or(before)
-            })
-            .flatten()
-            .map(|noun| (noun.first, noun.end));
-        // Two displaced people were wounded: the word that says what happened to them before names them.
-        let named = match q.noun {
-            Noun::Counted(mark) if mark != cause.mark && s.pack.triggers[mark.entry()].person => {
-                Some((mark.first, mark.end))
-            }
-            _ => None,
-        };
-        // A number of serious injuries: an adjective names nobody.
-        let names = |&(from, to): &(usize, usize)| {
-            let bare = matches!(q.noun, Noun::Counted(mark) if mark == cause.mark)
-                && !s.pack.grammar.personal.is_empty();
-            !bare
-                || (from..to).any(|at| {
-                    s.is_any(at, &[Section::Victim, Section::Side, Section::Speaker])
-                        || s.is_capital(at)
-                })
-        };
-        // No casualties: the word for what happened to nobody names nobody.
-        let nobody = |&(from, to): &(usize, usize)| {
-            q.size != Size::One(Amount::Whole(0))
-                || !matches!(q.noun, Noun::Counted(mark) if (mark.first, mark.end) == (from, to))
-        };
-        let victims = q
-            .victims
-            .filter(nobody)
-            .filter(names)
-            .or(behind)
-            .or(tolled)
-            .or(named)
-            .and_then(|(from, to)| self.s.without_and(from, to));
+        // GAZA (Reuters) - Seven were killed, a witness said: the agency relays it.
+        let line = speeches
+            .iter()
+            .find(|one| one.rule == DATELINE && one.speaker.is_none());
+        if via.is_empty()
+            && let Some((from, to)) = line.and_then(|line| line.via)
+        {
+            via.extend(self.slot(from, to));
+            self.because(Role::Via, DATELINE, from, to);
+        }
         let (from, to) = self.quote();
         Some(FigureProposal {
             measure: cause.measure,
@@ -224,7 +219,7 @@ impl Builder<'_, '_> {
             aggregation,
             modality,
             background: background.is_some() || year.is_some(),
-            implicit: q.implicit,
+            implicit,
             place,
             time,
             claimant,
@@ -283,16 +278,17 @@ impl Builder<'_, '_> {
                 })
     }
 
-    fn status(&self) -> VictimStatus {
-        let Some((from, to)) = self.quantity.victims else {
-            return VictimStatus::Unknown;
-        };
-        (from..to)
-            .filter_map(|at| self.s.marks.of(at, Section::Victim))
-            .filter_map(|mark| self.s.pack.victims.get(mark.entry()))
-            .map(|victim| victim.status)
-            .find(|status| *status != VictimStatus::Unknown)
-            .unwrap_or(VictimStatus::Unknown)
+    /// Why the number is not exact: the word that qualifies it, else the number's own words.
+    fn qualifier(&mut self, figure: &Figure, number_rule: Kept) {
+        let q = self.quantity;
+        match self.bound.hedge {
+            Some(hedge) => self.mark(Role::Qualifier, &hedge),
+            None if figure.qualifier() == Qualifier::Exact => {}
+            None if matches!(q.size, Size::Range(..)) => {
+                self.because(Role::Qualifier, RANGE, q.number, q.number_end);
+            }
+            None => self.because(Role::Qualifier, number_rule, q.number, q.number_end),
+        }
     }
 
     fn aggregation(&mut self) -> Aggregation {
@@ -313,6 +309,7 @@ impl Builder<'_, '_> {
         }
         if let Some(mark) = self.quantity.others
             && self.s.pack.others[mark.entry()].incremental
+            && mark.first != self.quantity.number
         {
             self.mark(Role::Aggregation, &mark);
             return Aggregation::Incremental;
@@ -359,7 +356,8 @@ impl Builder<'_, '_> {
         let q = self.quantity;
         let mut score: u32 = 97;
         score = score.saturating_sub(self.bound.cost / 5);
-        if q.implicit {
+        let another = q.others.is_some_and(|others| others.first == q.number);
+        if q.implicit || another {
             score = score.min(65);
         }
         if q.noun == Noun::Unknown {

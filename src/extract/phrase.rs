@@ -4,6 +4,7 @@
 //! name takes away is left out here, so that no later step can count it. Nouns that count by themselves (a soldier,
 //! جنديان) are quantities too, marked implicit.
 
+mod another;
 mod group;
 mod noun;
 mod refused;
@@ -102,6 +103,7 @@ pub(super) fn quantities(s: &Sentence<'_>, into: &mut Vec<Quantity>) {
         }
     }
     implied(s, into);
+    another::others(s, into);
     into.sort_by_key(|quantity| quantity.number);
 }
 
@@ -221,6 +223,17 @@ fn quantity(s: &Sentence<'_>, index: usize) -> (Option<Quantity>, usize) {
         && is_definite(s, mark.first)
     {
         phrase.victims = Some((mark.first, mark.end));
+    }
+    // عائلة واحدة, משפחה אחת
+    let is_household = s.pack.grammar.noun == NounPlace::First
+        && number.amount == Amount::Whole(1)
+        && s.marks
+            .ending(number.first, Section::Stop)
+            .is_some_and(|stop| s.pack.stops[stop.entry()].class == "household");
+    if matches!(phrase.noun, Noun::None | Noun::Unknown)
+        && (is_household || is_of_things_before(s, &number, end))
+    {
+        return (None, used);
     }
     if number.person && phrase.noun == Noun::Unknown {
         phrase.noun = Noun::None;
@@ -458,6 +471,34 @@ fn implied(s: &Sentence<'_>, into: &mut Vec<Quantity>) {
             and_prefix: s.tokens.get(first).is_some_and(|token| token.and_prefix),
         });
     }
+}
+
+/// حصيلة الاعتداءات الثلاثة, السنوات العشر الماضية: where the number stands behind its noun, both with the article, and the
+/// noun is in no list for people; الصيادون الثلاثة are people to a word for what happened to them right beside.
+fn is_of_things_before(s: &Sentence<'_>, number: &Number, end: usize) -> bool {
+    let Some(noun) = number.first.checked_sub(1) else {
+        return false;
+    };
+    if s.pack.grammar.noun != NounPlace::First
+        || number.digits.is_some()
+        || !is_definite(s, number.first)
+        || !is_definite(s, noun)
+    {
+        return false;
+    }
+    let is_listed = [
+        Section::Victim,
+        Section::Trigger,
+        Section::Side,
+        Section::Others,
+    ]
+    .iter()
+    .any(|section| s.marks.ending(number.first, *section).is_some());
+    let is_told = s.trigger(end).is_some()
+        || s.marks
+            .ending(noun, Section::Trigger)
+            .is_some_and(|mark| s.pack.triggers[mark.entry()].kind == TriggerKind::Verb);
+    !is_listed && !is_told
 }
 
 /// Whether the article is written to a word.

@@ -161,6 +161,10 @@ pub enum Role {
     Victims,
     /// Their side.
     Side,
+    /// Civilians or not.
+    Status,
+    /// The noun that says by itself how many.
+    Implicit,
     /// What joins the number to another: a part of it, or one more.
     Link,
     /// Everything so far, or only what is new.
@@ -196,6 +200,8 @@ impl Role {
             Self::Qualifier => "qualifier",
             Self::Victims => "victims",
             Self::Side => "side",
+            Self::Status => "status",
+            Self::Implicit => "implicit",
             Self::Link => "link",
             Self::Aggregation => "aggregation",
             Self::Modality => "modality",
@@ -244,6 +250,9 @@ impl std::ops::Deref for Kept {
 }
 
 /// Why a slot is what it is: the rule that filled it, and the words that the rule matched.
+///
+/// Every slot of a figure that says more than nothing (a status that is not unknown, a modality that is not asserted, …)
+/// has one at least.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reason {
     /// What is explained.

@@ -231,6 +231,7 @@ impl<'a> Reader<'a> {
 
     /// Reads as much of a sentence as is one piece.
     fn read(&mut self, rest: Rest, found: &mut Vec<Proposal>) {
+        let from = found.len();
         let stopped = self.s.look(rest.from, rest.to, rest.until);
         let has_anchor = self.s.tokens.has_anchor();
         if has_anchor {
@@ -250,6 +251,40 @@ impl<'a> Reader<'a> {
             None => {
                 self.quiet = if is_any { 0 } else { self.quiet + 1 };
                 self.at = stopped.at;
+                if let Some(new) = found.get_mut(from..) {
+                    self.tell(new);
+                }
+            }
+        }
+    }
+
+    /// Погибли пять человек. Об этом сообщил губернатор: the figures that nobody states are stated by whom the next sentence
+    /// says so of.
+    fn tell(&mut self, new: &mut [Proposal]) {
+        let is_open =
+            |one: &Proposal| matches!(one, Proposal::Figure(figure) if figure.claimant.is_none());
+        let text = self.s.text;
+        let rest = text.get(self.at..).unwrap_or("");
+        let from = self.at + (rest.len() - rest.trim_start().len());
+        let begins = |opener: &String| rest.trim_start().starts_with(opener.as_str());
+        if !self.s.pack.grammar.told_behind.iter().any(begins) || !new.iter().any(is_open) {
+            return;
+        }
+        let until = Until::Sentence {
+            start: from,
+            passed: from,
+        };
+        self.s.look(from, text.len(), until);
+        self.s.understand();
+        speech::speeches(&self.s, &mut self.speeches);
+        let Some(speech) = self.speeches.first() else {
+            return;
+        };
+        for one in new {
+            if let Proposal::Figure(figure) = one
+                && figure.claimant.is_none()
+            {
+                figures::tell(&self.s, speech, figure);
             }
         }
     }

@@ -111,6 +111,13 @@ impl<'a> Sentence<'a> {
         self.marks.is(at, section)
     }
 
+    /// Whether a family or a home stands at a token: what counts them counts no people.
+    pub(super) fn is_household(&self, at: usize) -> bool {
+        self.marks
+            .of(at, Section::Stop)
+            .is_some_and(|stop| self.pack.stops[stop.entry()].class == "household")
+    }
+
     /// Whether a mark of one of the sections begins at a token.
     #[inline]
     pub(super) fn is_any(&self, at: usize, sections: &[Section]) -> bool {
@@ -178,7 +185,7 @@ impl<'a> Sentence<'a> {
             Section::Border => pack.borders.get(at).map(|e| &e.id),
             Section::Aggregation => pack.aggregations.get(at).map(|e| &e.0),
             Section::Modality => pack.modalities.get(at).map(|e| &e.0),
-            Section::Background => pack.backgrounds.get(at),
+            Section::Background => pack.backgrounds.get(at).map(|e| &e.0),
             Section::Say => pack.says.get(at).map(|e| &e.id),
             Section::Agency => pack.agencies.get(at),
             Section::Speaker => pack.speakers.get(at),

@@ -6,6 +6,7 @@
 mod apposed;
 mod covers;
 mod headline;
+mod plain;
 mod relayed;
 mod seated;
 mod unknown;
@@ -20,7 +21,9 @@ use super::seat;
 use super::sentence::Sentence;
 use apposed::{apposed, name_behind};
 pub(super) use covers::speaker_of;
+pub(super) use headline::DATELINE;
 use headline::headline;
+use plain::{is_thing, plain};
 use relayed::{quoted, relay_inside};
 use seated::{carried, is_aside, is_told, is_toll, name_before};
 use unknown::{is_unknown, names_before_that};
@@ -122,7 +125,11 @@ fn push(s: &Sentence<'_>, mut found: Speech, kind: SayKind, into: &mut Vec<Speec
 
 /// Who speaks: the name in a row; where a conjunction alone stands before the verb, the subject of the verb before.
 fn speaking(s: &Sentence<'_>, row: (usize, usize)) -> Option<(usize, usize)> {
-    trimmed(s, row).and_then(|row| seat::doer(s, row))
+    let row = trimmed(s, row).and_then(|row| plain(s, row))?;
+    if is_thing(s, row) {
+        return None;
+    }
+    seat::doer(s, row)
 }
 
 fn frame(s: &Sentence<'_>, mark: &Mark, say: &Say) -> Option<Speech> {
@@ -232,9 +239,10 @@ fn frame(s: &Sentence<'_>, mark: &Mark, say: &Say) -> Option<Speech> {
                         .or_else(|| subject(s, mark.first))
                         .or(near)
                 }
-                Direction::Before => {
-                    before(s, mark.first).filter(|row| !is_told(s, *row, mark.first))
-                }
+                // Así lo informó la policía: what stands before names nobody.
+                Direction::Before => before(s, mark.first)
+                    .filter(|row| !is_told(s, *row, mark.first))
+                    .filter(|row| !seat::applies(s) || speaking(s, *row).is_some()),
                 // "and noted that": who spoke before goes on.
                 Direction::After if is_joined_verb(s, mark.first) => None,
                 // وقال: «...»: what is said stands behind a colon, who says it before.
@@ -359,6 +367,13 @@ fn behind(s: &Sentence<'_>, from: usize) -> Option<(usize, usize)> {
     let mut end = first;
     while end < s.tokens.len() && end < first + LONGEST {
         let ends = match s.tokens.sign(end) {
+            // جيش الثوار -وهو تحالف: an aside that "and" begins.
+            Some('-')
+                if s.tokens.get(end + 1).is_some_and(|token| token.and_prefix)
+                    && s.pack.grammar.order == Order::Vso =>
+            {
+                true
+            }
             // Sirio.- Es: a full stop before another sign closes.
             Some('.') if s.tokens.sign(end + 1).is_some() => true,
             Some('-' | '\'' | '’' | '«' | '»' | '"' | '“' | '”' | '/' | '.') => {

@@ -130,8 +130,8 @@ impl Foot<'_> {
 }
 
 /// A day from or until which something held: marked where it is not known which day that was.
-pub(super) fn day(date: PartialDate) -> String {
-    if date.is_one_day() {
+pub(super) fn day(date: PartialDate, is_known: bool) -> String {
+    if is_known {
         date.to_string()
     } else {
         format!("≈\u{a0}{date}")
@@ -139,7 +139,8 @@ pub(super) fn day(date: PartialDate) -> String {
 }
 
 /// What that mark says.
-pub(super) const DAY_UNKNOWN: &str = "≈ the day is not known: it was some time then";
+pub(super) const DAY_UNKNOWN: &str =
+    "≈ the day is not known: a date of one of the two is coarse or in doubt";
 
 /// A gap between two figures; marked where it rests on how one of them is read.
 pub(super) fn gap(gap: Gap, is_read: bool) -> String {

@@ -130,9 +130,9 @@ impl Disagreement {
             })
     }
 
-    /// Whether it is certain: no pair of it has a doubt.
+    /// Whether it is certain: all of its pairs are, or none is.
     pub fn is_firm(&self) -> bool {
-        !self.doubts().any()
+        !self.opening().doubts.any()
     }
 
     /// Why it is not certain; none where it is.
@@ -203,17 +203,18 @@ pub fn conflicts(read: &dyn Read, query: &Query) -> Result<Conflicts, ReportErro
     let made = made(read, &whole.changes())?;
     let register = Register::new(read, made.horizon);
     let (found, extent) = series(read, &register, &whole, &made)?;
-    among(&register, query, made, extent, found)
+    let heading = Heading::of(&register, query.event)?;
+    Ok(among(heading, query, made, extent, found))
 }
 
 /// Makes the report of all series of the event, each with its points in the order of [`super::terms`].
 pub(super) fn among(
-    register: &Register<'_>,
+    heading: Heading,
     query: &Query,
     made: Made,
     extent: Extent,
     found: Vec<ChangeSeries>,
-) -> Result<Conflicts, ReportError> {
+) -> Conflicts {
     let mut series: Vec<Series> = found
         .into_iter()
         .map(|stated| Series {
@@ -273,17 +274,17 @@ pub(super) fn among(
             groups.push(found);
         }
     }
-    Ok(Conflicts {
+    Conflicts {
         query: query.clone(),
         made,
-        heading: Heading::of(register, query.event)?,
+        heading,
         extent,
         series,
         groups,
         alone,
         outside,
         of_unknown_time,
-    })
+    }
 }
 
 fn group(scope: Scope, sorted: ByTime, query: &Query, all: usize) -> Group {

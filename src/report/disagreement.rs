@@ -34,8 +34,8 @@ use crate::series::until::Until;
 pub(super) struct Figure {
     /// Its numbers.
     pub interval: Interval,
-    /// When it was said.
-    pub stated_on: PartialDate,
+    /// The days that it may run to.
+    pub until: Until,
     /// From when on it stands: that day, or the one on which its claimant corrected it to this.
     pub since: PartialDate,
     /// The time that it covers, where that was said.
@@ -70,6 +70,8 @@ pub struct Clash {
     pub gap: Gap,
     /// From when both stood.
     pub since: PartialDate,
+    /// Whether it is known on which day that was.
+    pub is_day_known: bool,
     /// Why it is not certain that not both can be true; none where it is.
     pub doubts: Doubts,
 }
@@ -92,6 +94,8 @@ pub(super) struct Spell {
 pub struct Closing {
     /// The day on which it was said; as coarse as that is known.
     pub on: PartialDate,
+    /// Whether it is known on which day both stood from then on.
+    pub is_day_known: bool,
     /// The point of the one series that stood then.
     pub one: usize,
     /// The point of the other series that stood then.
@@ -355,8 +359,10 @@ impl Walk<'_> {
     fn close(&mut self, spell: usize, on: PartialDate, ending: Ending) {
         let (one, other) = (self.spells[spell].one, self.spells[spell].other);
         let point = |member| self.figure(member).map_or(0, |figure| figure.point);
+        let figures = [one, other].map(|member| self.figure(member));
         let closing = Closing {
             on,
+            is_day_known: is_day_known(&on, figures.into_iter().flatten()),
             one: point(one),
             other: point(other),
             ending,
@@ -384,21 +390,20 @@ impl Walk<'_> {
         if !comparable(loosened) {
             return Err(Ending::NotComparable);
         }
-        let is_one_scope = self.members[one].scope == self.members[other].scope;
         let gap = first.interval.gap(&second.interval).ok_or(Ending::Meet)?;
         let (lower, higher) = if first.interval.low() < second.interval.low() {
             (first, second)
         } else {
             (second, first)
         };
-        let until = |figure: &Figure| Until::of(figure.occurred.as_ref(), &figure.stated_on);
-        let measure = self.members[one].scope.measure;
-        let is_one_time = comparable(&Loosened::default());
+        let (ours, theirs) = (&self.members[one].scope, &self.members[other].scope);
+        let is_one_scope = Rc::ptr_eq(ours, theirs) || ours == theirs;
+        let is_one_time = loosened.is_empty() || comparable(&Loosened::default());
         let doubts = Doubts {
             loosened: !(is_one_scope && is_one_time),
             order: first.is_order_assumed || second.is_order_assumed,
             restart: first.is_anew || second.is_anew,
-            ..Doubts::of_times(measure, aggregation, &until(lower), &until(higher))
+            ..Doubts::of_times(ours.measure, aggregation, &lower.until, &higher.until)
         };
         if is_of_other_times && is_one_time {
             return Err(Ending::of(doubts));
@@ -408,9 +413,17 @@ impl Walk<'_> {
             other: second.point,
             gap,
             since,
+            is_day_known: is_day_known(&since, [first, second].into_iter()),
             doubts,
         })
     }
+}
+
+/// Whether two figures stood together from this day on, and not from another one: it is one day, and neither was said at a time
+/// that may lie behind it.
+fn is_day_known<'f>(day: &PartialDate, mut figures: impl Iterator<Item = &'f Figure>) -> bool {
+    let day = day.earliest().filter(|_| day.is_one_day());
+    day.is_some_and(|day| figures.all(|figure| figure.since.certainly_by(day)))
 }
 
 #[cfg(test)]

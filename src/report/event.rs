@@ -9,6 +9,7 @@ mod recent;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
+use std::{panic, thread};
 
 use chrono::NaiveDate;
 use rustc_hash::FxHashSet;
@@ -252,16 +253,28 @@ pub fn event(read: &dyn Read, query: &Query) -> Result<EventReport, ReportError>
         extent.perhaps_later.take(&series.points);
     }
     let recent = recent(query.as_of, query.days, &all);
-    let all = all.into_iter().map(terms::ordered).collect();
     let mut languages = BTreeMap::new();
     for id in cited.articles() {
         if let Some(language) = register.article(id)?.language.clone() {
             languages.insert(id, language);
         }
     }
-    let conflicts = conflicts::among(&register, &query.terms(), made, extent.clone(), all)?;
-    let origins = Some(counting.finish(query.event, &newest)?);
-    let found = accusations::known_to(read, &register, made, &query.accusations(), newest)?;
+    let disputed = || {
+        let all = all.into_iter().map(terms::ordered).collect();
+        conflicts::among(heading.clone(), &query.terms(), made, extent.clone(), all)
+    };
+    let rest = || {
+        let origins = counting.finish(query.event, &newest)?;
+        let found = accusations::known_to(read, &register, made, &query.accusations(), newest)?;
+        Ok::<_, ReportError>((origins, found))
+    };
+    let (conflicts, rest) = if extent.shown < MANY {
+        (disputed(), rest())
+    } else {
+        beside(disputed, rest)
+    };
+    let (origins, found) = rest?;
+    let origins = Some(origins);
     let accusations_perhaps_later = found.perhaps_later;
     let accusations = match found.events.into_iter().next() {
         Some(accusations) => accusations,
@@ -300,6 +313,22 @@ pub fn event(read: &dyn Read, query: &Query) -> Result<EventReport, ReportError>
         languages,
         heading,
         extent,
+    })
+}
+
+/// From so many figures on it takes longer to put them against one another than to begin a thread for it.
+const MANY: usize = 1_000;
+
+/// Does two things at once, the second here.
+fn beside<A: Send, B>(one: impl FnOnce() -> A + Send, other: impl FnOnce() -> B) -> (A, B) {
+    thread::scope(|scope| {
+        let one = scope.spawn(one);
+        let other = other();
+        let one = one.join();
+        (
+            one.unwrap_or_else(|fault| panic::resume_unwind(fault)),
+            other,
+        )
     })
 }
 

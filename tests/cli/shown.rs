@@ -153,6 +153,15 @@ fn a_contradiction_that_ends_on_a_coarse_day_says_so() {
     assert_eq!(column(&sheet, "opened_day_known"), ["true"]);
     let json = desk.run(["report", "conflicts", "--json"]).done().json();
     assert_eq!(json["conflicts"][0]["closed"]["day_known"], false);
+    // What was said in the course of July may have been said behind the day on which the other spoke.
+    let desk = self::desk();
+    says(&desk, "armmod", "20", "2022-07", &TOTAL);
+    says(&desk, "azmod", "10", "2022-07-05", &TOTAL);
+    let sheet = said(&desk, &["report", "conflicts", "--csv"]);
+    assert_eq!(column(&sheet, "opened"), ["2022-07-05"]);
+    assert_eq!(column(&sheet, "opened_day_known"), ["false"]);
+    let text = said(&desk, &["report", "conflicts"]);
+    assert!(text.contains("≈\u{a0}2022-07-05"), "{text}");
 }
 
 #[test]

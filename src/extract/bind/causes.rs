@@ -150,7 +150,11 @@ fn sharing<'s>(
         ) || a == b
     };
     let same_kind = (trigger.kind == other.kind)
-        || (trigger.kind != TriggerKind::Verb && other.kind != TriggerKind::Verb);
+        || (trigger.kind != TriggerKind::Verb && other.kind != TriggerKind::Verb)
+        // ۱۲ نفر کشته و زخمی شدند: where verbs come last, one closes both.
+        || (s.pack.grammar.order == Order::Sov
+            && trigger.kind == TriggerKind::Counted
+            && quantities.iter().any(|q| !q.implicit && (q.end == mark.first || q.end == mark.end)));
     if !joined || !both(trigger.measure, other.measure) || !same_kind {
         return None;
     }

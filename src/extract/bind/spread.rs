@@ -395,8 +395,10 @@ fn coordinated(s: &Sentence<'_>, left: &Quantity, right: &Quantity) -> Option<bo
             between += 1;
         } else if s.is(at, Section::Of)
             && !s.is_any(at, &[Section::Trigger, Section::Border, Section::Stop])
-            && s.number_at(at + 1).is_none()
-            && s.number_at(at + 2).is_none()
+            && [at + 1, at + 2].iter().all(|&at| {
+                s.number_at(at)
+                    .is_none_or(|number| s.is_household(number.end))
+            })
         {
             // "12 members of the family and four": whose they are, no part of a number.
             between += 1;
@@ -409,7 +411,7 @@ fn coordinated(s: &Sentence<'_>, left: &Quantity, right: &Quantity) -> Option<bo
                 Section::Subset,
                 Section::Rise,
             ],
-        ) || s.is(at, Section::Stop) && !is_in_place(s, at)
+        ) || s.is(at, Section::Stop) && !is_in_place(s, at) && !s.is_household(at)
             || s.tokens.sign(at).is_some_and(|sign| !is_quiet(sign))
         {
             return None;

@@ -17,9 +17,34 @@ use super::{
 
 /// The classes of stops, as the guide lists them.
 const STOP_CLASSES: &[&str] = &[
-    "age", "date", "time", "rank", "unit", "ordinal", "money", "distance", "calibre", "vehicle",
-    "building", "arrest", "survivor", "animal", "score", "percent", "thing", "period", "place",
-    "agent", "unborn", "ailing", "most", "natural", "sentence", "illness", "other",
+    "age",
+    "date",
+    "time",
+    "rank",
+    "unit",
+    "ordinal",
+    "money",
+    "distance",
+    "calibre",
+    "vehicle",
+    "building",
+    "household",
+    "arrest",
+    "survivor",
+    "animal",
+    "score",
+    "percent",
+    "thing",
+    "period",
+    "place",
+    "agent",
+    "unborn",
+    "ailing",
+    "most",
+    "natural",
+    "sentence",
+    "illness",
+    "other",
 ];
 
 impl Pack {
@@ -178,6 +203,16 @@ fn grammar(rules: &Rules, folding: &Folding) -> Grammar {
         order: rules.grammar.order,
         bare_singular: rules.grammar.bare_singular,
         definite: rules.grammar.definite.clone(),
+        told_behind: rules.grammar.told_behind.clone(),
+        towns: {
+            let mut towns: Vec<String> = folded(&rules.grammar.towns);
+            towns.sort_unstable();
+            towns
+        },
+        localities: rules.grammar.localities.clone(),
+        name_heads: rules.grammar.name_heads.clone(),
+        verb_letters: rules.grammar.verb_letters.clone(),
+        adjective_letters: rules.grammar.adjective_letters.clone(),
         adjectives: rules.grammar.adjectives.clone(),
         plural_pronouns: rules.grammar.plural_pronouns.clone(),
         plural_verbs: rules.grammar.plural_verbs.clone(),
@@ -301,6 +336,7 @@ fn build(rules: Rules) -> Result<Pack, String> {
         others.push(Others {
             id,
             incremental: raw.incremental,
+            count: raw.count,
         });
     }
     let mut subsets = Vec::new();
@@ -410,7 +446,11 @@ fn build(rules: Rules) -> Result<Pack, String> {
             .map(|(at, raw)| f.entry(&raw.id, &raw.words, section, at))
             .collect::<Result<Vec<_>, _>>()
     };
-    let backgrounds = plain(f, &rules.background, Section::Background)?;
+    let mut backgrounds = Vec::new();
+    for (at, raw) in rules.background.iter().enumerate() {
+        let id = f.entry(&raw.id, &raw.words, Section::Background, at)?;
+        backgrounds.push((id, raw.near));
+    }
     let agencies = plain(f, &rules.agency, Section::Agency)?;
     let speakers = plain(f, &rules.speaker, Section::Speaker)?;
     let places = plain(f, &rules.place, Section::Place)?;

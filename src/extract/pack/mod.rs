@@ -43,7 +43,8 @@ pub(super) struct Pack {
     pub borders: Vec<Border>,
     pub aggregations: Vec<(RuleId, Aggregation)>,
     pub modalities: Vec<(RuleId, Modality, Scope)>,
-    pub backgrounds: Vec<RuleId>,
+    /// With whether it tells of the next figure alone.
+    pub backgrounds: Vec<(RuleId, bool)>,
     pub says: Vec<Say>,
     pub agencies: Vec<RuleId>,
     pub speakers: Vec<RuleId>,
@@ -106,6 +107,18 @@ pub(super) struct Grammar {
     pub bare_singular: bool,
     /// Letters that a definite noun begins with: ال.
     pub definite: Vec<String>,
+    /// How a sentence begins that says who told of the one before: Об этом.
+    pub told_behind: Vec<String>,
+    /// Names of places, where a language has no capitals; folded and in order: غزة.
+    pub towns: Vec<String>,
+    /// Words that belong to the names of places: مدينة, province, southern.
+    pub localities: Vec<String>,
+    /// First words of the names of places that have two: بيت.
+    pub name_heads: Vec<String>,
+    /// Letters that a verb of the present begins with: ي.
+    pub verb_letters: Vec<String>,
+    /// Letters that an adjective without the article ends in: ة.
+    pub adjective_letters: Vec<String>,
     /// Letters that an adjective of a people ends in: ية.
     pub adjectives: Vec<String>,
     /// Letters that a word with the pronoun of several people ends in.
@@ -253,6 +266,8 @@ pub(super) struct Trigger {
     pub implicit: bool,
     pub strict: bool,
     pub person: bool,
+    /// It counts only soldiers and such: lost 200 soldiers.
+    pub military: bool,
 }
 
 #[derive(Debug)]
@@ -272,6 +287,8 @@ pub(super) struct Victim {
 pub(super) struct Others {
     pub id: RuleId,
     pub incremental: bool,
+    /// How many it counts by itself beside a word for what happened: wounded another.
+    pub count: Option<u8>,
 }
 
 #[derive(Debug)]

@@ -44,7 +44,7 @@ pub(super) struct Rules {
     #[serde(default)]
     pub modality: Vec<Modality>,
     #[serde(default)]
-    pub background: Vec<Plain>,
+    pub background: Vec<Background>,
     #[serde(default)]
     pub say: Vec<Say>,
     #[serde(default)]
@@ -121,6 +121,18 @@ pub(super) struct Clitics {
 pub(super) struct Grammar {
     #[serde(default)]
     pub definite: Vec<String>,
+    #[serde(default)]
+    pub told_behind: Vec<String>,
+    #[serde(default)]
+    pub towns: Vec<String>,
+    #[serde(default)]
+    pub localities: Vec<String>,
+    #[serde(default)]
+    pub name_heads: Vec<String>,
+    #[serde(default)]
+    pub verb_letters: Vec<String>,
+    #[serde(default)]
+    pub adjective_letters: Vec<String>,
     #[serde(default)]
     pub adjectives: Vec<String>,
     #[serde(default)]
@@ -346,6 +358,7 @@ entry!(Trigger {
     #[serde(default = "yes")] implicit: bool,
     #[serde(default)] strict: bool,
     #[serde(default)] person: bool,
+    #[serde(default)] military: bool,
 });
 entry!(Rise {
     #[serde(default)]
@@ -362,6 +375,12 @@ entry!(Victim {
 entry!(Others {
     #[serde(default)]
     incremental: bool,
+    #[serde(default)]
+    count: Option<u8>,
+});
+entry!(Background {
+    #[serde(default)]
+    near: bool,
 });
 entry!(Side { name: String });
 entry!(Qualifier {

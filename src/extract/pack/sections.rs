@@ -138,6 +138,7 @@ pub(super) fn triggers(f: &mut Filling, raws: &[raw::Trigger]) -> Result<Vec<Tri
             implicit: raw.implicit,
             strict: raw.strict,
             person: raw.person,
+            military: raw.military,
         });
     }
     Ok(found)

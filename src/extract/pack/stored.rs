@@ -119,7 +119,7 @@ rows! {
         accuses, denies, alleged, dates, places, amounts, numbers,
     }
     Grammar {
-        noun, order, bare_singular, definite, adjectives, plural_pronouns, plural_verbs,
+        noun, order, bare_singular, definite, told_behind, towns, localities, name_heads, verb_letters, adjective_letters, adjectives, plural_pronouns, plural_verbs,
         male_pronouns, female_nouns, anybody, governing, openers, negations, arrests, arms, sound_plurals, deaths, fighters,
         harms, prosecutors, callers, bodies, cases, voices, news, armies, posts, reasons, out_of, personal, subjects,
         possessive, genitive, complements, relatives, unnamed, outlaws, groups, bands, rivals, kinds, loyal, regulars, forces, hearsay, determiners, critics,
@@ -130,10 +130,10 @@ rows! {
         zwnj_is_space, apostrophe, fused, units_before_tens, prefixes, hedge_prefixes, suffixes,
     }
     Numerals { group, decimal }
-    Trigger { id, measure, kind, victims, weak, implicit, strict, person }
+    Trigger { id, measure, kind, victims, weak, implicit, strict, person, military }
     Rise { id, bare, after }
     Victim { id, status }
-    Others { id, incremental }
+    Others { id, incremental, count }
     Side { id, name }
     Hedge { id, qualifier, place }
     Stop { id, class, place }

@@ -210,7 +210,9 @@ pub(in crate::extract) fn agent(s: &Sentence<'_>, verb: &Mark) -> Row {
 fn behind_verb(s: &Sentence<'_>, verb: &Mark) -> Row {
     // تواصل استهداف كذا: behind a deed that is a noun stands whom it is done to.
     let done_to = verb.end > verb.first + 1 && governs(s, verb.end - 1);
-    let noun = has_bound_prefix(s, verb.first) || is_definite(s, verb.first);
+    // مسؤول عن قتل آلاف: behind a preposition a noun.
+    let governed = verb.first > 0 && s.is_any(verb.first - 1, &[Section::Preposition, Section::Of]);
+    let noun = has_bound_prefix(s, verb.first) || is_definite(s, verb.first) || governed;
     if noun || is_plural_verb(s, verb.end - 1) {
         return None;
     }

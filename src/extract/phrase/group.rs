@@ -27,6 +27,8 @@ pub(super) fn group(s: &Sentence<'_>, end: usize) -> usize {
         let goes_on = s.tokens.is_word(at)
             && s.number_at(at).is_none()
             && !another
+            // Members of the family: it is their group.
+            && (!s.is(at, Section::Stop) || s.is_household(at))
             && (s.is(at, Section::Article)
                 || !s.is_any(
                     at,
@@ -41,7 +43,6 @@ pub(super) fn group(s: &Sentence<'_>, end: usize) -> usize {
                         Section::Say,
                         Section::Subset,
                         Section::Trigger,
-                        Section::Stop,
                         Section::Date,
                         Section::Qualifier,
                     ],

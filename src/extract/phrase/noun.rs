@@ -131,6 +131,13 @@ fn walk(s: &Sentence<'_>, from: usize, number: &Number) -> Walk {
             at = inner;
             end = from;
         }
+        // Five of the family are five.
+        if s.is_household(inner) {
+            noun = Noun::Unknown;
+            first_word = Some(inner);
+            at = inner + 1;
+            end = at;
+        }
         // One of the houses: what is counted is a thing.
         let thing = s.marks.of(inner, Section::Stop).is_some_and(|stop| {
             s.pack.stops[stop.entry()].place == Place::After
@@ -138,7 +145,7 @@ fn walk(s: &Sentence<'_>, from: usize, number: &Number) -> Walk {
                 && !s.is_any(stop.end, &[Section::Victim, Section::Trigger])
                 && s.trigger(inner).is_none()
         });
-        if thing && noun_last {
+        if thing && noun_last && noun == Noun::None {
             return Walk::Stopped;
         }
     }

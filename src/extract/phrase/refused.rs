@@ -176,8 +176,15 @@ pub(super) fn is_stopped_before(s: &Sentence<'_>, first: usize) -> bool {
     if is_whole_of_most(s, first) {
         return true;
     }
+    // Пересекло отметку в 500: the word belongs to a longer one that qualifies the number.
+    let longer = |stop: &Mark| {
+        s.marks
+            .ending(first, Section::Qualifier)
+            .is_some_and(|hedge| hedge.first < stop.first)
+    };
     s.marks
         .ending(first, Section::Stop)
+        .filter(|mark| !longer(mark))
         .map(|mark| &s.pack.stops[mark.entry()])
         .is_some_and(|stop| stop.place != Place::After && stop.class != "most")
 }

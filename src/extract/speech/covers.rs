@@ -78,7 +78,8 @@ pub(in crate::extract) fn speaker_of<'s>(
     match (before, after) {
         // (Reuters) - Seven were killed, a witness said: the agency's dateline states nothing where somebody speaks.
         (Some(before), Some(after))
-            if before.rule == headline::DATELINE && !s.pack.grammar.personal.is_empty() =>
+            if before.rule == headline::DATELINE
+                && (before.speaker.is_none() || !s.pack.grammar.personal.is_empty()) =>
         {
             Some(after)
         }

@@ -1,4 +1,5 @@
-//! Who speaks in a headline: the name before a colon at its beginning, or behind one at its end.
+//! Who speaks in a headline: the name before a colon at its beginning, or behind one at its end; and the agency that relays
+//! what a dateline opens: BOGOTÁ (AP) —.
 
 use super::super::pack::lexicon::Section;
 use super::super::pack::raw::Order;
@@ -9,13 +10,52 @@ use super::super::sentence::Sentence;
 use super::Speech;
 
 /// The rule by which an agency stands before the dash or colon that opens a text.
-pub(super) const DATELINE: Kept = Kept::of("engine/dateline");
+pub(in crate::extract) const DATELINE: Kept = Kept::of("engine/dateline");
 
 /// A headline's speaker before the colon is at most so many tokens long.
 const HEADLINE: usize = 8;
 
+/// A dateline is at most so many tokens long.
+const LINE: usize = 20;
+
+/// GAZA, 12 May (Reuters) -, بيروت - أ ف ب:, where the news comes from and who relays it. Neither the place nor the agency
+/// states what is told behind it.
+fn dateline(s: &Sentence<'_>) -> Option<Speech> {
+    let dash = |at: usize| matches!(s.tokens.sign(at), Some('-' | '—' | '–' | ':'));
+    let news = |at: usize| s.is_any(at, &[Section::Trigger, Section::Say]);
+    let line = (2..=LINE).find_map(|at| {
+        if !dash(at) {
+            return None;
+        }
+        // (EFE).-
+        let end = at - usize::from(s.tokens.sign(at - 1) == Some('.'));
+        let closes = s.tokens.sign(end - 1) == Some(')');
+        let agency = s.marks.ending(end - usize::from(closes), Section::Agency)?;
+        let opens = agency.first.checked_sub(1)?;
+        let told = match s.tokens.sign(opens) {
+            Some('(') => closes,
+            Some('-' | '—' | '–') => s.tokens.sign(at) == Some(':'),
+            _ => false,
+        };
+        (told && opens > 0 && !(0..opens).any(news)).then_some((opens, at + 1, *agency))
+    })?;
+    let (first, end, agency) = line;
+    Some(Speech {
+        first,
+        end,
+        speaker: None,
+        via: Some((agency.first, agency.end)),
+        trails: false,
+        rule: DATELINE,
+    })
+}
+
 /// "Police: five killed", and "five killed: police".
 pub(super) fn headline(s: &Sentence<'_>, into: &mut Vec<Speech>) {
+    if let Some(line) = dateline(s) {
+        into.push(line);
+        return;
+    }
     let colon =
         (1..=HEADLINE).find(|&at| matches!(s.tokens.sign(at), Some(':' | '—' | '–' | '-' | '|')));
     // وذكر التلفزيون، عبر تويتر: a verb of saying speaks for itself.

@@ -6,6 +6,8 @@ use std::path::Path;
 
 use super::{codes, rules};
 use crate::extract::corpus::Corpus;
+use crate::extract::{FigureProposal, Modality, Proposal, Reason, Role};
+use crate::model::{Aggregation, Qualifier, VictimStatus};
 
 /// So many examples and so many traps at least.
 const LEAST: usize = 50;
@@ -32,6 +34,60 @@ fn every_example_comes_out_as_it_says() {
         failed.len(),
         failed.join("\n")
     );
+}
+
+/// The slots of a figure that say something.
+fn told(figure: &FigureProposal) -> Vec<Role> {
+    let set = [
+        (Role::Measure, true),
+        (Role::Number, true),
+        (
+            Role::Qualifier,
+            figure.figure.qualifier() != Qualifier::Exact,
+        ),
+        (Role::Victims, figure.victims.is_some()),
+        (Role::Side, figure.side.is_some()),
+        (Role::Status, figure.status != VictimStatus::Unknown),
+        (Role::Implicit, figure.implicit),
+        (
+            Role::Aggregation,
+            figure.aggregation != Aggregation::Unknown,
+        ),
+        (Role::Modality, figure.modality != Modality::Asserted),
+        (Role::Background, figure.background),
+        (Role::Place, figure.place.is_some()),
+        (Role::Time, figure.time.is_some()),
+        (Role::Claimant, figure.claimant.is_some()),
+        (Role::Via, !figure.via.is_empty()),
+    ];
+    set.into_iter()
+        .filter_map(|(role, is_set)| is_set.then_some(role))
+        .collect()
+}
+
+#[test]
+fn every_slot_of_every_example_has_a_reason_with_a_rule_and_words() {
+    let mut failed = Vec::new();
+    for code in codes() {
+        for example in &corpus(code).positive {
+            for proposal in rules(code).propose(&example.text) {
+                let Proposal::Figure(figure) = &proposal else {
+                    continue;
+                };
+                for role in told(figure) {
+                    let is_reason = |reason: &&Reason| {
+                        reason.role == role
+                            && !reason.rule.text().is_empty()
+                            && !reason.words.text().is_empty()
+                    };
+                    if figure.reasons.iter().find(is_reason).is_none() {
+                        failed.push(format!("{}: {}: {}", example.id, role.name(), example.text));
+                    }
+                }
+            }
+        }
+    }
+    assert!(failed.is_empty(), "{}", failed.join("\n"));
 }
 
 #[test]

@@ -134,8 +134,8 @@ fn pair(
         sheet.text(rated.as_deref());
     }
     sheet.plain(Some(found.is_read(report, clash)));
-    sheet.plain(Some(found.opening().since.is_one_day()));
-    sheet.plain(closed.map(|closing| closing.on.is_one_day()));
+    sheet.plain(Some(found.opening().is_day_known));
+    sheet.plain(closed.map(|closing| closing.is_day_known));
     sheet.end_row()
 }
 

@@ -53,7 +53,7 @@ pub(in crate::output) struct DisagreementJson<'a> {
     pairs: Vec<PairJson<'a>>,
     /// Whether each pair rests on how “about” or a word for a size is read.
     by_convention: bool,
-    /// Whether `opened` is one certain day.
+    /// Whether that it was opened on that day, and on no later one, is known.
     opened_day_known: bool,
 }
 
@@ -72,7 +72,7 @@ struct ClosedJson<'a> {
     other: Option<PointJson<'a>>,
     /// What the two are to one another.
     ending: Ending,
-    /// Whether `on` is one certain day.
+    /// Whether that it was closed on that day, and on no later one, is known.
     day_known: bool,
 }
 
@@ -137,7 +137,7 @@ pub(in crate::output) fn disagreement<'a>(
         one: point(report, found.one, closing.one),
         other: point(report, found.other, closing.other),
         ending: closing.ending,
-        day_known: closing.on.is_one_day(),
+        day_known: closing.is_day_known,
     });
     let pair = |(index, clash): (usize, &Clash)| PairJson {
         since: clash.since,
@@ -160,7 +160,7 @@ pub(in crate::output) fn disagreement<'a>(
         last_gap: found.last().gap,
         pairs: found.clashes.iter().enumerate().map(pair).collect(),
         by_convention: found.rests_on_reading(report),
-        opened_day_known: found.opening().since.is_one_day(),
+        opened_day_known: found.opening().is_day_known,
     })
 }
 

@@ -260,7 +260,7 @@ fn disagreement(
     let mut row = |what: &str, clash: &Clash, face: Face| {
         table.row(vec![
             Cell::own(what),
-            Cell::own(day(clash.since)),
+            Cell::own(day(clash.since, clash.is_day_known)),
             Cell::own(figure(report, found.one, clash.one)).with(face),
             Cell::own(figure(report, found.other, clash.other)).with(face),
             Cell::own(gap(clash.gap, found.is_read(report, clash))).with(face),
@@ -283,7 +283,7 @@ fn disagreement(
     match &found.closed {
         Some(closing) => table.row(vec![
             Cell::own("closed"),
-            Cell::own(day(closing.on)),
+            Cell::own(day(closing.on, closing.is_day_known)),
             Cell::own(figure(report, found.one, closing.one)),
             Cell::own(figure(report, found.other, closing.other)),
             Cell::own(ending(closing.ending)),
@@ -298,9 +298,9 @@ fn disagreement(
         table.note(text, Face::Dim);
     }
     let shown = [opening, widest, last];
-    let closed = found.closed.map(|closing| closing.on);
-    let mut days = shown.into_iter().map(|clash| clash.since).chain(closed);
-    if days.any(|day| !day.is_one_day()) {
+    let closed = found.closed.map(|closing| closing.is_day_known);
+    let days = shown.into_iter().map(|clash| clash.is_day_known);
+    if days.chain(closed).any(|is_known| !is_known) {
         table.note(DAY_UNKNOWN, Face::Plain);
     }
     if shown.into_iter().any(|clash| found.is_read(report, clash)) {
@@ -353,12 +353,11 @@ fn perhaps_grown(
             format!("{claimant}\n{}", figure(report, series, point))
         };
         table.row(vec![
-            Cell::own(day(found.opening().since)),
-            Cell::own(
-                found
-                    .closed
-                    .map_or_else(|| "now".to_owned(), |closing| day(closing.on)),
-            ),
+            Cell::own(day(found.opening().since, found.opening().is_day_known)),
+            Cell::own(found.closed.map_or_else(
+                || "now".to_owned(),
+                |closing| day(closing.on, closing.is_day_known),
+            )),
             Cell::own(named(found.one, last.one)),
             Cell::own(named(found.other, last.other)),
             Cell::own(gap(last.gap, found.is_read(report, last))),
@@ -368,10 +367,10 @@ fn perhaps_grown(
         }
     }
     let mut days = shown().flat_map(|found| {
-        let closed = found.closed.map(|closing| closing.on);
-        closed.into_iter().chain([found.opening().since])
+        let closed = found.closed.map(|closing| closing.is_day_known);
+        closed.into_iter().chain([found.opening().is_day_known])
     });
-    if days.any(|day| !day.is_one_day()) {
+    if days.any(|is_known| !is_known) {
         table.note(DAY_UNKNOWN, Face::Plain);
     }
     if shown().any(|found| found.is_read(report, found.last())) {

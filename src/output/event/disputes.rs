@@ -174,14 +174,14 @@ fn disagreement(report: &EventReport, found: &Disagreement, notes: &mut Notes<'_
         Some(words)
     };
     let cells = vec![
-        own(day(found.opening().since)),
+        own(day(found.opening().since, found.opening().is_day_known)),
         side(found.one, last.one)?,
         side(found.other, last.other)?,
         own(gap(last.gap, is_read)),
     ];
     let uncertain = (!found.is_firm()).then(|| format!("not certain: {}", doubts(found.doubts())));
     let by_convention = is_read.then(|| format!("≈ the gap {AS_READ}"));
-    let coarse = (!found.opening().since.is_one_day()).then(|| DAY_UNKNOWN.to_owned());
+    let coarse = (!found.opening().is_day_known).then(|| DAY_UNKNOWN.to_owned());
     let all = uncertain.into_iter().chain(by_convention).chain(coarse);
     Some(Row {
         cells,

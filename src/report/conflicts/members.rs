@@ -182,7 +182,7 @@ fn sorted(
         });
         member.figures.push(Figure {
             interval,
-            stated_on: point.stated_on,
+            until: until(point),
             since,
             occurred: point.occurred,
             point: index,

@@ -13,7 +13,7 @@ fn naive(
 ) -> Vec<(usize, usize, PartialDate, Option<PartialDate>, usize, bool)> {
     let days: BTreeSet<InTime> = members
         .iter()
-        .flat_map(|member| member.figures.iter().map(|figure| InTime(figure.stated_on)))
+        .flat_map(|member| member.figures.iter().map(|figure| InTime(figure.since)))
         .collect();
     let mut found = Vec::new();
     for one in 0..members.len() {
@@ -25,7 +25,7 @@ fn naive(
                     members[member]
                         .figures
                         .iter()
-                        .rposition(|figure| InTime(figure.stated_on) <= *day)
+                        .rposition(|figure| InTime(figure.since) <= *day)
                 };
                 let (Some(ours), Some(theirs)) = (at(one), at(other)) else {
                     continue;
@@ -47,7 +47,7 @@ fn naive(
                 } else {
                     (second, first)
                 };
-                let may_precede = lower.stated_on.earliest() < higher.stated_on.latest();
+                let may_precede = lower.since.earliest() < higher.since.latest();
                 let grown = match aggregation {
                     Aggregation::Incremental => false,
                     Aggregation::Cumulative => may_precede,
@@ -94,7 +94,7 @@ fn member(claimant: u32, figures: &[(u64, Option<u64>, &str)]) -> Member {
             .enumerate()
             .map(|(point, (low, high, day))| Figure {
                 interval: interval(*low, *high),
-                stated_on: day.parse().unwrap(),
+                until: Until::of(None, &day.parse().unwrap()),
                 since: day.parse().unwrap(),
                 occurred: None,
                 point,
@@ -186,7 +186,10 @@ fn it_is_cut_where_a_doubt_begins_and_ends() {
     );
     // Known again which stands: the contradiction with the second is certain from then on.
     members[0].figures.push(Figure {
-        stated_on: "2024-01-06".parse().unwrap(),
+        until: Until::of(
+            "../2024-01-04".parse().ok().as_ref(),
+            &"2024-01-06".parse().unwrap(),
+        ),
         since: "2024-01-06".parse().unwrap(),
         occurred: "../2024-01-04".parse().ok(),
         is_order_assumed: false,
