@@ -297,6 +297,13 @@ pub(super) fn say_dropped(sink: &mut Sink, dropped: Dropped) -> Result<(), CliEr
         );
         written(sink.warning(&say))?;
     }
+    if dropped.slots > 0 {
+        let say = format!(
+            "left out of what was kept, because the words do not stand in the text: {}",
+            dropped.slots
+        );
+        written(sink.warning(&say))?;
+    }
     Ok(())
 }
 

@@ -139,6 +139,7 @@ impl Summary {
         self.unknown_language += part.unknown_language;
         self.dropped.quotes += part.dropped.quotes;
         self.dropped.figures += part.dropped.figures;
+        self.dropped.slots += part.dropped.slots;
         for (language, count) in part.without_pack {
             *self.without_pack.entry(language).or_default() += count;
         }

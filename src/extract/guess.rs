@@ -140,6 +140,23 @@ pub(super) fn guess(text: &str) -> Option<&'static str> {
     }
 }
 
+/// In a text of so many bytes hardly any of the most frequent words need stand.
+const SHORT: usize = 100;
+
+/// The languages between which a short text does not decide: those that it shows as much of as of any other.
+pub(super) fn undecided(text: &str) -> Vec<&'static str> {
+    let Some(candidates) = (text.len() <= SHORT).then(|| shown(text)).flatten() else {
+        return Vec::new();
+    };
+    let most = candidates.iter().map(Shown::all).max().unwrap_or(0);
+    let best: Vec<&Shown> = candidates.iter().filter(|one| one.all() == most).collect();
+    match best.as_slice() {
+        [] | [_] => Vec::new(),
+        [one, ..] if neighbours::is_anothers(text, one) || is_foreign(text, one) => Vec::new(),
+        all => all.iter().map(|one| one.code).collect(),
+    }
+}
+
 /// Letters that none of the languages with a pack is written with: Portuguese, Czech, Polish, German and others.
 const FOREIGN: &str = "ãõěřůčžšťďňľąęłńśźżäåøæßșțőűāēīūģķļņđ";
 /// In a text of so many words the most frequent ones of its language show.
@@ -215,7 +232,9 @@ fn own_letters(code: &str, text: &str) -> usize {
         "fr" => "èêàçœù",
         _ => return 0,
     };
-    text.chars().filter(|c| own.contains(*c)).take(40).count() / 2
+    let twos = text.chars().filter(|c| own.contains(*c)).take(40).count() / 2;
+    // No other language of its script has this letter.
+    twos.max(usize::from(code == "az" && text.contains('ə')))
 }
 
 mod neighbours;

@@ -160,4 +160,6 @@ pub struct Dropped {
     pub quotes: u64,
     /// Figures whose number is not read in their quote.
     pub figures: u64,
+    /// Words of other slots (who says it, who the victims are) that do not stand in the text; the rest was kept.
+    pub slots: u64,
 }

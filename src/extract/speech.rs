@@ -242,7 +242,8 @@ fn frame(s: &Sentence<'_>, mark: &Mark, say: &Say) -> Option<Speech> {
                 // Así lo informó la policía: what stands before names nobody.
                 Direction::Before => before(s, mark.first)
                     .filter(|row| !is_told(s, *row, mark.first))
-                    .filter(|row| !seat::applies(s) || speaking(s, *row).is_some()),
+                    .filter(|row| !seat::applies(s) || speaking(s, *row).is_some())
+                    .filter(|row| !follows(s, *row, mark)),
                 // "and noted that": who spoke before goes on.
                 Direction::After if is_joined_verb(s, mark.first) => None,
                 // وقال: «...»: what is said stands behind a colon, who says it before.
@@ -334,6 +335,19 @@ fn frame(s: &Sentence<'_>, mark: &Mark, say: &Say) -> Option<Speech> {
         }
     }
     (speech.speaker.is_some() || speech.via.is_some()).then_some(speech)
+}
+
+/// Обстреляны сёла, стоящие вдоль Днепра, сообщил губернатор: behind a comma the verb's speaker follows it, where one is known and
+/// what stands before is not.
+fn follows(s: &Sentence<'_>, row: (usize, usize), verb: &Mark) -> bool {
+    let comma = verb
+        .first
+        .checked_sub(1)
+        .is_some_and(|at| s.tokens.sign(at) == Some(','));
+    seat::applies(s)
+        && comma
+        && !is_named(s, row)
+        && behind(s, verb.end).is_some_and(|row| is_named(s, row))
 }
 
 /// وقال "عثرنا على": what is said in quotation marks, and no name in them (قال "داعش" إن).

@@ -4,8 +4,9 @@
 //! Enter: a text, an endpoint, a model's name. Leave: proposals of the same types as those of the rules. A model may
 //! invent, so nothing that it says is taken on trust. Invariants: it returns quotes and never offsets; a quote that does
 //! not stand in the text byte for byte is dropped; a figure whose numbers our own grammar does not read in its quote is
-//! dropped; both are counted ([`Dropped`](crate::extract::Dropped)); words of other slots that do not stand in the text
-//! are left out. What a text says to the model is data: whatever it makes the model answer is checked the same way.
+//! dropped; words of other slots that do not stand in the text are left out; all three are counted
+//! ([`Dropped`](crate::extract::Dropped)). What happened to the people, and what has no words (a status, a modality), is the
+//! model's word alone. What a text says to the model is data: whatever it makes the model answer is checked the same way.
 //! Answers are kept by text, prompt and model (`cache`). The key is sent to the endpoint alone and written nowhere.
 
 mod cache;

@@ -168,7 +168,7 @@ impl Checked<'_> {
             rule: self.rule,
             words: quote.clone(),
         };
-        let near = |words: &Option<String>| self.near(&quote, words.as_deref());
+        let mut near = |words: &Option<String>| self.slot(&quote, words.as_deref());
         let proposal = FigureProposal {
             measure: words.measure,
             figure,
@@ -197,7 +197,7 @@ impl Checked<'_> {
         let Some(quote) = self.quote(&answer.quote, same) else {
             return;
         };
-        let near = |words: &Option<String>| self.near(&quote, words.as_deref());
+        let mut near = |words: &Option<String>| self.slot(&quote, words.as_deref());
         let proposal = AccusationProposal {
             accuser: near(&answer.accuser),
             accused: near(&answer.accused),
@@ -215,10 +215,17 @@ impl Checked<'_> {
             .push(Proposal::Accusation(Box::new(proposal)));
     }
 
+    /// A slot by its words; counted where they are some and stand nowhere.
+    fn slot(&mut self, quote: &Slot, words: Option<&str>) -> Option<Slot> {
+        let words = words.filter(|words| !words.trim().is_empty())?;
+        let slot = self.near(quote, words);
+        self.dropped.slots += u64::from(slot.is_none());
+        slot
+    }
+
     /// Where a slot's words stand: in the quote, else in its sentence, else before it, else anywhere; none where the text
     /// has no such words.
-    fn near(&self, quote: &Slot, words: Option<&str>) -> Option<Slot> {
-        let words = words.filter(|words| !words.trim().is_empty())?;
+    fn near(&self, quote: &Slot, words: &str) -> Option<Slot> {
         let span = quote.span();
         let within = |range: Range<usize>| {
             let at = range.start + self.text.get(range)?.find(words)?;

@@ -214,7 +214,9 @@ fn invented_quotes_and_numbers_are_dropped_and_counted() {
         found.dropped,
         Dropped {
             quotes: 4,
-            figures: 3
+            figures: 3,
+            // Women, Paris.
+            slots: 2
         }
     );
     let [Proposal::Figure(figure)] = found.proposals.as_slice() else {

@@ -165,6 +165,29 @@ fn a_page_is_captured_and_its_proposals_shown() {
     assert!(ran.stderr.contains("nothing proposed"), "{ran}");
 }
 
+/// A page with a table of tolls: place, killed, injured.
+const TABLE: &str = r#"<html lang="en"><head><title>Toll by province</title></head><body><article>
+<h1>Toll by province</h1><p>The agency said on Monday that 57 people were killed and 120 injured across the country, and that
+the search goes on in the villages along the river, where the army opened three bridges.</p>
+<table><tr><th>Province</th><th>Killed</th><th>Injured</th></tr><tr><td>North</td><td>12</td><td>30</td></tr>
+<tr><td>South</td><td>45</td><td>90</td></tr></table>
+<p>Officials said that the numbers may change, and that aid had reached most of the towns by the evening.</p></article></body></html>"#;
+
+#[test]
+fn the_cells_of_a_table_are_left_out_and_nothing_is_made_of_them() {
+    let desk = Desk::empty();
+    desk.write("table.html", TABLE);
+    let ran = desk.run(["propose", "table.html", "--json"]).done();
+    let found: serde_json::Value = serde_json::from_str(&ran.stdout).unwrap();
+    let numbers: Vec<u64> = found["proposals"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter_map(|one| one["best"].as_u64())
+        .collect();
+    assert_eq!(numbers, [57, 120], "{ran}");
+}
+
 #[test]
 fn lines_come_back_in_order_with_their_ids() {
     let desk = Desk::empty();

@@ -122,6 +122,7 @@ impl Core<'_> {
             let remarks = reading.close();
             self.part.dropped.quotes += remarks.dropped.quotes;
             self.part.dropped.figures += remarks.dropped.figures;
+            self.part.dropped.slots += remarks.dropped.slots;
             if let (Some(said), Some(other)) = (language, remarks.looks_like) {
                 let found = match is_any {
                     true => "what was found was read",

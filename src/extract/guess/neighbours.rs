@@ -17,7 +17,7 @@ const WORDS: &[&str] = &[
     "og af av på er det til som ikke blev ble har fra mennesker dræbt drept såret skadet ved efter etter mindst minst",
     // German
     "der das und ist von mit nicht eine auf für sich wurden wurde bei sind nach menschen getötet verletzt mindestens einem \
-     einer beim zum zur laut",
+     einer beim zum zur laut tote toten verletzte verletzten getötete",
     // Italian
     "di che il per sono della del nel nella gli alla hanno stati dopo almeno morti feriti persone dei delle anche dal dalla \
      secondo morte ferite stato polizia",

@@ -27,6 +27,7 @@ struct HeadJson<'a> {
     extractor: &'a str,
     dropped_quotes: u64,
     dropped_figures: u64,
+    dropped_slots: u64,
     below_min_score: usize,
 }
 
@@ -167,6 +168,7 @@ pub fn json(out: &mut dyn Write, proposals: &Proposals, parties: &Parties) -> io
         extractor: &proposals.extractor,
         dropped_quotes: proposals.dropped.quotes,
         dropped_figures: proposals.dropped.figures,
+        dropped_slots: proposals.dropped.slots,
         below_min_score: proposals.below,
     };
     let mut list = Listing::begin(out, &head, "proposals")?;
