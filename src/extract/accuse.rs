@@ -126,7 +126,16 @@ pub(super) fn propose(s: &Sentence<'_>, speeches: &[Speech], into: &mut Vec<Prop
         if found.is_none() && strict && svo::applies(s) {
             end = at + 1;
         }
-        if s.pack.grammar.order == Order::Vso {
+        // الهجوم من تنفيذ كذا: the last words of a frame that finds nobody may begin another.
+        let vso = s.pack.grammar.order == Order::Vso;
+        let told = accuse.is_some_and(|mark| {
+            let frame = &s.pack.accuses[mark.entry()];
+            frame.strict && (frame.accuser, frame.accused) == (Seat::Speaker, Seat::After)
+        });
+        if vso && told && found.is_none() {
+            end = at + 1;
+        }
+        if vso {
             let begins = act_begins(s, found.as_ref(), end);
             // نفى فلان الاتهامات الموجهة إليه من فلانة: what is denied names who accuses him.
             let charge = found

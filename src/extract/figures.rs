@@ -89,6 +89,9 @@ fn is_ill(s: &Sentence<'_>, from: usize, to: usize) -> bool {
         })
 }
 
+/// A verb that qualifies a toll stands at most so many tokens before it: تجاوزت حصيلة ضحايا الفيضان 5 آلاف قتيل.
+const LED: usize = 8;
+
 /// An illness is named at most so many tokens behind a number of people or its verb.
 const ILLNESS: usize = 4;
 
@@ -349,6 +352,14 @@ impl Builder<'_, '_> {
             to = to.max(q.end);
         }
         from = from.min(q.number);
+        // تجاوز عدد القتلى 500: the qualifier stands before the word for a toll, and is this number's.
+        if let Some(hedge) = self.bound.hedge
+            && hedge.end <= from
+            && from - hedge.end <= LED
+            && (hedge.end..q.number).all(|at| self.s.number_at(at).is_none())
+        {
+            from = hedge.first;
+        }
         (from, to)
     }
 

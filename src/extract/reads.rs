@@ -81,6 +81,11 @@ mod tests {
             ("3", "Սահմանին զոհվել է երեք զինծառայող"),
             ("12", "Sınırdaki çatışmalarda on iki asker öldü"),
             ("5", "Sərhəddə beş hərbçi həlak olub"),
+            // What the proposals of “one was killed and another was wounded” quote.
+            ("1", "another was wounded"),
+            ("1", "وأصيب آخر"),
+            ("2", "وأصيب آخران"),
+            ("1", "hirió a otra"),
         ] {
             assert_eq!(standing(figure, quote), Standing::Read, "{figure}: {quote}");
         }

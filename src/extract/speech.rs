@@ -154,7 +154,9 @@ fn frame(s: &Sentence<'_>, mark: &Mark, say: &Say) -> Option<Speech> {
         return None;
     }
     let known = [Section::Speaker, Section::Agency, Section::Side];
-    if say.known && !s.is_any(mark.end, &known) && !names_before_that(s, mark.end) {
+    // رصد «المرصد السوري»: the name may stand in quotation marks.
+    let name = mark.end + usize::from(matches!(s.tokens.sign(mark.end), Some('"' | '«' | '“')));
+    if say.known && !s.is_any(name, &known) && !names_before_that(s, mark.end) {
         return None;
     }
     // Rejected claims of 200 dead: the noun of a denial.

@@ -9,7 +9,7 @@ use super::rows::{party_before, party_behind};
 use super::verb_final;
 use crate::extract::marks::Mark;
 use crate::extract::pack::lexicon::Section;
-use crate::extract::pack::raw::Order;
+use crate::extract::pack::raw::{Order, Seat};
 use crate::extract::proposal::AccusationProposal;
 use crate::extract::seat;
 use crate::extract::sentence::Sentence;
@@ -18,6 +18,23 @@ use crate::extract::sentence::Sentence;
 const NEAR: usize = 8;
 /// The conjunction stands at most so many tokens before the frame.
 const JOINED: usize = 16;
+
+/// اتهمت أرمينيا وأذربيجان بعضهما البعض بكذا: both stand behind the verb, and the word behind them.
+fn behind(s: &Sentence<'_>, mark: &Mark) -> Option<Vec<AccusationProposal>> {
+    let frame = &s.pack.accuses[mark.entry()];
+    if (frame.accuser, frame.accused) != (Seat::After, Seat::After) {
+        return None;
+    }
+    let word = (mark.end..mark.end + NEAR)
+        .find(|&at| seat::is_listed(s, at, &s.pack.grammar.reciprocal))?;
+    let and = (mark.end + 1..word)
+        .rev()
+        .find(|&at| s.tokens.get(at).is_some_and(|token| token.and_prefix))?;
+    let own = (Section::AccuseAct, Some(mark.entry()));
+    let prefixes = &s.pack.accuses[mark.entry()].act_prefixes;
+    let act = act_lead(s, word + 1, own, prefixes).and_then(|(_, from)| act(s, from));
+    Some(both_ways(s, mark, (mark.end, and), (and, word), act))
+}
 
 /// Each accuses the other; none where nothing says so, and an empty list where nobody is named.
 pub(super) fn each_other(s: &Sentence<'_>, mark: &Mark) -> Option<Vec<AccusationProposal>> {
@@ -29,6 +46,9 @@ pub(super) fn each_other(s: &Sentence<'_>, mark: &Mark) -> Option<Vec<Accusation
     };
     if words.is_empty() {
         return None;
+    }
+    if s.pack.grammar.order == Order::Vso {
+        return behind(s, mark);
     }
     let word = around.clone().find(|&at| is_word(at))?;
     let past = (word..around.end)

@@ -218,7 +218,9 @@ pub(super) fn followed(
     }
     // جرائم المستوطنين: whose crimes they are touches the word.
     if frame.accuser == Seat::Speaker && frame.strict {
-        accused = if parties::governs(s, mark.first) {
+        // قصف مدفعي من الجيش: the frame itself leads to who did it.
+        let led = mark.end > mark.first + 1 && s.is(mark.end - 1, Section::Of);
+        accused = if parties::governs(s, mark.first) && !led {
             parties::doer(s, mark.first)
         } else {
             let between = || {

@@ -205,10 +205,14 @@ pub(super) fn before(s: &Sentence<'_>, verb: usize, speeches: &[Speech]) -> Row 
         if is_personal(s, end) {
             return Some((end, end + 1));
         }
-        if is_one_of(s, end, &s.pack.grammar.subjects)
-            && let Some(row) = meant(s, end, speeches)
-        {
-            return Some(row);
+        if is_one_of(s, end, &s.pack.grammar.subjects) {
+            // It criticised the army: a pronoun of whom no other word tells is the party itself.
+            let opens = end == 0
+                || s.tokens.sign(end - 1).is_some()
+                || end == 1 && s.is_any(0, &[Section::Border, Section::And, Section::Function]);
+            if let Some(row) = meant(s, end, speeches).or(opens.then_some((end, end + 1))) {
+                return Some(row);
+            }
         }
     }
     let participle = end == verb && ends_with(s, verb, &s.pack.grammar.participles);

@@ -210,13 +210,28 @@ pub(in crate::extract) fn agent(s: &Sentence<'_>, verb: &Mark) -> Row {
 fn behind_verb(s: &Sentence<'_>, verb: &Mark) -> Row {
     // تواصل استهداف كذا: behind a deed that is a noun stands whom it is done to.
     let done_to = verb.end > verb.first + 1 && governs(s, verb.end - 1);
-    let noun = has_bound_prefix(s, verb.first) || is_definite(s, verb.first) || done_to;
+    // مسؤول عن قتل آلاف: behind a preposition a noun.
+    let governed = verb.first > 0 && s.is_any(verb.first - 1, &[Section::Preposition, Section::Of]);
+    let noun = has_bound_prefix(s, verb.first) || is_definite(s, verb.first) || governed;
     if noun || is_plural_verb(s, verb.end - 1) {
+        return None;
+    }
+    // تقول إنها تستهدف كذا: whom the pronoun means does it; إنه means nobody.
+    let mut male = s.pack.grammar.male_pronouns.iter();
+    let pronoun = verb.first.checked_sub(1).is_some_and(|that| {
+        s.is(that, Section::SayThat)
+            && has_pronoun(s, that)
+            && !male.any(|ending| word(s, that).ends_with(ending.as_str()))
+    });
+    if pronoun {
         return None;
     }
     // أقدم المستوطنون على كذا: the party stands inside the frame.
     if let Some(row) = party_at(s, verb.first + 1).filter(|row| row.1 < verb.end) {
         return Some(row);
+    }
+    if done_to {
+        return None;
     }
     let first = past_adverbs(s, verb.end);
     if is_joined(s, first) || s.is(first, Section::Preposition) {
@@ -299,7 +314,9 @@ pub(in crate::extract) fn deed_owner(s: &Sentence<'_>, noun: &Mark) -> Row {
             Section::Say,
             Section::Function,
         ];
-        if s.tokens.sign(at).is_some() && !opens(s, at) || and || s.is_any(at, &closed) {
+        // «اعتداءات» من كذا: the deed itself may stand in quotation marks.
+        let quotes = opens(s, at) || matches!(s.tokens.sign(at), Some('»' | '”'));
+        if s.tokens.sign(at).is_some() && !quotes || and || s.is_any(at, &closed) {
             return None;
         }
         let led = s

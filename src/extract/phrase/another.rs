@@ -32,7 +32,9 @@ pub(super) fn others(s: &Sentence<'_>, into: &mut Vec<Quantity>) {
             q.end <= mark.first && mark.first - q.end <= NEAR && q.noun != Noun::Unknown
         };
         let is_inside = |q: &Quantity| q.first <= mark.first && mark.first < q.end;
-        if into[..counted].iter().any(is_inside) || !into[..counted].iter().any(is_people) {
+        // Wounded another: the quote alone is read again when the figure is recorded, and holds nobody else.
+        let is_behind = counted == 0 || into[..counted].iter().any(is_people);
+        if into[..counted].iter().any(is_inside) || !is_behind {
             continue;
         }
         if is_object(s, mark) || is_subject(s, mark) {

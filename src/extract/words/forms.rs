@@ -67,6 +67,17 @@ fn strip(pack: &Pack, key: &str, forms: &mut Vec<FormId>) -> (bool, bool) {
             return (true, *is_and);
         }
     }
+    // للصين: the article of a name that is listed with it is fused with the preposition.
+    if let [article, fused @ ..] = pack.grammar.definite.as_slice() {
+        let rest = fused
+            .iter()
+            .find_map(|fused| key.strip_prefix(fused.as_str()));
+        if let Some(rest) = rest.filter(|rest| long_enough(rest))
+            && pack.lexicon.forms(&format!("{article}{rest}"), forms)
+        {
+            return (true, false);
+        }
+    }
     for suffix in &pack.grammar.suffixes {
         if let Some(rest) = key.strip_suffix(suffix.as_str())
             && long_enough(rest)
