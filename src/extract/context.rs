@@ -315,6 +315,9 @@ pub(super) fn bare_year(s: &Sentence<'_>, q: &Quantity, cause: &Cause) -> Option
     None
 }
 
+/// The verb of saying stands at most so many tokens before its day.
+const SAYING: usize = 12;
+
 pub(super) fn time(
     s: &Sentence<'_>,
     context: &Context,
@@ -331,12 +334,24 @@ pub(super) fn time(
         .iter()
         .filter(|mark| mark.sense.section == Section::Date)
         .filter(|mark| away(mark, extent) <= 20 && !context.parts(mark, extent))
+        .filter(|mark| !dates_saying(s, mark))
         .min_by_key(|mark| away(mark, extent))?;
     let time = Time {
         words: Slot::of(s.text, s.tokens.span(mark.first, mark.end)?)?,
         days: s.pack.dates[mark.entry()].1,
     };
     Some((*mark, time))
+}
+
+/// Whether a day is that of the saying: it leads to the word behind which what was said begins (said on Saturday that,
+/// قوله أمس إن). Of what was said so, no day was given.
+fn dates_saying(s: &Sentence<'_>, mark: &Mark) -> bool {
+    let comma = matches!(s.tokens.sign(mark.end), Some(',' | '،'));
+    // Said on Monday, 5 March, that
+    let that = mark.end + usize::from(comma);
+    s.is(that, Section::SayThat)
+        && !s.is(that, Section::Preposition)
+        && (mark.first.saturating_sub(SAYING)..mark.first).any(|at| s.is(at, Section::Say))
 }
 
 /// Whether the sentence tells of a death that nobody caused: of cancer, of old age.

@@ -65,6 +65,7 @@ pub struct Expected {
     pub implicit: Option<bool>,
     pub status: Option<String>,
     pub place: Option<String>,
+    pub time: Option<String>,
 }
 
 /// An accusation that must be found.
@@ -209,6 +210,8 @@ impl Expected {
         slot("claimant", &self.claimant, found.claimant.as_ref());
         slot("via", &self.via, found.via.first());
         slot("place", &self.place, found.place.as_ref());
+        let time = found.time.as_ref().map(|time| &time.words);
+        slot("time", &self.time, time);
         let mut word = |name: &str, expected: &Option<String>, found: &str| {
             if let Some(expected) = expected
                 && expected != found

@@ -119,13 +119,22 @@ impl Step {
         }
     }
 
-    /// By day, then what was said before what the desk made of it, then by print, names and words: nothing that depends on
+    /// By day, then what was said before what the desk made of it, then by print, depth, names and words: nothing that depends on
     /// the order in which the desk logged things.
     pub(super) fn in_order(&self, other: &Self) -> Ordering {
         dated(self.date(), other.date())
             .then_with(|| self.rank().cmp(&other.rank()))
             .then_with(|| dated(self.printed(), other.printed()))
+            .then_with(|| self.depth().cmp(&other.depth()))
             .then_with(|| self.words().cmp(&other.words()))
+    }
+
+    /// How far from the accusation an answer stands.
+    const fn depth(&self) -> usize {
+        match self {
+            Self::Answer(answer) => answer.depth,
+            Self::Evidence(_) | Self::Rating(_) => 0,
+        }
     }
 
     const fn rank(&self) -> u8 {

@@ -76,6 +76,33 @@ fn answered_by(all: &[Said], index: usize) -> Option<usize> {
     }
 }
 
+/// One source confirms on one day both the accusation and what another confirmed.
+#[test]
+fn answers_alike_at_two_depths_stand_in_one_order() {
+    let said = |by, day, what| Said {
+        by,
+        day,
+        what,
+        rated: None,
+    };
+    let answers = |which, kind| What::Answers(which, kind);
+    let all = [
+        said(0, 10, What::Accuses(0, 0)),
+        said(2, 19, answers(0, AnswerKind::Confirmation)),
+        said(3, 13, answers(0, AnswerKind::Concession)),
+        said(2, 19, answers(2, AnswerKind::Confirmation)),
+        said(4, 19, answers(0, AnswerKind::Confirmation)),
+        said(3, 13, answers(0, AnswerKind::Denial)),
+    ];
+    let one = recorded(&all, &[]);
+    // In whatever order the desk took them in.
+    for waits in 0..64_u32 {
+        let waits: Vec<u32> = (0..6).map(|at| waits.rotate_left(at * 5) % 7).collect();
+        let other = recorded(&all, &waits);
+        assert_eq!(whole(&one.all()), whole(&other.all()), "{waits:?}");
+    }
+}
+
 fn few() -> ProptestConfig {
     ProptestConfig {
         cases: 12,
