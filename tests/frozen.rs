@@ -244,6 +244,7 @@ fn the_report_of_a_frozen_database_is_as_it_was() {
 
     AZERBAIJAN-MOD (azerbaijan-mod)
     killed · servicemen · Azerbaijan · military · cumulative · at Jermuk
+    since 2022-09-13, up to 2022-09-14
       stated      printed     figure            step   publisher  claim
       2022-09-14  2022-09-15  about 50 “words”  first  reuters    c1
       ↻ the source corrected what it had said: 50 → about 50, stated 2022-09-13 → 2022-09-14 (revision
@@ -251,6 +252,7 @@ fn the_report_of_a_frozen_database_is_as_it_was() {
 
     REUTERS (reuters)
     killed · servicemen · Azerbaijan · military · cumulative · at Jermuk
+    since 2022-09-13, up to 2022-09-14
       stated      printed     figure      step   publisher                            claim
       2022-09-15  2022-09-15  71 “words”  first  azerbaijan-mod (copy not held here)  c2
 
