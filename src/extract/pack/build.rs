@@ -253,6 +253,7 @@ fn grammar(rules: &Rules, folding: &Folding) -> Grammar {
         unnamed: rules.grammar.unnamed.clone(),
         outlaws: rules.grammar.outlaws.clone(),
         groups: rules.grammar.groups.clone(),
+        from_suffixes: rules.grammar.from_suffixes.clone(),
         hearsay: rules.grammar.hearsay.clone(),
         determiners: rules.grammar.determiners.clone(),
         critics: folded(&rules.grammar.critics),

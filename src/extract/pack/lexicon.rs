@@ -162,7 +162,10 @@ impl Sections {
 impl Section {
     /// Whether a word may stand in several entries of the section, each for itself.
     pub(in crate::extract) const fn is_shared(self) -> bool {
-        matches!(self, Self::AccuseAct | Self::AccusedMark | Self::DenyAct)
+        matches!(
+            self,
+            Self::AccuseAct | Self::AccusedMark | Self::DenyAct | Self::From | Self::To
+        )
     }
 }
 

@@ -10,7 +10,7 @@ mod draft;
 pub(super) mod lexicon;
 pub(super) mod notation;
 pub(super) mod raw;
-mod sections;
+pub(in crate::extract) mod sections;
 mod stored;
 
 use crate::model::{Aggregation, Measure, Qualifier, VictimStatus};
@@ -187,6 +187,8 @@ pub(super) struct Grammar {
     pub outlaws: Vec<String>,
     /// Words for a group that people belong to: of two families.
     pub groups: Vec<String>,
+    /// Endings of the number that a toll rose from: tr 12'den 19'a yükseldi.
+    pub from_suffixes: Vec<String>,
     /// Words for armed groups: حركة, ميليشيات.
     pub bands: Vec<String>,
     /// Words by which somebody calls whom he accuses: خصم.

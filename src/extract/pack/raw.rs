@@ -266,6 +266,10 @@ pub(super) struct Grammar {
     #[serde(default)]
     pub from_to: Vec<(String, String)>,
     #[serde(default)]
+    pub between: Vec<(String, String)>,
+    #[serde(default)]
+    pub from_suffixes: Vec<String>,
+    #[serde(default)]
     pub range_words: Vec<String>,
     #[serde(default)]
     pub prepositions: Vec<String>,

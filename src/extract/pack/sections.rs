@@ -7,6 +7,9 @@ use super::lexicon::{FormCount, Section};
 use super::raw::{self, Direction, Order, TriggerKind};
 use super::{Accuse, Amount, AmountKind, NumberWord, Say, Trigger, Victim};
 
+/// The pairs of `between` count from here among those of `from_to`.
+pub(in crate::extract) const BETWEEN: usize = 1000;
+
 pub(super) fn grammar_words(f: &mut Filling, grammar: &raw::Grammar) -> Result<(), String> {
     f.list("and", &grammar.and, Section::And)?;
     f.list("or", &grammar.or, Section::Or)?;
@@ -21,7 +24,9 @@ pub(super) fn grammar_words(f: &mut Filling, grammar: &raw::Grammar) -> Result<(
         &grammar.abbreviations,
         Section::Abbreviation,
     )?;
-    for (at, (from, to)) in grammar.from_to.iter().enumerate() {
+    let changes = grammar.from_to.iter().enumerate();
+    let ranges = grammar.between.iter().enumerate();
+    for (at, (from, to)) in changes.chain(ranges.map(|(at, pair)| (at + BETWEEN, pair))) {
         let pair = [from.clone(), to.clone()];
         f.words("from_to", &pair[..1], Section::From, at, FormCount::Plural)?;
         f.words("from_to", &pair[1..], Section::To, at, FormCount::Plural)?;

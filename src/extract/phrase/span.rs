@@ -2,9 +2,11 @@
 //!
 //! What enters: two numbers in a row. What leaves: what they are together, none where each is a number of its own.
 
+use super::super::marks::Mark;
 use super::super::number::{Amount, Number};
 use super::super::pack::lexicon::Section;
 use super::super::pack::raw::{NounPlace, TriggerKind};
+use super::super::pack::sections::BETWEEN;
 use super::super::sentence::Sentence;
 use super::super::tokens::Joint;
 
@@ -32,6 +34,9 @@ pub(super) fn range(s: &Sentence<'_>, low: &Number, high: &Number) -> Option<Pai
     }
     let gap = high.first.checked_sub(low.end)?;
     let joint = s.tokens.get(high.first)?.joint;
+    if a != b && is_left_behind(s, low, high) {
+        return Some(Pair::Change);
+    }
     if gap == 0 {
         return (joint == Joint::Hyphen).then_some(match a < b {
             true => Pair::Range(a, b, low.first),
@@ -46,26 +51,30 @@ pub(super) fn range(s: &Sentence<'_>, low: &Number, high: &Number) -> Option<Pai
     }
     // The noun may stand between in some languages; one word more is allowed.
     if gap <= 2 {
-        let to = (low.end..high.first).find(|&at| s.is(at, Section::To));
-        if let Some(to) = to
-            && let Some(to_mark) = s.marks.of(to, Section::To)
-            && let Some(from) = s.marks.ending(low.first, Section::From)
-            && from.entry() == to_mark.entry()
+        let pair = (low.end..high.first).find_map(|at| frame(s, low, at));
+        if let Some((from, entry)) = pair
             && a != b
         {
-            let is_change = (1..=6).any(|back| {
-                from.first.checked_sub(back).is_some_and(|at| {
-                    // "of July 2024, between 30 and 53": a preposition that may lead to a toll changes nothing.
-                    let rises = s
-                        .marks
-                        .of(at, Section::Rise)
-                        .is_some_and(|rise| !s.pack.rises[rise.entry()].bare);
-                    rises
-                        || s.is(at, Section::Aggregation)
-                        || s.trigger(at)
-                            .is_some_and(|(_, t)| t.kind == TriggerKind::Toll)
-                })
-            });
+            // The toll is from 20 to 30, stood at between 20 and 30: no change is told of.
+            let is_stated = s
+                .marks
+                .ending(from.first, Section::Rise)
+                .is_some_and(|rise| s.pack.rises[rise.entry()].bare);
+            let is_range = is_stated || entry >= BETWEEN;
+            let is_change = !is_range
+                && (1..=6).any(|back| {
+                    from.first.checked_sub(back).is_some_and(|at| {
+                        // "of July 2024, between 30 and 53": a preposition that may lead to a toll changes nothing.
+                        let rises = s
+                            .marks
+                            .of(at, Section::Rise)
+                            .is_some_and(|rise| !s.pack.rises[rise.entry()].bare);
+                        rises
+                            || s.is(at, Section::Aggregation)
+                            || s.trigger(at)
+                                .is_some_and(|(_, t)| t.kind == TriggerKind::Toll)
+                    })
+                });
             return match is_change {
                 true => Some(Pair::Change),
                 false => (a < b).then_some(Pair::Range(a, b, from.first)),
@@ -76,6 +85,53 @@ pub(super) fn range(s: &Sentence<'_>, low: &Number, high: &Number) -> Option<Pai
         }
     }
     (a < b && is_bounded(s, low, high)).then_some(Pair::Range(a, b, low.first))
+}
+
+/// The word that leads to the first of two numbers, with the entry that it shares with a word between them; a word may be that of
+/// several pairs (от … до, с … до).
+fn frame(s: &Sentence<'_>, low: &Number, to: usize) -> Option<(Mark, usize)> {
+    let is_of = |mark: &&Mark, section: Section| mark.sense.section == section;
+    let pairs = s
+        .marks
+        .at(to)
+        .iter()
+        .filter(|mark| is_of(mark, Section::To));
+    let leads = (1..=FRAME)
+        .filter_map(|back| low.first.checked_sub(back))
+        .flat_map(|at| s.marks.at(at));
+    let leads = leads.filter(|mark| is_of(mark, Section::From) && mark.end == low.first);
+    leads
+        .flat_map(|from| pairs.clone().map(move |to| (from, to.entry())))
+        .find(|(from, entry)| from.entry() == *entry)
+        .map(|(from, entry)| (*from, entry))
+}
+
+/// What leads to the first of two numbers is at most so many tokens long.
+const FRAME: usize = 4;
+
+/// Between the old number and the new one of a change stand at most so many tokens.
+const CHANGE: usize = 5;
+
+/// 12'den 19'a yükseldi: the number of a toll has the ending of what one leaves, and a word for a change stands behind.
+fn is_left_behind(s: &Sentence<'_>, low: &Number, high: &Number) -> bool {
+    let endings = &s.pack.grammar.from_suffixes;
+    if endings.is_empty() || low.digits.is_none() || high.first > low.end + CHANGE {
+        return false;
+    }
+    let behind = s.tokens.get(low.first).and_then(|token| {
+        let rest = s.text.get(token.start..)?;
+        Some(rest.trim_start_matches(|c: char| {
+            c.is_numeric() || matches!(c, '.' | ',' | '\'' | '’' | '-')
+        }))
+    });
+    let has_ending = behind.is_some_and(|behind| {
+        endings.iter().any(|ending| {
+            behind
+                .strip_prefix(ending.as_str())
+                .is_some_and(|rest| !rest.starts_with(char::is_alphabetic))
+        })
+    });
+    has_ending && (low.end..high.end + CHANGE).any(|at| s.is(at, Section::Rise))
 }
 
 /// "50, 60 people": two round numbers on end, or two small ones that follow each other, are one guess; behind a word that

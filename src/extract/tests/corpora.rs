@@ -117,3 +117,29 @@ fn every_corpus_has_examples_and_traps_enough_each_with_its_own_id() {
         );
     }
 }
+
+/// A word of two entries would only be that of the first: “au moins” before a number and behind one is one entry.
+#[test]
+fn no_qualifier_stands_in_two_entries() {
+    for code in codes() {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join(format!("src/extract/lang/{code}/rules.toml"));
+        let rules: toml::Table = fs::read_to_string(&path).unwrap().parse().unwrap();
+        let mut seen = BTreeSet::new();
+        for entry in rules["qualifier"].as_array().unwrap() {
+            let id = entry["id"].as_str().unwrap();
+            let words = entry.get("words").and_then(toml::Value::as_array);
+            let words: BTreeSet<_> = words
+                .into_iter()
+                .flatten()
+                .map(|word| word.as_str().unwrap())
+                .collect();
+            for word in words {
+                assert!(
+                    seen.insert(word.to_owned()),
+                    "{code}: “{word}” stands in {id} and before"
+                );
+            }
+        }
+    }
+}
