@@ -144,8 +144,8 @@ pub(super) fn day(date: PartialDate, is_known: bool) -> String {
 }
 
 /// What that mark says.
-pub(super) const DAY_UNKNOWN: &str =
-    "≈ the day is not known: a date of one of the two is coarse or in doubt";
+pub(super) const DAY_UNKNOWN: &str = "≈ the day is not known: a date of one of the two is coarse or in doubt, or its source corrected it on a day that nobody \
+     recorded";
 
 /// A gap between two figures; marked where it rests on how one of them is read.
 pub(super) fn gap(gap: Gap, is_read: bool) -> String {

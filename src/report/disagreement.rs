@@ -49,6 +49,8 @@ pub(super) struct Figure {
     pub is_gone: bool,
     /// Whether its claimant has corrected an older figure to more than it by then.
     pub is_left_behind: bool,
+    /// Whether it may stand only from a later day on: its source corrected it to this on a day that is not known.
+    pub is_day_open: bool,
     /// Whether the counter has begun anew before it, or with it: since when it counts is its own.
     pub is_anew: bool,
 }
@@ -433,11 +435,13 @@ impl Walk<'_> {
     }
 }
 
-/// Whether two figures stood together from this day on, and not from another one: it is one day, and neither was said at a time
-/// that may lie behind it.
+/// Whether two figures stood together from this day on, and not from another one: it is one day, neither was said at a time
+/// that may lie behind it, and neither was corrected to what it is on a day that is not known.
 fn is_day_known<'f>(day: &PartialDate, mut figures: impl Iterator<Item = &'f Figure>) -> bool {
     let day = day.earliest().filter(|_| day.is_one_day());
-    day.is_some_and(|day| figures.all(|figure| figure.since.certainly_by(day)))
+    day.is_some_and(|day| {
+        figures.all(|figure| figure.since.certainly_by(day) && !figure.is_day_open)
+    })
 }
 
 #[cfg(test)]

@@ -64,17 +64,23 @@ pub(super) struct Versions {
     pub former: Vec<(ChangePoint, PartialDate)>,
     /// From which day on the figure stands as it is shown.
     pub since: PartialDate,
+    /// Whether its source corrected it to this number on a day that is not known, so that it may stand from later on.
+    pub is_day_open: bool,
 }
 
 /// The versions of a figure.
 pub(super) fn versions(point: &ChangePoint) -> Versions {
     let mut former = Vec::new();
     let mut since: Option<PartialDate> = None;
+    let mut is_day_open = false;
     for Former { version, until } in &point.former {
         let amendment = version.as_ref().and_then(|version| amended(point, version));
         let is_perhaps_later =
             amendment.is_some_and(|(_, amendment)| amendment.mark.perhaps_after.is_some());
         let Some(day) = until.on.filter(|day| day.is_certain() && !is_perhaps_later) else {
+            is_day_open |= version
+                .as_ref()
+                .is_some_and(|version| version.figure != point.figure);
             continue;
         };
         let stated_on = version.map_or(point.stated_on, |version| version.stated_on);
@@ -89,6 +95,7 @@ pub(super) fn versions(point: &ChangePoint) -> Versions {
     Versions {
         former,
         since: since.unwrap_or(point.stated_on),
+        is_day_open,
     }
 }
 

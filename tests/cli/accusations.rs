@@ -188,3 +188,42 @@ fn what_a_source_corrected_of_an_answer_is_told() {
         "{before}"
     );
 }
+
+/// The denial of a denial is none of the accusation, and the page on an event says so too.
+#[test]
+fn what_answers_an_answer_says_which() {
+    let desk = Desk::with_case();
+    let answer = |claimant: &str, answers: &str| {
+        let add = [
+            "add",
+            "accusation",
+            "--claimant",
+            claimant,
+            "--answers",
+            answers,
+        ];
+        let more = [
+            "--as",
+            "denial",
+            "--stated-on",
+            "2022-09-19",
+            "--article",
+            "a1",
+        ];
+        desk.run(add.into_iter().chain(more))
+            .done()
+            .stdout
+            .split(' ')
+            .next()
+            .unwrap()
+            .to_owned()
+    };
+    let denial = answer("azerbaijan-mod", "c4");
+    let other = answer("armenia-mod", &denial);
+    let shown = desk.run(["report", "event", "--markdown"]).done().stdout;
+    assert!(
+        shown.contains(&format!("denial of {denial} by")),
+        "{other}: {shown}"
+    );
+    assert!(shown.contains("denial by"), "{shown}");
+}

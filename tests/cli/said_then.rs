@@ -293,3 +293,33 @@ fn a_late_total_is_a_sign_beside_the_line() {
     );
     assert_snapshot!(desk.run(["report", "changes", "--chart", "-"]).done());
 }
+
+#[test]
+fn what_was_corrected_on_no_known_day_opens_nothing_on_a_known_one() {
+    let desk = case();
+    corrects(&desk, "c1", &["--killed", "90"]);
+    let conflicts = |more: &[&str]| {
+        let report = ["report", "conflicts", "--json"];
+        desk.run(report.iter().chain(more).copied()).json()["conflicts"][0].clone()
+    };
+    let found = conflicts(&[]);
+    assert_eq!(found["pairs"][0]["other"]["revision"], 2, "{found}");
+    assert_eq!(found["opened_day_known"], false, "{found}");
+    let shown = desk.run(["report", "conflicts"]).done().stdout;
+    let shown = shown.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(shown.contains("≈ 2024-01-01"), "{shown}");
+    assert!(shown.contains("on a day that nobody recorded"), "{shown}");
+    let dated = case();
+    corrects(
+        &dated,
+        "c1",
+        &["--killed", "90", "--corrected-on", "2024-01-03"],
+    );
+    let report = dated.run(["report", "conflicts", "--json"]).json();
+    let days = report["conflicts"].as_array().unwrap().iter();
+    assert!(
+        days.into_iter()
+            .all(|found| found["opened_day_known"] == true),
+        "{report}"
+    );
+}

@@ -323,7 +323,12 @@ fn outcome(thread: &Thread, notes: &mut Notes<'_>) -> Words {
         if !words.is_empty() {
             words.push(Span::Own("; ".to_owned()));
         }
-        words.push(Span::Own(format!("{} by ", answer.kind)));
+        // The denial of a denial is none of the accusation.
+        let of = match answer.answers == thread.root.claim {
+            true => String::new(),
+            false => format!(" of {}", answer.answers),
+        };
+        words.push(Span::Own(format!("{}{of} by ", answer.kind)));
         words.push(Span::Outside(answer.claimant.name.shown().to_owned()));
         words.push(Span::Own(format!(", {}, ", answer.stated_on)));
         words.extend(notes.answer(answer));

@@ -100,6 +100,7 @@ fn sorted(
             is_order_assumed: point.is_number_assumed,
             is_gone: stood.is_gone,
             is_left_behind: stood.is_left_behind,
+            is_day_open: stood.is_day_open,
             is_anew: anew.zip(at).is_some_and(|(anew, at)| at >= anew),
         });
     }

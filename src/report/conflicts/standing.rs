@@ -35,6 +35,8 @@ pub(super) struct Stood {
     pub is_gone: bool,
     /// Whether its claimant has corrected an older figure to more than it by then.
     pub is_left_behind: bool,
+    /// Whether its source corrected it to this on a day that is not known: it may stand from later on.
+    pub is_day_open: bool,
 }
 
 impl Stood {
@@ -46,6 +48,7 @@ impl Stood {
             line,
             is_gone: false,
             is_left_behind: false,
+            is_day_open: false,
         }
     }
 }
@@ -109,10 +112,18 @@ impl<C: Fn(&ChangePoint) -> Option<Together>> Walk<'_, C> {
 
     /// Takes what stood of a figure.
     fn take(&mut self, at: usize, point: &ChangePoint) {
-        let Versions { former, since } = versions(point);
+        let Versions {
+            former,
+            since,
+            is_day_open,
+        } = versions(point);
         let line = self.line(at);
+        let now = Stood {
+            is_day_open,
+            ..Stood::new(Some(at), at, since, line)
+        };
         if since == point.stated_on {
-            self.stood.push(Stood::new(Some(at), at, since, line));
+            self.stood.push(now);
             return;
         }
         let next = {
@@ -128,7 +139,7 @@ impl<C: Fn(&ChangePoint) -> Option<Together>> Walk<'_, C> {
             }
         }
         if stands(&since) {
-            self.stood.push(Stood::new(Some(at), at, since, line));
+            self.stood.push(now);
         } else {
             self.leave_behind(at, point, since);
         }
@@ -182,7 +193,7 @@ impl<C: Fn(&ChangePoint) -> Option<Together>> Walk<'_, C> {
         let line: Line = (start.filter(|_| is_since), false);
         let before = self.newest(line, together, point.stated_on);
         let last = self.newest(line, together, day);
-        let Versions { former, since } = versions(point);
+        let Versions { former, since, .. } = versions(point);
         for (version, since) in former {
             self.put(None, version, since, line);
         }

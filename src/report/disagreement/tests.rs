@@ -101,6 +101,7 @@ fn member(claimant: u32, figures: &[(u64, Option<u64>, &str)]) -> Member {
                 is_order_assumed: false,
                 is_gone: false,
                 is_left_behind: false,
+                is_day_open: false,
                 is_anew: false,
             })
             .collect(),
