@@ -433,6 +433,11 @@ fn beginning_at(quantities: &[Quantity], at: usize) -> Option<usize> {
         .map(|behind| from + behind)
 }
 
+/// Whether a word for people of one measure may count them for a toll of another: a toll of casualties counts the dead.
+fn counts_too(counted: Measure, toll: Measure) -> bool {
+    counted == toll || counted == Measure::Casualties || toll == Measure::Casualties
+}
+
 /// How far behind a toll word its number may stand, in tokens.
 const TOLL_REACH: usize = 36;
 
@@ -472,7 +477,10 @@ fn toll(
             let people = matches!(quantity.noun, Noun::Person(_) | Noun::Counted(_));
             let known =
                 people || !(trigger.weak || trigger.strict && quantity.noun == Noun::Unknown);
-            let fits = (lead.is_some() || behind.is_some() || steps <= 2) && known;
+            // Le bilan des morts est inconnu, 30 blessés: those who are counted by a word for something else.
+            let others = matches!(quantity.noun, Noun::Counted(mark)
+                if !counts_too(s.pack.triggers[mark.entry()].measure, cause.measure));
+            let fits = (lead.is_some() || behind.is_some() || steps <= 2) && known && !others;
             if fits && !quantity.superseded {
                 let penalty = if lead.is_some() || behind.is_some() {
                     0

@@ -369,7 +369,7 @@ pub(super) fn bare_year(s: &Sentence<'_>, q: &Quantity, cause: &Cause) -> Option
 }
 
 /// The verb of saying stands at most so many tokens before its day.
-const SAYING: usize = 12;
+const SAYING: usize = 24;
 
 pub(super) fn time(
     s: &Sentence<'_>,

@@ -180,9 +180,10 @@ impl Seats<'_> {
     fn dates(&self, span: &Range<usize>) -> bool {
         let (verb, speaker) = (&self.verb, &self.speaker);
         // Within the words that were taken for the speaker’s: Belmar on 1 March accused.
-        let behind_speaker = is_tail_of(speaker, span)
-            || self.touch(speaker.end, span.start, true)
-            || self.is_told(speaker.end, span.start);
+        if self.is_told(speaker.end, span.start) {
+            return verb.start < speaker.start;
+        }
+        let behind_speaker = is_tail_of(speaker, span) || self.touch(speaker.end, span.start, true);
         if behind_speaker {
             // Bakan pazartesi günü yaptığı açıklamada: what was said then is named behind the day.
             if self.is_verb_final && self.is_stated(span.end) {
@@ -322,6 +323,11 @@ mod tests {
             (
                 "ar",
                 "ونقلت الوكالة عن المتحدث قوله أمس إن نحو 50 جنديا قتلوا.",
+                "أمس",
+            ),
+            (
+                "ar",
+                "نقلت وكالة «رويترز»، عن نائب وزير الخارجية في بلمار يان كوفاتش قوله أمس إن نحو 50 جنديا قتلوا.",
                 "أمس",
             ),
             (

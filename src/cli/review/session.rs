@@ -40,6 +40,8 @@ struct Session<'s, 'a, K> {
     done: Vec<Done>,
     accepted: usize,
     refused: usize,
+    /// Whether it was told how a question is left.
+    has_asked: bool,
 }
 
 pub(super) fn run<K: Keys>(
@@ -62,6 +64,7 @@ pub(super) fn run<K: Keys>(
         done: Vec::new(),
         accepted: 0,
         refused: 0,
+        has_asked: false,
     };
     session.walk(&items)?;
     let open = session.pile.items(false).len();
@@ -212,15 +215,19 @@ impl<K: Keys> Session<'_, '_, K> {
         self.flush()
     }
 
-    /// A line; none where nothing was typed.
+    /// A line; none where nothing was typed, or Esc.
     fn ask(&mut self, question: &str) -> Result<Option<String>, CliError> {
+        if !std::mem::replace(&mut self.has_asked, true) {
+            self.say("an empty line, or Esc and Enter, leaves a question")?;
+        }
         let style = self.sink.style();
         written(output::ask(self.sink.out(), &style, question))?;
         let line = self
             .keys
             .line()
             .map_err(|error| CliError::io("the terminal", &error))?;
-        Ok(line.filter(|line| !line.is_empty()))
+        // A line is read whole: Esc stands in it as a character.
+        Ok(line.filter(|line| !line.is_empty() && !line.contains('\u{1b}')))
     }
 
     /// Accepts, asking for what is not clear; false when it stays open.

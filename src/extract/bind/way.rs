@@ -25,6 +25,8 @@ pub(super) struct Way {
     least: Vec<u32>,
 }
 
+/// What an age between a verb and whom it tells of costs.
+const AGE: u32 = 4;
 /// With more pairs than these the steps are worked out beforehand.
 const MANY: usize = 24;
 /// The parts of a unit in which the least cost is summed.
@@ -102,6 +104,18 @@ fn step(s: &Sentence<'_>, at: usize) -> Step {
         };
     }
     if let Some(number) = s.number_at(at).filter(|number| number.first == at) {
+        // Погиб 25-летний мужчина: an age describes whoever follows.
+        let age = s.marks.of(number.end, Section::Stop).filter(|stop| {
+            s.pack.grammar.order == Order::Svo
+                && s.pack.stops[stop.entry()].class == "age"
+                && s.is(stop.end, Section::Victim)
+        });
+        if let Some(age) = age {
+            return Step {
+                cost: AGE,
+                next: Some(age.end),
+            };
+        }
         return Step {
             cost: if number.counts && number.digits != Some(4) {
                 25

@@ -8,6 +8,7 @@ use super::super::pack::lexicon::Section;
 use super::super::pack::raw::Order;
 use super::super::phrase::Quantity;
 use super::super::sentence::Sentence;
+use super::nested::is_border;
 use super::{Speech, headline};
 
 /// أعلنت الحركة مسؤوليتها عن الهجوم الذي أوقع: in a relative clause behind a verb of speech that has not yet begun what is said,
@@ -86,8 +87,8 @@ pub(super) fn speaker_of<'s>(
         (Some(before), Some(after)) => {
             // A closer one behind, before any other clause, is its speaker: "…, police said".
             let near = |a: usize, b: usize| b.saturating_sub(a);
-            let is_closed =
-                (before.end..from).any(|at| matches!(s.tokens.sign(at), Some(';' | '.' | '؛')));
+            let is_closed = (before.end..from)
+                .any(|at| matches!(s.tokens.sign(at), Some(';' | '.' | '؛')) || is_border(s, at));
             if is_closed || (after.trails && near(to, after.first) + 6 < near(before.end, from)) {
                 Some(after)
             } else {

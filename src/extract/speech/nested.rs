@@ -34,11 +34,11 @@ pub(in crate::extract) fn telling<'s>(
     let main = speaker_of(s, speeches, q, cause)?;
     let relayed = |by: &'s Speech, relay: &Speech| Telling {
         by,
-        via: relay.speaker.map(|row| (row, relay.rule)),
+        via: relay.speaker.map(|row| (closed(s, row), relay.rule)),
     };
     let alone = Telling {
         by: main,
-        via: main.via.map(|row| (row, main.rule)),
+        via: main.via.map(|row| (closed(s, row), main.rule)),
     };
     let Some(speaker) = main.speaker else {
         return Some(alone);
@@ -92,6 +92,19 @@ pub(in crate::extract) fn telling<'s>(
     })
 }
 
+/// موقع «الميادين»: the sign that closes a quotation behind a name belongs to it when the one that opens does.
+fn closed(s: &Sentence<'_>, (from, to): (usize, usize)) -> (usize, usize) {
+    let closing = match s.tokens.sign(to) {
+        Some('»') => '«',
+        Some('”') => '“',
+        _ => return (from, to),
+    };
+    let opens = (from..to)
+        .rev()
+        .any(|at| s.tokens.sign(at) == Some(closing));
+    (from, to + usize::from(opens))
+}
+
 /// Whether a row names an outlet: the word that says what somebody is, is one for the press.
 pub(super) fn is_outlet(s: &Sentence<'_>, (from, to): (usize, usize)) -> bool {
     let known = [Section::Speaker, Section::Agency];
@@ -120,11 +133,12 @@ fn covers_too(s: &Sentence<'_>, other: &Speech, main: &Speech, (from, to): (usiz
     let overlap = start < own_end && own_start < end;
     if end <= from {
         return !overlap
-            && if own_end <= from {
+            && if own_start < from {
+                // Police put the toll at nine: the frame may hold the word for what it counts.
                 let gap = end.min(own_end)..start.max(own_start);
                 gap.len() <= BETWEEN && is_silent(s, gap)
             } else {
-                (end..from).all(|at| !closes(s, at))
+                (end..from).all(|at| !closes(s, at) && !is_border(s, at))
             };
     }
     if start < to {
@@ -162,11 +176,19 @@ fn closes(s: &Sentence<'_>, at: usize) -> bool {
         || s.tokens.sign(at) == Some('.') && s.tokens.get(at + 1).is_some_and(|next| next.capital)
 }
 
+/// Whether another clause begins: while, but.
+pub(super) fn is_border(s: &Sentence<'_>, at: usize) -> bool {
+    s.marks
+        .of(at, Section::Border)
+        .is_some_and(|border| !s.pack.borders[border.entry()].soft)
+}
+
 /// Whether nothing is told between: no deed, no number of people, no end of a sentence.
 fn is_silent(s: &Sentence<'_>, mut between: std::ops::Range<usize>) -> bool {
     between.all(|at| {
         s.trigger(at).is_none()
             && !closes(s, at)
+            && !is_border(s, at)
             && s.number_at(at).is_none_or(|number| !number.counts)
     })
 }
