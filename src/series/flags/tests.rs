@@ -186,6 +186,28 @@ fn where_several_numbers_may_have_been_meant_all_are_named() {
 }
 
 #[test]
+fn nothing_that_is_said_behind_its_neighbours_takes_a_slip_away() {
+    for (numbers, others) in [
+        (&[165, 1165, 166, 170][..], &[][..]),
+        (&[165, 1165, 166, 12, 20], &[(3, Flag::CounterRestarts)]),
+        (&[128, 1500, 150, 165], &[]),
+        (
+            &[128, 1500, 150, 165, 156, 157],
+            &[(4, Flag::CumulativeFalls)],
+        ),
+        (&[128, 1500, 150, 140], &[(3, Flag::CumulativeFalls)]),
+    ] {
+        let mut expected = vec![(1, Flag::KeyboardSlip)];
+        expected.extend(others);
+        assert_eq!(flags(&daily(numbers)), expected, "{numbers:?}");
+    }
+    // Nor does a slip tell that a counter has come back.
+    let restart = daily(&[100, 12, 12, 12, 12, 12, 12, 12, 112, 13]);
+    let slip = (8, Flag::KeyboardSlip);
+    assert_eq!(flags(&restart), [(1, Flag::CounterRestarts), slip]);
+}
+
+#[test]
 fn a_slip_of_the_last_figure_needs_a_leap() {
     assert_eq!(
         flags(&daily(&[150, 158, 162, 165, 1168])),
@@ -484,6 +506,25 @@ fn daily_unchecked(numbers: &[u64]) -> Vec<Point> {
 }
 
 proptest! {
+    #[test]
+    fn a_slip_stays_one_whatever_is_said_behind_its_neighbours(
+        numbers in prop::collection::vec(prop_oneof![100_u64..200, 1000_u64..2000, 10_u64..20], 0..14),
+    ) {
+        let slips = |many: usize| -> Vec<usize> {
+            let found = flags(&daily(&numbers[..many])).into_iter();
+            found.filter(|(_, flag)| *flag == Flag::KeyboardSlip).map(|(at, _)| at).collect()
+        };
+        let whole = slips(numbers.len());
+        for many in 0..numbers.len() {
+            // Those that have both neighbours by then.
+            let is_judged = |at: &usize| numbers[..many].iter().skip(*at).any(|next| *next != numbers[*at]);
+            let by_then = |slips: Vec<usize>| -> Vec<usize> {
+                slips.into_iter().filter(|at| *at < many && is_judged(at)).collect()
+            };
+            prop_assert_eq!(by_then(slips(many)), by_then(whole.clone()), "{} of {:?}", many, numbers);
+        }
+    }
+
     #[test]
     fn a_restart_stays_one_whatever_is_said_later(
         steps in prop::collection::vec((0_u64..40, prop::bool::weighted(0.1), prop::bool::weighted(0.1)), 3..30),
