@@ -303,6 +303,27 @@ fn a_figure_printed_after_a_newer_one_is_stale() {
     );
 }
 
+/// What the parts of figures that were never corrected do not add up to.
+fn mismatches(totals: Vec<Point>, parts: Vec<Point>) -> Vec<(usize, sum::Mismatch)> {
+    let mut passed = sum::Totals::default();
+    let none = Corrected::new();
+    passed.take(&key(Aggregation::Cumulative), totals, &none);
+    passed.take(&key(Aggregation::Incremental), parts, &none)
+}
+
+fn key(aggregation: Aggregation) -> crate::model::SeriesKey {
+    crate::model::SeriesKey {
+        event: "e1".parse().unwrap(),
+        claimant: "s1".parse().unwrap(),
+        measure: Measure::Killed,
+        victims: None,
+        victim_side: None,
+        victim_status: VictimStatus::Unknown,
+        aggregation,
+        place: None,
+    }
+}
+
 fn sums(cumulative: &[u64], incremental: &[(usize, u64)]) -> Vec<(usize, u64, u64)> {
     let points = daily(cumulative);
     let parts: Vec<Point> = incremental
@@ -316,7 +337,7 @@ fn sums(cumulative: &[u64], incremental: &[(usize, u64)]) -> Vec<(usize, u64, u6
             printed: None,
         })
         .collect();
-    sum::mismatches(&points, &parts)
+    mismatches(points, parts)
         .into_iter()
         .map(|(index, found)| (index, found.sum, found.step))
         .collect()
@@ -361,7 +382,7 @@ fn what_is_added_up_is_of_the_day_that_it_covers() {
                 printed: None,
             })
             .collect();
-        let found = sum::mismatches(&cumulative, &parts).into_iter();
+        let found = mismatches(cumulative.clone(), parts).into_iter();
         found.map(|(_, it)| (it.sum, it.is_assumed())).collect()
     };
     let (second, third) = ("2022-01-02", "2022-01-03");
@@ -376,6 +397,56 @@ fn what_is_added_up_is_of_the_day_that_it_covers() {
 }
 
 #[test]
+fn what_is_added_up_is_what_had_been_said_then() {
+    use crate::model::{EntryIndex, RevisionNumber};
+    use crate::series::corrected::Correction;
+    // 100, 110, 125 day by day, and 10 and 15 new ones: until one of them is corrected from this to what it is.
+    let found = |total: bool, at: usize, was: u64, on: &str| -> Vec<(u64, u64, bool)> {
+        let mut totals = daily(&[100, 110, 125]);
+        let mut parts = daily(&[0, 10, 15]).split_off(1);
+        let points = if total { &mut totals } else { &mut parts };
+        let is = points[at];
+        let before = Version {
+            revision: RevisionNumber::FIRST,
+            entry: EntryIndex::new(1),
+            figure: is.figure,
+            stated_on: is.stated_on,
+            occurred: None,
+        };
+        points[at].figure = Figure::exact(count(was));
+        let former = [Former {
+            version: Some(before),
+            until: Correction {
+                on: on.parse().ok(),
+                logged_on: "2022-03-01".parse().unwrap(),
+            },
+        }];
+        let corrected: Corrected<'_> = [(at, former.as_slice())].into();
+        let none = Corrected::new();
+        let (of_totals, of_parts) = if total {
+            (&corrected, &none)
+        } else {
+            (&none, &corrected)
+        };
+        let mut passed = sum::Totals::default();
+        passed.take(&key(Aggregation::Cumulative), totals, of_totals);
+        let found = passed.take(&key(Aggregation::Incremental), parts, of_parts);
+        let found = found.into_iter();
+        found
+            .map(|(_, it)| (it.sum, it.step, it.is_corrected_since))
+            .collect()
+    };
+    for on in ["2022-01-20", "2022-01", ""] {
+        assert_eq!(found(true, 0, 95, on), [], "corrected later: {on}");
+        assert_eq!(found(false, 0, 12, on), [], "corrected later: {on}");
+    }
+    assert_eq!(found(false, 0, 12, "2022-01-01"), [(12, 10, false)]);
+    // By the third 110 had been corrected to 105; on the day itself it may have been the number before.
+    assert_eq!(found(true, 1, 105, "2022-01-03"), []);
+    assert_eq!(found(true, 1, 105, "2022-01-02"), [(15, 20, false)]);
+}
+
+#[test]
 fn a_sum_that_may_lack_days_is_judged_only_when_enough_are_there() {
     let mut cumulative = daily(&[100, 0, 0, 0, 200]);
     cumulative.drain(1..4);
@@ -387,7 +458,7 @@ fn a_sum_that_may_lack_days_is_judged_only_when_enough_are_there() {
         published_at: None,
         printed: None,
     };
-    let found = |parts: &[Point]| sum::mismatches(&cumulative, parts).len();
+    let found = |parts: &[Point]| mismatches(cumulative.clone(), parts.to_vec()).len();
     assert_eq!(found(&[part(1, 30)]), 0, "one day in four");
     assert_eq!(found(&[part(1, 30), part(2, 30)]), 1, "two in four");
     assert_eq!(found(&[part(1, 300)]), 1, "more than the step");
@@ -409,7 +480,7 @@ fn dates_of_a_year_alone_raise_nothing_that_needs_a_day() {
         })
         .collect();
     assert_eq!(flags(&points), []);
-    assert!(sum::mismatches(&points, &points).is_empty());
+    assert!(mismatches(points.clone(), points).is_empty());
 }
 
 /// A counter that goes up by steps of this size.
@@ -480,7 +551,7 @@ fn a_hundred_thousand_figures_take_no_time_to_speak_of() {
     let points = daily_unchecked(&numbers);
     let found = in_series(&points, Measure::Killed, Aggregation::Cumulative);
     assert_eq!(found.len(), numbers.len());
-    assert!(sum::mismatches(&points, &points).len() <= numbers.len());
+    assert!(mismatches(points.clone(), points).len() <= numbers.len());
     let equal = daily_unchecked(&vec![7; 100_000]);
     assert!(
         in_series(&equal, Measure::Killed, Aggregation::Cumulative)
