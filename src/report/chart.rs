@@ -173,6 +173,13 @@ impl Line {
         let mut marks = self.marks.iter().rev();
         marks.find(|mark| mark.is_on_line())
     }
+
+    /// What was said next after the figure of this place: there it ends to hold. A figure without a number ends the
+    /// number before it too: who said 300, then “hundreds”, no longer says 300. What stands beside the line ends nothing.
+    pub fn next(&self, at: usize) -> Option<&Mark> {
+        let mut marks = self.marks.iter().skip(at + 1);
+        marks.find(|mark| !mark.is_beside)
+    }
 }
 
 impl From<&ChangeSeries> for Line {
@@ -240,7 +247,8 @@ impl Mark {
     }
 
     /// Whether a line may go from this number to that of `next`. “Up to 500” after “more than 100” is no rise to 500:
-    /// a lower end says nothing of an upper one. Nor is there a line where either has no number to draw it at.
+    /// a lower end says nothing of an upper one. Nor is there a line where either has no number to draw it at: from 300 to
+    /// “hundreds” and on to 400 it ends and begins again.
     pub fn is_joined_to(&self, next: &Self) -> bool {
         let is_drawn = self.leading().is_some() && next.leading().is_some();
         let (one, other) = (End::of(&self.figure), End::of(&next.figure));

@@ -227,3 +227,35 @@ fn what_answers_an_answer_says_which() {
     );
     assert!(shown.contains("denial by"), "{shown}");
 }
+
+/// In a narrow window the page on an event names every answer: the last one may be what the accused concedes.
+#[test]
+fn an_event_cuts_no_answer_away() {
+    let mut desk = Desk::with_case();
+    desk.at("2022-12-01T10:00:00Z");
+    let answer = |claimant: &str, kind: &str, day: &str| {
+        let whose = ["--claimant", claimant, "--answers", "c4", "--as", kind];
+        let when = ["--stated-on", day, "--article", "a1"];
+        let add = ["add", "accusation"].into_iter().chain(whose).chain(when);
+        desk.run(add).done();
+    };
+    for day in 1..=9 {
+        answer("azerbaijan-mod", "denial", &format!("2022-10-0{day}"));
+    }
+    answer("azerbaijan-mod", "concession", "2022-10-10");
+    let mut narrow = desk.command();
+    narrow.env("COLUMNS", "70").args(["report", "event"]);
+    let shown = String::from_utf8(narrow.output().unwrap().stdout).unwrap();
+    let words: Vec<&str> = shown.split_whitespace().collect();
+    let shown = words.join(" ");
+    assert!(shown.contains("concession"), "{shown}");
+    assert_eq!(
+        words
+            .iter()
+            .filter(|word| word.starts_with("2022-10-"))
+            .count(),
+        8,
+        "{shown}"
+    );
+    assert!(shown.contains("earlier"), "{shown}");
+}

@@ -136,11 +136,10 @@ impl Grid {
         let is_step = aggregation == Aggregation::Cumulative;
         for mark in &line.marks {
             let column = self.column(mark);
-            if mark.figure.is_numberless() {
-                if let Some(cell) = self.axis.get_mut(column) {
-                    *cell = '◇';
-                }
-                continue;
+            if mark.figure.is_numberless()
+                && let Some(cell) = self.axis.get_mut(column)
+            {
+                *cell = '◇';
             }
             if mark.is_beside {
                 if let Some(leading) = mark.leading() {
@@ -150,6 +149,11 @@ impl Grid {
             }
             if let Some((row, from)) = level.filter(|_| is_step) {
                 (from + 1..column).for_each(|column| self.put(row, column, '─'));
+            }
+            if mark.figure.is_numberless() {
+                // What has no number ends the number before it.
+                (level, before) = (None, Some(mark));
+                continue;
             }
             let ends = (mark.figure.low(), mark.figure.high());
             if let (Some(low), Some(high)) = ends

@@ -17,6 +17,8 @@ use crate::report::tests::Case;
 use crate::series::{Change, Said, steps};
 use crate::store::{Head, Horizon, Read as _};
 
+mod drawn_lines;
+mod pictures;
 mod properties;
 
 fn count(number: u64) -> Option<Count> {
@@ -176,158 +178,17 @@ fn check(chart: &Chart) -> Result<Scene, TestCaseError> {
     Ok(scene)
 }
 
-#[test]
-fn a_missing_number_is_a_sign_without_height() {
-    let figures = [("2022-09-13", unstated()), ("2022-09-14", exact(50))];
-    let chart = chart_of(vec![(
-        "soldiers",
-        Aggregation::Cumulative,
-        line("Ministry", Aggregation::Cumulative, &figures),
-    )]);
-    let scene = check(&chart).unwrap();
-    let signs: Vec<_> = scene
-        .items
-        .iter()
-        .filter_map(|item| match item {
-            Item::Figure {
-                signs,
-                trace: Some(_),
-                ..
-            } => Some(signs.clone()),
-            _ => None,
-        })
-        .collect();
-    let [(none, Sign::Diamond)] = signs[0][..] else {
-        panic!("{signs:?}");
-    };
-    let [(fifty, Sign::Dot)] = signs[1][..] else {
-        panic!("{signs:?}");
-    };
-    assert!(none.y > fifty.y);
-    // The line begins with the first number: it does not come up from zero.
-    let paths: Vec<_> = scene
-        .items
-        .iter()
-        .filter(|item| matches!(item, Item::Path { stroke, .. } if stroke.look == scene::Look::Solid && stroke.ink == scene::Ink::Line(0)))
-        .collect();
-    assert_eq!(paths, Vec::<&Item>::new());
-}
-
-#[test]
-fn what_holds_from_day_to_day_is_a_line_and_what_is_new_is_not() {
-    let figures = [
-        ("2022-09-13", exact(5)),
-        ("2022-09-14", exact(3)),
-        ("2022-09-15", exact(4)),
-    ];
-    let shapes = |aggregation| {
-        let chart = chart_of(vec![(
-            "all",
-            aggregation,
-            line("Ministry", aggregation, &figures),
-        )]);
-        let scene = check(&chart).unwrap();
-        let has_fall = scene.items.iter().any(|item| {
-            matches!(item, Item::Figure { signs, trace: None, .. } if signs[0].1 == Sign::Fall)
-        });
-        let longest = scene.items.iter().filter_map(|item| match item {
-            Item::Path { stretches, stroke }
-                if stroke.ink == scene::Ink::Line(0) && stroke.look == scene::Look::Solid =>
-            {
-                stretches.iter().map(Vec::len).max()
-            }
-            _ => None,
-        });
-        (longest.max(), has_fall)
-    };
-    assert_eq!(shapes(Aggregation::Cumulative), (Some(5), true));
-    assert_eq!(shapes(Aggregation::Incremental), (Some(2), false));
-    assert_eq!(shapes(Aggregation::Unknown), (None, false));
-}
-
-#[test]
-fn a_lower_end_is_not_joined_to_an_upper_one() {
-    let said = |text: &str| crate::text::read_figure(text).unwrap();
-    let stretches = |one: &str, other: &str| {
-        let figures = [("2022-09-13", said(one)), ("2022-09-15", said(other))];
-        let aggregation = Aggregation::Cumulative;
-        let of = line("Ministry", aggregation, &figures);
-        let scene = check(&chart_of(vec![("all", aggregation, of)])).unwrap();
-        let longest = scene.items.iter().filter_map(|item| match item {
-            Item::Path { stretches, stroke }
-                if stroke.ink == scene::Ink::Line(0) && stroke.look == scene::Look::Solid =>
-            {
-                stretches.iter().map(Vec::len).max()
-            }
-            _ => None,
-        });
-        longest.max()
-    };
-    assert_eq!(stretches("more than 100", "500"), Some(3));
-    assert_eq!(stretches("more than 100", "up to 500"), Some(2));
-    assert_eq!(stretches("up to 500", "at least 10"), Some(2));
-}
-
-#[test]
-fn the_specification_joins_no_lower_end_to_an_upper_one() {
-    let said = |text: &str| crate::text::read_figure(text).unwrap();
-    let figures = [
-        ("2022-09-13", said("more than 100")),
-        ("2022-09-15", said("up to 500")),
-        ("2022-09-17", said("up to 600")),
-        ("2022-09-18", said("300 to 400")),
-        ("2022-09-19", said("350")),
-    ];
-    let aggregation = Aggregation::Cumulative;
-    let chart = chart_of(vec![("all", aggregation, line("M", aggregation, &figures))]);
-    let spec: serde_json::Value = serde_json::from_slice(&vega::write(&chart)).unwrap();
-    let rows = spec["data"]["values"].as_array().unwrap();
-    let stretches: Vec<_> = rows
-        .iter()
-        .map(|row| {
-            (
-                row["stretch"].as_u64().unwrap(),
-                row["is_broken_off"].as_bool().unwrap(),
-            )
-        })
-        .collect();
-    assert_eq!(
-        stretches,
-        [(0, true), (1, false), (1, true), (2, true), (3, false)]
-    );
-    // Whatever draws a line from row to row draws one for each stretch; a rule from a day to the next is level.
-    for layer in spec["vconcat"][0]["layer"].as_array().unwrap() {
-        let encoding = &layer["encoding"];
-        match layer["mark"]["type"].as_str().unwrap() {
-            "line" => assert_eq!(encoding["detail"]["field"], "stretch"),
-            "area" | "trail" => panic!("{layer}"),
-            "rule" if encoding["x2"]["field"] == "until" => {
-                assert!(encoding["y2"].is_null(), "{layer}");
-            }
-            _ => {}
-        }
-    }
-    for pair in rows.windows(2) {
-        let has = |row: &serde_json::Value, end: &str| !row[end].is_null();
-        let is_lower = |row| has(row, "low") && !has(row, "high");
-        let is_upper = |row| has(row, "high") && !has(row, "low");
-        let is_unlike = (is_lower(&pair[0]) && is_upper(&pair[1]))
-            || (is_upper(&pair[0]) && is_lower(&pair[1]));
-        assert!(!is_unlike || pair[0]["stretch"] != pair[1]["stretch"]);
-    }
-}
-
-#[test]
-fn the_terminal_joins_no_lower_end_to_an_upper_one() {
-    let said = |text: &str| crate::text::read_figure(text).unwrap();
-    let drawn = |one: &str, other: &str| {
-        let figures = [("2022-09-13", said(one)), ("2022-09-15", said(other))];
-        let line = line("M", Aggregation::Cumulative, &figures);
-        terminal(&line, Aggregation::Cumulative, &Style::plain(40)).join("\n")
-    };
-    let has_corner = |drawn: &str| drawn.contains('╯') || drawn.contains('╮');
-    assert!(has_corner(&drawn("more than 100", "500")));
-    assert!(!has_corner(&drawn("more than 100", "up to 500")));
+/// The signs of each figure that leads to its claim.
+fn signs(scene: &scene::Scene) -> Vec<Vec<(scene::Point, Sign)>> {
+    let signs = scene.items.iter().filter_map(|item| match item {
+        Item::Figure {
+            signs,
+            trace: Some(_),
+            ..
+        } => Some(signs.clone()),
+        _ => None,
+    });
+    signs.collect()
 }
 
 /// A line that says 5 and then a number.
@@ -504,94 +365,6 @@ fn scopes_never_share_a_panel_and_what_does_not_fit_is_counted() {
 }
 
 #[test]
-fn outside_text_cannot_leave_its_place() {
-    let figures = [("2022-09-13", exact(5))];
-    let name = "</text><script>alert(1)</script> \u{202e}evil\u{7} \"quoted\" وزارة & ]]>";
-    let chart = chart_of(vec![(
-        "a<b>&",
-        Aggregation::Cumulative,
-        line(name, Aggregation::Cumulative, &figures),
-    )]);
-    let svg = svg(&chart, Theme::Auto);
-    assert!(!svg.contains("<script") && !svg.contains('\u{202e}') && !svg.contains('\u{7}'));
-    assert!(
-        resvg::usvg::Tree::from_str(&svg, &resvg::usvg::Options::default()).is_ok(),
-        "{svg}"
-    );
-    assert!(!svg.contains("href") && !svg.contains("@import") && !svg.contains("@font-face"));
-    let title = "SHA-256";
-    assert!(svg.contains("data-claim=\"c1\" data-revision=\"1\"") && svg.contains(title));
-}
-
-#[test]
-fn a_picture_is_a_picture_of_the_right_size_on_its_paper() {
-    let figures = [("2022-09-13", exact(5)), ("2022-09-15", exact(9))];
-    let name = "وزارة الدفاع דובר צה\"ל Վարչապետ 国";
-    let chart = chart_of(vec![(
-        "all",
-        Aggregation::Cumulative,
-        line(name, Aggregation::Cumulative, &figures),
-    )]);
-    for (theme, corner) in [
-        (Theme::Auto, [255, 255, 255]),
-        (Theme::Dark, [0x14, 0x17, 0x1a]),
-    ] {
-        let written = write(&chart, Format::Png, theme).unwrap();
-        assert_eq!(written.undrawable.iter().collect::<String>(), "国");
-        let picture = resvg::tiny_skia::Pixmap::decode_png(&written.bytes).unwrap();
-        assert_eq!(picture.width(), 1440);
-        let at = picture.pixel(2, 2).unwrap();
-        assert_eq!([at.red(), at.green(), at.blue()], corner);
-        // Letters of each script leave ink: more of it with the name than without.
-        let inked = |picture: &resvg::tiny_skia::Pixmap| {
-            picture
-                .pixels()
-                .iter()
-                .filter(|pixel| [pixel.red(), pixel.green(), pixel.blue()] != corner)
-                .count()
-        };
-        let empty = chart_of(vec![(
-            "all",
-            Aggregation::Cumulative,
-            line("", Aggregation::Cumulative, &figures),
-        )]);
-        let empty = write(&empty, Format::Png, theme).unwrap();
-        let empty = resvg::tiny_skia::Pixmap::decode_png(&empty.bytes).unwrap();
-        assert!(inked(&picture) > inked(&empty) + 500);
-    }
-}
-
-#[test]
-fn a_letter_without_a_face_takes_no_face_from_the_others() {
-    let picture = |name: &str| {
-        let figures = [("2022-09-13", exact(50))];
-        let chart = chart_of(vec![(
-            "all",
-            Aggregation::Cumulative,
-            line(name, Aggregation::Cumulative, &figures),
-        )]);
-        write(&chart, Format::Png, Theme::Light).unwrap().bytes
-    };
-    assert_ne!(picture("委 لجنة"), picture("委 委委委委"));
-    assert_ne!(picture("委 لجنة"), picture("委 לגנה"));
-}
-
-#[test]
-fn scripts_that_join_letters_are_drawn_beside_others() {
-    // “لا” is one sign in the Arabic face and two in the others, which have none of it.
-    let picture = |title: &str| {
-        let mut chart = two_sided();
-        chart.title = title.to_owned();
-        write(&chart, Format::Png, Theme::Light).unwrap().bytes
-    };
-    let drawn = picture("قال لا — בדיקה of charts");
-    // Letters without a face would be the same boxes whichever they are.
-    assert_ne!(drawn, picture("كتب لا — בדיקה of charts"));
-    assert_ne!(drawn, picture("قال لا — בדיחה of charts"));
-    assert_ne!(drawn, picture("قال ما — בדיקה of charts"));
-}
-
-#[test]
 fn a_file_name_asks_for_its_format() {
     let formats =
         ["a.svg", "A.PNG", "x.vl.json", "x.json", "svg", "a.pdf", ""].map(Format::of_name);
@@ -660,29 +433,4 @@ fn a_case_of_the_store_becomes_a_chart() {
         .count();
     assert_eq!(revised, 1, "one claim of the case was amended");
     assert!(svg(&chart, Theme::Light).contains("corrected by"));
-}
-
-#[test]
-fn the_terminal_has_steps_and_signs() {
-    let at_least = Figure::new(count(49), None, None, Qualifier::AtLeast).unwrap();
-    let figures = [
-        ("2022-09-13", at_least),
-        ("2022-09-14", unstated()),
-        ("2022-09-15", exact(207)),
-        ("2022-09-19", exact(135)),
-    ];
-    let line = line("M", Aggregation::Cumulative, &figures);
-    let rows = terminal(&line, Aggregation::Cumulative, &Style::plain(40));
-    insta::assert_snapshot!(rows.join("\n"));
-    assert!(
-        terminal(
-            &Line {
-                marks: line.marks[..2].to_vec(),
-                ..line
-            },
-            Aggregation::Cumulative,
-            &Style::plain(40)
-        )
-        .is_empty()
-    );
 }

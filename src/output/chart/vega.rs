@@ -187,6 +187,9 @@ fn top(chart: &Chart, panel: &Panel) -> u64 {
     highest.saturating_add(highest / 10).max(1)
 }
 
+/// How far below the foot of a panel the signs without a number stand.
+const BELOW: i64 = 10;
+
 /// How far below the top of a panel a number is.
 fn height_of(number: u64, top: u64) -> i64 {
     let height = u128::from(SIZE.1.unsigned_abs());
@@ -194,13 +197,7 @@ fn height_of(number: u64, top: u64) -> i64 {
     SIZE.1 - i64::try_from(above).unwrap_or(SIZE.1)
 }
 
-/// Which mark of a line its label stands for: the last on the line that has a number, else the newest.
-fn labelled(line: &Line) -> usize {
-    let numbered = line.marks.iter().rposition(Mark::is_on_line);
-    numbered.unwrap_or(newest(line))
-}
-
-/// The newest mark of a line: the last, but for those that stand beside it.
+/// The newest mark of a line, which its label stands for: the last, but for those that stand beside it.
 fn newest(line: &Line) -> usize {
     let newest = line.marks.iter().rposition(|mark| !mark.is_beside);
     newest.unwrap_or(line.marks.len().saturating_sub(1))
@@ -274,8 +271,11 @@ fn panel_rows<'a>(chart: &'a Chart, panel: &'a Panel, index: usize) -> Vec<Row<'
         .lines
         .iter()
         .map(|line| {
-            let mark = line.marks.get(labelled(line));
-            height_of(mark.map_or(0, level), top)
+            let mark = line.marks.get(newest(line));
+            match mark.filter(|mark| mark.figure.is_numberless()) {
+                Some(_) => SIZE.1 + BELOW,
+                None => height_of(mark.map_or(0, level), top),
+            }
         })
         .collect();
     let places = dodge(&ends);
@@ -290,12 +290,8 @@ fn panel_rows<'a>(chart: &'a Chart, panel: &'a Panel, index: usize) -> Vec<Row<'
     for (line, (end, place)) in panel.lines.iter().zip(ends.into_iter().zip(places)) {
         let mut stretch = 0;
         for (at, mark) in line.marks.iter().enumerate() {
-            let is_labelled = at == labelled(line);
-            let next = line
-                .marks
-                .iter()
-                .skip(at + 1)
-                .find(|mark| mark.is_on_line());
+            let is_last = at == newest(line);
+            let next = line.next(at);
             let until = match next {
                 Some(next) => next.drawn_on.earliest(),
                 None => last,
@@ -306,10 +302,10 @@ fn panel_rows<'a>(chart: &'a Chart, panel: &'a Panel, index: usize) -> Vec<Row<'
                 stretch,
                 is_broken_off,
                 until: until.map(|day| day.to_string()),
-                is_last: at == newest(line),
+                is_last,
                 panel: index,
-                end_y: is_labelled.then_some(end),
-                label_y: is_labelled.then_some(place),
+                end_y: is_last.then_some(end),
+                label_y: is_last.then_some(place),
                 ..row(panel, line, mark, &scope)
             });
             stretch += usize::from(is_broken_off);
@@ -438,7 +434,7 @@ fn layers(looks: &Looks, axis: Value, top: u64) -> Value {
             "mark": {"type": "point", "filled": false, "opacity": 1, "size": 40},
             "encoding": {"x": day, "y": number, "color": color, "tooltip": tooltip}},
         {"transform": is("!isValid(datum.low) && !isValid(datum.best) && !isValid(datum.high)"),
-            "mark": {"type": "point", "shape": "diamond", "filled": false, "opacity": 1, "size": 50, "yOffset": 10, "clip": false},
+            "mark": {"type": "point", "shape": "diamond", "filled": false, "opacity": 1, "size": 50, "yOffset": BELOW, "clip": false},
             "encoding": {"x": day, "y": {"value": "height"}, "color": color, "tooltip": tooltip}},
         {"transform": is("isValid(datum.revised) && isValid(datum.value)"),
             "mark": {"type": "point", "filled": false, "opacity": 1, "size": 160, "color": palette.ink},

@@ -34,6 +34,9 @@ const OPEN: &[(&str, Kind)] = &[
     ("gap", Kind::Number),
 ];
 
+/// So many answers to an accusation are named, the newest ones.
+const MOST_ANSWERS: usize = 8;
+
 const ACCUSATIONS: &[(&str, Kind)] = &[
     ("stated", Kind::Date),
     (
@@ -54,7 +57,8 @@ const ACCUSATIONS: &[(&str, Kind)] = &[
         "what came of it",
         Kind::Text {
             least: 14,
-            lines: 6,
+            // Whole: an answer that is cut away is one that nobody gave.
+            lines: usize::MAX,
         },
     ),
     ("claim", Kind::Whole),
@@ -318,8 +322,21 @@ fn outcome(thread: &Thread, notes: &mut Notes<'_>) -> Words {
     if thread.unanswered {
         words.push(Span::Strong("unanswered".to_owned()));
     }
-    for step in &thread.steps {
-        let Step::Answer(answer) = step else { continue };
+    let answers = || {
+        thread.steps.iter().filter_map(|step| match step {
+            Step::Answer(answer) => Some(answer),
+            _ => None,
+        })
+    };
+    let earlier = answers().count().saturating_sub(MOST_ANSWERS);
+    if earlier > 0 {
+        let each = if earlier == 1 { "answer" } else { "answers" };
+        words.push(Span::Own(format!(
+            "{} earlier {each} left out here",
+            grouped(&earlier.to_string())
+        )));
+    }
+    for answer in answers().skip(earlier) {
         if !words.is_empty() {
             words.push(Span::Own("; ".to_owned()));
         }

@@ -1,6 +1,7 @@
 //! The lines of a panel: steps, bands, and a sign for each figure.
 //!
-//! A cumulative figure holds until the next one, so it is drawn as a step and carried on, dotted, to its label. An
+//! A cumulative figure holds until the next one, so it is drawn as a step and carried on, dotted, to its label; one
+//! without a number ends it, and what is carried on from there is its sign below the numbers. An
 //! incremental one counts only what is new, so it stands alone on a stem, over the time that it covers. Where nobody said
 //! which it is, figures are signs only: a line between them would say that they may be compared. So is a total that was said
 //! late of an earlier day ([`Mark::is_beside`]): on the day it was said the counter did not stand there.
@@ -88,27 +89,29 @@ impl<'a> Drawn<'a> {
         palette::ink(self.line.slot)
     }
 
-    /// The figures that the line goes by, each with where the next one begins.
+    /// The figures that the line goes by, each with where the next thing said begins.
     fn numbered(&self) -> impl Iterator<Item = (&Spot<'a>, Px)> {
-        let has_number = |spot: &&Spot<'_>| spot.mark.is_on_line();
+        let in_line = |spot: &&Spot<'_>| !spot.mark.is_beside;
         let nexts = self
             .spots
             .iter()
-            .filter(has_number)
+            .filter(in_line)
             .skip(1)
             .map(|spot| spot.x)
             .chain([self.place.days.right()]);
-        self.spots.iter().filter(has_number).zip(nexts)
+        let each = self.spots.iter().filter(in_line).zip(nexts);
+        each.filter(|(spot, _)| spot.mark.is_on_line())
     }
 
     /// Where the line ends.
     fn end(&self) -> Point {
-        let last = self.spots.iter().rev().find(|spot| spot.mark.is_on_line());
-        let Some((spot, numbers)) = last.zip(self.place.numbers) else {
-            let x = self
-                .spots
-                .last()
-                .map_or(self.place.days.left(), |spot| spot.x);
+        let mut spots = self.spots.iter().rev();
+        let last = spots
+            .find(|spot| !spot.mark.is_beside)
+            .or(self.spots.last());
+        let numbered = last.filter(|spot| !spot.mark.figure.is_numberless());
+        let Some((spot, numbers)) = numbered.zip(self.place.numbers) else {
+            let x = last.map_or(self.place.days.left(), |spot| spot.x);
             return Point {
                 x,
                 y: self.place.lane.unwrap_or(self.place.plot.bottom),
@@ -211,14 +214,13 @@ impl<'a> Drawn<'a> {
         );
     }
 
-    /// From each number across to the next one's day, then up or down to it where a line may go from the one to the
-    /// other ([`Mark::is_joined_to`]).
+    /// From each number across to the day of what was said next, then up or down to it where a line may go from the one to
+    /// the other ([`Mark::is_joined_to`]).
     fn steps(&self) -> Vec<Vec<Point>> {
         let mut stretches: Vec<Vec<Point>> = Vec::new();
         let mut open: Vec<Point> = Vec::new();
         let mut before: Option<&Mark> = None;
-        let numbered = self.spots.iter();
-        for spot in numbered.filter(|spot| spot.mark.is_on_line()) {
+        for spot in self.spots.iter().filter(|spot| !spot.mark.is_beside) {
             let x = spot.x;
             if let Some(Point { y, .. }) = open.last().copied() {
                 push(&mut open, Point { x, y });
