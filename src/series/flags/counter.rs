@@ -8,9 +8,9 @@
 //!
 //! It is a restart when the number is at most a fifth of the one before ([`SHARE`]), the one before was at least [`LEAST`], and
 //! the next figure with another number has not come back to half of it: a slip of the keyboard comes back, and of a last figure
-//! nobody knows yet. Neither the one before nor that next one may be a suspected slip: nobody begins anew after a number that
-//! he did not mean. With that next figure (and its own next one, which may make it a slip) it is decided for good, and nothing
-//! that is said later changes it: the counter may grow past its old level, and slips are judged by their own neighbours ([`super::slip`]).
+//! nobody knows yet. The one before may be no suspected slip: nobody begins anew after a number that he did not mean. With that
+//! next figure it is decided for good, and nothing that is said later changes it: the counter may grow past its old level, and
+//! slips are judged by their own neighbours ([`super::slip`]).
 
 use super::{Corrected, Finding, Point};
 use crate::model::Aggregation;
@@ -56,10 +56,8 @@ pub(super) fn falls<I: Copy>(
             .map_or(**from, |version| from.in_version(&version));
         let slip_at = |at: usize| slips.binary_search_by_key(&at, |(place, _)| *place).ok();
         let is_from_slip = slip_at(*from_at).is_some();
-        let is_slip = |at: usize| slip_at(at).is_some();
         if !is_from_slip
-            && following(&named, &steps, index, is_slip)
-                .is_some_and(|next| begins_anew(&from, to, next))
+            && following(&named, &steps, index).is_some_and(|next| begins_anew(&from, to, next))
         {
             found.push((*to_at, Finding::CounterRestarts { from }));
             continue;
@@ -82,18 +80,16 @@ pub(super) fn falls<I: Copy>(
     found
 }
 
-/// The next figure of the same counter that has another number and is no suspected slip.
+/// The next figure of the same counter that has another number.
 fn following<'p, I>(
     named: &[(usize, &'p Point<I>)],
     steps: &[Stepped],
     at: usize,
-    is_slip: impl Fn(usize) -> bool,
 ) -> Option<&'p Point<I>> {
     let number = named.get(at)?.1.number();
     let later = named.iter().zip(steps).skip(at + 1).take(REACH);
     let mut goes_on = later.filter(|(_, step)| step.from.is_some_and(|from| from >= at));
-    let is_next = |at: &usize, next: &Point<I>| next.number() != number && !is_slip(*at);
-    let next = goes_on.find(|((at, next), _)| is_next(at, next));
+    let next = goes_on.find(|((_, next), _)| next.number() != number);
     next.map(|((_, next), _)| *next)
 }
 
