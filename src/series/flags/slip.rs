@@ -6,13 +6,13 @@
 //!
 //! Only where the counter does not go up and down of itself: none of the five steps before may be a fall. The
 //! neighbours are the nearest figures with another number. A number counts as outside when it is further from
-//! them than the counter's own pace until then. With the next figure that has another number it is judged for good:
+//! them than the counter ever went in one of those steps. With the next figure that has another number it is judged for good:
 //! nothing that is said behind it makes a slip of a figure, or takes one away. The last figure has only one neighbour, and a toll may well leap after a
 //! massacre: it is flagged only in a counter of at least [`LAST_LEAST`] and [`LAST_BEFORE`] figures, when it leaps to
 //! three times the number and further than twenty paces, and when without one digit it is within three paces of the
 //! figure before. Incremental figures are never judged: a day with ten times as many dead is what such a day looks like.
 
-use super::pace::pace;
+use super::pace::{longest, pace};
 use super::{Finding, Point};
 use crate::model::Count;
 
@@ -70,7 +70,7 @@ pub(super) fn slips<I: Copy>(points: &[Point<I>]) -> Vec<(usize, Finding<I>)> {
         let known = next_at.and_then(|next| numbers.get(..=next));
         let known = known.unwrap_or(&numbers);
         let judged = match next {
-            Some(&(_, next)) => between(number, was, next, || pace(known, at)),
+            Some(&(_, next)) => between(number, was, next, || longest(known, at)),
             None => at_the_end(number, was, at, || pace(&numbers, at)),
         };
         if let Some((slips, meant)) = judged {
@@ -105,12 +105,12 @@ fn nearest_others(numbers: &[u64]) -> Vec<Option<usize>> {
     after
 }
 
-fn between(number: u64, was: u64, next: u64, pace: impl Fn() -> Option<u64>) -> Option<Undone> {
+fn between(number: u64, was: u64, next: u64, step: impl Fn() -> Option<u64>) -> Option<Undone> {
     if was > next || (was..=next).contains(&number) {
         return None;
     }
-    let pace = pace()?;
-    if was.saturating_sub(pace) <= number && number <= next.saturating_add(pace) {
+    let step = step()?;
+    if was.saturating_sub(step) <= number && number <= next.saturating_add(step) {
         return None;
     }
     undone(number, was, next)

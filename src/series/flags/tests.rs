@@ -116,6 +116,10 @@ fn a_correction_downwards_is_a_fall_and_nothing_else() {
         [34_610, 34_634, 34_657, 34_675, 34_644, 34_678, 34_708],
         [3695, 3697, 3700, 3617, 3619, 3620, 3622],
         [37_740, 37_790, 37_842, 37_832, 37_890, 37_930, 37_990],
+        // 195149 would be a transposition, but the counter goes as far as that.
+        [
+            195_043, 195_067, 195_139, 195_194, 195_154, 195_308, 195_335,
+        ],
     ] {
         let found = flags(&daily(&numbers));
         assert_eq!(found.len(), 1, "{numbers:?}: {found:?}");
