@@ -9,15 +9,19 @@ mod charges;
 mod claim;
 mod deeds;
 mod denial;
+mod finish;
 mod frame;
 mod mutual;
 mod pairs;
+mod participle;
+mod pronoun;
 mod rows;
 mod seats;
 mod second;
 mod strike;
 mod subject;
 mod svo;
+mod teller;
 mod told;
 mod topic;
 mod verb_final;
@@ -27,12 +31,10 @@ mod whose;
 use std::ops::Range;
 
 use super::marks::Mark;
-use super::names::bare;
 use super::pack::lexicon::Section;
 use super::pack::raw::{Order, Seat};
-use super::parties::{self, Row};
-use super::proposal::{AccusationProposal, Modality, Proposal, Reason, Role, Score, Slot};
-use super::seat;
+use super::parties::Row;
+use super::proposal::{AccusationProposal, Modality, Proposal, Reason, Role, Slot};
 use super::sentence::Sentence;
 use super::speech::Speech;
 
@@ -41,6 +43,7 @@ pub(super) use rows::named;
 
 use deeds::{alleged, mutual, wrong};
 use denial::denial;
+use finish::{both_ways, finish};
 
 /// The accusations of a sentence.
 pub(super) fn propose(s: &Sentence<'_>, speeches: &[Speech], into: &mut Vec<Proposal>) {
@@ -385,144 +388,4 @@ fn speaker(speeches: &[Speech], at: usize) -> Row {
         .or_else(after)?
         .speaker
         .filter(|(from, to)| *to <= at || *from > at)
-}
-
-/// Who accuses or denies: the name in the row; where it holds none, the subject that the sentence begins with, which a verb
-/// before shares (X s'est exprimé et a accusé).
-fn doer(s: &Sentence<'_>, row: (usize, usize), accused: Row) -> Row {
-    seat::doer(s, row).or_else(|| {
-        let opening = verb_final::subject(s, 0, row.0)?;
-        let apart = accused.is_none_or(|(from, to)| opening.1 <= from || to <= opening.0);
-        // Según ella, los soldados: who is the source of the whole is not its subject.
-        if s.is_any(
-            opening.0,
-            &[Section::Say, Section::Preposition, Section::Border],
-        ) {
-            return None;
-        }
-        let closed = matches!(s.tokens.sign(opening.1), Some(',' | '،' | '՝'));
-        let name = |at: usize| rows::is_name(s, Some(at)) || (at > 0 || closed) && s.is_capital(at);
-        (apart && (opening.0..opening.1).any(name))
-            .then(|| seat::doer(s, opening))
-            .flatten()
-    })
-}
-
-/// Of two who accuse each other, one proposal each way.
-fn both_ways(
-    s: &Sentence<'_>,
-    mark: &Mark,
-    one: (usize, usize),
-    other: (usize, usize),
-    act: Row,
-) -> Vec<AccusationProposal> {
-    [(one, other), (other, one)]
-        .into_iter()
-        .filter_map(|(accuser, accused)| finish(s, mark, Some(accuser), Some(accused), act, false))
-        .collect()
-}
-
-/// A proposal of the rows of its parties, as far as they name somebody.
-fn finish(
-    s: &Sentence<'_>,
-    mark: &Mark,
-    accuser: Row,
-    accused: Row,
-    act: Row,
-    denial: bool,
-) -> Option<AccusationProposal> {
-    let slot = |row: Row| row.and_then(|(from, to)| Slot::of(s.text, s.tokens.span(from, to)?));
-    let party = |row: Row| row.and_then(|(from, to)| s.without_and(from, to));
-    let holds_word = |row: &(usize, usize)| (row.0..row.1).any(|at| s.tokens.sign(at).is_none());
-    // A phrase that a preposition leads is nobody.
-    let led = |row: &(usize, usize)| {
-        let named = [Section::Speaker, Section::Agency, Section::Side];
-        s.pack.grammar.order == Order::Vso
-            && s.is(row.0, Section::Preposition)
-            && !s.is_any(row.0, &named)
-    };
-    let nobody = |row: &(usize, usize)| parties::is_anybody(s, *row);
-    if accused.is_some_and(|row| !holds_word(&row) || led(&row) || nobody(&row)) {
-        return None;
-    }
-    // No other source blamed Tula: nobody accuses.
-    let none = |row: (usize, usize)| {
-        (row.0.saturating_sub(1)..row.0 + 1).any(|at| {
-            s.number_at(at)
-                .is_some_and(|number| number.amount == super::number::Amount::Whole(0))
-        })
-    };
-    if svo::applies(s) && accuser.is_some_and(none) {
-        return None;
-    }
-    let accuser = accuser.filter(|row| holds_word(row) && !led(row));
-    let accuser = match (denial, accused) {
-        (true, _) => Some(doer(s, accuser?, None)?),
-        (false, accused) => accuser.and_then(|row| doer(s, row, accused)),
-    };
-    let accuser = accuser.map(|row| bare(s, row));
-    let accused = match accused {
-        Some(row) if !denial => Some(seat::object(s, row)?),
-        row => row.and_then(|row| seat::object(s, row)),
-    };
-    let accused = accused.map(|row| bare(s, row)).map(|(from, to)| {
-        // ملاحقة المستوطنين المتورطين: what is done to the accused is no part of the name.
-        let done = parties::is_listed(s, from, &s.pack.grammar.arrests);
-        (from + usize::from(done && to > from + 1), to)
-    });
-    // Ford'a, New York'ta: in such a case nobody does or suffers anything.
-    let oblique = |row: &(usize, usize)| seat::is_oblique(s, row.1 - 1);
-    let accuser = accuser.filter(|row| !oblique(row));
-    if denial && accuser.is_none() {
-        return None;
-    }
-    if accused.as_ref().is_some_and(oblique) {
-        return None;
-    }
-    // أعلنت القوات أنها مسؤولة عن الهجوم: an admission.
-    let same = |accuser: (usize, usize)| {
-        !denial && accused.is_some_and(|(from, to)| accuser.0 < to && from < accuser.1)
-    };
-    // أعلن المتحدث باسم حركة كذا مسؤولية الحركة: by a noun of its own name.
-    let own = |accuser: (usize, usize)| {
-        accused.is_some_and(|(from, to)| {
-            !denial && to == from + 1 && parties::is_named_in(s, from, accuser)
-        })
-    };
-    if s.pack.grammar.order == Order::Vso && accuser.is_some_and(|row| same(row) || own(row)) {
-        return None;
-    }
-    let rows = [accuser, accused, act, Some((mark.first, mark.end))];
-    let from = rows.iter().flatten().map(|row| row.0).min()?;
-    let to = rows.iter().flatten().map(|row| row.1).max()?;
-    let rule = s.rule(mark.sense);
-    let mut reasons = Vec::with_capacity(4);
-    for (role, row) in [
-        (Role::Frame, Some((mark.first, mark.end))),
-        (Role::Accuser, accuser),
-        (Role::Accused, accused),
-        (Role::Act, act),
-    ] {
-        let words = match role {
-            Role::Accuser | Role::Accused => party(row),
-            _ => slot(row),
-        };
-        reasons.extend(words.map(|words| Reason { role, rule, words }));
-    }
-    let mut score = 85;
-    if accuser.is_none() {
-        score -= 15;
-    }
-    if act.is_none() {
-        score -= 10;
-    }
-    Some(AccusationProposal {
-        accuser: party(accuser),
-        accused: party(accused),
-        act: slot(act),
-        denial,
-        quote: slot(Some((from, to)))?,
-        score: Score::from_hundredths(score),
-        reasons,
-    })
 }

@@ -7,6 +7,7 @@
 mod clause;
 mod doers;
 mod parting;
+mod settled;
 mod shape;
 mod topics;
 
@@ -21,6 +22,7 @@ pub(super) use doers::{
     doer, doer_behind, it_was, noun_doer, owner, shares_side, teller_subject, told_of,
 };
 pub(super) use parting::{behind, cut};
+pub(super) use settled::{is_bare_adjective, settled};
 pub(super) use shape::{
     agrees, begins_with, calls, governs, has_pronoun, is_adjective, is_anybody, is_definite,
     is_fused, is_group, is_joined, is_led, is_letter, is_listed, is_named_in, is_of_us, is_opener,

@@ -16,8 +16,9 @@ use crate::extract::speech::Speech;
 use crate::model::VictimStatus;
 
 use super::act::ends_clause;
-use super::deeds::{condemner, is_war, somebody_said, spoke_before, strikes_posts, teller};
+use super::deeds::{is_war, strikes_posts};
 use super::finish;
+use super::teller::{condemner, somebody_said, who_told};
 
 /// Who was killed stands at most so many tokens before the blow, or behind it.
 const DEADLY: usize = 18;
@@ -102,7 +103,7 @@ fn blow(s: &Sentence<'_>, deed: &Mark, speeches: &[Speech]) -> Option<Accusation
     if war && condemner(s, deed.first).is_none() {
         return None;
     }
-    let accuser = teller(s, speeches, deed.first).or_else(|| spoke_before(s, deed.first));
+    let accuser = who_told(s, speeches, deed.first);
     if accuser.is_none() && !somebody_said(s, deed.first) {
         return None;
     }

@@ -4,25 +4,18 @@ use crate::extract::marks::Mark;
 use crate::extract::names::past_times;
 use crate::extract::pack::lexicon::Section;
 use crate::extract::pack::raw::{Order, Seat, TriggerKind};
-use crate::extract::parties::{self, Row};
+use crate::extract::parties;
 use crate::extract::proposal::AccusationProposal;
 use crate::extract::sentence::Sentence;
 use crate::extract::speech::Speech;
 use crate::model::VictimStatus;
 
-use super::act::{act, act_lead, ends_clause, own_lead};
-use super::rows::{named, party_behind};
-use super::topic::{after_auxiliary, counted_people, is_relative, is_unknown, phrase_end, subject};
+use super::act::{act, ends_clause, own_lead};
+use super::teller::{condemner, continued, somebody_said, teller};
 use super::{both_ways, finish, speaker, svo, told};
 
-/// So many tokens behind a verb of speech it still tells what stands there.
-const TOLD: usize = 18;
-/// What is condemned stands at most so many tokens behind the word for it.
-const CONDEMNED: usize = 45;
 /// At whom a blow was struck stands at most so many tokens behind it.
 const WHERE: usize = 5;
-/// A name in no list is at most so many tokens long.
-const NAME: usize = 4;
 /// What the forces of a state strike stands at most so many tokens behind the deed.
 const STRUCK: usize = 14;
 
@@ -140,138 +133,6 @@ pub(in crate::extract) fn is_war(
     army && near().any(posts) && !near().any(unarmed)
 }
 
-/// Who tells of a deed: who speaks, or who condemns it, whichever stands nearer before it.
-pub(in crate::extract) fn teller(s: &Sentence<'_>, speeches: &[Speech], at: usize) -> Row {
-    let condemner = condemner(s, at);
-    // What is far behind a verb of speech is told by it only behind "that", a colon or a quotation mark.
-    let near = speeches
-        .iter()
-        .rfind(|speech| speech.end <= at && speech.speaker.is_some());
-    let covers = |speech: &Speech| {
-        speech.trails
-            || at - speech.end <= TOLD
-            || (speech.end..at).any(|at| {
-                s.is(at, Section::SayThat) && !s.is(at, Section::Preposition)
-                    || matches!(s.tokens.sign(at), Some(':' | '"' | '«' | '“'))
-            })
-    };
-    let speaker = speaker(speeches, at).filter(|_| near.is_none_or(covers));
-    let nearer = match (condemner, speaker) {
-        (Some(one), Some(other)) if other.0 < at && other.0 > one.0 => speaker,
-        (None, _) => speaker,
-        _ => condemner,
-    };
-    let far = |row: &(usize, usize)| nearer.is_none_or(|near| near.0 < row.0 || near.0 > at);
-    // قررت الولايات المتحدة دعم من يقصف حزب كذا: behind such a deed stands whom it is done to.
-    let called = (!parties::governs(s, at)).then(|| caller(s, at)).flatten();
-    called
-        .filter(far)
-        .or(nearer)
-        .filter(|row| !is_thing(s, *row))
-}
-
-/// وكتبت كلمة على الجدران: a thing tells nothing.
-fn is_thing(s: &Sentence<'_>, (from, _): (usize, usize)) -> bool {
-    let party = [
-        Section::Speaker,
-        Section::Side,
-        Section::Agency,
-        Section::Victim,
-    ];
-    let thing = s
-        .marks
-        .of(from, Section::Stop)
-        .is_some_and(|stop| s.pack.stops[stop.entry()].class == "thing");
-    thing && !s.is_any(from, &party)
-}
-
-/// دعت الحركة إلى التصدي لجرائم كذا: who calls for something about a deed, where nobody tells of it.
-pub(in crate::extract) fn caller(s: &Sentence<'_>, before: usize) -> Row {
-    let verb = (before.saturating_sub(CONDEMNED)..before)
-        .rev()
-        .take_while(|&at| !ends_clause(s, at) && !is_apart(s, at))
-        .find(|&at| parties::calls(s, at))?;
-    // قررت بدء الإجراءات: behind the verb of a woman or a body a word in no list is what is called for.
-    let female = parties::word(s, verb).ends_with('ت');
-    let behind = parties::party_at(s, verb + 1)
-        .or_else(|| (!female).then(|| plain_name(s, verb + 1)).flatten());
-    behind
-        .or_else(|| parties::subject_before(s, verb))
-        .filter(|row| row.1 <= before)
-}
-
-/// بعدما: another clause, which nobody tells who calls for something.
-fn is_apart(s: &Sentence<'_>, at: usize) -> bool {
-    s.marks
-        .of(at, Section::Border)
-        .is_some_and(|border| !s.pack.borders[border.entry()].soft)
-}
-
-/// دعا مدني المجتمع الدولي: a name in no list.
-fn plain_name(s: &Sentence<'_>, first: usize) -> Row {
-    // طالب عضو اللجنة: a word for somebody.
-    let name = |at: &usize| {
-        (is_unknown(s, *at) || s.is(*at, Section::Victim) && *at == first)
-            && !parties::is_definite(s, *at)
-            && !parties::is_joined(s, *at)
-    };
-    let end = first + (first..first + NAME).take_while(name).count();
-    (end > first && !parties::is_led(s, first)).then_some((first, end))
-}
-
-/// Whether a quotation that began in another sentence ends in this one: ... من قبل المؤسسة».
-fn ends_quotation(s: &Sentence<'_>, at: usize) -> bool {
-    let marks = |at: usize| matches!(s.tokens.sign(at), Some('«' | '»'));
-    let opened = (0..at).rev().find(|&at| marks(at));
-    let closed = (at..s.tokens.len()).find(|&at| marks(at));
-    opened.is_none() && closed.is_some_and(|at| s.tokens.sign(at) == Some('»'))
-}
-
-/// وأضاف أن ...: a sentence that goes on with what somebody said who is named in another.
-pub(in crate::extract) fn somebody_said(s: &Sentence<'_>, at: usize) -> bool {
-    if s.pack.grammar.order == Order::Vso && ends_quotation(s, at) {
-        return true;
-    }
-    let first = (0..at)
-        .rev()
-        .find(|&at| ends_clause(s, at))
-        .map_or(0, |end| end + 1);
-    s.pack.grammar.order == Order::Vso
-        && (s.tokens.get(first).is_some_and(|token| token.and_prefix)
-            || parties::word(s, first).starts_with('و'))
-        && s.marks.of(first, Section::Say).is_some_and(|say| {
-            // وأضافت، أن: a comma may stand between.
-            let end = say.end + usize::from(matches!(s.tokens.sign(say.end), Some(',' | '،')));
-            s.is(end, Section::SayThat) || s.tokens.sign(end) == Some(':')
-        })
-}
-
-/// Who goes on speaking behind a verb of speech that names nobody: ندد فلان بكذا وقال.
-pub(in crate::extract) fn spoke_before(s: &Sentence<'_>, at: usize) -> Row {
-    let clause = (0..at)
-        .rev()
-        .take_while(|&at| !ends_clause(s, at))
-        .find(|&at| s.is(at, Section::Say))?;
-    let end = s
-        .marks
-        .of(clause, Section::Say)
-        .map_or(clause + 1, |say| say.end);
-    let alone = s.tokens.get(clause).is_some_and(|token| token.and_prefix)
-        || s.tokens.sign(end) == Some(':')
-        || s.is(end, Section::SayThat);
-    (alone && s.pack.grammar.order == Order::Vso)
-        .then(|| subject(s, clause))
-        .flatten()
-}
-
-/// Who goes on speaking: نفى الحزب ذلك مضيفا أن, the subject of the sentence.
-fn continued(s: &Sentence<'_>, at: usize) -> Row {
-    let says = (at.saturating_sub(4)..at).any(|at| s.is(at, Section::Say));
-    (says && s.pack.grammar.order == Order::Vso)
-        .then(|| subject(s, at))
-        .flatten()
-}
-
 /// Whether a word names a harm: a casualty, a deed that is told of somebody, a noun that the pack lists.
 pub(in crate::extract) fn is_harm(s: &Sentence<'_>, at: usize) -> bool {
     let tells = s.marks.of(at, Section::Accuse).is_some_and(|mark| {
@@ -279,58 +140,6 @@ pub(in crate::extract) fn is_harm(s: &Sentence<'_>, at: usize) -> bool {
         frame.wrong || frame.accuser == Seat::Speaker && frame.strict
     });
     tells || s.trigger(at).is_some() || parties::is_listed(s, at, &s.pack.grammar.harms)
-}
-
-/// Who condemns what stands behind: أدانت السعودية الجريمة التي نفذها X.
-pub(in crate::extract) fn condemner(s: &Sentence<'_>, before: usize) -> Row {
-    let near = before.saturating_sub(CONDEMNED)..before;
-    let mark = near.rev().find_map(|at| {
-        s.marks.of(at, Section::Accuse).filter(|mark| {
-            let frame = &s.pack.accuses[mark.entry()];
-            frame.accuser == Seat::After && frame.accused == Seat::None
-        })
-    })?;
-    if (mark.end..before).any(|at| ends_clause(s, at)) {
-        return None;
-    }
-    let vso = s.pack.grammar.order == Order::Vso;
-    let lead = act_lead(s, mark.end, (Section::AccuseAct, Some(mark.entry())), &[]);
-    // ندد أول من أمس: a day is nobody.
-    let day = s.marks.of(mark.end, Section::Date).filter(|_| vso);
-    let first = day.map_or(mark.end, |day| day.end);
-    // أدانت الرابطة مقتل الطفل على يد كذا: what is condemned need not be a listed deed.
-    let behind = match lead {
-        Some((at, _)) => party_behind(s, first, Some(at)),
-        None if vso && !parties::is_joined(s, mark.end) => Some((first, phrase_end(s, first))),
-        None if vso => None,
-        None => return None,
-    };
-    let behind = behind.filter(|row| {
-        let loose = [Section::Preposition, Section::Function];
-        // ندد فلان بقيام كذا: a name in no list.
-        let plain = plain_name(s, row.0).is_some() && !is_harm(s, row.0);
-        let names = lead.is_some() || named(s, Some(*row)).is_some() || plain;
-        let free = !parties::is_joined(s, row.0) && !s.is_any(row.0, &loose);
-        row.1 <= before && names && free
-    });
-    behind.or_else(|| {
-        let known = vso
-            .then(|| parties::subject_before(s, mark.first))
-            .flatten();
-        // فتحت الشرطة تحقيقا في تهديد الرئيس الذي ندد بكذا: whom a relative clause continues.
-        let continued = || {
-            let before = mark
-                .first
-                .checked_sub(1)
-                .filter(|&at| vso && is_relative(s, at))?;
-            named(s, parties::noun_before(s, before))
-        };
-        known
-            .or_else(continued)
-            .or_else(|| vso.then(|| after_auxiliary(s, mark.first)).flatten())
-            .or_else(|| vso.then(|| named(s, subject(s, mark.first))).flatten())
-            .or_else(|| vso.then(|| counted_people(s, mark.first)).flatten())
-    })
 }
 
 /// He allegedly drove into a crowd: an adverb between a person and what he did, not what was done to him.

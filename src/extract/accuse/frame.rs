@@ -10,8 +10,8 @@ use crate::extract::sentence::Sentence;
 use crate::extract::speech::Speech;
 
 use super::act::{ACT, act, act_lead, ends_clause};
-use super::deeds::condemner;
 use super::rows::{named, parted, party_before, party_behind};
+use super::teller::condemner;
 use super::{claim, finish, pairs, speaker, subject, svo, told, verb_final, whose};
 
 /// The accusation of a frame.

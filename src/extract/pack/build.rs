@@ -236,6 +236,8 @@ fn grammar(rules: &Rules, folding: &Folding) -> Grammar {
         posts: folded(&rules.grammar.posts),
         bands: folded(&rules.grammar.bands),
         rivals: folded(&rules.grammar.rivals),
+        seat_ends: folded(&rules.grammar.seat_ends),
+        reports: folded(&rules.grammar.reports),
         kinds: folded(&rules.grammar.kinds),
         loyal: folded(&rules.grammar.loyal),
         regulars: rules.grammar.regulars.clone(),

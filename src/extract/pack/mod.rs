@@ -195,6 +195,10 @@ pub(super) struct Grammar {
     pub bands: Vec<String>,
     /// Words by which somebody calls whom he accuses: خصم.
     pub rivals: Vec<String>,
+    /// Words that stand in no name, and end one: عادة, هو.
+    pub seat_ends: Vec<String>,
+    /// Things in which somebody says something: بيان, تويتر.
+    pub reports: Vec<String>,
     /// Adjectives of a blow that do not end as those of peoples and arms do: عنيف.
     pub kinds: Vec<String>,
     /// Words that say whose people or machines in arms are: تابعة, موالية.

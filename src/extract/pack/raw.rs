@@ -158,6 +158,10 @@ pub(super) struct Grammar {
     #[serde(default)]
     pub rivals: Vec<String>,
     #[serde(default)]
+    pub seat_ends: Vec<String>,
+    #[serde(default)]
+    pub reports: Vec<String>,
+    #[serde(default)]
     pub kinds: Vec<String>,
     #[serde(default)]
     pub loyal: Vec<String>,

@@ -122,7 +122,7 @@ rows! {
         noun, order, bare_singular, definite, told_behind, towns, localities, press, name_heads, verb_letters, adjective_letters, adjectives, plural_pronouns, plural_verbs,
         male_pronouns, female_nouns, anybody, governing, openers, negations, arrests, arms, sound_plurals, deaths, fighters,
         harms, prosecutors, callers, bodies, cases, voices, news, armies, posts, reasons, out_of, personal, subjects,
-        possessive, genitive, complements, relatives, unnamed, outlaws, groups, from_suffixes, bands, rivals, kinds, loyal, regulars, forces, hearsay, determiners, critics,
+        possessive, genitive, complements, relatives, unnamed, outlaws, groups, from_suffixes, bands, rivals, seat_ends, reports, kinds, loyal, regulars, forces, hearsay, determiners, critics,
         impersonal, admissions, speaking,
         participles, adverbs, finite, things, loose, persons, reciprocal, infinitives, postpositions, oblique,
         genitive_endings, closing,
