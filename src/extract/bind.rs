@@ -98,6 +98,9 @@ pub(super) fn bind(
             toll(s, quantities, index, cause, candidates);
             continue;
         }
+        if own::is_escape(s, cause) {
+            continue;
+        }
         for (at, quantity) in quantities.iter().enumerate() {
             if quantity.superseded {
                 continue;
@@ -195,7 +198,11 @@ fn leading_hedge(s: &Sentence<'_>, causes: &[Cause], quantity: &Quantity) -> Opt
         .marks
         .of(verb.first, Section::Qualifier)
         .filter(|hedge| hedge.end == verb.end)?;
-    let passed = s.pack.qualifiers[hedge.entry()].qualifier == crate::model::Qualifier::MoreThan;
+    // يقترب عدد القتلى من 200
+    let passed = matches!(
+        s.pack.qualifiers[hedge.entry()].qualifier,
+        crate::model::Qualifier::MoreThan | crate::model::Qualifier::About
+    );
     (near && passed && !(toll.end..quantity.first).any(parts)).then_some(*hedge)
 }
 
@@ -247,6 +254,16 @@ fn reach(
     }
     // After the murder, 230 people …: a comma closes the phrase of a noun or verb.
     if direction == Direction::After && matches!(s.tokens.sign(from), Some(',' | '،')) {
+        return None;
+    }
+    // Ölen askerlerin ailelerine taziye dileyen bakan, iki askere madalya verdi: the participle has its people behind it.
+    let described = direction == Direction::After
+        && s.pack.grammar.order == Order::Sov
+        && trigger.kind == TriggerKind::Verb
+        && s.marks
+            .of(cause.end, Section::Victim)
+            .is_some_and(|noun| noun.end <= quantity.first);
+    if described {
         return None;
     }
     // Killed by a sniper, by two gunmen: who did it.

@@ -8,7 +8,7 @@ use super::bind::Cause;
 use super::marks::Mark;
 use super::number::Amount;
 use super::pack::lexicon::{Section, Sections};
-use super::pack::raw::{Order, Scope};
+use super::pack::raw::{Order, Scope, TriggerKind};
 use super::phrase::Quantity;
 use super::proposal::{Modality, Reason, Slot, Time};
 use super::sentence::Sentence;
@@ -108,6 +108,28 @@ fn passes_number(s: &Sentence<'_>, mark: &Mark, (from, to): (usize, usize)) -> b
         .any(|number| number.counts && left <= number.first && number.end <= right)
 }
 
+/// Two nouns for people that one verb counts stand at most so many tokens apart.
+const SHARED: usize = 4;
+
+/// Aurait fait 21 morts et 40 blessés: "and" joins a noun that counts people to the number before, and the verb's mood is both's.
+fn shares_verb(s: &Sentence<'_>, mark: &Mark, q: &Quantity, cause: &Cause) -> bool {
+    let is_noun = s.pack.triggers[cause.mark.entry()].kind != TriggerKind::Verb;
+    let Some(joint) = q.first.checked_sub(1).filter(|_| mark.end <= q.first) else {
+        return false;
+    };
+    let joined = q.and_prefix || s.is(joint, Section::And);
+    let between = || {
+        s.numbers
+            .iter()
+            .filter(|number| number.counts && mark.end <= number.first && number.end <= q.first)
+    };
+    is_noun
+        && joined
+        && between().count() == 1
+        && between().all(|number| q.first - number.end <= SHARED)
+        && (mark.end..q.first).all(|at| !matches!(s.tokens.sign(at), Some(',' | '،' | ';')))
+}
+
 pub(super) fn aggregation(
     s: &Sentence<'_>,
     context: &Context,
@@ -124,6 +146,19 @@ pub(super) fn aggregation(
         .iter()
         .filter(|mark| mark.sense.section == Section::Aggregation)
         .filter(|mark| !is_void(mark) && !context.parts(mark, extent))
+        // Four were killed and four more wounded: a word that adds to one number says nothing of another.
+        .filter(|mark| {
+            let anothers = |number: &super::number::Number| {
+                number.counts
+                    && (number.first >= q.end || number.end <= q.first)
+                    && (number.first == mark.end
+                        || number.end <= mark.first && mark.first - number.end <= 1)
+            };
+            s.pack.aggregations[mark.entry()].1 != Aggregation::Incremental
+                || away(mark, (q.first, q.end)) <= 1
+                || mark.end > mark.first + 1
+                || !s.numbers.iter().any(anothers)
+        })
         .min_by_key(|mark| away(mark, extent))
         .map(|mark| (*mark, s.pack.aggregations[mark.entry()].1))
 }
@@ -169,7 +204,7 @@ pub(super) fn modality(
                 };
                 away(mark, extent) <= 12
                     && !context.parts(&said, extent)
-                    && !passes_number(s, mark, extent)
+                    && (!passes_number(s, mark, extent) || shares_verb(s, mark, q, cause))
             }
             Scope::Sentence => true,
         })
@@ -187,8 +222,25 @@ pub(super) fn background(s: &Sentence<'_>, q: &Quantity, cause: &Cause) -> Optio
         .iter()
         .filter(|mark| mark.sense.section == Section::Background)
         .filter(|mark| !s.pack.backgrounds[mark.entry()].1 || is_next(s, mark, q, extent))
+        .filter(|mark| !is_beginning(s, mark))
         .min_by_key(|mark| away(mark, extent))
         .copied()
+}
+
+/// A year that words of a total begin with stands at most so many tokens behind them.
+const SINCE: usize = 6;
+
+/// منذ السابع من أكتوبر العام الماضي, since October last year: where a total begins is no past of it.
+fn is_beginning(s: &Sentence<'_>, mark: &Mark) -> bool {
+    (mark.first.saturating_sub(SINCE)..mark.first)
+        .rev()
+        .take_while(|&at| s.tokens.sign(at).is_none() && s.trigger(at).is_none())
+        .any(|at| {
+            s.marks.of(at, Section::Aggregation).is_some_and(|since| {
+                since.end <= mark.first
+                    && s.pack.aggregations[since.entry()].1 == Aggregation::Cumulative
+            })
+        })
 }
 
 /// Two numbers of one toll stand at most so many tokens apart: 34 morts et 60 blessés.

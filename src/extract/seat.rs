@@ -174,9 +174,15 @@ fn leads_to_verb(s: &Sentence<'_>, at: usize) -> bool {
 /// Augusto Pinochet en el crimen, los críticos con su plan: a preposition before a thing.
 fn leads_to_thing(s: &Sentence<'_>, at: usize) -> bool {
     let next = at + 1 + usize::from(is_determiner(s, at + 1));
-    s.pack.grammar.noun == NounPlace::First
-        && s.is_any(at, &[Section::Preposition, Section::Of, Section::Place])
-        && is_thing_at(s, next)
+    // La policía en un comunicado: in what it says so, even where that word may speak for itself.
+    let document = at + 2 == next
+        && s.is_any(at, &[Section::Preposition, Section::Place])
+        && !s.is(at, Section::Of)
+        && is_listed(s, next, &s.pack.grammar.things);
+    document && s.pack.grammar.noun == NounPlace::First
+        || s.pack.grammar.noun == NounPlace::First
+            && s.is_any(at, &[Section::Preposition, Section::Of, Section::Place])
+            && is_thing_at(s, next)
 }
 
 /// The row without the words and signs at either end that only join.

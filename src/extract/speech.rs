@@ -220,7 +220,9 @@ fn frame(s: &Sentence<'_>, mark: &Mark, say: &Say) -> Option<Speech> {
         SayKind::Quoted => quoted(s, mark, say, &mut speech),
         SayKind::According => {
             speech.speaker = match say.speaker.first() {
-                Some(Direction::Before) => before(s, mark.first),
+                Some(Direction::Before) => {
+                    quoted_name(s, mark.first).or_else(|| before(s, mark.first))
+                }
                 // As X said: the verb belongs to the frame.
                 _ => {
                     let verb = s.marks.of(mark.end, Section::Say);
@@ -257,9 +259,14 @@ fn frame(s: &Sentence<'_>, mark: &Mark, say: &Say) -> Option<Speech> {
                     }),
                 Direction::Before if s.pack.grammar.order == Order::Sov => {
                     let near = before(s, mark.first);
+                    // به عهده گرفته و گفته اند: a verb stands before the "and".
+                    let joined = mark
+                        .first
+                        .checked_sub(1)
+                        .is_some_and(|at| s.is(at, Section::And));
                     near.filter(|row| is_named(s, *row))
                         .or_else(|| subject(s, mark.first))
-                        .or(near)
+                        .or(near.filter(|_| !joined))
                 }
                 // Así lo informó la policía: what stands before names nobody.
                 Direction::Before => before(s, mark.first)
@@ -446,6 +453,21 @@ fn behind(s: &Sentence<'_>, from: usize) -> Option<(usize, usize)> {
     (end > first).then_some((first, end))
 }
 
+/// “Doktrina” hesabatına görə: a name in quotation marks right before the words.
+fn quoted_name(s: &Sentence<'_>, to: usize) -> Option<(usize, usize)> {
+    let close = to
+        .checked_sub(1)
+        .filter(|&at| matches!(s.tokens.sign(at), Some('”' | '»' | '"')))?;
+    let open = (close.saturating_sub(QUOTED)..close)
+        .rev()
+        .find(|&at| s.tokens.sign(at).is_some())
+        .filter(|&at| matches!(s.tokens.sign(at), Some('“' | '«' | '"')))?;
+    (open + 1 < close && s.is_capital(open + 1)).then_some((open + 1, close))
+}
+
+/// A name in quotation marks is fewer tokens than these.
+const QUOTED: usize = 6;
+
 /// The speaker before a word: back to where the clause begins.
 fn before(s: &Sentence<'_>, to: usize) -> Option<(usize, usize)> {
     let mut end = to;
@@ -567,9 +589,11 @@ fn before(s: &Sentence<'_>, to: usize) -> Option<(usize, usize)> {
 
 /// A word that leads to a toll's number; a preposition does so only right before one (of 12, not of defence).
 fn rises(s: &Sentence<'_>, at: usize) -> bool {
-    s.marks
-        .of(at, Section::Rise)
-        .is_some_and(|mark| !s.pack.rises[mark.entry()].bare || s.number_at(mark.end).is_some())
+    s.marks.of(at, Section::Rise).is_some_and(|mark| {
+        // A top official: no number follows, but who speaks.
+        let office = || (mark.end..mark.end + 2).any(|at| s.is(at, Section::Speaker));
+        s.number_at(mark.end).is_some() || !s.pack.rises[mark.entry()].bare && !office()
+    })
 }
 
 fn is_named(s: &Sentence<'_>, (from, to): (usize, usize)) -> bool {

@@ -127,7 +127,10 @@ pub(super) fn sentence_end(pack: &Pack, text: &str, from: usize, to: usize) -> u
             at += 1;
             continue;
         };
-        let ends_word = || ends_at_stop(pack, text.get(from..start).unwrap_or(""));
+        let ends_word = || {
+            let before = text.get(from..start).unwrap_or("");
+            ends_at_stop(pack, before) || is_acronym(before)
+        };
         match stop_at(pack, text, (start, sign), to, ends_word) {
             Stop::Ends(end) => return end,
             Stop::GoesOn(past) => at = past,
@@ -199,6 +202,13 @@ pub(super) fn ends_at_stop(pack: &Pack, before: &str) -> bool {
     !stands_for_more(pack, word, &folded)
 }
 
+/// Whether a Hebrew abbreviation stands there, whose last letter a sign parts: צה"ל. It is a word, and no initial.
+pub(super) fn is_acronym(before: &str) -> bool {
+    let hebrew = |c: Option<char>| c.is_some_and(|c| matches!(c, 'א'..='ת'));
+    let mut letters = before.chars().rev();
+    hebrew(letters.next()) && matches!(letters.next(), Some('"' | '״')) && hebrew(letters.next())
+}
+
 /// Whether a full stop behind a word of letters and marks, before which none stands, ends no sentence; `folded` is the word
 /// folded.
 pub(super) fn is_abbreviated(pack: &Pack, word: &str, folded: &str) -> bool {
@@ -241,7 +251,9 @@ mod tests {
     use crate::extract::tokens::{Tokens, Until};
 
     /// What may stand around the end of a sentence, and what looks like it.
-    const PIECES: [&str; 36] = [
+    const PIECES: [&str; 38] = [
+        "צה\"ל",
+        "ל",
         " ",
         " ",
         " ",
@@ -285,7 +297,7 @@ mod tests {
         fn what_is_read_ends_where_the_sentence_ends(
             pieces in prop::collection::vec(prop::sample::select(&PIECES[..]), 0..60),
             repeated in 1..12_usize,
-            code in prop::sample::select(&["en", "ar", "fa", "hy", "ru", "tr"][..]),
+            code in prop::sample::select(&["en", "ar", "fa", "he", "hy", "ru", "tr"][..]),
         ) {
             let source = SOURCES.iter().find(|source| source.code == code).unwrap();
             let pack = Pack::from_bytes(source.bytes).unwrap();

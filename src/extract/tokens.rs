@@ -292,8 +292,13 @@ impl Tokens {
                 && split::is_stop(c)
             {
                 let ends_word = || match last_word {
-                    (end, abbreviated) if end == at => !abbreviated,
-                    _ => split::ends_at_stop(pack, text.get(start..at).unwrap_or("")),
+                    (end, abbreviated) if end == at => {
+                        !abbreviated || split::is_acronym(text.get(start..at).unwrap_or(""))
+                    }
+                    _ => {
+                        let before = text.get(start..at).unwrap_or("");
+                        split::ends_at_stop(pack, before) || split::is_acronym(before)
+                    }
                 };
                 match split::stop_at(pack, text, (at, c), limit, ends_word) {
                     Stop::Ends(end) => {

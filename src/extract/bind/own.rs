@@ -1,13 +1,16 @@
-//! Numbers that a verb of their own has, and no casualty word before: killed 12 and trapped 30 others.
+//! Numbers that a verb of their own has, and no casualty word before: killed 12 and trapped 30 others; and those who flee a
+//! prison, whom no word for displacement counts.
 //!
 //! What enters: two quantities that "and" or a comma joins. What leaves: whether the second is another verb's object or
 //! subject, or the first is; such a number does not share its neighbour's word.
 
 use super::super::pack::lexicon::Section;
-use super::super::pack::raw::{NounPlace, Order};
+use super::super::pack::raw::{NounPlace, Order, TriggerKind};
 use super::super::phrase::Quantity;
 use super::super::seat::{is_determiner, is_finite, is_listed};
 use super::super::sentence::Sentence;
+use super::Cause;
+use crate::model::Measure;
 
 /// A word in no list has at least so many letters where it may be a verb.
 const LETTERS: usize = 4;
@@ -88,4 +91,37 @@ pub(super) fn is_governed(s: &Sentence<'_>, left: &Quantity) -> bool {
             && s.tokens.is_word(at - 1)
             && !s.is_any(at - 1, &[Section::Function, Section::Article])
     })
+}
+
+/// Who flees stands at most so many tokens before the verb where verbs follow, and behind it where they come first.
+const FLEEING: (usize, usize) = (14, 5);
+
+/// About 25 prisoners fled: they escaped, and nobody is displaced.
+pub(super) fn is_escape(s: &Sentence<'_>, cause: &Cause) -> bool {
+    if cause.measure != Measure::Displaced
+        || s.pack.triggers[cause.mark.entry()].kind != TriggerKind::Verb
+    {
+        return false;
+    }
+    let held = |at: &usize| {
+        s.marks
+            .of(*at, Section::Victim)
+            .is_some_and(|mark| s.pack.victims[mark.entry()].held)
+    };
+    let parts = |at: usize| {
+        s.trigger(at).is_some()
+            || matches!(s.tokens.sign(at), Some(';' | '؛' | ':'))
+            || s.marks
+                .of(at, Section::Border)
+                .is_some_and(|border| !s.pack.borders[border.entry()].soft)
+    };
+    let before = (cause.first.saturating_sub(FLEEING.0)..cause.first)
+        .rev()
+        .take_while(|&at| !parts(at))
+        .any(|at| held(&at));
+    let behind = s.pack.grammar.order == Order::Vso
+        && (cause.end..cause.end + FLEEING.1)
+            .take_while(|&at| !parts(at))
+            .any(|at| held(&at));
+    before || behind
 }

@@ -115,6 +115,20 @@ fn capital_name(s: &Sentence<'_>, first: usize) -> Option<(usize, usize)> {
     if adjective || before_thing || !leads {
         return None;
     }
+    // У Мар'їнській громаді: an apostrophe inside the name parts its tokens.
+    let cyrillic = s.pack.header.script == "Cyrillic";
+    let mut past = past;
+    while cyrillic
+        && s.tokens
+            .get(past)
+            .is_some_and(|next| next.joint == Joint::Apostrophe)
+    {
+        past += 1;
+    }
+    // Stade de France: a word for a place has its name behind it.
+    if is_local(s, past - 1) && s.is(past, Section::Of) && s.is_capital(past + 1) {
+        past += 2;
+    }
     // Забайкальском крае: the word for what it is may stand behind.
     let past = past + usize::from(is_local(s, past));
     Some((first, past))

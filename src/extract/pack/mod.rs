@@ -289,6 +289,8 @@ pub(super) struct Rise {
 pub(super) struct Victim {
     pub id: RuleId,
     pub status: VictimStatus,
+    /// People who are held: whoever flees a prison is not displaced.
+    pub held: bool,
 }
 
 #[derive(Debug)]

@@ -378,6 +378,7 @@ entry!(Rise {
 });
 entry!(Victim {
     #[serde(default)] status: Option<String>,
+    #[serde(default)] held: bool,
     #[serde(default)] singular: Vec<String>,
     #[serde(default)] dual: Vec<String>,
     #[serde(default)] plural: Vec<String>,

@@ -174,6 +174,7 @@ pub(super) fn victims(f: &mut Filling, raws: &[raw::Victim]) -> Result<Vec<Victi
         found.push(Victim {
             id: f.id(&raw.id)?,
             status,
+            held: raw.held,
         });
     }
     Ok(found)

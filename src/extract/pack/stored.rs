@@ -132,7 +132,7 @@ rows! {
     Numerals { group, decimal }
     Trigger { id, measure, kind, victims, weak, implicit, strict, person, military }
     Rise { id, bare, after }
-    Victim { id, status }
+    Victim { id, status, held }
     Others { id, incremental, count }
     Side { id, name }
     Hedge { id, qualifier, place }

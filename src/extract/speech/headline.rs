@@ -124,7 +124,7 @@ pub(super) fn headline(s: &Sentence<'_>, into: &mut Vec<Speech>) {
     }
     let tail = (len.saturating_sub(6)..len)
         .rev()
-        .find(|&at| matches!(s.tokens.sign(at), Some(':' | '—' | '–' | '-')));
+        .find(|&at| matches!(s.tokens.sign(at), Some(':' | '—' | '–' | '-' | '․')));
     if let Some(tail) = tail
         && tail > 2
         && tail + 1 < len
@@ -151,6 +151,11 @@ fn names_speaker(s: &Sentence<'_>, from: usize, to: usize) -> bool {
 
 fn has_news(s: &Sentence<'_>, from: usize, to: usize) -> bool {
     (from..to).any(|at| {
-        s.is_any(at, &[Section::Trigger, Section::Say, Section::Stop]) || s.number_at(at).is_some()
+        // Губернатор Курской области: where somebody holds office.
+        let stop = s
+            .marks
+            .of(at, Section::Stop)
+            .is_some_and(|stop| at == from || s.pack.stops[stop.entry()].class != "place");
+        stop || s.is_any(at, &[Section::Trigger, Section::Say]) || s.number_at(at).is_some()
     })
 }

@@ -5,6 +5,7 @@
 use super::super::marks::Mark;
 use super::super::pack::Say;
 use super::super::pack::lexicon::Section;
+use super::super::pack::raw::Order;
 use super::super::seat::is_listed;
 use super::super::sentence::Sentence;
 use super::super::tokens::Joint;
@@ -93,21 +94,44 @@ pub(super) fn cited_before(s: &Sentence<'_>, mark: &Mark, speech: &mut Speech) {
     }
 }
 
-/// "قال X لرويترز إن": the agency inside the speaker is the listener.
+/// "قال X لرويترز إن", مصادر لوسائل إعلام محلية, un portavoz a EFE: the agency, or the press, inside the speaker is the listener.
 pub(super) fn relay_inside(s: &Sentence<'_>, from: usize, to: usize, speech: &mut Speech) {
     for at in from + 1..to {
-        let Some(agency) = s.marks.of(at, Section::Agency) else {
+        let agency = s.marks.of(at, Section::Agency);
+        let listens = s.is_any(at - 1, &[Section::Preposition, Section::To])
+            && !s.is_any(at - 1, &[Section::Of, Section::Place])
+            && s.tokens
+                .get(at)
+                .is_some_and(|token| token.joint == Joint::Space);
+        let told = told_press(s, at);
+        let Some(end) = agency.map(|agency| agency.end).or(told.then_some(to)) else {
             continue;
         };
         let is_prefixed = s.tokens.get(at).is_some_and(|token| token.prefixed);
         let to_word = (from + 1..at)
             .rev()
             .take(3)
-            .find(|&before| s.is(before, Section::SayTo));
-        if is_prefixed || to_word.is_some() {
+            .find(|&before| s.is(before, Section::SayTo))
+            .or((listens && at - 1 > from).then_some(at - 1));
+        if is_prefixed || told || to_word.is_some() {
             speech.speaker = Some((from, to_word.unwrap_or(at)));
-            speech.via = Some((agency.first, agency.end));
+            speech.via = Some((at, end));
             return;
         }
     }
+}
+
+/// لوسائل إعلام, لصحيفة: the letter of a preposition before a word for the press.
+fn told_press(s: &Sentence<'_>, at: usize) -> bool {
+    let grammar = &s.pack.grammar;
+    let word = s.word(at);
+    let rest = grammar
+        .reasons
+        .iter()
+        .find_map(|letter| word.strip_prefix(letter.as_str()));
+    rest.is_some_and(|rest| {
+        let listed = |word: &str| grammar.press.iter().any(|press| press == word);
+        s.pack.grammar.order == Order::Vso
+            && (listed(rest) || rest == "وسائل" && listed(s.word(at + 1)))
+    })
 }
