@@ -46,7 +46,7 @@ pub struct AssessArgs {
     /// A word of your own beside the rating
     #[arg(long, value_name = "TEXT")]
     label: Option<String>,
-    /// Why this rating
+    /// Why this rating; another rating needs one of its own
     #[arg(long, value_name = "TEXT")]
     rationale: Option<String>,
     /// A claim that the rating rests on; give it once for each
@@ -173,6 +173,17 @@ fn again(
         clears(Clearable::Scale),
     );
     let step = args.rating.as_deref().unwrap_or(before.rating.step());
+    let rating = Rating::new(scale, step)?;
+    if rating != before.rating && args.rationale.is_none() {
+        return Err(CliError::usage(
+            format!(
+                "{id} would be rated {step} with the rationale for {}: “{}”",
+                before.rating.step(),
+                before.rationale
+            ),
+            "say why this rating, with --rationale; the same words again where they hold for both",
+        ));
+    }
     let (mut citations, mut cited) = (before.citations, before.claims);
     if clears(Clearable::Evidence) {
         citations.clear();
@@ -187,7 +198,7 @@ fn again(
     let spec = AssessmentSpec {
         claim: before.claim,
         assessed_on: today(args, desk)?,
-        rating: Rating::new(scale, step)?,
+        rating,
         label: replaced(before.label, args.label.clone(), clears(Clearable::Label)),
         rationale: args.rationale.clone().unwrap_or(before.rationale),
         citations,

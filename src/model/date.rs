@@ -169,6 +169,17 @@ impl PartialDate {
         })
     }
 
+    /// Some day from one to another, both certain; one alone where they are the same.
+    pub fn between(from: NaiveDate, to: NaiveDate) -> Self {
+        match (Self::day(from), Self::day(to)) {
+            (Self::Single(first), Self::Single(last)) if from < to => Self::Interval {
+                from: Some(first),
+                to: Some(last),
+            },
+            (day, _) => day,
+        }
+    }
+
     /// The earliest day that it can mean; none where the beginning is open.
     pub fn earliest(&self) -> Option<NaiveDate> {
         match self {

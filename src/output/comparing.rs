@@ -45,6 +45,9 @@ const START: &str = "since which day one of them counts is known, and of the oth
 const CORRECTED: &str =
     "the claimant of one of them has corrected an older figure to more than it since";
 
+/// Why a number that was corrected on no known day is put against none for certain.
+const CORRECTION_DAY: &str = "the source of one of them corrected it on a day that is not known: the two numbers need never have stood at one time";
+
 /// What a rise, a fall or a contradiction rests on where a figure does not name its ends.
 pub(super) const AS_READ: &str = "rests on how “about” or a word is read";
 
@@ -60,6 +63,7 @@ pub(super) fn doubts(doubts: Doubts) -> String {
         (doubts.decline, DECLINE),
         (doubts.start, START),
         (doubts.corrected, CORRECTED),
+        (doubts.correction_day, CORRECTION_DAY),
     ];
     let there = all.iter().filter(|(is_there, _)| *is_there);
     let reasons: Vec<&str> = there.map(|(_, reason)| *reason).collect();
@@ -73,9 +77,8 @@ pub(super) const LOOSENED: &str = "loosened: they may count other people, or ove
 pub(super) const RESTART: &str =
     "the counter of one of them has begun anew, so they do not count since the same day";
 
-/// Why the last figure of a day is not known.
-pub(super) const ORDER: &str =
-    "several figures were said on one day, and which of them was the last is not known";
+/// Why a claimant's last figure is not known.
+pub(super) const ORDER: &str = "of one claimant at least it is not known which of several figures was said last: they are of one day, or a date is coarse or in doubt";
 
 /// What a report rests on.
 pub(super) struct Foot<'a> {
@@ -144,8 +147,8 @@ pub(super) fn day(date: PartialDate, is_known: bool) -> String {
 }
 
 /// What that mark says.
-pub(super) const DAY_UNKNOWN: &str = "≈ the day is not known: a date of one of the two is coarse or in doubt, or its source corrected it on a day that nobody \
-     recorded";
+pub(super) const DAY_UNKNOWN: &str = "≈ the day is not known: a date of one of the two is coarse or in doubt, or its source corrected it on a day that is not \
+     known";
 
 /// A gap between two figures; marked where it rests on how one of them is read.
 pub(super) fn gap(gap: Gap, is_read: bool) -> String {

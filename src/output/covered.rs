@@ -47,6 +47,24 @@ impl Shared {
         }
     }
 
+    /// `since 2024-01-01`, where all of them do.
+    pub(super) fn start(&self) -> Option<String> {
+        self.since.map(|since| format!("since {since}"))
+    }
+
+    /// Since when a total counts, where that is known of it and not of all others of its block alike.
+    pub(super) fn start_beside(
+        &self,
+        aggregation: Aggregation,
+        point: &ChangePoint,
+    ) -> Option<String> {
+        if aggregation != Aggregation::Cumulative || self.since.is_some() {
+            return None;
+        }
+        let since = point.occurred?.begins_on()?;
+        Some(format!("since {since}"))
+    }
+
     /// The time that a figure covers, where neither its block nor the day it was said on tells: of what is new always, of
     /// a total that is compared with none before it with the reason. `before` is the figure that stands above it.
     pub(super) fn beside(

@@ -13,6 +13,12 @@
 //! A lower total that runs to an earlier day than a higher one, or may, contradicts nothing for certain: it may have
 //! grown ([`crate::series::until`]). A disagreement is cut where that changes, so that all pairs of one are certain or none is:
 //! from when to when somebody was contradicted, and how far apart they were, never rests on a pair that may be growth.
+//!
+//! What a source corrected on a day that is not known stands as corrected from the first day on, with the doubt that it need
+//! not have stood then; none where it had certainly been corrected before the next number of either was said, or where what
+//! had been said before contradicts the other as well. Beside it stands what had been said before, until it was corrected for
+//! certain: it is listed where the corrected number contradicts nothing.
+//!
 //! The same holds of the other doubts ([`Doubts`]), as of figures that only stand together because a part of the scope is left
 //! out of account, or of a claimant who said several figures on one day of which nobody knows which was the last.
 
@@ -20,27 +26,44 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Bound;
 use std::rc::Rc;
 
+use chrono::NaiveDate;
 use rustc_hash::FxHashSet;
 
 pub use super::doubts::Doubts;
 use super::terms::InTime;
-use crate::model::{Aggregation, Count, PartialDate, SourceId};
+use crate::model::{Aggregation, Count, Measure, PartialDate, SourceId};
 use crate::series::interval::{Gap, Interval};
 use crate::series::period::same_period;
 use crate::series::scope::{Comparability, Loosened, Scope};
 use crate::series::until::Until;
 
-/// A figure as an interval, as far as it matters here.
+/// How many a figure counts, over which time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Figure {
+pub(super) struct Counts {
     /// Its numbers.
     pub interval: Interval,
     /// The days that it may run to.
     pub until: Until,
-    /// From when on it stands: that day, or the one on which its claimant corrected it to this.
-    pub since: PartialDate,
     /// The time that it covers, where that was said.
     pub occurred: Option<PartialDate>,
+}
+
+/// What may have stood in place of a figure, which its source corrected to what it is on a day that is not known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Perhaps {
+    /// What was said until then; none where that is no number, or where nothing of it had been said.
+    pub counts: Option<Counts>,
+    /// The day by which it had been corrected; none where that may lie behind the as-of day.
+    pub by: Option<NaiveDate>,
+}
+
+/// A figure as an interval, as far as it matters here.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Figure {
+    /// How many.
+    pub counts: Counts,
+    /// From when on it stands: that day, or the one on which its claimant corrected it to this.
+    pub since: PartialDate,
     /// Which of its series' points it is.
     pub point: usize,
     /// Whether it may be that its claimant said another of the series after it.
@@ -49,10 +72,83 @@ pub(super) struct Figure {
     pub is_gone: bool,
     /// Whether its claimant has corrected an older figure to more than it by then.
     pub is_left_behind: bool,
-    /// Whether it may stand only from a later day on: its source corrected it to this on a day that is not known.
-    pub is_day_open: bool,
     /// Whether the counter has begun anew before it, or with it: since when it counts is its own.
     pub is_anew: bool,
+    /// What may have stood in place of it from that day on, for a while.
+    pub perhaps: Vec<Perhaps>,
+    /// What its source corrected it to, where it stands beside that because nobody knows when.
+    pub corrected_to: Option<Counts>,
+    /// Whether it only ends what stood beside it until then.
+    pub end: Option<End>,
+}
+
+/// What ends a figure that stands beside what it was corrected to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum End {
+    /// The correction, by that day.
+    Corrected,
+    /// Another number of its claimant.
+    Said,
+}
+
+impl Figure {
+    /// What it was until its source corrected it to this, as another figure of the same place.
+    pub fn before(&self, point: usize, counts: Counts) -> Self {
+        Self {
+            counts,
+            point,
+            perhaps: Vec::new(),
+            corrected_to: Some(self.counts),
+            ..self.clone()
+        }
+    }
+
+    /// It and what ended it: the correction by that day, or before that another number of its claimant.
+    pub fn until_corrected(self, by: Option<NaiveDate>, figures: &[Self]) -> Vec<Self> {
+        let in_time = |figure: &Self| InTime(figure.since);
+        let later = figures
+            .iter()
+            .filter(|figure| in_time(figure) > in_time(&self));
+        let next = later.min_by_key(|figure| in_time(figure));
+        let is_next_first = |next: &&Self| by.is_none_or(|by| next.since.possibly_by(by));
+        let end = match (next.filter(is_next_first), by) {
+            (Some(next), _) => Some(Self {
+                end: Some(End::Said),
+                ..next.clone()
+            }),
+            (None, Some(by)) => figures
+                .iter()
+                .rfind(|figure| figure.since == self.since)
+                .map(|now| Self {
+                    since: PartialDate::day(by),
+                    end: Some(End::Corrected),
+                    ..now.clone()
+                }),
+            (None, None) => None,
+        };
+        [self].into_iter().chain(end).collect()
+    }
+
+    /// Whether it stands against others.
+    fn stands(&self) -> bool {
+        !self.is_gone && self.end.is_none()
+    }
+
+    /// What may still have stood in place of it on this day.
+    fn perhaps_on(&self, day: NaiveDate) -> impl Iterator<Item = &Perhaps> {
+        let is_open = move |perhaps: &&Perhaps| perhaps.by.is_none_or(|by| day <= by);
+        self.perhaps.iter().filter(is_open)
+    }
+
+    /// What may have stood in place of it until then; nothing where it certainly had been corrected before.
+    fn perhaps_until(&self, end: Option<PartialDate>) -> impl Iterator<Item = &Perhaps> {
+        let is_open = move |perhaps: &&Perhaps| {
+            perhaps
+                .by
+                .is_none_or(|by| end.is_some_and(|end| end.possibly_by(by)))
+        };
+        self.perhaps.iter().filter(is_open)
+    }
 }
 
 /// The figures of one series.
@@ -209,6 +305,8 @@ pub(super) struct Terms<'a> {
 /// One walk over the figures of a scope.
 struct Walk<'a> {
     members: &'a [Member],
+    /// The days on which each of them begins to say something, in order.
+    days: Vec<Vec<InTime>>,
     terms: &'a Terms<'a>,
     now: Vec<Option<usize>>,
     standing: Standing,
@@ -232,8 +330,15 @@ pub(super) fn disagreements(members: &[Member], terms: &Terms<'_>, most: usize) 
             said.push((member, index));
         }
     }
+    let days = members.iter().map(|member| {
+        let days = member.figures.iter().map(|figure| InTime(figure.since));
+        let mut days: Vec<InTime> = days.collect();
+        days.sort();
+        days
+    });
     let mut walk = Walk {
         members,
+        days: days.collect(),
         terms,
         now: vec![None; members.len()],
         standing: Standing::default(),
@@ -270,13 +375,13 @@ impl Walk<'_> {
         // Figures of a member come in order, so the last of them stands.
         let newest: BTreeMap<usize, usize> = said.iter().copied().collect();
         for (member, index) in &newest {
-            if let Some(before) = self.figure(*member).map(|figure| figure.interval) {
+            if let Some(before) = self.figure(*member).map(|figure| figure.counts.interval) {
                 self.standing.take(*member, &before);
             }
             self.now[*member] = Some(*index);
             let figure = self.members[*member].figures.get(*index);
-            if let Some(figure) = figure.filter(|figure| !figure.is_gone) {
-                self.standing.put(*member, &figure.interval);
+            if let Some(figure) = figure.filter(|figure| figure.stands()) {
+                self.standing.put(*member, &figure.counts.interval);
             }
         }
         self.seen.clear();
@@ -289,8 +394,8 @@ impl Walk<'_> {
             }) {
                 return false;
             }
-            let figure = self.figure(*member).filter(|figure| !figure.is_gone);
-            let Some(interval) = figure.map(|figure| figure.interval) else {
+            let figure = self.figure(*member).filter(|figure| figure.stands());
+            let Some(interval) = figure.map(|figure| figure.counts.interval) else {
                 return true;
             };
             others.clear();
@@ -372,9 +477,20 @@ impl Walk<'_> {
         let (one, other) = (self.spells[spell].one, self.spells[spell].other);
         let point = |member| self.figure(member).map_or(0, |figure| figure.point);
         let figures = [one, other].map(|member| self.figure(member));
+        let is_corrected = figures
+            .into_iter()
+            .flatten()
+            .any(|figure| figure.end == Some(End::Corrected));
+        let opened = self.spells[spell].clashes.first();
         let closing = Closing {
-            on,
-            is_day_known: is_day_known(&on, figures.into_iter().flatten()),
+            // Some day until then.
+            on: match opened.and_then(|clash| clash.since.earliest()) {
+                Some(opened) if is_corrected => {
+                    PartialDate::between(opened, on.latest().unwrap_or(opened))
+                }
+                _ => on,
+            },
+            is_day_known: !is_corrected && is_day_known(&on, figures.into_iter().flatten()),
             one: point(one),
             other: point(other),
             ending,
@@ -398,30 +514,43 @@ impl Walk<'_> {
             loosened,
             is_of_other_times,
         } = *self.terms;
-        let comparable = |loosened: &Loosened| {
-            let (ours, theirs) = (first.occurred.as_ref(), second.occurred.as_ref());
-            same_period(aggregation, ours, theirs, loosened) == Comparability::Comparable
-        };
-        if !comparable(loosened) {
+        if first.corrected_to.is_some() && second.corrected_to.is_some() {
+            // Each stands beside what the other was corrected to.
             return Err(Ending::NotComparable);
         }
-        let gap = first.interval.gap(&second.interval).ok_or(Ending::Meet)?;
-        let (lower, higher) = if first.interval.low() < second.interval.low() {
-            (first, second)
-        } else {
-            (second, first)
-        };
         let (ours, theirs) = (&self.members[one].scope, &self.members[other].scope);
+        let apart = |one: &Counts, other: &Counts| self.apart(ours.measure, one, other);
+        let (gap, of_times) = apart(&first.counts, &second.counts)?;
         let is_one_scope = Rc::ptr_eq(ours, theirs) || ours == theirs;
-        let is_one_time = loosened.is_empty() || comparable(&Loosened::default());
+        let is_one_time = loosened.is_empty()
+            || comparable(
+                aggregation,
+                &first.counts,
+                &second.counts,
+                &Loosened::default(),
+            );
+        let is_certain = |one: Option<&Counts>, other: Option<&Counts>| {
+            let found = one.zip(other).map(|(one, other)| apart(one, other));
+            matches!(found, Some(Ok((_, doubts))) if !doubts.any())
+        };
         let doubts = Doubts {
             loosened: !(is_one_scope && is_one_time),
             order: first.is_order_assumed || second.is_order_assumed,
             restart: first.is_anew || second.is_anew,
             corrected: first.is_left_behind || second.is_left_behind,
-            ..Doubts::of_times(ours.measure, aggregation, &lower.until, &higher.until)
+            correction_day: first.corrected_to.is_some()
+                || second.corrected_to.is_some()
+                || self.may_be_none(since, [one, other], is_certain),
+            ..of_times
         };
-        if is_of_other_times && is_one_time {
+        // What it was corrected to stands against the other one as well.
+        let is_corrected_apart = match (&first.corrected_to, &second.corrected_to) {
+            (Some(first), _) => apart(first, &second.counts).is_ok(),
+            (_, Some(second)) => apart(&first.counts, second).is_ok(),
+            (None, None) => false,
+        };
+        let is_ended = first.end.is_some() || second.end.is_some();
+        if is_of_other_times && is_one_time || is_ended || is_corrected_apart {
             return Err(Ending::of(doubts));
         }
         Ok(Clash {
@@ -433,6 +562,71 @@ impl Walk<'_> {
             doubts,
         })
     }
+
+    /// How far two figures are apart, and what leaves it in doubt of the times that they cover; or else what they are to one
+    /// another.
+    fn apart(
+        &self,
+        measure: Measure,
+        one: &Counts,
+        other: &Counts,
+    ) -> Result<(Gap, Doubts), Ending> {
+        let Terms {
+            aggregation,
+            loosened,
+            ..
+        } = *self.terms;
+        if !comparable(aggregation, one, other, loosened) {
+            return Err(Ending::NotComparable);
+        }
+        let gap = one.interval.gap(&other.interval).ok_or(Ending::Meet)?;
+        let (lower, higher) = if one.interval.low() < other.interval.low() {
+            (one, other)
+        } else {
+            (other, one)
+        };
+        let doubts = Doubts::of_times(measure, aggregation, &lower.until, &higher.until);
+        Ok((gap, doubts))
+    }
+
+    /// Whether it may be that what stands of two members never stood at one time: the source of one made it what it is on a
+    /// day that is not known, and that may be the day on which something else was said, or a later one, and with what had been
+    /// said until then it is no contradiction for certain.
+    fn may_be_none(
+        &self,
+        since: PartialDate,
+        members: [usize; 2],
+        is_certain: impl Fn(Option<&Counts>, Option<&Counts>) -> bool,
+    ) -> bool {
+        let [Some(first), Some(second)] = members.map(|member| self.figure(member)) else {
+            return false;
+        };
+        if first.perhaps.is_empty() && second.perhaps.is_empty() {
+            return false;
+        }
+        let ends = members.into_iter().filter_map(|member| {
+            let days = self.days.get(member)?;
+            let next = days.partition_point(|day| *day <= InTime(since));
+            days.get(next).copied()
+        });
+        let end = ends.min().map(|day| day.0);
+        let all = |figure: &'_ Figure| -> Vec<Option<Counts>> {
+            let before = figure.perhaps_until(end).map(|perhaps| perhaps.counts);
+            [Some(figure.counts)].into_iter().chain(before).collect()
+        };
+        let (ours, theirs) = (all(first), all(second));
+        let pairs = ours.iter().enumerate();
+        let mut pairs = pairs.flat_map(|one| theirs.iter().enumerate().map(move |it| (one, it)));
+        pairs.any(|((at, one), (other_at, other))| {
+            (at, other_at) != (0, 0) && !is_certain(one.as_ref(), other.as_ref())
+        })
+    }
+}
+
+/// Whether two figures cover times that may be compared.
+fn comparable(aggregation: Aggregation, one: &Counts, other: &Counts, loosened: &Loosened) -> bool {
+    let (ours, theirs) = (one.occurred.as_ref(), other.occurred.as_ref());
+    same_period(aggregation, ours, theirs, loosened) == Comparability::Comparable
 }
 
 /// Whether two figures stood together from this day on, and not from another one: it is one day, neither was said at a time
@@ -440,7 +634,8 @@ impl Walk<'_> {
 fn is_day_known<'f>(day: &PartialDate, mut figures: impl Iterator<Item = &'f Figure>) -> bool {
     let day = day.earliest().filter(|_| day.is_one_day());
     day.is_some_and(|day| {
-        figures.all(|figure| figure.since.certainly_by(day) && !figure.is_day_open)
+        let is_certain = |figure: &Figure| figure.perhaps_on(day).next().is_none();
+        figures.all(|figure| figure.since.certainly_by(day) && is_certain(figure))
     })
 }
 

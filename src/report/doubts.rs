@@ -28,6 +28,9 @@ pub struct Doubts {
     pub start: bool,
     /// The claimant of one of them has corrected an older figure to more than it since.
     pub corrected: bool,
+    /// The source of one of them corrected its number on a day that is not known, so that the two need never have stood at
+    /// one time.
+    pub correction_day: bool,
 }
 
 impl Doubts {
@@ -69,6 +72,7 @@ impl Doubts {
             (self.decline, "decline"),
             (self.start, "start"),
             (self.corrected, "corrected"),
+            (self.correction_day, "correction_day"),
         ];
         let there = all.into_iter().filter(|(is_there, _)| *is_there);
         there.map(|(_, name)| name).collect()
@@ -87,6 +91,7 @@ impl Doubts {
             decline: self.decline || other.decline,
             start: self.start || other.start,
             corrected: self.corrected || other.corrected,
+            correction_day: self.correction_day || other.correction_day,
         }
     }
 }

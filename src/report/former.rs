@@ -3,8 +3,10 @@
 //!
 //! Enter: the figures of a series with what was revised of them. Leave: for each corrected figure the versions that stood
 //! before, and from when each stood. Only a correction that has a day without a doubt parts a figure in two; every other counts
-//! from the day on which the claim was said. What its source counted elsewhere stood here until then ([`departed`]), and there
+//! from the day on which the claim was said, and until it was logged the version before may have stood ([`Perhaps`]). What its source counted elsewhere stood here until then ([`departed`]), and there
 //! from then on.
+
+use chrono::NaiveDate;
 
 use super::amended::{Amendment, By, Departure};
 use super::changes::ChangePoint;
@@ -60,43 +62,87 @@ fn version(version: &FigureVersion) -> Version {
 /// The versions of one figure, in the order in which they stood.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Versions {
-    /// Those that do not stand any more, each with the day from which on it stood.
-    pub former: Vec<(ChangePoint, PartialDate)>,
+    /// Those that do not stand any more.
+    pub former: Vec<Earlier>,
     /// From which day on the figure stands as it is shown.
     pub since: PartialDate,
-    /// Whether its source corrected it to this number on a day that is not known, so that it may stand from later on.
-    pub is_day_open: bool,
+    /// What may have stood in place of it for a while behind that day.
+    pub perhaps: Vec<Perhaps>,
+}
+
+/// A version that does not stand any more.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Earlier {
+    /// The figure as it was.
+    pub point: ChangePoint,
+    /// From which day on it stood.
+    pub since: PartialDate,
+    /// What may have stood in place of it for a while behind that day.
+    pub perhaps: Vec<Perhaps>,
+}
+
+/// What stood until its source corrected it on a day that is not known.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Perhaps {
+    /// The figure as it was; none where nothing of it had been said in the series by then.
+    pub point: Option<ChangePoint>,
+    /// The day by which it had been corrected; none where that may lie behind the as-of day.
+    pub by: Option<NaiveDate>,
 }
 
 /// The versions of a figure.
 pub(super) fn versions(point: &ChangePoint) -> Versions {
-    let mut former = Vec::new();
+    let mut former: Vec<Earlier> = Vec::new();
     let mut since: Option<PartialDate> = None;
-    let mut is_day_open = false;
+    let mut perhaps: Vec<Perhaps> = Vec::new();
     for Former { version, until } in &point.former {
         let amendment = version.as_ref().and_then(|version| amended(point, version));
-        let is_perhaps_later =
-            amendment.is_some_and(|(_, amendment)| amendment.mark.perhaps_after.is_some());
-        let Some(day) = until.on.filter(|day| day.is_certain() && !is_perhaps_later) else {
-            is_day_open |= version
-                .as_ref()
-                .is_some_and(|version| version.figure != point.figure);
-            continue;
+        let is_perhaps_later = match amendment {
+            Some((_, amendment)) => amendment.mark.perhaps_after.is_some(),
+            None => point.is_perhaps_corrected_later(),
         };
-        let stated_on = version.map_or(point.stated_on, |version| version.stated_on);
-        let from = since.unwrap_or(stated_on);
-        // One of the day itself was never anything else to anybody.
-        if from.chronological(&day).is_lt() {
+        let before = || {
             let version = version.as_ref();
-            former.extend(version.map(|version| (as_before(point, version, amendment), from)));
-            since = Some(day);
+            version.map(|version| as_before(point, version, amendment))
+        };
+        let day = until.on.filter(|day| day.is_certain() && !is_perhaps_later);
+        if let Some(day) = day {
+            let stated_on = version.map_or(point.stated_on, |version| version.stated_on);
+            let from = since.unwrap_or(stated_on);
+            // One of the day itself was never anything else to anybody.
+            if from.chronological(&day).is_lt() {
+                let perhaps = std::mem::take(&mut perhaps);
+                former.extend(before().map(|point| Earlier {
+                    perhaps: others(perhaps, &point),
+                    point,
+                    since: from,
+                }));
+                since = Some(day);
+            }
+        }
+        if day.is_none_or(|day| !day.is_one_day()) {
+            let latest = day.and_then(|day| day.latest());
+            let by = latest.map_or(until.logged_on, |latest| latest.min(until.logged_on));
+            perhaps.push(Perhaps {
+                point: before(),
+                by: (!is_perhaps_later).then_some(by),
+            });
         }
     }
     Versions {
         former,
         since: since.unwrap_or(point.stated_on),
-        is_day_open,
+        perhaps: others(perhaps, point),
     }
+}
+
+/// Those that say something else than a figure.
+fn others(mut perhaps: Vec<Perhaps>, point: &ChangePoint) -> Vec<Perhaps> {
+    perhaps.retain(|before| {
+        let before = before.point.as_ref();
+        before.is_none_or(|it| it.figure != point.figure || it.occurred != point.occurred)
+    });
+    perhaps
 }
 
 /// The correction by the source that ended a version, and its place.

@@ -7,9 +7,11 @@
 
 use chrono::NaiveDate;
 
+use super::amended::{By, FormerWords, amendments};
 use super::changes::{self, ChangePoint, Made, alone, made};
 use super::doubts::Doubts;
 use super::extent::Heading;
+use super::former::formers;
 use super::rating;
 use super::{Named, ReportError};
 use crate::model::{Aggregation, Cause, ClaimId, Instant, RecordId, SeriesKey, SourceId};
@@ -63,7 +65,7 @@ pub struct Side {
     pub claimant: Named<SourceId>,
     /// What it counts.
     pub key: SeriesKey,
-    /// The figure, with its words and where they stand.
+    /// The figure, with its words and where they stand, and what its source corrected of it.
     pub stated: ChangePoint,
     /// The figure as an interval.
     pub reading: Reading,
@@ -123,16 +125,13 @@ fn side(
     claim: ClaimId,
 ) -> Result<Side, ReportError> {
     let record: RecordId = claim.into();
-    let newest = read
-        .figure_versions(claim, made.horizon)?
-        .into_iter()
-        .next_back();
+    let versions = read.figure_versions(claim, made.horizon)?;
     let Some(FigureVersion {
         point,
         series,
         grounds,
         ..
-    }) = newest
+    }) = versions.last().cloned()
     else {
         return Err(if read.latest(record, made.horizon)?.is_some() {
             ReportError::NoFigure(claim)
@@ -151,6 +150,11 @@ fn side(
         return Err(ReportError::NotSaid { claim, day });
     }
     let mut stated = alone(read, register, point, None)?;
+    stated.former = formers(&versions);
+    stated.amendments = amendments(read, register, &versions, made.horizon, FormerWords::Read)?;
+    stated
+        .amendments
+        .retain(|amendment| amendment.mark.by() == By::Source);
     stated.ratings = rating::standing(read, made.horizon, query.as_of, claim)?;
     Ok(Side {
         heading: Heading::of(register, series.event)?,
@@ -190,8 +194,7 @@ fn verdict(one: &Side, other: &Side, loosened: &Loosened) -> Verdict {
     let gap = one.reading.gap(&other.reading);
     let doubts = Doubts {
         // A claimant contradicts himself only where he takes back what he said: which he said last is to be known.
-        order: is_one_claimant
-            && Succession::of(&one.stated.stated_on, &other.stated.stated_on) == Succession::None,
+        order: is_one_claimant && said_in_order(one, other) == Succession::None,
         loosened: strict != Comparability::Comparable,
         ..of_times(one, other)
     };
@@ -216,11 +219,24 @@ fn verdict(one: &Side, other: &Side, loosened: &Loosened) -> Verdict {
 fn succession(one: &Side, other: &Side) -> Succession {
     let is_said = one.stated.occurred.is_some() && other.stated.occurred.is_some();
     let outruns = |one: &Side, other: &Side| is_said && until(one).certainly_outruns(&until(other));
-    match Succession::of(&one.stated.stated_on, &other.stated.stated_on) {
+    match said_in_order(one, other) {
         _ if one.key.aggregation == Aggregation::Unknown => Succession::None,
         Succession::Later if outruns(other, one) => Succession::None,
         Succession::Earlier if outruns(one, other) => Succession::None,
         succession => succession,
+    }
+}
+
+/// Which of the two numbers was said last: one that its source corrected, when it did so.
+fn said_in_order(one: &Side, other: &Side) -> Succession {
+    if one.stated.former.is_empty() && other.stated.former.is_empty() {
+        return Succession::of(&one.stated.stated_on, &other.stated.stated_on);
+    }
+    let (ours, theirs) = (one.stated.said().moment(), other.stated.said().moment());
+    match (ours.is_before(&theirs), theirs.is_before(&ours)) {
+        (true, _) => Succession::Earlier,
+        (_, true) => Succession::Later,
+        _ => Succession::None,
     }
 }
 

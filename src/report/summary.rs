@@ -80,7 +80,7 @@ pub struct SeriesSummary {
     /// How many steps of which kind lead to the figures shown.
     pub steps: Steps,
     /// From the first to the latest; none where there is one figure, where these may not be compared ([`crate::series::steps`]),
-    /// where each counts only what is new, and where the counter begins anew between them: then the difference is none of
+    /// where the steps do not lead from the one to the other, where it would be a fall and no step is one, where each counts only what is new, and where the counter begins anew between them: then the difference is none of
     /// people.
     pub net: Option<Step>,
     /// Whether the counter begins anew behind the first of the figures shown.
@@ -384,7 +384,7 @@ impl Summing<'_> {
         let mut flags: BTreeSet<(Flag, usize)> = found
             .map(|(index, finding)| (finding.flag(), index))
             .collect();
-        let sums = self.totals.take(key, points).into_iter();
+        let sums = self.totals.take(key, points, &corrected).into_iter();
         flags.extend(sums.map(|(index, _)| (Flag::SumDiffers, index)));
         let restarts = flags
             .iter()

@@ -151,10 +151,11 @@ impl<'a> Watch<'a> {
         let corrected = corrected_of(series.points.iter().map(|it| it.former.as_slice()));
         let (measure, aggregation) = (series.key.measure, series.key.aggregation);
         let found = in_series(&points, &corrected, measure, aggregation);
+        let sums = self.totals.take(&series.key, points, &corrected);
         for (point, found) in series.points.iter_mut().zip(found) {
             point.flags = found;
         }
-        for (index, mismatch) in self.totals.take(&series.key, points) {
+        for (index, mismatch) in sums {
             if let Some(point) = series.points.get_mut(index) {
                 point.flags.push(Finding::SumDiffers(mismatch));
             }

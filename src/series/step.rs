@@ -58,7 +58,7 @@ pub struct Said<'f> {
 
 impl<'f> Said<'f> {
     /// When its number was said: on the day of the claim, or when its source corrected it to this.
-    pub(super) fn moment(&self) -> Moment {
+    pub(crate) fn moment(&self) -> Moment {
         said_at(self.former, self.stated_on)
     }
 

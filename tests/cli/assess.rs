@@ -349,3 +349,18 @@ fn a_rated_figure_is_marked_wherever_it_is_shown() {
     let until = [&changes[..], &["--as-of", "2022-09-24"]].concat();
     assert_eq!(marked(&desk, &until), 1);
 }
+
+#[test]
+fn another_rating_needs_a_rationale_of_its_own() {
+    let desk = rated();
+    let why = ["--cause", "late_discovery", "--reason", "read once more"];
+    let again = ["assess", "r1", "--rating", "discounted"];
+    desk.run(again.iter().chain(&why)).failed(
+        2,
+        "r1 would be rated discounted with the rationale for fair: “a second outlet saw the damage”",
+    );
+    desk.run(["assess", "r1", "--label", "seen"].iter().chain(&why))
+        .done();
+    let words = ["--rationale", "it was another village"];
+    desk.run(again.iter().chain(&why).chain(&words)).done();
+}

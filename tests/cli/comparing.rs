@@ -473,3 +473,45 @@ fn hundreds_of_days_and_very_long_names_fit_into_80_columns() {
         }
     }
 }
+
+#[test]
+fn totals_of_other_starts_say_since_when_they_count() {
+    let mut desk = Desk::with_article();
+    desk.at("2024-02-01T08:00:00Z");
+    desk.run([
+        "source", "add", "council", "--name", "Council", "--kind", "ngo",
+    ])
+    .done();
+    let say = |claimant: &str, figure: &str, covered: &str| {
+        desk.run([
+            "add",
+            "figure",
+            "--claimant",
+            claimant,
+            "--killed",
+            figure,
+            "--stated-on",
+            "2024-01-10",
+            "--article",
+            "a1",
+            "--aggregation",
+            "cumulative",
+            "--occurred",
+            covered,
+        ])
+        .done();
+    };
+    say("ministry", "95", "2024-01-01/2024-01-10");
+    let shown = |desk: &Desk| desk.run(["report", "compare"]).done().stdout;
+    assert!(shown(&desk).contains("cumulative · since 2024-01-01"));
+    say("council", "60", "2024-01-04/2024-01-10");
+    let text = shown(&desk);
+    for words in [
+        "95 c1",
+        "since 2024-01-01, said 2024-01-10",
+        "since 2024-01-04, said 2024-01-10",
+        "they do not all count since the same day",
+    ] {
+        assert!(text.contains(words), "{words}: {text}");
+    }
+}

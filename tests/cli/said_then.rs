@@ -308,7 +308,7 @@ fn what_was_corrected_on_no_known_day_opens_nothing_on_a_known_one() {
     let shown = desk.run(["report", "conflicts"]).done().stdout;
     let shown = shown.split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(shown.contains("≈ 2024-01-01"), "{shown}");
-    assert!(shown.contains("on a day that nobody recorded"), "{shown}");
+    assert!(shown.contains("on a day that is not known"), "{shown}");
     let dated = case();
     corrects(
         &dated,
@@ -322,4 +322,113 @@ fn what_was_corrected_on_no_known_day_opens_nothing_on_a_known_one() {
             .all(|found| found["opened_day_known"] == true),
         "{report}"
     );
+}
+
+/// Each disagreement: when it began and ended, whether it is certain, and the doubts of its first pair.
+fn disagreements(desk: &Desk, more: &[&str]) -> Vec<(String, String, bool, String)> {
+    let report = ["report", "conflicts", "--json"];
+    let json = desk.run(report.iter().chain(more).copied()).json();
+    let text = |value: &Value| value.as_str().unwrap_or("open").to_owned();
+    let all = json["conflicts"].as_array().unwrap().iter();
+    all.map(|found| {
+        (
+            text(&found["opened"]),
+            text(&found["closed"]["on"]),
+            found["firm"].as_bool().unwrap(),
+            found["pairs"][0]["doubts"].to_string(),
+        )
+    })
+    .collect()
+}
+
+#[test]
+fn a_number_corrected_on_no_known_day_need_never_have_stood_beside_another() {
+    for (day, by) in [(None, "2024-02-01"), (Some("2024-01"), "2024-01-31")] {
+        let desk = case();
+        let typo = ["--cause", "desk_correction", "--reason", "misread"];
+        desk.run(["amend", "c2", "--killed", "50"].iter().chain(&typo))
+            .done();
+        let mut corrected = vec!["--killed", "90"];
+        corrected.extend(day.iter().flat_map(|day| ["--corrected-on", day]));
+        corrects(&desk, "c2", &corrected);
+        let all = disagreements(&desk, &[]);
+        assert!(all[0].2, "it was corrected by now, and is contradicted");
+        desk.say_killed("90", "2024-01-03", &TOTAL);
+        let text = str::to_owned;
+        assert_eq!(
+            disagreements(&desk, &[]),
+            [
+                (
+                    text(day.unwrap_or("2024-01-01")),
+                    text("2024-01-03"),
+                    false,
+                    text("[\"correction_day\"]")
+                ),
+                (
+                    text("2024-01-03"),
+                    format!("2024-01-03/{by}"),
+                    false,
+                    text("[\"growth\",\"correction_day\"]")
+                ),
+            ]
+        );
+        let sheet = desk.run(["report", "conflicts", "--csv"]).done().stdout;
+        assert_eq!(sheet.matches(",correction_day,").count(), 1, "{sheet}");
+        if day.is_none() {
+            assert_snapshot!(desk.run(["report", "conflicts"]).done());
+        }
+    }
+}
+
+#[test]
+fn what_a_correction_of_no_known_day_ended_is_listed() {
+    let desk = case();
+    corrects(&desk, "c1", &["--killed", "100"]);
+    let text = str::to_owned;
+    let doubt = text("[\"correction_day\"]");
+    assert_eq!(
+        disagreements(&desk, &[]),
+        [(
+            text("2024-01-01"),
+            text("2024-01-01/2024-02-01"),
+            false,
+            doubt.clone()
+        )]
+    );
+    assert_eq!(
+        disagreements(&desk, &["--as-of", "2024-01-10"]),
+        [(text("2024-01-01"), text("open"), false, doubt)],
+        "it may not have been corrected by then"
+    );
+    let shown = desk.run(["report", "conflicts"]).done().stdout;
+    let shown = shown.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(shown.contains("≈ 2024-01-01/2024-02-01"), "{shown}");
+    assert!(shown.contains("50 c1"), "{shown}");
+}
+
+#[test]
+fn two_claims_beside_one_another_say_what_was_corrected() {
+    for (day, words) in [
+        (None, "on a day that is not known: 50 → 90 (revision 2,"),
+        (Some("2024-01-03"), "on 2024-01-03: 50 → 90 (revision 2,"),
+    ] {
+        let desk = case();
+        let mut corrected = vec!["--killed", "90"];
+        corrected.extend(day.iter().flat_map(|day| ["--corrected-on", day]));
+        corrects(&desk, "c1", &corrected);
+        let shown = desk.run(["report", "compare", "c1", "c2"]).done().stdout;
+        assert!(
+            shown.contains(&format!("corrected  by its source {words}")),
+            "{shown}"
+        );
+        let json = desk.run(["report", "compare", "c1", "c2", "--json"]).json();
+        let correction = &json["one"]["corrections"][0];
+        assert_eq!(correction["before"]["best"], 50);
+        assert_eq!(correction["corrected_on"].as_str(), day);
+        assert_eq!(json["other"]["corrections"], serde_json::json!([]));
+    }
+    // The ministry says 70 on the 3rd, and corrects the 50 of the 1st to 90 on the 5th: 90 was said last.
+    let desk = corrected_past_a_newer_one();
+    let json = desk.run(["report", "compare", "c1", "c3", "--json"]).json();
+    assert_eq!(json["relation"], "supersedes");
 }

@@ -195,3 +195,34 @@ fn where_there_is_nothing_it_says_so() {
     assert_eq!(json["series"].as_array().unwrap().len(), 0);
     assert!(json["event"].is_null());
 }
+
+#[test]
+fn a_net_fall_is_one_of_the_steps() {
+    let net = |said: &[(&str, &str, &[&str])]| {
+        let desk = Desk::with_article();
+        for (figure, day, more) in said {
+            let total = ["--aggregation", "cumulative"];
+            desk.say_killed(figure, day, &[&total, *more].concat());
+        }
+        let report = ["report", "changes", "--summary", "--json"];
+        desk.run(report).json()["series"][0]["net"].clone()
+    };
+    let week = ["--occurred", "2022-09-01/2022-09-07"];
+    let is_none = |net: serde_json::Value| net.is_null() || net["change"].is_null();
+    assert!(is_none(net(&[
+        ("more than 200", "2022-09-04", &[]),
+        ("250", "2022-09-09", &week),
+        ("up to 180", "2022-09-12", &[]),
+    ])));
+    assert!(is_none(net(&[
+        ("more than 200", "2022-09-04", &[]),
+        ("150-250", "2022-09-09", &[]),
+        ("up to 180", "2022-09-12", &[]),
+    ])));
+    let fall = net(&[
+        ("200", "2022-09-04", &[]),
+        ("170", "2022-09-09", &[]),
+        ("180", "2022-09-12", &[]),
+    ]);
+    assert_eq!(fall["change"], "fall", "{fall}");
+}

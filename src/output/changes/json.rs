@@ -77,7 +77,7 @@ struct NoteJson {
 
 /// A version of the claim that changed what the series shows.
 #[derive(Serialize)]
-struct RevisionJson<'a> {
+pub(in crate::output) struct RevisionJson<'a> {
     #[serde(flatten)]
     mark: MarkJson<'a>,
     change: Change,
@@ -315,7 +315,7 @@ fn stated(stated: &Stated) -> StatedJson {
     }
 }
 
-fn revision(amendment: &Amendment) -> RevisionJson<'_> {
+pub(in crate::output) fn revision(amendment: &Amendment) -> RevisionJson<'_> {
     RevisionJson {
         mark: mark(&amendment.mark),
         change: amendment.step.change,

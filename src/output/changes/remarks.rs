@@ -182,6 +182,7 @@ fn sum(mismatch: &Mismatch, digits: Digits) -> String {
         to,
         covered,
         days,
+        is_corrected_since,
     } = mismatch;
     let parts: Vec<String> = parts.iter().map(|part| part.claim.to_string()).collect();
     let (verb, parts) = match parts.as_slice() {
@@ -201,6 +202,9 @@ fn sum(mismatch: &Mismatch, digits: Digits) -> String {
         if sum < step {
             text.push_str(", which may explain it");
         }
+    }
+    if *is_corrected_since {
+        text.push_str("; as they had been said then, before a correction");
     }
     if mismatch.is_assumed() {
         text.push_str("; if each is of the day on which it was said, which is not recorded");
@@ -289,6 +293,24 @@ pub(in crate::output) fn amendment(amendment: &Amendment, digits: Digits) -> Str
         "{who}: {} ({})",
         changed(amendment, digits),
         why(&amendment.mark)
+    )
+}
+
+/// What its source corrected of a figure, and when: “by its source on 2024-01-10: 120 → 125 (revision 2, 2024-03-01)”.
+pub(in crate::output) fn correction(amendment: &Amendment, digits: Digits) -> String {
+    let mark = &amendment.mark;
+    let day = match mark.grounds.corrected_on() {
+        Some(day) => format!("on {day}"),
+        None => "on a day that is not known".to_owned(),
+    };
+    let perhaps = match mark.perhaps_after {
+        Some(as_of) => format!(", perhaps after {as_of}"),
+        None => String::new(),
+    };
+    format!(
+        "by its source {day}{perhaps}: {} ({})",
+        changed(amendment, digits),
+        why(mark)
     )
 }
 

@@ -1,8 +1,13 @@
 //! The ranges of a comparison in words: what claimants of one day come to, and why a spread is missing.
 
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+
 use super::super::comparing::{AGGREGATION, LOOSENED, ORDER, RESTART};
 use super::super::number;
 use super::text::{cited, heading};
+use crate::model::Aggregation;
 use crate::report::compare::{Day, Group, Place, When};
 use crate::report::range::NoSpread;
 
@@ -62,6 +67,14 @@ fn without_number(count: usize) -> String {
     format!("{} {word}", number::counted(count, "figure", "figures"))
 }
 
+/// Whether totals of a group certainly count since two days.
+fn of_other_starts(group: &Group) -> bool {
+    let points = group.rows.iter().flat_map(|row| &row.points);
+    let starts = points.filter_map(|point| point.stated.occurred?.begins_on());
+    let starts: BTreeSet<NaiveDate> = starts.collect();
+    group.scope.aggregation == Aggregation::Cumulative && starts.len() > 1
+}
+
 /// Why ranges are missing, or what they leave out.
 pub(super) fn notes(group: &Group) -> Vec<String> {
     let several = || group.rows.iter().filter(|row| row.points.len() > 1);
@@ -82,6 +95,12 @@ pub(super) fn notes(group: &Group) -> Vec<String> {
     }
     if lacks(NoSpread::DifferentTimes) {
         notes.push("no lowest, highest and spread where figures cover different times".to_owned());
+    }
+    if of_other_starts(group) {
+        notes.push(
+            "they do not all count since the same day: those that do not are compared with nothing"
+                .to_owned(),
+        );
     }
     let is_anew = |day: &Day| day.spread() == Err(NoSpread::Restarted);
     if group.days.len() > 1 && group.days.iter().any(is_anew) {

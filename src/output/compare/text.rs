@@ -4,7 +4,7 @@
 use std::io::{self, Write};
 
 use super::super::comparing::{Bases, Foot, Rated, brief, loosened_parts, scope};
-use super::super::covered::said_on;
+use super::super::covered::{Shared, said_on};
 use super::super::fields::{paragraph, parts};
 use super::super::frame;
 use super::super::number;
@@ -126,7 +126,10 @@ fn group_text(
         Stance::Other => "Losses as others state them",
     };
     paragraph(out, style, 0, title, Face::Bold)?;
-    parts(out, style, 0, &scope(&first.key, loosened))?;
+    let shared = starts(group);
+    let mut counted = scope(&first.key, loosened);
+    counted.extend(shared.start());
+    parts(out, style, 0, &counted)?;
     if group.days.len() > 1 {
         matrix(out, style, group, loosened)?;
         writeln!(out)?;
@@ -141,7 +144,7 @@ fn group_text(
         .collect();
     let mut table = Table::new(INDENT, &columns);
     for row in &group.rows {
-        table.row(summary(row, loosened, has_ranges));
+        table.row(summary(row, loosened, &shared, has_ranges));
         table.write_when_full(out, style)?;
     }
     table.write(out, style)?;
@@ -154,7 +157,16 @@ fn group_text(
     writeln!(out)
 }
 
-fn summary(row: &Row, loosened: &Loosened, has_ranges: bool) -> Vec<Cell> {
+/// Since when all totals of a group count, where that is one day.
+fn starts(group: &Group) -> Shared {
+    if group.scope.aggregation != Aggregation::Cumulative {
+        return Shared::default();
+    }
+    let points = group.rows.iter().flat_map(|row| &row.points);
+    Shared::of(group.scope.aggregation, points.map(|point| &point.stated))
+}
+
+fn summary(row: &Row, loosened: &Loosened, shared: &Shared, has_ranges: bool) -> Vec<Cell> {
     let newest = row.latest();
     let mut name = row.claimant.clone();
     if row.claimant_name != row.claimant {
@@ -170,12 +182,7 @@ fn summary(row: &Row, loosened: &Loosened, has_ranges: bool) -> Vec<Cell> {
     };
     let mut cells = vec![
         Cell::own(name),
-        Cell::own(format!(
-            "{}\n{}",
-            cited(newest),
-            said_on(row.key.aggregation, &newest.stated)
-        ))
-        .with(Face::Bold),
+        Cell::own(format!("{}\n{}", cited(newest), said(row, shared, newest))).with(Face::Bold),
     ];
     if has_ranges {
         let spread = spread(row.range.spread).filter(|_| row.points.len() > 1);
@@ -187,6 +194,25 @@ fn summary(row: &Row, loosened: &Loosened, has_ranges: bool) -> Vec<Cell> {
     }
     cells.push(Cell::own(number::grouped(&row.points.len().to_string())));
     cells
+}
+
+/// When a figure was said and what it covers; since when, where others of its group do not count since the same day.
+fn said(row: &Row, shared: &Shared, point: &Point) -> String {
+    let (aggregation, stated) = (row.key.aggregation, &point.stated);
+    let said = said_on(aggregation, stated);
+    match shared.start_beside(aggregation, stated) {
+        Some(start) if said == stated.stated_on.to_string() => format!("{start}, said {said}"),
+        Some(start) => format!("{start}, {said}"),
+        None => said,
+    }
+}
+
+/// A figure with its claim, and since when it counts where others of its group do not count since the same day.
+fn since(row: &Row, shared: &Shared, point: &Point) -> String {
+    match shared.start_beside(row.key.aggregation, &point.stated) {
+        Some(start) => format!("{} {start}", cited(point)),
+        None => cited(point),
+    }
 }
 
 /// A figure with its claim.
@@ -354,14 +380,15 @@ fn chosen(group: &Group, room: usize) -> Vec<Dated<'_>> {
 
 /// The column of a day.
 fn dated<'a>(group: &'a Group, day: &'a Day) -> Dated<'a> {
-    let cells = (0..group.rows.len()).map(|row| {
+    let shared = starts(group);
+    let cells = group.rows.iter().enumerate().map(|(row, of)| {
         // Places are in the order of rows.
         let from = day.places.partition_point(|place| place.row < row);
         let of_day: Vec<String> = day.places[from..]
             .iter()
             .take_while(|place| place.row == row)
             .filter_map(|place| group.at(*place))
-            .map(cited)
+            .map(|point| since(of, &shared, point))
             .collect();
         (!of_day.is_empty()).then(|| of_day.join(", "))
     });

@@ -14,6 +14,7 @@ use super::super::style::{Face, Style};
 use super::super::table::{Cell, Column, Kind, Table};
 use super::super::words;
 use crate::model::Aggregation;
+use crate::report::amended::By;
 use crate::report::changes::ChangePoint;
 use crate::report::conflicts::{Clash, Conflicts, Disagreement, Doubts, Ending, Group};
 
@@ -203,19 +204,22 @@ fn group_text(
         ),
         (
             (all - firm).saturating_sub(MOST_GROWN),
-            ["that need be none", "that need be none"],
+            [
+                "pair that need be no contradiction",
+                "pairs that need be no contradiction",
+            ],
         ),
     ]
     .into_iter()
     .filter(|(count, _)| *count > 0)
     .map(|(count, [one, many])| {
         let what = if count == 1 { one } else { many };
-        format!("{} more {what}", number::grouped(&count.to_string()))
+        format!("{} {what}", number::grouped(&count.to_string()))
     })
     .collect();
     if !more.is_empty() {
         let text = format!(
-            "and {} of this scope; --csv and --json have all",
+            "Not shown of this scope: {}; --csv and --json have all.",
             more.join(" and ")
         );
         paragraph(out, style, 0, &text, Face::Plain)?;
@@ -409,10 +413,17 @@ fn figure(report: &Conflicts, series: usize, point: usize) -> String {
 /// When its source made a figure what it is.
 fn corrected_on(point: &ChangePoint) -> String {
     let corrections = point.amendments.iter().rev();
+    let mut corrections = corrections.filter(|amendment| amendment.mark.by() == By::Source);
     let day = corrections
-        .filter_map(|amendment| amendment.mark.grounds.corrected_on())
-        .next();
-    day.map_or_else(String::new, |day| format!(", corrected {day}"))
+        .clone()
+        .find_map(|one| one.mark.grounds.corrected_on());
+    match day {
+        Some(day) => format!(", corrected {day}"),
+        None if corrections.any(|one| one.before.figure != one.after.figure) => {
+            ", corrected on a day not known".to_owned()
+        }
+        None => String::new(),
+    }
 }
 
 /// Two names, each on a line of its own where both do not fit into one.

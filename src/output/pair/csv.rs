@@ -3,11 +3,12 @@
 use std::io::{self, Write};
 
 use super::super::cells;
+use super::super::changes::remarks;
 use super::super::sheet::{Form, Sheet};
 use crate::report::pair::{Pair, Verdict};
 
 /// The header. It is a contract: names are never changed, and new ones stand last.
-pub const HEADER: [&str; 58] = [
+pub const HEADER: [&str; 60] = [
     "relation",
     "differences",
     "gap",
@@ -66,6 +67,8 @@ pub const HEADER: [&str; 58] = [
     "other_snapshot_sha256",
     "doubts",
     "by_convention",
+    "one_corrections",
+    "other_corrections",
 ];
 
 /// Writes the comparison as one row; the relation is `not_comparable` where there is none.
@@ -122,6 +125,17 @@ pub fn csv(out: &mut dyn Write, form: Form, report: &Pair) -> io::Result<()> {
             sheet.text(None);
             sheet.text(None);
         }
+    }
+    for side in [&report.one, &report.other] {
+        let corrections = side.stated.amendments.iter();
+        let corrections: Vec<String> = corrections
+            .map(|amendment| remarks::correction(amendment, remarks::plain))
+            .collect();
+        sheet.text(
+            (!corrections.is_empty())
+                .then(|| corrections.join(" | "))
+                .as_deref(),
+        );
     }
     sheet.end_row()?;
     sheet.finish()

@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
+use super::super::changes::json::{RevisionJson, revision};
 use super::super::compare::{DifferenceJson, PointJson, ScopeJson, differences};
 use super::super::json::{self, FORMAT};
 use crate::model::Instant;
@@ -49,6 +50,8 @@ struct SideJson<'a> {
     scope: ScopeJson<'a>,
     #[serde(flatten)]
     point: PointJson<'a>,
+    /// What its source corrected of it, first to last.
+    corrections: Vec<RevisionJson<'a>>,
 }
 
 /// Writes the comparison as one object.
@@ -111,5 +114,6 @@ fn side(side: &Side) -> SideJson<'_> {
         claimant_name: side.claimant.name.shown(),
         scope: ScopeJson::of(&side.key),
         point: PointJson::of(&side.stated, &side.reading, None),
+        corrections: side.stated.amendments.iter().map(revision).collect(),
     }
 }

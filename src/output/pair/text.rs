@@ -145,6 +145,9 @@ fn write_side(out: &mut dyn Write, style: &Style, report: &Pair, side: &Side) ->
         claim::wording(&stated.figure, stated.wording.as_deref()),
     );
     fields.whole("revision", Some(stated.revision));
+    for amendment in &stated.amendments {
+        fields.safe("corrected", remarks::correction(amendment, number::grouped));
+    }
     for rating in &stated.ratings {
         fields.safe("rated", remarks::rating(rating));
     }

@@ -3,16 +3,19 @@
 //! Enter: a series with its readings. Leave: its figures with a number in the order in which they stood, those before a
 //! correction too, by what they stand together for. Invariants: of what is new only figures of one time stand together; with
 //! the period left out of account they stand together over other times *besides*, so that loosening takes no contradiction away; a late
-//! total for an earlier day stands in place of no other.
+//! total for an earlier day stands in place of no other; what stood until its source corrected it on a day that is not known
+//! stands beside what it was corrected to, as somebody of its own.
 
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use chrono::NaiveDate;
+
 use super::Series;
-use super::standing::{Line, Stood, lines, standing};
+use super::standing::{Line, Stood, StoodPerhaps, lines, standing};
 use crate::model::Aggregation;
 use crate::report::changes::ChangePoint;
-use crate::report::disagreement::{Figure, Member};
+use crate::report::disagreement::{Counts, Figure, Member, Perhaps};
 use crate::report::range::{first_restart, until};
 use crate::report::terms::Query;
 use crate::series::period::Days;
@@ -57,7 +60,7 @@ pub(super) fn members(
 fn sorted(
     series: &mut Series,
     query: &Query,
-    together: impl Fn(&ChangePoint) -> Option<Together>,
+    sort: impl Fn(&ChangePoint) -> Option<Together>,
     of_unknown_time: &mut usize,
 ) -> Vec<(Together, Member)> {
     let key = series.stated.key.clone();
@@ -68,12 +71,19 @@ fn sorted(
         Aggregation::Incremental | Aggregation::Unknown => Vec::new(),
     };
     let mut members: BTreeMap<(Together, Line), Member> = BTreeMap::new();
-    for stood in standing(series, query.convention, &lines, &together) {
+    let mut perhaps: Vec<((Together, Line), Figure, Option<NaiveDate>)> = Vec::new();
+    let of = |figures| Member {
+        claimant: key.claimant,
+        scope: Rc::clone(&scope),
+        figures,
+    };
+    for stood in standing(series, query.convention, &lines, &sort) {
         let Stood {
             at,
             index,
             since,
             line,
+            perhaps: before,
             ..
         } = stood;
         let Some((point, reading)) = series.at(index) else {
@@ -82,30 +92,53 @@ fn sorted(
         let Some(interval) = reading.interval() else {
             continue;
         };
-        let Some(together) = together(point) else {
+        let Some(together) = sort(point) else {
             *of_unknown_time += usize::from(index < series.stated.points.len());
             continue;
         };
-        let member = members.entry((together, line)).or_insert_with(|| Member {
-            claimant: key.claimant,
-            scope: Rc::clone(&scope),
-            figures: Vec::new(),
-        });
-        member.figures.push(Figure {
-            interval,
-            until: until(point),
+        let mut figure = Figure {
+            counts: Counts {
+                interval,
+                until: until(point),
+                occurred: point.occurred,
+            },
             since,
-            occurred: point.occurred,
             point: index,
             is_order_assumed: point.is_number_assumed,
             is_gone: stood.is_gone,
             is_left_behind: stood.is_left_behind,
-            is_day_open: stood.is_day_open,
             is_anew: anew.zip(at).is_some_and(|(anew, at)| at >= anew),
-        });
+            perhaps: Vec::new(),
+            corrected_to: None,
+            end: None,
+        };
+        for StoodPerhaps { index, by } in before {
+            let before = index.and_then(|index| series.at(index));
+            let counts = before.and_then(|(point, reading)| {
+                Some(Counts {
+                    interval: reading.interval()?,
+                    until: until(point),
+                    occurred: point.occurred,
+                })
+            });
+            let is_beside = before.and_then(|(point, _)| sort(point)) == Some(together);
+            if let (Some(point), Some(counts), true) = (index, counts, is_beside) {
+                perhaps.push(((together, line), figure.before(point, counts), by));
+            }
+            figure.perhaps.push(Perhaps { counts, by });
+        }
+        let member = members.entry((together, line));
+        let member = member.or_insert_with(|| of(Vec::new()));
+        member.figures.push(figure);
     }
+    let of_versions: Vec<_> = perhaps
+        .into_iter()
+        .filter_map(|(key, before, by)| {
+            let figures = before.until_corrected(by, &members.get(&key)?.figures);
+            Some((key.0, of(figures)))
+        })
+        .collect();
     let sorted = members.into_iter();
-    sorted
-        .map(|((together, _), member)| (together, member))
-        .collect()
+    let sorted = sorted.map(|((together, _), member)| (together, member));
+    sorted.chain(of_versions).collect()
 }

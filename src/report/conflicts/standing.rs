@@ -14,14 +14,14 @@ use super::Series;
 use super::members::Together;
 use crate::model::{Aggregation, PartialDate};
 use crate::report::changes::{ChangePoint, ChangeSeries};
-use crate::report::former::{Versions, departed, versions};
+use crate::report::former::{Earlier, Perhaps, Versions, departed, versions};
 use crate::report::range::until;
 use crate::series::reading::Reading;
 use crate::series::until::Until;
 use crate::series::vague::Convention;
 
 /// A version of a figure that stood.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(super) struct Stood {
     /// Which of the series' figures it is of; none of one that it has lost.
     pub at: Option<usize>,
@@ -35,8 +35,17 @@ pub(super) struct Stood {
     pub is_gone: bool,
     /// Whether its claimant has corrected an older figure to more than it by then.
     pub is_left_behind: bool,
-    /// Whether its source corrected it to this on a day that is not known: it may stand from later on.
-    pub is_day_open: bool,
+    /// What may have stood in place of it for a while: its source corrected it to this on a day that is not known.
+    pub perhaps: Vec<StoodPerhaps>,
+}
+
+/// A version that stood until its source corrected it on a day that is not known.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct StoodPerhaps {
+    /// Which it is, as [`super::Conflicts::at`] numbers them; none where nothing of it had been said in the series by then.
+    pub index: Option<usize>,
+    /// The day by which it had been corrected; none where that may lie behind the as-of day.
+    pub by: Option<NaiveDate>,
 }
 
 impl Stood {
@@ -48,7 +57,7 @@ impl Stood {
             line,
             is_gone: false,
             is_left_behind: false,
-            is_day_open: false,
+            perhaps: Vec::new(),
         }
     }
 }
@@ -115,11 +124,11 @@ impl<C: Fn(&ChangePoint) -> Option<Together>> Walk<'_, C> {
         let Versions {
             former,
             since,
-            is_day_open,
+            perhaps,
         } = versions(point);
         let line = self.line(at);
         let now = Stood {
-            is_day_open,
+            perhaps: self.perhaps(perhaps),
             ..Stood::new(Some(at), at, since, line)
         };
         if since == point.stated_on {
@@ -133,9 +142,9 @@ impl<C: Fn(&ChangePoint) -> Option<Together>> Walk<'_, C> {
         };
         let stands =
             |since: &PartialDate| next.is_none_or(|next| since.chronological(&next).is_lt());
-        for (number, (version, since)) in former.into_iter().enumerate() {
-            if number == 0 || stands(&since) {
-                self.put(Some(at), version, since, line);
+        for (number, earlier) in former.into_iter().enumerate() {
+            if number == 0 || stands(&earlier.since) {
+                self.put(Some(at), earlier, line);
             }
         }
         if stands(&since) {
@@ -146,11 +155,39 @@ impl<C: Fn(&ChangePoint) -> Option<Together>> Walk<'_, C> {
     }
 
     /// Adds a version that does not stand any more.
-    fn put(&mut self, at: Option<usize>, version: ChangePoint, since: PartialDate, line: Line) {
-        let index = self.series.stated.points.len() + self.series.former.len() + self.former.len();
+    fn put(&mut self, at: Option<usize>, earlier: Earlier, line: Line) {
+        let Earlier {
+            point,
+            since,
+            perhaps,
+        } = earlier;
+        let perhaps = self.perhaps(perhaps);
+        let index = self.number(point);
+        self.stood.push(Stood {
+            perhaps,
+            ..Stood::new(at, index, since, line)
+        });
+    }
+
+    /// What may have stood in place of a version, each by its number.
+    fn perhaps(&mut self, perhaps: Vec<Perhaps>) -> Vec<StoodPerhaps> {
+        let numbered = perhaps.into_iter().map(|Perhaps { point, by }| {
+            let index = point.map(|point| self.number(point));
+            StoodPerhaps { index, by }
+        });
+        numbered.collect()
+    }
+
+    /// The number of a version that is not among the figures of the series.
+    fn number(&mut self, version: ChangePoint) -> usize {
+        let index = self.next_number();
         let reading = Reading::of(&version.figure, None, self.convention);
         self.former.push((version, reading));
-        self.stood.push(Stood::new(at, index, since, line));
+        index
+    }
+
+    fn next_number(&self) -> usize {
+        self.series.stated.points.len() + self.series.former.len() + self.former.len()
     }
 
     /// Marks the figure that stood when an older one was corrected to more than it.
@@ -192,15 +229,25 @@ impl<C: Fn(&ChangePoint) -> Option<Together>> Walk<'_, C> {
         let start = point.occurred.and_then(|covered| covered.begins_on());
         let line: Line = (start.filter(|_| is_since), false);
         let before = self.newest(line, together, point.stated_on);
-        let last = self.newest(line, together, day);
-        let Versions { former, since, .. } = versions(point);
-        for (version, since) in former {
-            self.put(None, version, since, line);
+        let newest = self.newest(line, together, day);
+        let Versions {
+            former,
+            since,
+            perhaps,
+        } = versions(point);
+        for earlier in former {
+            self.put(None, earlier, line);
         }
-        let index = self.series.stated.points.len() + self.series.former.len() + self.former.len();
-        self.put(None, point.clone(), since, line);
+        let last = Earlier {
+            point: point.clone(),
+            since,
+            perhaps,
+        };
+        self.put(None, last, line);
+        // It was numbered last.
+        let index = self.next_number() - 1;
         // Whoever had said another number since had left it himself.
-        if last != before {
+        if newest != before {
             return;
         }
         self.stood.push(match before {

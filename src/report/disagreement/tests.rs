@@ -33,16 +33,18 @@ fn naive(
                 if before.replace((ours, theirs)) == Some((ours, theirs)) {
                     continue;
                 }
-                let (first, second) = (members[one].figures[ours], members[other].figures[theirs]);
+                let (first, second) =
+                    (&members[one].figures[ours], &members[other].figures[theirs]);
                 let comparable = same_period(
                     aggregation,
-                    first.occurred.as_ref(),
-                    second.occurred.as_ref(),
+                    first.counts.occurred.as_ref(),
+                    second.counts.occurred.as_ref(),
                     loosened,
                 ) == Comparability::Comparable
                     && members[one].claimant != members[other].claimant;
-                let clashes = comparable && !first.interval.meets(&second.interval);
-                let (lower, higher) = if first.interval.low() < second.interval.low() {
+                let clashes = comparable && !first.counts.interval.meets(&second.counts.interval);
+                let (lower, higher) = if first.counts.interval.low() < second.counts.interval.low()
+                {
                     (first, second)
                 } else {
                     (second, first)
@@ -93,16 +95,20 @@ fn member(claimant: u32, figures: &[(u64, Option<u64>, &str)]) -> Member {
             .iter()
             .enumerate()
             .map(|(point, (low, high, day))| Figure {
-                interval: interval(*low, *high),
-                until: Until::of(None, &day.parse().unwrap()),
+                counts: Counts {
+                    interval: interval(*low, *high),
+                    until: Until::of(None, &day.parse().unwrap()),
+                    occurred: None,
+                },
                 since: day.parse().unwrap(),
-                occurred: None,
                 point,
                 is_order_assumed: false,
                 is_gone: false,
                 is_left_behind: false,
-                is_day_open: false,
                 is_anew: false,
+                perhaps: Vec::new(),
+                corrected_to: None,
+                end: None,
             })
             .collect(),
     }
@@ -189,14 +195,17 @@ fn it_is_cut_where_a_doubt_begins_and_ends() {
     );
     // Known again which stands: the contradiction with the second is certain from then on.
     members[0].figures.push(Figure {
-        until: Until::of(
-            "../2024-01-04".parse().ok().as_ref(),
-            &"2024-01-06".parse().unwrap(),
-        ),
+        counts: Counts {
+            until: Until::of(
+                "../2024-01-04".parse().ok().as_ref(),
+                &"2024-01-06".parse().unwrap(),
+            ),
+            occurred: "../2024-01-04".parse().ok(),
+            ..members[0].figures[2].counts
+        },
         since: "2024-01-06".parse().unwrap(),
-        occurred: "../2024-01-04".parse().ok(),
         is_order_assumed: false,
-        ..members[0].figures[2]
+        ..members[0].figures[2].clone()
     });
     let all = found(&members[..2], Aggregation::Cumulative);
     assert_eq!(all.spells.len(), 2);

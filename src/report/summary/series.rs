@@ -81,7 +81,8 @@ impl Series<'_> {
         self.shown.get(at).copied()
     }
 
-    /// From the first of the figures shown to the newest, where these may be compared.
+    /// From the first of the figures shown to the newest, where these may be compared and the steps lead from the one to the
+    /// other; a fall only where one of these is.
     pub(super) fn net(&self, aggregation: Aggregation) -> Option<Step> {
         let first = self.said().next().filter(|_| self.shown.len() > 1)?;
         let newest = *self.said.get(self.newest(aggregation)?)?;
@@ -97,7 +98,21 @@ impl Series<'_> {
         let step = last(shown)?;
         let is_fall = |step: Step| step.change == Change::Fall;
         let is_one = !is_fall(step) || last([first, newest]).is_some_and(is_fall);
-        (step.delta.is_some() && is_one).then_some(step)
+        let falls = self.falls_since(self.newest(aggregation)?)?;
+        (step.delta.is_some() && is_one && (falls > 0 || !is_fall(step))).then_some(step)
+    }
+
+    /// How many steps of those that lead one from another from the first of the figures shown to this one are falls; none
+    /// where they do not lead from the first: somewhere on the way nothing may be compared.
+    fn falls_since(&self, newest: usize) -> Option<usize> {
+        let first = *self.shown.first()?;
+        let (mut at, mut falls) = (newest, 0);
+        while at > first {
+            let step = self.steps.get(at)?;
+            falls += usize::from(step.step.change == Change::Fall);
+            at = step.from.filter(|from| *from < at)?;
+        }
+        (at == first).then_some(falls)
     }
 
     /// Whether the figures that are ranked may be: one alone of which nobody said how it counts; of what is new those that all certainly cover one time, of totals those

@@ -445,7 +445,11 @@ fn folded(
             })
             .filter(|(net, said)| net.change != Change::Fall || said.change == Change::Fall)
             .map(|(net, _)| net)
-            .filter(|net| net.delta.is_some()),
+            .filter(|net| net.delta.is_some())
+            .filter(|net| match led(points, first, latest) {
+                Some(falls) => falls > 0 || net.change != Change::Fall,
+                None => false,
+            }),
         begins_anew,
         biggest: biggest.map(|(_, leap)| leap),
         flags,
@@ -455,6 +459,21 @@ fn folded(
             .filter(|point| !point.ratings.is_empty())
             .count(),
     }
+}
+
+/// How many of the steps that lead from one figure to another are falls; none where they do not lead there.
+fn led(
+    points: &[ChangePoint],
+    first: Option<&ChangePoint>,
+    latest: Option<&ChangePoint>,
+) -> Option<usize> {
+    let (first, mut at, mut falls) = (first?.claim, latest?, 0);
+    while at.claim != first {
+        falls += usize::from(at.step.change == Change::Fall);
+        let from = at.step_from?;
+        at = points.iter().find(|point| point.claim == from)?;
+    }
+    Some(falls)
 }
 
 fn summaries(case: &Case, query: &Query, made: &Made) -> (Vec<SeriesSummary>, Extent) {

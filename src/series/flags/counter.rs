@@ -8,10 +8,11 @@
 //!
 //! It is a restart when the number is at most a fifth of the one before ([`SHARE`]), the one before was at least [`LEAST`], and
 //! the next figure with another number has not come back to half of it: a slip of the keyboard comes back, and of a last figure
-//! nobody knows yet. With that next figure it is decided for good, and nothing that is said later changes it: the counter may
-//! grow past its old level, and whether the one before was a slip is judged by what had been said by then.
+//! nobody knows yet. The one before may be no suspected slip: nobody begins anew after a number that he did not mean. With that
+//! next figure it is decided for good, and nothing that is said later changes it: the counter may grow past its old level, and
+//! slips are judged by their own neighbours ([`super::slip`]).
 
-use super::{Corrected, Finding, Point, slip};
+use super::{Corrected, Finding, Point};
 use crate::model::Aggregation;
 use crate::series::{Change, Stepped, change, steps};
 
@@ -22,8 +23,6 @@ pub const LEAST: u64 = 20;
 
 /// So many figures with the same number are passed over to find the next one.
 const REACH: usize = 400;
-/// So many figures before one are looked at to judge whether it was a slip.
-const BACK: usize = 64;
 
 /// The falls, each with its place; `slips` are those already found in the series, and are told of which of them is one.
 pub(super) fn falls<I: Copy>(
@@ -55,16 +54,14 @@ pub(super) fn falls<I: Copy>(
         let from = stepped
             .version
             .map_or(**from, |version| from.in_version(&version));
-        let next = following(&named, &steps, index);
-        if let Some((next_at, next)) = next
-            && begins_anew(&from, to, next)
-            && !was_slip(points, *from_at, next_at)
+        let slip_at = |at: usize| slips.binary_search_by_key(&at, |(place, _)| *place).ok();
+        let is_from_slip = slip_at(*from_at).is_some();
+        if !is_from_slip
+            && following(&named, &steps, index).is_some_and(|next| begins_anew(&from, to, next))
         {
             found.push((*to_at, Finding::CounterRestarts { from }));
             continue;
         }
-        let slip_at = |at: usize| slips.binary_search_by_key(&at, |(place, _)| *place).ok();
-        let is_from_slip = slip_at(*from_at).is_some();
         let before_slip = steps.get(before).and_then(|step| named.get(step.from?));
         if is_from_slip
             && before_slip
@@ -83,26 +80,17 @@ pub(super) fn falls<I: Copy>(
     found
 }
 
-/// The next figure of the same counter that has another number, with its place among all figures.
+/// The next figure of the same counter that has another number.
 fn following<'p, I>(
     named: &[(usize, &'p Point<I>)],
     steps: &[Stepped],
     at: usize,
-) -> Option<(usize, &'p Point<I>)> {
+) -> Option<&'p Point<I>> {
     let number = named.get(at)?.1.number();
     let later = named.iter().zip(steps).skip(at + 1).take(REACH);
     let mut goes_on = later.filter(|(_, step)| step.from.is_some_and(|from| from >= at));
     let next = goes_on.find(|((_, next), _)| next.number() != number);
-    next.map(|(next, _)| *next)
-}
-
-/// Whether a figure was a slip of the keyboard, as far as could be told when the figure at `last` was said.
-fn was_slip<I: Copy>(points: &[Point<I>], at: usize, last: usize) -> bool {
-    let start = at.saturating_sub(BACK);
-    let known = points.get(start..=last).unwrap_or_default();
-    slip::among(known)
-        .into_iter()
-        .any(|(place, _)| start + place == at)
+    next.map(|((_, next), _)| *next)
 }
 
 fn begins_anew<I>(from: &Point<I>, to: &Point<I>, next: &Point<I>) -> bool {

@@ -4,15 +4,16 @@
 //! neighbours are in order, and that one slip would bring back between them. “165, 1165, 168”: without its first
 //! digit the second is 165.
 //!
-//! Only where the counter does not go up and down of itself: no other of the ten steps around may be a fall. The
+//! Only where the counter does not go up and down of itself: none of the five steps before may be a fall. The
 //! neighbours are the nearest figures with another number. A number counts as outside when it is further from
-//! them than the counter's own pace. The last figure has only one neighbour, and a toll may well leap after a
+//! them than the counter ever went in one of those steps. With the next figure that has another number it is judged for good:
+//! nothing that is said behind it makes a slip of a figure, or takes one away. The last figure has only one neighbour, and a toll may well leap after a
 //! massacre: it is flagged only in a counter of at least [`LAST_LEAST`] and [`LAST_BEFORE`] figures, when it leaps to
 //! three times the number and further than twenty paces, and when without one digit it is within three paces of the
 //! figure before. Incremental figures are never judged: a day with ten times as many dead is what such a day looks like.
 
-use super::pace::pace;
-use super::{Finding, Point, lined};
+use super::pace::{longest, pace};
+use super::{Finding, Point};
 use crate::model::Count;
 
 /// The last figure is judged only where the one before is at least this.
@@ -42,16 +43,6 @@ impl Slip {
     }
 }
 
-/// The slips of a series, whatever the times that its figures cover; in order.
-pub(super) fn among<I: Copy>(points: &[Point<I>]) -> Vec<(usize, Finding<I>)> {
-    lined(
-        points,
-        |_| false,
-        |line| (slips(line), Vec::<(usize, ())>::new()),
-    )
-    .0
-}
-
 /// The slips with their places, in order.
 pub(super) fn slips<I: Copy>(points: &[Point<I>]) -> Vec<(usize, Finding<I>)> {
     let numbered: Vec<(usize, u64)> = points
@@ -68,15 +59,18 @@ pub(super) fn slips<I: Copy>(points: &[Point<I>]) -> Vec<(usize, Finding<I>)> {
             before = Some(at - 1);
         }
         let Some(before) = before else { continue };
-        let next = after.get(at).copied().flatten();
+        let next_at = after.get(at).copied().flatten();
         let (Some(&(from, was)), next) = (
             numbered.get(before),
-            next.and_then(|next| numbered.get(next)),
+            next_at.and_then(|next| numbered.get(next)),
         ) else {
             continue;
         };
+        // What is said behind the neighbours says nothing of it.
+        let known = next_at.and_then(|next| numbers.get(..=next));
+        let known = known.unwrap_or(&numbers);
         let judged = match next {
-            Some(&(_, next)) => between(number, was, next, || pace(&numbers, at)),
+            Some(&(_, next)) => between(number, was, next, || longest(known, at)),
             None => at_the_end(number, was, at, || pace(&numbers, at)),
         };
         if let Some((slips, meant)) = judged {
@@ -111,12 +105,12 @@ fn nearest_others(numbers: &[u64]) -> Vec<Option<usize>> {
     after
 }
 
-fn between(number: u64, was: u64, next: u64, pace: impl Fn() -> Option<u64>) -> Option<Undone> {
+fn between(number: u64, was: u64, next: u64, step: impl Fn() -> Option<u64>) -> Option<Undone> {
     if was > next || (was..=next).contains(&number) {
         return None;
     }
-    let pace = pace()?;
-    if was.saturating_sub(pace) <= number && number <= next.saturating_add(pace) {
+    let step = step()?;
+    if was.saturating_sub(step) <= number && number <= next.saturating_add(step) {
         return None;
     }
     undone(number, was, next)

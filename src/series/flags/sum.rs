@@ -6,6 +6,10 @@
 //! that it covers; where that was not said, the day it was said on is taken for it, and [`Mismatch::is_assumed`] tells so.
 //! One of several days, or said again of the same day, is not added up.
 //!
+//! It goes by what had been said when the second total and the last of these figures had been: a correction that a source
+//! made later changes nothing of it. Where it is not known whether one had been made, nothing is found unless it is found with
+//! the correction and without it.
+//!
 //! Compared are exact figures of certain days: of a total the day that it counts to. Of several cumulative figures of a day
 //! the last counts; two that count since different days are no step. Where a day's
 //! number was stated twice, either sum will do. When the sum is smaller than the step, incremental figures may just not
@@ -16,7 +20,8 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 
-use super::Point;
+use super::super::corrected::{Former, Moment, Standing};
+use super::{Corrected, Point};
 use crate::model::{Aggregation, ClaimId, Qualifier, SeriesKey};
 use crate::series::period::may_be_one_time;
 use crate::series::until::Until;
@@ -41,6 +46,8 @@ pub struct Mismatch<I = ClaimId> {
     pub covered: i64,
     /// How many days there are.
     pub days: i64,
+    /// Whether the source of some has corrected them since: they are here as they had been said then.
+    pub is_corrected_since: bool,
 }
 
 impl<I> Mismatch<I> {
@@ -58,10 +65,17 @@ impl<I: Copy> Mismatch<I> {
     }
 }
 
+/// The figures of a series, with what stood of them until their source corrected it.
+#[derive(Debug, Clone)]
+struct Kept<I> {
+    points: Vec<Point<I>>,
+    former: HashMap<usize, Vec<Former>>,
+}
+
 /// The cumulative series of one event, claimant and measure that passed, kept for the incremental ones behind them: a
 /// store gives the series in that order.
 #[derive(Debug, Clone)]
-pub struct Totals<I = ClaimId>(HashMap<SeriesKey, Vec<Point<I>>>);
+pub struct Totals<I = ClaimId>(HashMap<SeriesKey, Kept<I>>);
 
 impl<I> Default for Totals<I> {
     fn default() -> Self {
@@ -71,7 +85,12 @@ impl<I> Default for Totals<I> {
 
 impl<I: Copy> Totals<I> {
     /// Takes the next series; what its figures do not add up to, where they are incremental and their total passed.
-    pub fn take(&mut self, key: &SeriesKey, points: Vec<Point<I>>) -> Vec<(usize, Mismatch<I>)> {
+    pub fn take(
+        &mut self,
+        key: &SeriesKey,
+        points: Vec<Point<I>>,
+        corrected: &Corrected<'_>,
+    ) -> Vec<(usize, Mismatch<I>)> {
         let goes_on = |other: &SeriesKey| {
             other.event == key.event
                 && other.claimant == key.claimant
@@ -86,7 +105,9 @@ impl<I: Copy> Totals<I> {
         };
         match key.aggregation {
             Aggregation::Cumulative => {
-                self.0.insert(total, points);
+                let former = corrected.iter();
+                let former = former.map(|(at, former)| (*at, former.to_vec())).collect();
+                self.0.insert(total, Kept { points, former });
                 Vec::new()
             }
             // People who are found or released take a total down by what no figure of new ones tells.
@@ -94,7 +115,19 @@ impl<I: Copy> Totals<I> {
             Aggregation::Incremental => self
                 .0
                 .get(&total)
-                .map(|cumulative| mismatches(cumulative, &points))
+                .map(|kept| {
+                    let totals = Figures {
+                        points: &kept.points,
+                        former: &|at| kept.former.get(&at).map_or(&[], Vec::as_slice),
+                        is_corrected: !kept.former.is_empty(),
+                    };
+                    let parts = Figures {
+                        points: &points,
+                        former: &|at| corrected.get(&at).copied().unwrap_or_default(),
+                        is_corrected: !corrected.is_empty(),
+                    };
+                    mismatches(&totals, &parts)
+                })
                 .unwrap_or_default(),
             Aggregation::Unknown => Vec::new(),
         }
@@ -170,11 +203,41 @@ fn parts<I>(incremental: &[Point<I>]) -> Vec<Exact> {
     parts
 }
 
+/// Figures of a series, with what stood of each until its source corrected it.
+struct Figures<'f, I> {
+    points: &'f [Point<I>],
+    former: &'f dyn Fn(usize) -> &'f [Former],
+    is_corrected: bool,
+}
+
+impl<I: Copy> Figures<'_, I> {
+    /// An exact figure as it had been said by then: with the corrections of which that is not known, or without them.
+    fn at(&self, at: &Exact, when: &Moment, is_least: bool) -> Option<(Exact, Point<I>)> {
+        let point = *self.points.get(at.index)?;
+        let former = (self.former)(at.index);
+        let standing = Standing::at(when, former, &point.stated_on);
+        let made = if is_least {
+            standing.least
+        } else {
+            standing.version
+        };
+        let Some(former) = former.get(made) else {
+            return Some((*at, point));
+        };
+        let point = point.in_version(former.version.as_ref()?);
+        let number = point.number()?.get();
+        let is_exact = point.figure.qualifier() == Qualifier::Exact;
+        is_exact.then_some((Exact { number, ..*at }, point))
+    }
+}
+
 /// The steps that do not fit, each with the place of the incremental figure that it is found on, in order.
-pub fn mismatches<I: Copy>(
-    cumulative: &[Point<I>],
-    incremental: &[Point<I>],
+fn mismatches<I: Copy>(
+    totals_said: &Figures<'_, I>,
+    parts_said: &Figures<'_, I>,
 ) -> Vec<(usize, Mismatch<I>)> {
+    let (cumulative, incremental) = (totals_said.points, parts_said.points);
+    let is_corrected = totals_said.is_corrected || parts_said.is_corrected;
     let parts = parts(incremental);
     if parts.is_empty() {
         return Vec::new();
@@ -193,24 +256,71 @@ pub fn mismatches<I: Copy>(
             .unwrap_or_default();
         let (within, after) = rest.split_at(rest.partition_point(|part| part.day <= to.day));
         rest = after;
-        if let Some(step) = to.number.checked_sub(from.number)
-            && is_step(cumulative, from.index, to.index)
-            && let Some((sum, covered)) = differs(within, step, (to.day - from.day).num_days())
-            && let Some(last) = within.last()
-            && let (Some(before), Some(end)) =
-                (cumulative.get(from.index), cumulative.get(to.index))
-        {
-            let mismatch = Mismatch {
+        let Some(last) = within.last() else { continue };
+        if !is_step(cumulative, from.index, to.index) {
+            continue;
+        }
+        // Of most figures nothing was ever corrected, and most add up.
+        let adds_up = || {
+            let step = to.number.checked_sub(from.number);
+            step.and_then(|step| differs(within, step, (to.day - from.day).num_days()))
+                .is_none()
+        };
+        if !is_corrected && adds_up() {
+            continue;
+        }
+        let said = |points: &[Point<I>], at: &Exact| {
+            let point = points.get(at.index);
+            point.map_or_else(Moment::default, |point| Moment::of(&point.stated_on))
+        };
+        let ended = said(cumulative, to);
+        let moments = within.iter().map(|part| said(incremental, part));
+        let when = moments.fold(
+            ended,
+            |last, next| {
+                if last.is_before(&next) { next } else { last }
+            },
+        );
+        let mismatch = |is_least: bool| {
+            let ((from, before), (to, end)) = (
+                totals_said.at(from, &when, is_least)?,
+                totals_said.at(to, &when, is_least)?,
+            );
+            let parts = within
+                .iter()
+                .map(|part| parts_said.at(part, &when, is_least));
+            let parts: Vec<(Exact, Point<I>)> = parts.collect::<Option<_>>()?;
+            let numbers: Vec<Exact> = parts.iter().map(|(part, _)| *part).collect();
+            let step = to.number.checked_sub(from.number)?;
+            let days = (to.day - from.day).num_days();
+            let (sum, covered) = differs(&numbers, step, days)?;
+            let mut counted = counted(&numbers).map(|part| part.index).peekable();
+            let shown = |points: &[Point<I>], at: usize| points.get(at).map(|it| it.figure);
+            let is_other = |points: &[Point<I>], (at, point): (&Exact, &Point<I>)| {
+                shown(points, at.index) != Some(point.figure)
+            };
+            Some(Mismatch {
                 sum,
                 step,
-                parts: counted(within)
-                    .filter_map(|part| incremental.get(part.index).copied())
+                is_corrected_since: is_other(cumulative, (&from, &before))
+                    || is_other(cumulative, (&to, &end))
+                    || parts
+                        .iter()
+                        .any(|(at, point)| is_other(incremental, (at, point))),
+                // Both are in one order.
+                parts: parts
+                    .iter()
+                    .filter(|(part, _)| counted.next_if_eq(&part.index).is_some())
+                    .map(|(_, point)| *point)
                     .collect(),
-                from: *before,
-                to: *end,
+                from: before,
+                to: end,
                 covered,
-                days: (to.day - from.day).num_days(),
-            };
+                days,
+            })
+        };
+        let with_all = mismatch(false);
+        if let Some(mismatch) = with_all.filter(|_| !is_corrected || mismatch(true).is_some()) {
             found.push((last.index, mismatch));
         }
     }

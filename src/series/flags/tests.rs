@@ -116,6 +116,10 @@ fn a_correction_downwards_is_a_fall_and_nothing_else() {
         [34_610, 34_634, 34_657, 34_675, 34_644, 34_678, 34_708],
         [3695, 3697, 3700, 3617, 3619, 3620, 3622],
         [37_740, 37_790, 37_842, 37_832, 37_890, 37_930, 37_990],
+        // 195149 would be a transposition, but the counter goes as far as that.
+        [
+            195_043, 195_067, 195_139, 195_194, 195_154, 195_308, 195_335,
+        ],
     ] {
         let found = flags(&daily(&numbers));
         assert_eq!(found.len(), 1, "{numbers:?}: {found:?}");
@@ -183,6 +187,24 @@ fn where_several_numbers_may_have_been_meant_all_are_named() {
     let (slips, meant) = undone(finding.unwrap());
     assert_eq!((slips, meant.len()), (vec![Slip::Dropped], 12));
     assert_eq!((meant[0], meant[11]), (1613, 1639));
+}
+
+#[test]
+fn nothing_that_is_said_behind_its_neighbours_takes_a_slip_away() {
+    for (numbers, others) in [
+        (&[165, 1165, 166, 170][..], &[][..]),
+        (&[165, 1165, 166, 12, 20], &[(3, Flag::CounterRestarts)]),
+        (&[128, 1500, 150, 165], &[]),
+        (
+            &[128, 1500, 150, 165, 156, 157],
+            &[(4, Flag::CumulativeFalls)],
+        ),
+        (&[128, 1500, 150, 140], &[(3, Flag::CumulativeFalls)]),
+    ] {
+        let mut expected = vec![(1, Flag::KeyboardSlip)];
+        expected.extend(others);
+        assert_eq!(flags(&daily(numbers)), expected, "{numbers:?}");
+    }
 }
 
 #[test]
@@ -281,6 +303,27 @@ fn a_figure_printed_after_a_newer_one_is_stale() {
     );
 }
 
+/// What the parts of figures that were never corrected do not add up to.
+fn mismatches(totals: Vec<Point>, parts: Vec<Point>) -> Vec<(usize, sum::Mismatch)> {
+    let mut passed = sum::Totals::default();
+    let none = Corrected::new();
+    passed.take(&key(Aggregation::Cumulative), totals, &none);
+    passed.take(&key(Aggregation::Incremental), parts, &none)
+}
+
+fn key(aggregation: Aggregation) -> crate::model::SeriesKey {
+    crate::model::SeriesKey {
+        event: "e1".parse().unwrap(),
+        claimant: "s1".parse().unwrap(),
+        measure: Measure::Killed,
+        victims: None,
+        victim_side: None,
+        victim_status: VictimStatus::Unknown,
+        aggregation,
+        place: None,
+    }
+}
+
 fn sums(cumulative: &[u64], incremental: &[(usize, u64)]) -> Vec<(usize, u64, u64)> {
     let points = daily(cumulative);
     let parts: Vec<Point> = incremental
@@ -294,7 +337,7 @@ fn sums(cumulative: &[u64], incremental: &[(usize, u64)]) -> Vec<(usize, u64, u6
             printed: None,
         })
         .collect();
-    sum::mismatches(&points, &parts)
+    mismatches(points, parts)
         .into_iter()
         .map(|(index, found)| (index, found.sum, found.step))
         .collect()
@@ -339,7 +382,7 @@ fn what_is_added_up_is_of_the_day_that_it_covers() {
                 printed: None,
             })
             .collect();
-        let found = sum::mismatches(&cumulative, &parts).into_iter();
+        let found = mismatches(cumulative.clone(), parts).into_iter();
         found.map(|(_, it)| (it.sum, it.is_assumed())).collect()
     };
     let (second, third) = ("2022-01-02", "2022-01-03");
@@ -354,6 +397,56 @@ fn what_is_added_up_is_of_the_day_that_it_covers() {
 }
 
 #[test]
+fn what_is_added_up_is_what_had_been_said_then() {
+    use crate::model::{EntryIndex, RevisionNumber};
+    use crate::series::corrected::Correction;
+    // 100, 110, 125 day by day, and 10 and 15 new ones: until one of them is corrected from this to what it is.
+    let found = |total: bool, at: usize, was: u64, on: &str| -> Vec<(u64, u64, bool)> {
+        let mut totals = daily(&[100, 110, 125]);
+        let mut parts = daily(&[0, 10, 15]).split_off(1);
+        let points = if total { &mut totals } else { &mut parts };
+        let is = points[at];
+        let before = Version {
+            revision: RevisionNumber::FIRST,
+            entry: EntryIndex::new(1),
+            figure: is.figure,
+            stated_on: is.stated_on,
+            occurred: None,
+        };
+        points[at].figure = Figure::exact(count(was));
+        let former = [Former {
+            version: Some(before),
+            until: Correction {
+                on: on.parse().ok(),
+                logged_on: "2022-03-01".parse().unwrap(),
+            },
+        }];
+        let corrected: Corrected<'_> = [(at, former.as_slice())].into();
+        let none = Corrected::new();
+        let (of_totals, of_parts) = if total {
+            (&corrected, &none)
+        } else {
+            (&none, &corrected)
+        };
+        let mut passed = sum::Totals::default();
+        passed.take(&key(Aggregation::Cumulative), totals, of_totals);
+        let found = passed.take(&key(Aggregation::Incremental), parts, of_parts);
+        let found = found.into_iter();
+        found
+            .map(|(_, it)| (it.sum, it.step, it.is_corrected_since))
+            .collect()
+    };
+    for on in ["2022-01-20", "2022-01", ""] {
+        assert_eq!(found(true, 0, 95, on), [], "corrected later: {on}");
+        assert_eq!(found(false, 0, 12, on), [], "corrected later: {on}");
+    }
+    assert_eq!(found(false, 0, 12, "2022-01-01"), [(12, 10, false)]);
+    // By the third 110 had been corrected to 105; on the day itself it may have been the number before.
+    assert_eq!(found(true, 1, 105, "2022-01-03"), []);
+    assert_eq!(found(true, 1, 105, "2022-01-02"), [(15, 20, false)]);
+}
+
+#[test]
 fn a_sum_that_may_lack_days_is_judged_only_when_enough_are_there() {
     let mut cumulative = daily(&[100, 0, 0, 0, 200]);
     cumulative.drain(1..4);
@@ -365,7 +458,7 @@ fn a_sum_that_may_lack_days_is_judged_only_when_enough_are_there() {
         published_at: None,
         printed: None,
     };
-    let found = |parts: &[Point]| sum::mismatches(&cumulative, parts).len();
+    let found = |parts: &[Point]| mismatches(cumulative.clone(), parts.to_vec()).len();
     assert_eq!(found(&[part(1, 30)]), 0, "one day in four");
     assert_eq!(found(&[part(1, 30), part(2, 30)]), 1, "two in four");
     assert_eq!(found(&[part(1, 300)]), 1, "more than the step");
@@ -387,7 +480,7 @@ fn dates_of_a_year_alone_raise_nothing_that_needs_a_day() {
         })
         .collect();
     assert_eq!(flags(&points), []);
-    assert!(sum::mismatches(&points, &points).is_empty());
+    assert!(mismatches(points.clone(), points).is_empty());
 }
 
 /// A counter that goes up by steps of this size.
@@ -458,7 +551,7 @@ fn a_hundred_thousand_figures_take_no_time_to_speak_of() {
     let points = daily_unchecked(&numbers);
     let found = in_series(&points, Measure::Killed, Aggregation::Cumulative);
     assert_eq!(found.len(), numbers.len());
-    assert!(sum::mismatches(&points, &points).len() <= numbers.len());
+    assert!(mismatches(points.clone(), points).len() <= numbers.len());
     let equal = daily_unchecked(&vec![7; 100_000]);
     assert!(
         in_series(&equal, Measure::Killed, Aggregation::Cumulative)
@@ -484,6 +577,25 @@ fn daily_unchecked(numbers: &[u64]) -> Vec<Point> {
 }
 
 proptest! {
+    #[test]
+    fn a_slip_stays_one_whatever_is_said_behind_its_neighbours(
+        numbers in prop::collection::vec(prop_oneof![100_u64..200, 1000_u64..2000, 10_u64..20], 0..14),
+    ) {
+        let slips = |many: usize| -> Vec<usize> {
+            let found = flags(&daily(&numbers[..many])).into_iter();
+            found.filter(|(_, flag)| *flag == Flag::KeyboardSlip).map(|(at, _)| at).collect()
+        };
+        let whole = slips(numbers.len());
+        for many in 0..numbers.len() {
+            // Those that have both neighbours by then.
+            let is_judged = |at: &usize| numbers[..many].iter().skip(*at).any(|next| *next != numbers[*at]);
+            let by_then = |slips: Vec<usize>| -> Vec<usize> {
+                slips.into_iter().filter(|at| *at < many && is_judged(at)).collect()
+            };
+            prop_assert_eq!(by_then(slips(many)), by_then(whole.clone()), "{} of {:?}", many, numbers);
+        }
+    }
+
     #[test]
     fn a_restart_stays_one_whatever_is_said_later(
         steps in prop::collection::vec((0_u64..40, prop::bool::weighted(0.1), prop::bool::weighted(0.1)), 3..30),
