@@ -446,7 +446,7 @@ fn folded(
             .filter(|(net, said)| net.change != Change::Fall || said.change == Change::Fall)
             .map(|(net, _)| net)
             .filter(|net| net.delta.is_some())
-            .filter(|net| match led(points, first, latest) {
+            .filter(|net| match led(&all.points, first, latest) {
                 Some(falls) => falls > 0 || net.change != Change::Fall,
                 None => false,
             }),
@@ -461,7 +461,8 @@ fn folded(
     }
 }
 
-/// How many of the steps that lead from one figure to another are falls; none where they do not lead there.
+/// How many of the steps that lead from one figure to another are falls, steps of figures that the query leaves out among
+/// them; none where they do not lead there.
 fn led(
     points: &[ChangePoint],
     first: Option<&ChangePoint>,
