@@ -6,6 +6,7 @@
 
 mod causes;
 mod gaps;
+mod own;
 mod spread;
 mod way;
 

@@ -12,6 +12,7 @@ use super::pack::raw::{Order, Scope};
 use super::phrase::Quantity;
 use super::proposal::{Modality, Reason, Slot, Time};
 use super::sentence::Sentence;
+use super::speech::Speech;
 use super::tokens::Kind;
 pub(super) use place::place;
 
@@ -323,6 +324,7 @@ pub(super) fn time(
     context: &Context,
     q: &Quantity,
     cause: &Cause,
+    spoken: Option<&Speech>,
 ) -> Option<(Mark, Time)> {
     if !s.marks.hold(Section::Date) {
         return None;
@@ -334,7 +336,7 @@ pub(super) fn time(
         .iter()
         .filter(|mark| mark.sense.section == Section::Date)
         .filter(|mark| away(mark, extent) <= 20 && !context.parts(mark, extent))
-        .filter(|mark| !dates_saying(s, mark))
+        .filter(|mark| !dates_saying(s, mark) && !spoken.is_some_and(|by| is_beside(s, mark, by)))
         .min_by_key(|mark| away(mark, extent))?;
     let time = Time {
         words: Slot::of(s.text, s.tokens.span(mark.first, mark.end)?)?,
@@ -352,6 +354,34 @@ fn dates_saying(s: &Sentence<'_>, mark: &Mark) -> bool {
     s.is(that, Section::SayThat)
         && !s.is(that, Section::Preposition)
         && (mark.first.saturating_sub(SAYING)..mark.first).any(|at| s.is(at, Section::Say))
+}
+
+/// Said on Monday, on Monday said the mayor: a day that touches the verb of saying, or stands between it and who speaks, is
+/// no day of the deaths. Where the verb comes last the day before it may be.
+fn is_beside(s: &Sentence<'_>, mark: &Mark, by: &Speech) -> bool {
+    let Some((from, to)) = by.speaker else {
+        return false;
+    };
+    let (start, end) = (from.min(by.first), to.max(by.end));
+    let leads = [
+        Section::Preposition,
+        Section::Place,
+        Section::Function,
+        Section::Article,
+    ];
+    let behind = |word: usize| {
+        word <= mark.first
+            && mark.first - word <= 2
+            && (word..mark.first).all(|at| s.is_any(at, &leads))
+    };
+    let told = s.is(by.first, Section::Say);
+    if !told || s.pack.grammar.order == Order::Sov {
+        return false;
+    }
+    let inside = by.first <= mark.first && mark.end <= by.end;
+    start < mark.first && mark.end < end && !inside && (end <= by.end || by.first < from)
+        || behind(by.end)
+        || by.first < from && behind(to)
 }
 
 /// Whether the sentence tells of a death that nobody caused: of cancer, of old age.

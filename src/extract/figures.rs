@@ -179,7 +179,9 @@ impl Builder<'_, '_> {
         if let Some((from, to)) = year {
             self.because(Role::Background, YEAR, from, to);
         }
-        let time = context::time(s, self.context, q, cause).map(|(mark, time)| {
+        let telling = super::speech::telling(s, speeches, q, cause);
+        let spoken = telling.map(|telling| telling.by);
+        let time = context::time(s, self.context, q, cause, spoken).map(|(mark, time)| {
             self.mark(Role::Time, &mark);
             time
         });
@@ -187,17 +189,17 @@ impl Builder<'_, '_> {
             self.mark(Role::Place, &mark);
             place
         });
-        let speech = super::speech::speaker_of(s, speeches, q, cause);
         let mut claimant = None;
         let mut via = Vec::new();
-        if let Some(speech) = speech {
+        if let Some(telling) = telling {
+            let speech = telling.by;
             if let Some((from, to)) = speech.speaker {
                 claimant = s.without_and(from, to);
                 self.because(Role::Claimant, speech.rule, speech.first, speech.end);
             }
-            if let Some((from, to)) = speech.via {
-                via.extend(self.slot(from, to));
-                self.because(Role::Via, speech.rule, from, to);
+            if let Some(((from, to), rule)) = telling.via {
+                via.extend(s.without_and(from, to));
+                self.because(Role::Via, rule, from, to);
             }
         }
         // GAZA (Reuters) - Seven were killed, a witness said: the agency relays it.

@@ -285,7 +285,16 @@ fn quantity(s: &Sentence<'_>, index: usize) -> (Option<Quantity>, usize) {
     let hedge = hedge_before(s, &mut first)
         .or(glued)
         .or_else(|| hedge_behind(s, end, phrase.end));
-    let and_prefix = s.tokens.get(first).is_some_and(|token| token.and_prefix);
+    // ולפחות ארבעה: a qualifier that is listed with its "and".
+    let listed = hedge.is_some_and(|hedge| {
+        let word = s.word(hedge.first);
+        hedge.first == first
+            && first < number.first
+            && s.pack.grammar.prefixes.iter().any(|(prefix, and)| {
+                *and && prefix.chars().count() == 1 && word.starts_with(prefix.as_str())
+            })
+    });
+    let and_prefix = listed || s.tokens.get(first).is_some_and(|token| token.and_prefix);
     let quantity = Quantity {
         first,
         number: number.first,

@@ -148,6 +148,9 @@ impl fmt::Display for Score {
     }
 }
 
+/// The rule by which the words beside who speaks say when he did.
+const SAID_ON: Kept = Kept::of("engine/said-on");
+
 /// What a reason explains.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Role {
@@ -181,6 +184,8 @@ pub enum Role {
     Place,
     /// When.
     Time,
+    /// When it was said.
+    Said,
     /// The word that accuses or denies.
     Frame,
     /// Who accuses or denies.
@@ -210,6 +215,7 @@ impl Role {
             Self::Via => "via",
             Self::Place => "place",
             Self::Time => "time",
+            Self::Said => "said",
             Self::Frame => "frame",
             Self::Accuser => "accuser",
             Self::Accused => "accused",
@@ -379,6 +385,20 @@ impl Proposal {
             Self::Figure(figure) => &figure.reasons,
             Self::Accusation(accusation) => &accusation.reasons,
         }
+    }
+
+    /// Adds the reason for the day on which it was said, in place of one that was given before.
+    pub fn because_said(&mut self, words: Option<Slot>) {
+        let reasons = match self {
+            Self::Figure(figure) => &mut figure.reasons,
+            Self::Accusation(accusation) => &mut accusation.reasons,
+        };
+        reasons.retain(|reason| reason.role != Role::Said);
+        reasons.extend(words.map(|words| Reason {
+            role: Role::Said,
+            rule: SAID_ON,
+            words,
+        }));
     }
 }
 

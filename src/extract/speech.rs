@@ -6,6 +6,7 @@
 mod apposed;
 mod covers;
 mod headline;
+mod nested;
 mod plain;
 mod relayed;
 mod seated;
@@ -15,16 +16,17 @@ use super::marks::Mark;
 use super::names::{past_times, trimmed};
 use super::pack::Say;
 use super::pack::lexicon::Section;
-use super::pack::raw::{Direction, Order, SayKind, TriggerKind};
+use super::pack::raw::{Direction, NounPlace, Order, SayKind, TriggerKind};
 use super::proposal::Kept;
 use super::seat;
 use super::sentence::Sentence;
 use apposed::{apposed, name_behind};
-pub(super) use covers::speaker_of;
+use covers::speaker_of;
 pub(super) use headline::DATELINE;
 use headline::headline;
+pub(super) use nested::telling;
 use plain::{is_thing, plain};
-use relayed::{quoted, relay_inside};
+use relayed::{cited_before, quoted, relay_inside};
 use seated::{carried, is_aside, is_told, is_toll, name_before};
 use unknown::{is_unknown, names_before_that};
 
@@ -40,6 +42,8 @@ pub(super) struct Speech {
     pub via: Option<(usize, usize)>,
     /// Whether it may stand behind what it says without a comma.
     pub trails: bool,
+    /// Whether its speaker is whom another has it from: citing X.
+    pub cites: bool,
     pub rule: Kept,
 }
 
@@ -106,6 +110,16 @@ fn push(s: &Sentence<'_>, mut found: Speech, kind: SayKind, into: &mut Vec<Speec
             *last = found;
             return;
         }
+        // Со ссылкой на врачей ТАСС сообщает: whom the verb seems to have before it has been told apart.
+        let told = found.speaker.is_some_and(|row| {
+            last.speaker.is_some_and(|cited| row.0 < cited.1)
+                && row.1 > last.first
+                && row.1 <= found.first
+        });
+        if kind == SayKind::Verb && last.cites && told && last.end <= found.first {
+            last.end = found.end;
+            return;
+        }
         // Reuters со ссылкой на врачей сообщает.
         if kind == SayKind::Verb
             && is_quoted(last)
@@ -138,7 +152,8 @@ fn frame(s: &Sentence<'_>, mark: &Mark, say: &Say) -> Option<Speech> {
         end: mark.end,
         speaker: None,
         via: None,
-        trails: say.kind == SayKind::According,
+        trails: say.kind == SayKind::According || say.cites,
+        cites: say.cites,
         rule: say.id,
     };
     // The passive: was reported by X.
@@ -195,6 +210,13 @@ fn frame(s: &Sentence<'_>, mark: &Mark, say: &Say) -> Option<Speech> {
         return speech.speaker.map(|_| speech);
     }
     match say.kind {
+        SayKind::Quoted
+            if say.cites
+                && s.pack.grammar.order == Order::Sov
+                && s.pack.grammar.noun == NounPlace::Last =>
+        {
+            cited_before(s, mark, &mut speech);
+        }
         SayKind::Quoted => quoted(s, mark, say, &mut speech),
         SayKind::According => {
             speech.speaker = match say.speaker.first() {

@@ -205,6 +205,8 @@ impl Proposed {
     /// Follows the words of its days; `printed` is the day on its article.
     fn date(&mut self, text: &str, language: &str, printed: Option<NaiveDate>) {
         self.said = said(text, &self.proposal, language, printed);
+        let words = self.said.as_ref().map(|said| said.words.clone());
+        self.proposal.because_said(words);
         if let Proposal::Figure(figure) = &self.proposal
             && let Some(time) = &figure.time
         {

@@ -23,6 +23,18 @@ pub struct Said {
     pub day: Option<NaiveDate>,
 }
 
+/// Words for what somebody says, between who speaks and the day on which he did.
+const TOLD: [&str; 7] = [
+    "قوله",
+    "قولها",
+    "قولهم",
+    "as saying",
+    "as telling reporters",
+    "comme disant",
+    "comme ayant dit",
+];
+/// How words begin that say of the day before them that something was stated then, where the verb closes the sentence.
+const STATED: [&str; 4] = ["yaptığı", "yaptıkları", "düzenlediği", "verdiği"];
 /// So far around who speaks it is looked, in bytes.
 const AROUND: usize = 160;
 /// The verb and who speaks stand together when so many bytes are between them at most, and no number.
@@ -139,6 +151,21 @@ impl Seats<'_> {
         })
     }
 
+    /// Whether nothing stands between but the word for what somebody says: نقلت عن المتحدث قوله أمس، quoted X as saying on.
+    fn is_told(&self, from: usize, to: usize) -> bool {
+        self.text
+            .get(from..to)
+            .is_some_and(|gap| TOLD.contains(&gap.trim()))
+    }
+
+    /// Whether the words behind a day say that something was stated then.
+    fn is_stated(&self, from: usize) -> bool {
+        self.text.get(from..).is_some_and(|rest| {
+            let rest = rest.trim_start();
+            STATED.iter().any(|word| rest.starts_with(word))
+        })
+    }
+
     /// Whether the verb and the speaker stand together, whichever is first.
     fn are_together(&self) -> bool {
         let (first, second) = match self.verb.start < self.speaker.start {
@@ -153,8 +180,14 @@ impl Seats<'_> {
     fn dates(&self, span: &Range<usize>) -> bool {
         let (verb, speaker) = (&self.verb, &self.speaker);
         // Within the words that were taken for the speaker’s: Belmar on 1 March accused.
-        let behind_speaker = is_tail_of(speaker, span) || self.touch(speaker.end, span.start, true);
+        let behind_speaker = is_tail_of(speaker, span)
+            || self.touch(speaker.end, span.start, true)
+            || self.is_told(speaker.end, span.start);
         if behind_speaker {
+            // Bakan pazartesi günü yaptığı açıklamada: what was said then is named behind the day.
+            if self.is_verb_final && self.is_stated(span.end) {
+                return true;
+            }
             let is_before_verb = span.end <= verb.start
                 && self
                     .text
@@ -279,6 +312,30 @@ mod tests {
             ),
         ] {
             let wanted = Some((words.to_owned(), Some(day.to_owned())));
+            assert_eq!(found(language, text), wanted, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_word_for_what_somebody_says_leads_to_the_day_on_which_he_did() {
+        for (language, text, words) in [
+            (
+                "ar",
+                "ونقلت الوكالة عن المتحدث قوله أمس إن نحو 50 جنديا قتلوا.",
+                "أمس",
+            ),
+            (
+                "en",
+                "The agency quoted the minister as saying on Friday that 12 people were killed.",
+                "on Friday",
+            ),
+            (
+                "tr",
+                "Bakan cuma günü yaptığı açıklamada 12 kişinin öldüğünü söyledi.",
+                "cuma günü",
+            ),
+        ] {
+            let wanted = Some((words.to_owned(), Some("2024-03-01".to_owned())));
             assert_eq!(found(language, text), wanted, "{text}");
         }
     }

@@ -7,6 +7,7 @@ use super::super::pack::raw::Order;
 use super::super::phrase::{Noun, Quantity, Size};
 use super::super::sentence::Sentence;
 use super::gaps::{gapped, is_told_of, part_led};
+use super::own::{is_governed, is_object, is_subject};
 use super::{Bound, Cause, Link};
 
 /// So many tokens of a list may stand before its first number.
@@ -27,8 +28,9 @@ pub(super) fn spread(
             if bound[at].is_some() || quantities[at].superseded {
                 continue;
             }
-            let found = part_of(s, quantities, bound, at, patient)
-                .or_else(|| joined(s, quantities, bound, at))
+            let found = whole_aside(s, quantities, causes, bound, at)
+                .or_else(|| part_of(s, quantities, bound, at, patient))
+                .or_else(|| joined(s, quantities, causes, bound, at))
                 .or_else(|| whole_of(s, quantities, bound, at))
                 .or_else(|| part_behind(s, quantities, bound, at))
                 .or_else(|| part_dashed(s, quantities, bound, at))
@@ -258,7 +260,15 @@ fn part_of(
         let touches = mark.first.saturating_sub(left.end) <= 1;
         bound[before].is_none() && !left.superseded && touches && can_join(left)
     });
-    if patient && waits {
+    // کشته شده و ۱۱ کارمند وزارت به شمول پنج خانم زخمی شدند: where verbs come last, nor does it reach over a number whose verb
+    // is not known.
+    let passes = s.pack.grammar.order == Order::Sov
+        && at.checked_sub(1).is_some_and(|before| {
+            bound[before].is_none()
+                && !quantities[before].superseded
+                && can_join(&quantities[before])
+        });
+    if patient && waits || passes {
         return None;
     }
     // Несовершеннолетних среди них нет: none without a noun is no part.
@@ -296,6 +306,23 @@ fn is_adjacent(mark: &Mark, quantity: &Quantity) -> bool {
 /// A sentence of its own begins between.
 fn crosses(s: &Sentence<'_>, from: usize, to: usize) -> bool {
     (from..to).any(|at| matches!(s.tokens.sign(at), Some(';' | '؛')))
+}
+
+/// Seventeen were killed, and at least four people, including two children, were injured: the aside between commas is a part
+/// of the number right before it, and both are the next verb's.
+fn whole_aside(
+    s: &Sentence<'_>,
+    quantities: &[Quantity],
+    causes: &[Cause],
+    bound: &[Option<Bound>],
+    at: usize,
+) -> Option<Bound> {
+    let part = bound.get(at + 1).copied().flatten()?;
+    let next = &quantities[at + 1];
+    let comma = |at: usize| matches!(s.tokens.sign(at), Some(',' | '،'));
+    let verb = part.link == Link::Own && next.end < causes[part.cause].first;
+    let aside = comma(quantities[at].end) && comma(next.end) && verb;
+    whole_of(s, quantities, bound, at).filter(|_| aside && subset_before(s, next).is_some())
 }
 
 /// "12 people, including 3 children, were killed": the whole takes the measure of the part.
@@ -342,6 +369,7 @@ fn whole_of(
 fn joined(
     s: &Sentence<'_>,
     quantities: &[Quantity],
+    causes: &[Cause],
     bound: &[Option<Bound>],
     at: usize,
 ) -> Option<Bound> {
@@ -350,6 +378,8 @@ fn joined(
     if let Some(before) = (0..at).rev().find(|&before| !quantities[before].superseded)
         && let Some(other) = bound[before]
         && let Some(pure) = coordinated(s, &quantities[before], quantity)
+        && !is_object(s, &quantities[before], quantity)
+        && !(causes[other.cause].end <= quantity.first && is_subject(s, quantity))
     {
         let covered = other.hedge.filter(|mark| {
             use crate::model::Qualifier as Q;
@@ -367,7 +397,8 @@ fn joined(
     let next = (at + 1..quantities.len())
         .find(|&next| bound[next].is_some() || !quantities[next].implicit)?;
     let other = bound[next]?;
-    let pure = coordinated(s, quantity, &quantities[next])?;
+    let pure = coordinated(s, quantity, &quantities[next])
+        .filter(|_| causes[other.cause].first < quantity.first || !is_governed(s, quantity))?;
     Some(beside(
         at,
         quantity,

@@ -210,6 +210,7 @@ fn grammar(rules: &Rules, folding: &Folding) -> Grammar {
             towns
         },
         localities: rules.grammar.localities.clone(),
+        press: rules.grammar.press.clone(),
         name_heads: rules.grammar.name_heads.clone(),
         verb_letters: rules.grammar.verb_letters.clone(),
         adjective_letters: rules.grammar.adjective_letters.clone(),

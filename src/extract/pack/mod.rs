@@ -113,6 +113,8 @@ pub(super) struct Grammar {
     pub towns: Vec<String>,
     /// Words that belong to the names of places: مدينة, province, southern.
     pub localities: Vec<String>,
+    /// Words for those who relay the news: agency, newspaper, وكالة.
+    pub press: Vec<String>,
     /// First words of the names of places that have two: بيت.
     pub name_heads: Vec<String>,
     /// Letters that a verb of the present begins with: ي.
@@ -333,6 +335,8 @@ pub(super) struct Say {
     pub known: bool,
     /// Whether the words name no speaker: according to first findings.
     pub nobody: bool,
+    /// Whether the words lead to whom the speaker has it from: citing X.
+    pub cites: bool,
 }
 
 #[derive(Debug)]

@@ -128,6 +128,8 @@ pub(super) struct Grammar {
     #[serde(default)]
     pub localities: Vec<String>,
     #[serde(default)]
+    pub press: Vec<String>,
+    #[serde(default)]
     pub name_heads: Vec<String>,
     #[serde(default)]
     pub verb_letters: Vec<String>,
@@ -419,6 +421,7 @@ entry!(Say {
     #[serde(default)] passive: bool,
     #[serde(default)] known: bool,
     #[serde(default)] nobody: bool,
+    #[serde(default)] cites: bool,
 });
 entry!(Accuse {
     #[serde(default)] accuser: Seat,

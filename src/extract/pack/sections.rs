@@ -208,6 +208,7 @@ pub(super) fn says(f: &mut Filling, raws: &[raw::Say], order: Order) -> Result<V
             passive: raw.passive,
             known: raw.known,
             nobody: raw.nobody,
+            cites: raw.cites,
         });
     }
     Ok(found)

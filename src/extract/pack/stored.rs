@@ -119,7 +119,7 @@ rows! {
         accuses, denies, alleged, dates, places, amounts, numbers,
     }
     Grammar {
-        noun, order, bare_singular, definite, told_behind, towns, localities, name_heads, verb_letters, adjective_letters, adjectives, plural_pronouns, plural_verbs,
+        noun, order, bare_singular, definite, told_behind, towns, localities, press, name_heads, verb_letters, adjective_letters, adjectives, plural_pronouns, plural_verbs,
         male_pronouns, female_nouns, anybody, governing, openers, negations, arrests, arms, sound_plurals, deaths, fighters,
         harms, prosecutors, callers, bodies, cases, voices, news, armies, posts, reasons, out_of, personal, subjects,
         possessive, genitive, complements, relatives, unnamed, outlaws, groups, from_suffixes, bands, rivals, kinds, loyal, regulars, forces, hearsay, determiners, critics,
@@ -138,7 +138,7 @@ rows! {
     Hedge { id, qualifier, place }
     Stop { id, class, place }
     Border { id, soft, result }
-    Say { id, kind, speaker, has_from, passive, known, nobody }
+    Say { id, kind, speaker, has_from, passive, known, nobody, cites }
     Accuse {
         id, accuser, accused, strict, mutual, wrong, claim, party, has_act, has_marks, accused_endings,
         act_prefixes,

@@ -30,7 +30,7 @@ fn is_aside(s: &Sentence<'_>, from: usize, to: usize) -> bool {
 }
 
 /// The frame that covers a figure.
-pub(in crate::extract) fn speaker_of<'s>(
+pub(super) fn speaker_of<'s>(
     s: &Sentence<'_>,
     speeches: &'s [Speech],
     q: &Quantity,

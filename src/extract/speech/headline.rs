@@ -5,7 +5,7 @@ use super::super::pack::lexicon::Section;
 use super::super::pack::raw::Order;
 use super::super::parties;
 use super::super::proposal::Kept;
-use super::super::seat;
+use super::super::seat::{self, is_listed};
 use super::super::sentence::Sentence;
 use super::Speech;
 
@@ -17,6 +17,9 @@ const HEADLINE: usize = 8;
 
 /// A dateline is at most so many tokens long.
 const LINE: usize = 20;
+
+/// The brackets of a dateline hold fewer tokens than these.
+const BRACKET: usize = 6;
 
 /// GAZA, 12 May (Reuters) -, بيروت - أ ف ب:, where the news comes from and who relays it. Neither the place nor the agency
 /// states what is told behind it.
@@ -30,22 +33,43 @@ fn dateline(s: &Sentence<'_>) -> Option<Speech> {
         // (EFE).-
         let end = at - usize::from(s.tokens.sign(at - 1) == Some('.'));
         let closes = s.tokens.sign(end - 1) == Some(')');
-        let agency = s.marks.ending(end - usize::from(closes), Section::Agency)?;
-        let opens = agency.first.checked_sub(1)?;
+        let (agency, opens): (Option<(usize, usize)>, usize) =
+            match s.marks.ending(end - usize::from(closes), Section::Agency) {
+                Some(agency) => (
+                    Some((agency.first, agency.end)),
+                    agency.first.checked_sub(1)?,
+                ),
+                // Bogotá (Agencias).-: the press at large.
+                None if closes => {
+                    let opens = (end.saturating_sub(BRACKET)..end - 1)
+                        .rev()
+                        .find(|&at| s.tokens.sign(at) == Some('('))?;
+                    let row = (opens + 1, end - 1);
+                    let press = (row.0..row.1).any(|at| is_listed(s, at, &s.pack.grammar.press));
+                    let place = (0..opens).all(|at| !s.tokens.is_word(at) || s.is_capital(at));
+                    (press && place).then_some((Some(row), opens))?
+                }
+                // بلمار - وكالات:
+                None if is_listed(s, end - 1, &s.pack.grammar.press) => {
+                    (Some((end - 1, end)), end.checked_sub(2)?)
+                }
+                None => return None,
+            };
         let told = match s.tokens.sign(opens) {
             Some('(') => closes,
             Some('-' | '—' | '–') => s.tokens.sign(at) == Some(':'),
             _ => false,
         };
-        (told && opens > 0 && !(0..opens).any(news)).then_some((opens, at + 1, *agency))
+        (told && opens > 0 && !(0..opens).any(news)).then_some((opens, at + 1, agency))
     })?;
     let (first, end, agency) = line;
     Some(Speech {
         first,
         end,
         speaker: None,
-        via: Some((agency.first, agency.end)),
+        via: agency,
         trails: false,
+        cites: false,
         rule: DATELINE,
     })
 }
@@ -86,6 +110,7 @@ pub(super) fn headline(s: &Sentence<'_>, into: &mut Vec<Speech>) {
             speaker,
             via: None,
             trails: false,
+            cites: false,
             rule: if is_agency {
                 DATELINE
             } else {
@@ -112,6 +137,7 @@ pub(super) fn headline(s: &Sentence<'_>, into: &mut Vec<Speech>) {
             speaker: Some((tail + 1, len)),
             via: None,
             trails: true,
+            cites: false,
             rule: Kept::of("engine/headline"),
         });
     }
