@@ -1,6 +1,8 @@
 //! A small chart of one line in the terminal: its numbers from zero up, its days from left to right.
 //!
-//! The signs are those of the large chart: `●` exact, `○` about, `↑` at least, `↓` up to, `◇` no number, `▼` a fall.
+//! The signs are those of the large chart: `●` exact, `○` about, `↑` at least, `↓` up to, `◇` no number, `▼` a fall. Six rows
+//! are few: what looks like a slip of the keyboard would press all the others onto the axis. Where it is more than twice
+//! all of them it is a `‡` on the first row, beside the line, and a row below the chart says which number it stands for.
 
 use std::iter;
 
@@ -8,9 +10,10 @@ use chrono::NaiveDate;
 
 use super::super::number::grouped;
 use super::super::style::Style;
-use super::super::words::width;
+use super::super::words::{lines, width};
 use crate::model::{Aggregation, Count, Qualifier};
 use crate::report::chart::{Line, Mark};
+use crate::series::flags::Flag;
 
 /// Rows above the axis.
 const ROWS: usize = 6;
@@ -35,13 +38,7 @@ pub(super) fn rows(line: &Line, aggregation: Aggregation, style: &Style) -> Vec<
     let (Some(first), Some(last), true) = (first, last, numbered > 1) else {
         return Vec::new();
     };
-    let greatest = line
-        .marks
-        .iter()
-        .filter_map(Mark::greatest)
-        .map(Count::get)
-        .max()
-        .unwrap_or(0);
+    let greatest = scale(line);
     let top = grouped(&greatest.to_string());
     let gutter = width(&top) + 1;
     let room = style.width.min(MOST_COLUMNS);
@@ -77,7 +74,48 @@ pub(super) fn rows(line: &Line, aggregation: Aggregation, style: &Style) -> Vec<
         let between = " ".repeat(between);
         written(gutter, "", ' ', &format!("{first}{between}{last}"))
     });
+    let beyond = line.marks.iter().filter(|mark| is_beyond(mark, greatest));
+    for mark in beyond {
+        let number = mark.greatest().map_or(0, Count::get);
+        let text = format!(
+            "‡ not to scale: {}, {} (a slip of the keyboard?)",
+            grouped(&number.to_string()),
+            mark.stated_on
+        );
+        let lines = lines(&text, room.saturating_sub(INDENT), usize::MAX);
+        rows.extend(
+            lines
+                .iter()
+                .map(|line| format!("{}{line}", " ".repeat(INDENT))),
+        );
+    }
     rows
+}
+
+/// The number on the first row: the greatest, but for one that looks like a slip of the keyboard and is more than twice
+/// all the others.
+fn scale(line: &Line) -> u64 {
+    let greatest = |is_slip: bool| {
+        let marks = line
+            .marks
+            .iter()
+            .filter(move |mark| mark.flags.contains(&Flag::KeyboardSlip) == is_slip);
+        marks
+            .filter_map(Mark::greatest)
+            .map(Count::get)
+            .max()
+            .unwrap_or(0)
+    };
+    let (slip, other) = (greatest(true), greatest(false));
+    if other > 0 && slip / 2 > other {
+        other
+    } else {
+        slip.max(other)
+    }
+}
+
+fn is_beyond(mark: &Mark, scale: u64) -> bool {
+    mark.greatest().is_some_and(|count| count.get() > scale)
 }
 
 fn written(gutter: usize, label: &str, edge: char, text: &str) -> String {
@@ -140,6 +178,10 @@ impl Grid {
                 && let Some(cell) = self.axis.get_mut(column)
             {
                 *cell = '◇';
+            }
+            if is_beyond(mark, self.greatest) {
+                beside.push((0, column, '‡'));
+                continue;
             }
             if mark.is_beside {
                 if let Some(leading) = mark.leading() {

@@ -14,6 +14,7 @@ use crate::report::changes::Made;
 use crate::report::chart::{Basis, ChartScope, Gatherer, MOST_LINES, MOST_PANELS, Place};
 use crate::report::stance::Stance;
 use crate::report::tests::Case;
+use crate::series::flags::Flag;
 use crate::series::{Change, Said, steps};
 use crate::store::{Head, Horizon, Read as _};
 

@@ -229,3 +229,23 @@ fn the_terminal_has_steps_and_signs() {
         .is_empty()
     );
 }
+
+/// One digit too many would press every other figure onto the axis.
+#[test]
+fn a_slip_of_the_keyboard_does_not_set_the_scale_of_the_terminal() {
+    let of = |number: u64| {
+        let figures = [
+            ("2022-09-13", exact(100)),
+            ("2022-09-14", exact(128)),
+            ("2022-09-15", exact(number)),
+            ("2022-09-16", exact(150)),
+        ];
+        let mut line = line("M", Aggregation::Cumulative, &figures);
+        line.marks[2].flags = vec![Flag::KeyboardSlip];
+        terminal(&line, Aggregation::Cumulative, &Style::plain(48)).join("\n")
+    };
+    insta::assert_snapshot!(of(1_500));
+    // What is not far above the others stands among them.
+    let near = of(290);
+    assert!(near.contains("290 ┤") && !near.contains('‡'), "{near}");
+}
