@@ -4,6 +4,8 @@
 //! stands in the sentence.
 
 mod act;
+mod attributed;
+mod behind_act;
 mod blow;
 mod charges;
 mod claim;
@@ -87,7 +89,12 @@ pub(super) fn propose(s: &Sentence<'_>, speeches: &[Speech], into: &mut Vec<Prop
             } else if frame.wrong && svo::applies(s) {
                 told::told(s, mark, speeches)
             } else if frame.wrong {
-                let found = wrong(s, mark, speeches);
+                let found = wrong(s, mark, speeches).or_else(|| {
+                    let named = s.pack.grammar.order == Order::Svo;
+                    named
+                        .then(|| attributed::attributed(s, mark, speeches))
+                        .flatten()
+                });
                 // شنت فلانة هجوما حادا على: the words inside may be a frame of their own.
                 if found.is_none() {
                     end = at + 1;

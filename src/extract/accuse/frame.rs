@@ -10,6 +10,7 @@ use crate::extract::sentence::Sentence;
 use crate::extract::speech::Speech;
 
 use super::act::{ACT, act, act_lead, ends_clause};
+use super::behind_act::behind_act;
 use super::rows::{named, parted, party_before, party_behind};
 use super::teller::condemner;
 use super::{claim, finish, pairs, speaker, subject, svo, told, verb_final, whose};
@@ -219,6 +220,19 @@ pub(super) fn accusation(
             .any(|at| parties::is_listed(s, at, &s.pack.grammar.impersonal));
     if impersonal && accused.is_none() {
         accused = accuser.take();
+    }
+    // Обвинил в обстреле села Вооружённые силы: where the object may stand behind the act.
+    let turned = !s.pack.grammar.impersonal.is_empty()
+        && !impersonal
+        && (frame.accuser, frame.accused) == (Seat::Before, Seat::After)
+        && lead.is_some_and(|(at, _)| at == mark.end)
+        && accuser.is_some()
+        && accused.is_none();
+    let behind = lead
+        .filter(|_| turned)
+        .and_then(|(_, from)| Some((from, behind_act(s, from)?)));
+    if let Some((from, row)) = behind {
+        return finish(s, mark, accuser, Some(row), Some((from, row.0)), false);
     }
     // Մեղադրել է Ադրբեջանին գյուղերը գնդակոծելու մեջ: the accused ends with the word that its case marks.
     let marked = accused
