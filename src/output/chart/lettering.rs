@@ -160,7 +160,10 @@ fn broken(safe: &str, size: Px, room: Px, most: usize) -> Vec<String> {
             word.clone_into(&mut row);
             continue;
         }
-        for letter in word.graphemes(true) {
+        for letter in word
+            .graphemes(true)
+            .flat_map(|letter| pieces(letter, &fits))
+        {
             if !row.is_empty() && !fits(&format!("{row}{letter}")) {
                 rows.push(std::mem::take(&mut row));
             }
@@ -187,6 +190,18 @@ fn broken(safe: &str, size: Px, room: Px, most: usize) -> Vec<String> {
         }
     }
     rows
+}
+
+/// A letter with its signs, whole where it fits; else sign by sign: a letter may carry any number of signs, and one that
+/// stands before it (U+0604) counts as part of it.
+fn pieces<'a>(letter: &'a str, fits: &impl Fn(&str) -> bool) -> Vec<&'a str> {
+    if fits(letter) {
+        return vec![letter];
+    }
+    letter
+        .split_inclusive(|_: char| true)
+        .filter(|sign| !sign.is_empty())
+        .collect()
 }
 
 #[cfg(test)]
@@ -237,6 +252,16 @@ mod tests {
         assert_eq!(
             rows,
             ["\u{2067}قال\u{2069}", "Reuters", "\u{2067}اليوم\u{2069}"]
+        );
+    }
+
+    #[test]
+    fn a_letter_too_wide_with_its_signs_is_broken_between_them() {
+        let rows = rows(&safe("\u{604}A"), px(13), px(30), 2);
+        assert_eq!(rows.len(), 2, "{rows:?}");
+        assert!(
+            rows.iter().all(|row| width(row, px(13)) <= px(30)),
+            "{rows:?}"
         );
     }
 
