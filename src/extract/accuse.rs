@@ -11,12 +11,14 @@ mod charges;
 mod claim;
 mod deeds;
 mod denial;
+mod far_subject;
 mod finish;
 mod frame;
 mod mutual;
 mod pairs;
 mod participle;
 mod pronoun;
+mod rebuttal;
 mod rows;
 mod seats;
 mod second;
@@ -115,7 +117,10 @@ pub(super) fn propose(s: &Sentence<'_>, speeches: &[Speech], into: &mut Vec<Prop
             }
         } else if let Some(mark) = deny {
             end = mark.end;
-            denial(s, mark, speeches)
+            denial(s, mark, speeches).map(|one| match s.pack.grammar.order {
+                Order::Vso => rebuttal::by_accused(s, mark, &into[before..], one),
+                Order::Svo | Order::Sov => one,
+            })
         } else if let Some(mark) = s.marks.of(at, Section::Alleged) {
             end = mark.end;
             alleged(s, mark)
@@ -169,6 +174,9 @@ pub(super) fn propose(s: &Sentence<'_>, speeches: &[Speech], into: &mut Vec<Prop
     }
     blow::blows(s, speeches, before, into);
     drop_echoes(s, into, before);
+    if s.pack.grammar.order == Order::Vso {
+        rebuttal::drop_denied(s, into, before);
+    }
 }
 
 /// Whether a frame is a deed that only its owner makes an accusation: جرائم المستوطنين.
