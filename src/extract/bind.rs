@@ -376,6 +376,16 @@ fn reach(
         Noun::Person(_) | Noun::Counted(_) => 150,
         // Понад 49 тисяч - зазнали поранень.
         Noun::None if quantity.hedge.is_some() && is_led_to(s, from, to) => 30,
+        // Пятеро погибли, еще 3 — ранены: a dash stands for the verb.
+        Noun::None
+            if direction == Direction::Before
+                && trigger.kind == TriggerKind::Verb
+                && s.pack.grammar.order == Order::Svo
+                && s.pack.grammar.personal.is_empty()
+                && is_led_to(s, from, to) =>
+        {
+            30
+        }
         // Killed: 3, injured: 5.
         Noun::None if to == from + 1 && s.tokens.sign(from) == Some(':') => 45,
         Noun::None => 19,

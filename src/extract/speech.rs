@@ -81,7 +81,12 @@ fn is_alone(s: &Sentence<'_>, mark: &Mark) -> bool {
         .first
         .checked_sub(1)
         .is_none_or(|before| s.tokens.sign(before).is_some() || s.is(before, Section::And));
-    begins || s.pack.grammar.order != Order::Sov && !s.is(mark.end, Section::Of)
+    // По предварительным данным полиции, بر اساس آخرین آمار پنتاگون: whose figures they are stands behind.
+    let whose = !s.pack.says[mark.entry()]
+        .speaker
+        .contains(&Direction::Before)
+        && s.is_any(mark.end, &[Section::Of, Section::Speaker, Section::Agency]);
+    !whose && (begins || s.pack.grammar.order != Order::Sov)
 }
 
 /// Adds a frame; one that quotes takes the place of the plain frame beside it that names the same words.
@@ -476,7 +481,7 @@ fn before(s: &Sentence<'_>, to: usize) -> Option<(usize, usize)> {
         end -= 1;
     }
     // Jan Kovac (@kovac_7) posted: the brackets stand behind who speaks.
-    if !s.pack.grammar.personal.is_empty()
+    if s.pack.grammar.order != Order::Vso
         && let Some(close) = end.checked_sub(1)
         && s.tokens.sign(close) == Some(')')
         && let Some(open) = (close.saturating_sub(LONGEST)..close)
@@ -490,7 +495,7 @@ fn before(s: &Sentence<'_>, to: usize) -> Option<(usize, usize)> {
     if end == to
         && to > 1
         && s.tokens.sign(to - 1) == Some(',')
-        && !s.pack.grammar.personal.is_empty()
+        && s.pack.grammar.order == Order::Svo
         && let Some(comma) = (1..to - 1)
             .rev()
             .find(|&at| s.tokens.sign(at) == Some(','))
@@ -499,11 +504,20 @@ fn before(s: &Sentence<'_>, to: usize) -> Option<(usize, usize)> {
                     .marks
                     .of(comma + 1, Section::Say)
                     .is_some_and(|say| s.pack.says[say.entry()].kind == SayKind::According);
-                quotes
-                    || s.is_any(
-                        comma + 1,
-                        &[Section::Subset, Section::Border, Section::Article],
-                    )
+                // Le ministère, qui contrôle l'enclave, a annoncé: elsewhere a relative clause alone.
+                match s.pack.grammar.personal.is_empty() {
+                    true => s
+                        .marks
+                        .of(comma + 1, Section::Border)
+                        .is_some_and(|border| s.pack.borders[border.entry()].soft),
+                    false => {
+                        quotes
+                            || s.is_any(
+                                comma + 1,
+                                &[Section::Subset, Section::Border, Section::Article],
+                            )
+                    }
+                }
             })
     {
         return before(s, comma);

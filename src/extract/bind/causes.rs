@@ -79,6 +79,10 @@ pub(in crate::extract) fn causes(s: &Sentence<'_>, quantities: &[Quantity], into
             at = mark.end;
             continue;
         }
+        if let Some(past) = missing_too(s, quantities, &mark, trigger) {
+            at = past;
+            continue;
+        }
         let mut cause = Cause {
             first: mark.first,
             end: mark.end,
@@ -97,6 +101,26 @@ pub(in crate::extract) fn causes(s: &Sentence<'_>, quantities: &[Quantity], into
         at = cause.end;
         into.push(cause);
     }
+}
+
+/// Past the two words of 35 killed and missing: one number for both says how many neither were killed nor are missing.
+fn missing_too(
+    s: &Sentence<'_>,
+    quantities: &[Quantity],
+    mark: &Mark,
+    trigger: &Trigger,
+) -> Option<usize> {
+    let prefixed = s.tokens.get(mark.end).is_some_and(|token| token.and_prefix);
+    let joined = prefixed || s.is_any(mark.end, &[Section::And, Section::Or]);
+    let (second, other) = s.trigger(mark.end + usize::from(!prefixed))?;
+    let both = matches!(
+        (trigger.measure, other.measure),
+        (Measure::Killed, Measure::Missing) | (Measure::Missing, Measure::Killed)
+    );
+    let counts = |q: &Quantity| !q.implicit && (q.end == mark.first || q.end == mark.end);
+    let own = |q: &Quantity| !q.implicit && (second.first..second.end + 3).contains(&q.first);
+    (joined && both && quantities.iter().any(counts) && !quantities.iter().any(own))
+        .then_some(second.end)
 }
 
 /// The trigger joined to `mark` by "and" or "or", when both share one number.

@@ -61,6 +61,54 @@ pub(super) fn part_led(
     fits.then_some(beside(at, quantity, &whole, 20, Link::Part(before, *lead)))
 }
 
+/// Goranboyda 5, Tərtərdə 8, Ağdamda isə 2 nəfər həlak olub: where the verb comes last, the numbers of a list of places share
+/// the word that its last number stands with.
+pub(super) fn by_place(
+    s: &Sentence<'_>,
+    quantities: &[Quantity],
+    bound: &[Option<Bound>],
+    at: usize,
+) -> Option<Bound> {
+    let quantity = &quantities[at];
+    let next = at + 1;
+    let last = bound.get(next).copied().flatten()?;
+    let right = &quantities[next];
+    whole_number(quantity)?;
+    whole_number(right)?;
+    let plain = s.pack.grammar.order == Order::Sov
+        && quantity.noun == Noun::None
+        && !quantity.implicit
+        && !quantity.weak
+        && !right.implicit;
+    let place = |first: usize| {
+        let name = (first.saturating_sub(PLACE_NAME)..first)
+            .rev()
+            .take_while(|&at| s.tokens.is_word(at))
+            .find(|&at| s.is_capital(at));
+        name.is_some_and(|at| s.number_at(at).is_none() && s.trigger(at).is_none())
+    };
+    let between = quantity.end..right.first;
+    let quiet = between.len() <= 2 + PLACE_NAME
+        && matches!(s.tokens.sign(quantity.end), Some(',' | '،'))
+        && (quantity.end + 1..right.first).all(|at| {
+            s.tokens
+                .sign(at)
+                .is_none_or(|sign| matches!(sign, '\'' | '’' | '-'))
+                && s.trigger(at).is_none()
+                && !s.is_any(at, &[Section::Say, Section::Subset, Section::Border])
+        });
+    (plain && quiet && place(quantity.first) && place(right.first)).then_some(beside(
+        at,
+        quantity,
+        &last,
+        20,
+        Link::And(next),
+    ))
+}
+
+/// The name of a place in a list, with its ending, is at most so many tokens.
+const PLACE_NAME: usize = 4;
+
 /// Ten died in one town and two in another: a number that "and" joins to one with a place takes its word, when where stands
 /// behind it too.
 pub(super) fn gapped(

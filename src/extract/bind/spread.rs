@@ -6,7 +6,7 @@ use super::super::pack::lexicon::Section;
 use super::super::pack::raw::Order;
 use super::super::phrase::{Noun, Quantity, Size};
 use super::super::sentence::Sentence;
-use super::gaps::{gapped, is_told_of, part_led};
+use super::gaps::{by_place, gapped, is_told_of, part_led};
 use super::own::{is_governed, is_object, is_subject};
 use super::{Bound, Cause, Link};
 
@@ -37,7 +37,8 @@ pub(super) fn spread(
                 .or_else(|| part_before(s, quantities, bound, at))
                 .or_else(|| part_among(s, quantities, bound, at))
                 .or_else(|| part_led(s, quantities, bound, at))
-                .or_else(|| gapped(s, quantities, causes, bound, at));
+                .or_else(|| gapped(s, quantities, causes, bound, at))
+                .or_else(|| by_place(s, quantities, bound, at));
             if let Some(found) = found {
                 bound[at] = Some(found);
                 changed = true;
@@ -222,6 +223,8 @@ fn part_before(
     let whole = bound.get(next).copied().flatten()?;
     let fits = s.pack.grammar.order == Order::Sov
         && matches!(quantity.noun, Noun::Person(_) | Noun::Unknown)
+        // Bir kavgayı ayırırken 3 kişi: an article before an unknown noun counts nobody.
+        && !(quantity.weak && quantity.noun == Noun::Unknown)
         && !quantity.implicit
         && quantity.end == quantities[next].first
         && whole_number(quantity)? < whole_number(&quantities[next])?;

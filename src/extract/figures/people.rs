@@ -5,6 +5,7 @@
 use crate::model::VictimStatus;
 
 use super::super::bind::Link;
+use super::super::marks::Mark;
 use super::super::number::Amount;
 use super::super::pack::lexicon::{FormCount, Section};
 use super::super::pack::raw::TriggerKind;
@@ -39,7 +40,12 @@ impl Builder<'_, '_> {
             .map(|noun| (noun.first, noun.end));
         // Two displaced people were wounded: the word that says what happened to them before names them.
         let named = match q.noun {
-            Noun::Counted(mark) if mark != cause.mark && s.pack.triggers[mark.entry()].person => {
+            // The toll is 129 dead: a word for the same names nobody.
+            Noun::Counted(mark)
+                if mark != cause.mark
+                    && s.pack.triggers[mark.entry()].person
+                    && !self.is_said_again(&mark) =>
+            {
                 Some((mark.first, mark.end))
             }
             _ => None,
@@ -76,6 +82,15 @@ impl Builder<'_, '_> {
             .or(behind)
             .or_else(|| self.tolled())
             .or(named)
+    }
+
+    /// Whether a word for people only says again what the verb or the toll says: 30 wounded are in hospital.
+    fn is_said_again(&self, people: &Mark) -> bool {
+        let (word, cause) = (
+            &self.s.pack.triggers[people.entry()],
+            &self.s.pack.triggers[self.cause.mark.entry()],
+        );
+        cause.kind != TriggerKind::Counted && word.measure == cause.measure
     }
 
     /// The civilian death toll, حصيلة القتلى المدنيين: the people beside the word for a toll.
