@@ -62,7 +62,10 @@ pub(super) fn pronoun(
     let beside = (reason && parties::is_led(s, mark.first) || open)
         .then(|| parties::noun_before(s, mark.first))
         .flatten()
-        .filter(|row| row.1 == mark.first);
+        // رجلا يبلغ من العمر 30 عاما أوقف للاشتباه: how old he is is nobody.
+        .filter(|row| {
+            row.1 == mark.first && !s.is_any(row.0, &[Section::Of, Section::Preposition])
+        });
     // متهما لتورطه في كذا: a participle names whom.
     let participle = || {
         let before = mark.first.checked_sub(1).filter(|_| reason)?;

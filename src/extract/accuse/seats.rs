@@ -103,6 +103,11 @@ pub(super) fn followed(
                 .or_else(between)
                 .or_else(|| parties::deed_owner(s, mark))
         }
+        // قمع الناشطين, القمع للمعارضة: the letter leads to whom it is done to.
+        .filter(|row| {
+            let done = parties::is_listed(s, mark.first, &s.pack.grammar.governing);
+            !(done && parties::is_fused(s, row.0))
+        })
         // تنظيمات الإرهاب اليهودي: the name of somebody.
         .filter(|_| {
             !mark

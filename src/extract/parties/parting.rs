@@ -215,7 +215,9 @@ pub(in crate::extract) fn cut(s: &Sentence<'_>, row: (usize, usize)) -> Option<u
     let people = at > row.0 + 1
         && s.is(at - 1, Section::Side)
         && !is_definite(s, at - 1)
-        && !is_joined(s, at - 1);
+        && !is_joined(s, at - 1)
+        // نيكولاس مادورو الولايات المتحدة: who has another name before it is no people.
+        && (!s.marks.at(at - 2).is_empty() || is_definite(s, at - 2));
     Some(if people && last_name(s, (row.0, at)) == Some(at - 1) {
         at - 1
     } else {
@@ -287,6 +289,8 @@ fn last_name(s: &Sentence<'_>, (from, to): (usize, usize)) -> Option<usize> {
         // بعض السياسيين: what a word for some begins.
         let counted = s.is(at - 1, Section::Amount) && at > from + 2;
         // الأمين العام للأمم المتحدة: what a letter leads to belongs to the name before it.
+        // اتهم ثلاثة رجال بكذا: so many of them.
+        let counted = counted || s.number_at(at - 1).is_some_and(|number| number.end == at);
         if !names || governed || counted || is_joined(s, at) || is_fused(s, at) {
             return false;
         }
@@ -314,6 +318,11 @@ fn last_name(s: &Sentence<'_>, (from, to): (usize, usize)) -> Option<usize> {
         let open = [Section::Speaker, Section::Victim, Section::Agency]
             .into_iter()
             .any(|section| s.marks.ending(at, section).is_some());
-        before_definite || side_before || !open
+        // اتهم خمسة نواب الحكومة: a noun that a number counts has no complement.
+        let closed = at > from + 1
+            && is_definite(s, at)
+            && s.number_at(at - 2)
+                .is_some_and(|number| number.end == at - 1);
+        before_definite || side_before || closed || !open
     })
 }

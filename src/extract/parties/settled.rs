@@ -139,6 +139,10 @@ fn begins_nothing(s: &Sentence<'_>, at: usize, end: usize) -> bool {
         return !(opens(s, at) && closing(s, at, end + 1).is_some());
     }
     let known = s.is_any(at, &NAMES);
+    // بحق البشير: the preposition is no part of whom it leads to.
+    if !known && at + 1 < end && s.is(at, Section::AccusedMark) && !has_pronoun(s, at) {
+        return true;
+    }
     !known && is_exactly(s, at, &s.pack.grammar.seat_ends)
 }
 
