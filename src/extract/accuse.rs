@@ -11,6 +11,7 @@ mod charges;
 mod claim;
 mod deeds;
 mod denial;
+mod far_subject;
 mod finish;
 mod frame;
 mod mutual;
@@ -18,6 +19,7 @@ mod named_strike;
 mod pairs;
 mod participle;
 mod pronoun;
+mod rebuttal;
 mod rows;
 mod seats;
 mod second;
@@ -116,7 +118,10 @@ pub(super) fn propose(s: &Sentence<'_>, speeches: &[Speech], into: &mut Vec<Prop
             }
         } else if let Some(mark) = deny {
             end = mark.end;
-            denial(s, mark, speeches)
+            denial(s, mark, speeches).map(|one| match s.pack.grammar.order {
+                Order::Vso => rebuttal::by_accused(s, mark, &into[before..], one),
+                Order::Svo | Order::Sov => one,
+            })
         } else if let Some(mark) = s.marks.of(at, Section::Alleged) {
             end = mark.end;
             alleged(s, mark)
@@ -171,6 +176,9 @@ pub(super) fn propose(s: &Sentence<'_>, speeches: &[Speech], into: &mut Vec<Prop
     named_strike::named_strikes(s, speeches, before, into);
     blow::blows(s, speeches, before, into);
     drop_echoes(s, into, before);
+    if s.pack.grammar.order == Order::Vso {
+        rebuttal::drop_denied(s, into, before);
+    }
 }
 
 /// Whether a frame is a deed that only its owner makes an accusation: جرائم المستوطنين.

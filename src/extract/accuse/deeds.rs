@@ -11,6 +11,7 @@ use crate::extract::speech::Speech;
 use crate::model::VictimStatus;
 
 use super::act::{act, ends_clause, own_lead};
+use super::far_subject::far_subject;
 use super::teller::{condemner, continued, somebody_said, teller};
 use super::{both_ways, finish, speaker, svo, told};
 
@@ -47,7 +48,8 @@ pub(in crate::extract) fn wrong(
         .or_else(|| anybody.then(|| parties::told_of(s, mark.first)).flatten())
         .or_else(|| vso.then(|| parties::doer_behind(s, mark)).flatten())
         .or_else(|| vso.then(|| parties::agent(s, mark)).flatten())
-        .or_else(|| vso.then(|| parties::noun_doer(s, mark)).flatten())?;
+        .or_else(|| vso.then(|| parties::noun_doer(s, mark)).flatten())
+        .or_else(|| vso.then(|| far_subject(s, mark.first)).flatten())?;
     let accuser = if vso {
         teller(s, speeches, accused.0)
     } else {

@@ -53,6 +53,11 @@ pub(super) fn participle(
         let accuser = accuser_around(s, mark, speeches, Some(accused))?;
         return finish(s, mark, Some(accuser), Some(accused), act(s, from), false);
     };
+    // احتجز الجنود المشتبه بهم في ثكنة: where they are, and not of what they are suspected.
+    let suspects = frame.strict && mark.end > mark.first + 1 && from > mark.end;
+    if suspects && s.is(from - 1, Section::Preposition) && !is_case(s, from) {
+        return None;
+    }
     let number = mark.first.checked_sub(1).and_then(|at| s.number_at(at));
     let accused = match (frame.accused, number) {
         // أربعة متهمين: the number counts the accused.

@@ -82,14 +82,21 @@ pub(super) fn pronoun(
         .or(second)
         .or_else(|| {
             let tried = frame.claim || is_verdict(s, mark);
-            tried.then(|| parties::arrested(s, mark.first)).flatten()
+            // بالسجن عامين: how long is nobody.
+            let long = |row: &(usize, usize)| s.is(row.0, Section::Stop);
+            let arrested = tried.then(|| parties::arrested(s, mark.first)).flatten();
+            arrested.filter(|row| !long(row))
         })
         .or_else(|| {
             is_plural(s, mark.end - 1)
                 .then(|| against(s, mark))
                 .flatten()
         })
-        .or_else(|| antecedent(s, mark.first, accuser))
+        // حكمت محكمة على فلان بعد إدانته: no court is found guilty.
+        .or_else(|| {
+            let verdict = is_verdict(s, mark);
+            antecedent(s, mark.first, accuser).filter(|row| !verdict || !is_court(s, row.0))
+        })
         .or_else(|| against(s, mark));
     // هاجم الرئيس المعارضة متهما إياها: the object of the verb before, behind its subject.
     let both = accuser.filter(|_| accused.is_none());
@@ -138,6 +145,11 @@ pub(super) fn pronoun(
 fn is_verdict(s: &Sentence<'_>, mark: &Mark) -> bool {
     let list = &s.pack.grammar.arrests;
     parties::is_listed(s, mark.end - 1, list)
+}
+
+/// محكمة جنايات القاهرة: whether a token belongs to the name of a court, or of another body.
+fn is_court(s: &Sentence<'_>, at: usize) -> bool {
+    (at.saturating_sub(2)..=at).any(|at| parties::is_listed(s, at, &s.pack.grammar.bodies))
 }
 
 /// تقدم فلان ببلاغ ضد فلان وفلان اتهمهما فيه بكذا: against whom something was done before.

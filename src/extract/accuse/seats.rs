@@ -73,6 +73,13 @@ pub(super) fn followed(
     let of_pronoun = parties::has_pronoun(s, mark.end - 1);
     if frame.claim && of_pronoun && !s.is_any(mark.end, &named_so) {
         accused = parties::noun_before(s, mark.first);
+        // توقيف رجل يشتبه بأنه طعن: a person without the article right before, whom the clause describes.
+        let before = mark.first.checked_sub(1).filter(|&at| {
+            s.is(at, Section::Victim) && !parties::is_definite(s, at) && !parties::is_joined(s, at)
+        });
+        if let Some(at) = before {
+            accused = Some((at, mark.first));
+        }
     }
     // الذي يواجه اتهامات: whom the relative pronoun continues, or the subject.
     if accused.is_none() && frame.accuser == Seat::None && frame.strict {
@@ -367,6 +374,13 @@ pub(super) fn led(
         // أسندت النيابة لفلان تهمة كذا: before the word too.
         let ahead = (mark.end..lead).find(|&at| {
             led(at) && s.is_any(at, &person) || at == mark.end && parties::is_fused(s, at)
+        });
+        // وجهت النيابة لسامي تهمة: a name in no list right before the word, behind who charges by office.
+        let ahead = ahead.or_else(|| {
+            let charges = |at: usize| parties::is_listed(s, at, &s.pack.grammar.prosecutors);
+            (mark.end + 1..lead).find(|&at| {
+                is_unknown(s, at) && parties::is_led(s, at) && (mark.end..at).any(charges)
+            })
         });
         if let Some(at) = ahead {
             let accuser = party_behind(s, mark.end, Some(at));

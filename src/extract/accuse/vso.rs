@@ -11,7 +11,7 @@ use crate::extract::proposal::AccusationProposal;
 use crate::extract::sentence::Sentence;
 use crate::extract::speech::Speech;
 
-use super::act::{act, act_lead, ends_clause, own_lead};
+use super::act::{ACT, act, act_lead, ends_clause, own_lead};
 use super::blow::fights;
 use super::charges::{charge, claimed, own_claim};
 use super::deeds::is_harm;
@@ -129,7 +129,7 @@ fn is_soft(s: &Sentence<'_>, at: usize) -> bool {
 /// اتهمت A B بكذا, حملت A B مسؤولية كذا.
 fn verb(s: &Sentence<'_>, mark: &Mark, speeches: &[Speech]) -> Option<AccusationProposal> {
     let frame = &s.pack.accuses[mark.entry()];
-    let lead = own_lead(s, mark, mark.end);
+    let lead = own_lead(s, mark, mark.end).or_else(|| lead_past_aside(s, mark));
     if frame.strict && lead.is_none() {
         return None;
     }
@@ -191,6 +191,14 @@ fn verb(s: &Sentence<'_>, mark: &Mark, speeches: &[Speech]) -> Option<Accusation
     {
         (accuser, accused) = (None, Some((one.0, at - 1)));
     }
+    // اتهام مدير البنك الذي يضم فلانا بكذا: whom a relative clause names is not accused.
+    if frame.claim
+        && let (Some(one), Some(other)) = (accuser, accused)
+        && let Some(relative) = (one.1..=other.0).find(|&at| topic::is_relative(s, at))
+        && (relative..other.0).all(|at| s.tokens.sign(at).is_none())
+    {
+        (accuser, accused) = (None, Some(one));
+    }
     // سبق لكابول اتهام باكستان: a letter leads to whoever has done it before.
     if frame.claim && accuser.is_none() && mark.first > 0 {
         let before = mark.first - 1;
@@ -232,6 +240,18 @@ fn verb(s: &Sentence<'_>, mark: &Mark, speeches: &[Speech]) -> Option<Accusation
         lead.and_then(|(_, from)| act(s, from)),
         false,
     )
+}
+
+/// اتهمت أ قوات ب، التي يقودها فلان منذ سنين، بكذا: the act right behind the comma that closes a long aside.
+fn lead_past_aside(s: &Sentence<'_>, mark: &Mark) -> Option<(usize, usize)> {
+    let prefixes = &s.pack.accuses[mark.entry()].act_prefixes;
+    let comma = |at: usize| matches!(s.tokens.sign(at), Some(',' | '،'));
+    let mut near = (mark.end..(mark.end + ACT).min(s.tokens.len()))
+        .take_while(|&at| !ends_clause(s, at) && !s.is_any(at, &[Section::Say, Section::Deny]));
+    near.find_map(|at| {
+        let lead = comma(at).then(|| parties::touching_lead(s, at + 1, prefixes))?;
+        lead.filter(|_| (mark.end..at).any(comma))
+    })
 }
 
 /// للتحالف, لجماعة كذا: a party that a letter leads to.
@@ -325,8 +345,15 @@ fn condemned(s: &Sentence<'_>, mark: &Mark, speeches: &[Speech]) -> Option<Accus
 fn criticised(s: &Sentence<'_>, mark: &Mark) -> Option<AccusationProposal> {
     let lead = lead_of(s, mark);
     let (behind, accused) = parties::behind(s, mark, lead.map(|(at, _)| at));
-    let accuser = behind.or_else(|| parties::subject_before(s, mark.first))?;
     let accused = accused.filter(|row| is_known(s, *row))?;
+    // مقطع تنتقد فيه الحكومة: whoever made it stands before, and behind the words is only whom.
+    let made = || {
+        let within = behind.is_none() && mark.end > mark.first + 1;
+        within.then(|| subject(s, mark.first)).flatten()
+    };
+    let accuser = behind
+        .or_else(|| parties::subject_before(s, mark.first))
+        .or_else(made)?;
     let act = lead.and_then(|(_, from)| act(s, from));
     finish(s, mark, Some(accuser), Some(accused), act, false)
 }

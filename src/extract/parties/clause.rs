@@ -411,6 +411,10 @@ fn object_behind(s: &Sentence<'_>, at: usize, before: usize) -> Row {
     {
         first += 1;
     }
+    // سجن كل من فلان وفلان: each of them.
+    if word(s, first).starts_with("كل") && s.is(first + 1, Section::Of) {
+        first += 2;
+    }
     let who = party_at(s, first).filter(|_| word(s, at).ends_with('ت'));
     if let Some((_, end)) = who {
         first = end;

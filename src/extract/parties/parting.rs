@@ -99,7 +99,13 @@ fn segments(s: &Sentence<'_>, from: usize, lead: Option<usize>) -> Vec<(usize, u
     let limit = lead.unwrap_or(usize::MAX).min(s.tokens.len());
     let mut rows = Vec::new();
     let mut first = from;
+    // ، التي يقودها فلان، : what is told of a party between commas is no party.
+    let told =
+        |at: usize| lead.is_some() && s.is(at, Section::Border) && s.is(at, Section::Function);
     let mut push = |first: usize, end: usize| {
+        if first > from && told(first) {
+            return;
+        }
         let begins = (first..end).find(|&at| {
             !s.is_any(at, &[Section::Function, Section::Article])
                 && !matches!(s.tokens.sign(at), Some('"' | '«' | '“' | '(' | '\''))

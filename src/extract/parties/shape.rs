@@ -225,7 +225,7 @@ pub(in crate::extract) fn is_plural_verb(s: &Sentence<'_>, at: usize) -> bool {
 /// What may stand before a noun in one word, in this order, each at most once.
 const BEFORE: [&[&str]; 3] = [&["و", "ف"], &["ب", "ك", "لل", "ل"], &["ال"]];
 /// What may stand behind it.
-const BEHIND: [&str; 8] = ["", "ا", "ات", "ه", "ها", "هم", "ين", "ون"];
+const BEHIND: [&str; 9] = ["", "ا", "ات", "ه", "ها", "هم", "هما", "ين", "ون"];
 
 /// Whether a word is one of a list of folded words, whatever is written to it.
 pub(in crate::extract) fn is_listed(s: &Sentence<'_>, at: usize, list: &[String]) -> bool {
