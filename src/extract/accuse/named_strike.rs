@@ -53,9 +53,7 @@ pub(super) fn named_strikes(
             _ => false,
         };
         let again = into[from..].iter().any(|one| match one {
-            Proposal::Accusation(one) => {
-                !one.denial && (same(one) || one.accuser == found.accuser)
-            }
+            Proposal::Accusation(one) => !one.denial && (same(one) || one.accuser == found.accuser),
             Proposal::Figure(_) => false,
         });
         if !again {
@@ -67,12 +65,28 @@ pub(super) fn named_strikes(
 fn strike(s: &Sentence<'_>, deed: &Mark, speeches: &[Speech]) -> Option<AccusationProposal> {
     let accused = side(s, deed)?;
     // Nobody is accused of a strike that the teller only condemns, denies or calls alleged.
-    let framed = [Section::Accuse, Section::Deny, Section::Alleged];
-    if (0..s.tokens.len()).any(|at| s.is_any(at, &framed)) {
+    let accuses = |at: usize| {
+        s.marks
+            .of(at, Section::Accuse)
+            .is_some_and(|mark| !s.pack.accuses[mark.entry()].claim)
+    };
+    let apart = |at: usize| at < deed.first || at >= deed.end;
+    let framed = (0..s.tokens.len())
+        .any(|at| apart(at) && (accuses(at) || s.is_any(at, &[Section::Deny, Section::Alleged])));
+    if framed {
         return None;
     }
     let first = deed.first.min(accused.0);
-    let accuser = speaker(speeches, first).or_else(|| source(s, speeches, first, deed.end))?;
+    // Bakanlık, İsrail saldırısında 12 kişinin öldüğünü açıkladı: where verbs come last, speaker and verb stand around.
+    let around = || {
+        let frame = speeches.iter().find(|speech| {
+            speech.first >= deed.end && speech.speaker.is_some_and(|row| row.1 <= first)
+        })?;
+        frame.speaker.filter(|_| s.pack.grammar.order == Order::Sov)
+    };
+    let accuser = speaker(speeches, first)
+        .or_else(around)
+        .or_else(|| source(s, speeches, first, deed.end))?;
     let known = [Section::Speaker, Section::Side];
     let names = (accuser.0..accuser.1).any(|at| s.is_any(at, &known));
     let agency = (accuser.0..accuser.1).any(|at| s.is(at, Section::Agency));
@@ -92,16 +106,27 @@ fn strike(s: &Sentence<'_>, deed: &Mark, speeches: &[Speech]) -> Option<Accusati
 /// Whose strike it is: the side right behind its word where the noun comes first, else right before it.
 fn side(s: &Sentence<'_>, deed: &Mark) -> Row {
     let plain = |at: usize| s.tokens.is_word(at) && s.number_at(at).is_none();
-    let mark = if s.pack.grammar.noun == NounPlace::First {
+    let small = |at: usize| {
+        s.tokens
+            .get(at)
+            .and_then(|token| s.text.get(token.start..token.end))
+            .is_some_and(|word| word.starts_with(char::is_lowercase))
+    };
+    let first = s.pack.grammar.noun == NounPlace::First;
+    let behind = || {
         (deed.end..deed.end + BESIDE)
             .take_while(|&at| plain(at) && !leads(s, at))
             .find_map(|at| s.marks.of(at, Section::Side))
-    } else {
+    };
+    // Российского ракетного удара: an adjective stands before its noun, a name does not.
+    let before = || {
         (deed.first.saturating_sub(BESIDE)..deed.first)
             .rev()
             .take_while(|&at| plain(at) && !leads(s, at))
             .find_map(|at| s.marks.of(at, Section::Side))
-    }?;
+            .filter(|mark| !first || small(mark.first))
+    };
+    let mark = first.then(behind).flatten().or_else(before)?;
     Some((mark.first, mark.end))
 }
 
