@@ -118,9 +118,9 @@ pub(super) fn propose(s: &Sentence<'_>, speeches: &[Speech], into: &mut Vec<Prop
             }
         } else if let Some(mark) = deny {
             end = mark.end;
-            denial(s, mark, speeches).map(|one| match s.pack.grammar.order {
+            denial(s, mark, speeches).and_then(|one| match s.pack.grammar.order {
                 Order::Vso => rebuttal::by_accused(s, mark, &into[before..], one),
-                Order::Svo | Order::Sov => one,
+                Order::Svo | Order::Sov => Some(one),
             })
         } else if let Some(mark) = s.marks.of(at, Section::Alleged) {
             end = mark.end;

@@ -26,8 +26,11 @@ pub(super) fn far_subject(s: &Sentence<'_>, verb: usize) -> Row {
     let that = (verb.saturating_sub(CLAUSE)..verb)
         .rev()
         .take_while(|&at| !is_other_clause(s, at))
-        .find(|&at| s.is(at, Section::SayThat) && !s.is(at, Section::Preposition))?;
-    if parties::has_pronoun(s, that) {
+        .find(|&at| {
+            let that = s.is(at, Section::SayThat) && !s.is(at, Section::Preposition);
+            that || s.tokens.sign(at) == Some(':')
+        })?;
+    if s.tokens.is_word(that) && parties::has_pronoun(s, that) {
         return None;
     }
     let mut first = that + 1;

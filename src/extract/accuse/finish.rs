@@ -7,7 +7,7 @@ use crate::extract::marks::Mark;
 use crate::extract::names::bare;
 use crate::extract::number::Amount;
 use crate::extract::pack::lexicon::Section;
-use crate::extract::pack::raw::Order;
+use crate::extract::pack::raw::{Order, Seat};
 use crate::extract::parties::{self, Row};
 use crate::extract::proposal::{AccusationProposal, Reason, Role, Score, Slot};
 use crate::extract::seat;
@@ -50,6 +50,14 @@ pub(super) fn both_ways(
         .collect()
 }
 
+/// Whether a frame condemns a deed, and does not name whose it is.
+fn condemns(s: &Sentence<'_>, mark: &Mark) -> bool {
+    mark.sense.section == Section::Accuse && {
+        let frame = &s.pack.accuses[mark.entry()];
+        (frame.accuser, frame.accused) == (Seat::After, Seat::None) && frame.strict
+    }
+}
+
 /// A proposal of the rows of its parties, as far as they name somebody.
 pub(super) fn finish(
     s: &Sentence<'_>,
@@ -83,8 +91,11 @@ pub(super) fn finish(
         let unknown = s.tokens.is_word(row.0) && s.marks.at(row.0).is_empty();
         s.pack.grammar.order == Order::Vso && quoted && unknown && parties::is_definite(s, row.0)
     };
-    let nobody =
-        |row: &(usize, usize)| parties::is_anybody(s, *row) || adjective(row) || apposed(row);
+    // أدانت فلانة القصف الإسرائيلي: of a deed that is condemned the adjective says whose it is.
+    let whose = |row: &(usize, usize)| !denial && condemns(s, mark) && s.is(row.0, Section::Side);
+    let nobody = |row: &(usize, usize)| {
+        parties::is_anybody(s, *row) || adjective(row) && !whose(row) || apposed(row)
+    };
     if accused.is_some_and(|row| !holds_word(&row) || led(&row) || nobody(&row)) {
         return None;
     }
@@ -180,13 +191,16 @@ fn words_of(s: &Sentence<'_>, from: usize, to: usize) -> Option<Slot> {
     }
     let written = plain.text();
     let articles = &s.pack.grammar.definite;
-    // للمجموعة: the article is fused with the letter.
-    let fused = articles.iter().skip(1);
-    let letters = fused
-        .filter(|letters| written.starts_with(letters.as_str()))
-        .map(String::len)
-        .next()
-        .or_else(|| {
+    // للمجموعة: the article is fused with the letter, and without it the name would be spoilt.
+    if articles
+        .iter()
+        .skip(1)
+        .any(|fused| written.starts_with(fused.as_str()))
+    {
+        return Some(plain);
+    }
+    let letters = Some(written)
+        .and_then(|written| {
             let letter = written.chars().next().filter(|one| "بلك".contains(*one))?;
             let rest = written.get(letter.len_utf8()..)?;
             let definite = articles.iter().any(|one| rest.starts_with(one.as_str()));

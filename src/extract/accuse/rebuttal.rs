@@ -15,25 +15,29 @@ pub(super) fn by_accused(
     mark: &Mark,
     before: &[Proposal],
     mut denial: AccusationProposal,
-) -> AccusationProposal {
+) -> Option<AccusationProposal> {
     let but = s.pack.denies[mark.entry()].denier == Seat::Subject && mark.end > mark.first + 1;
     let accusation = before.iter().rev().find_map(|one| match one {
         Proposal::Accusation(one) if !one.denial => Some(one),
         _ => None,
     });
-    if let Some(one) = accusation.filter(|_| but)
-        && let Some(accused) = one.accused.clone()
-        && let Some(denier) = denial.accuser.as_ref().map(Slot::span)
-        && (one.accuser.as_ref()).is_none_or(|accuser| accuser.span().start == denier.start)
-    {
-        for reason in &mut denial.reasons {
-            if reason.words.span() == denier {
-                reason.words = accused.clone();
-            }
-        }
-        denial.accuser = Some(accused);
+    let Some(one) = accusation.filter(|_| but) else {
+        return Some(denial);
+    };
+    let denier = denial.accuser.as_ref()?.span();
+    let again = |accuser: &Slot| accuser.span().start == denier.start;
+    if !one.accuser.as_ref().is_none_or(again) {
+        return Some(denial);
     }
-    denial
+    // اتهمته زوجته لكنه ينفي: who is accused stands in another sentence, and who accuses denies nothing.
+    let accused = one.accused.clone()?;
+    for reason in &mut denial.reasons {
+        if reason.words.span() == denier {
+            reason.words = accused.clone();
+        }
+    }
+    denial.accuser = Some(accused);
+    Some(denial)
 }
 
 /// Takes out what somebody accuses another of in the very words that he denies.

@@ -129,7 +129,8 @@ pub(super) fn after_auxiliary(s: &Sentence<'_>, verb: usize) -> Row {
         end -= 1;
     }
     let names = |at: usize| {
-        (is_unknown(s, at) || s.is_any(at, &HEADS))
+        // كانت ثلاث نساء قد اتهمن: so many of them.
+        (is_unknown(s, at) || s.is_any(at, &HEADS) || s.number_at(at).is_some())
             && (at > first + 1 || !parties::is_joined(s, at))
     };
     let short = end > first + 1 && end - first <= NOUN;

@@ -367,7 +367,9 @@ fn sentenced(s: &Sentence<'_>, arrest: usize, before: usize) -> Row {
     let long = (arrest + 1..arrest + 5).find_map(|at| {
         let number = s.number_at(at).filter(|number| number.first == at)?;
         s.is(number.end, Section::Stop).then_some(number.end + 1)
-    })?;
+    });
+    // عقوبات على ثلاثة مسؤولين: right behind the word.
+    let long = long.or_else(|| s.is(arrest + 1, Section::AccusedMark).then_some(arrest + 1))?;
     let first = (long..before.min(long + TOPIC)).find_map(|at| {
         let person = [Section::Victim, Section::Speaker, Section::Side];
         if s.marks

@@ -22,7 +22,9 @@ pub(in crate::extract) fn teller_subject(s: &Sentence<'_>, verb: usize) -> Row {
         // "Kyiv said Russian forces shelled": English leaves the word out.
         let said =
             s.pack.grammar.order == Order::Svo && s.marks.ending(at + 1, Section::Say).is_some();
-        that || said
+        // الأمم المتحدة: الجيش قصف: a headline.
+        let headline = s.pack.grammar.order == Order::Vso && s.tokens.sign(at) == Some(':');
+        that || said || headline
     })?;
     // إن المستوطنين الذين «ارتكبوا»: a relative clause tells the deed.
     let mut end = verb;
@@ -39,8 +41,10 @@ pub(in crate::extract) fn teller_subject(s: &Sentence<'_>, verb: usize) -> Row {
     if s.pack.grammar.order == Order::Vso && doing {
         return None;
     }
-    let row = (that + 1, end);
-    let holds = (row.0..row.1).any(|at| is_group(s, at));
+    let quoted = s.pack.grammar.order == Order::Vso
+        && matches!(s.tokens.sign(that + 1), Some('"' | '«' | '“'));
+    let row = (that + 1 + usize::from(quoted), end);
+    let holds = (row.0..row.1).any(|at| is_group(s, at)) || is_plain_name(s, row);
     let is_plain = (row.0..row.1).all(|at| {
         s.tokens.is_word(at)
             && !s.is_any(
@@ -57,6 +61,21 @@ pub(in crate::extract) fn teller_subject(s: &Sentence<'_>, verb: usize) -> Row {
             && !is_joined(s, at)
     });
     (row.1 > row.0 && holds && is_plain).then_some(row)
+}
+
+/// إن كافانو اعتدى: somebody by a name in no list, which ends as no noun of a thing does.
+fn is_plain_name(s: &Sentence<'_>, (from, to): (usize, usize)) -> bool {
+    let thing = ['ا', 'ة', 'ت', 'ى', 'ه', 'ً'];
+    s.pack.grammar.order == Order::Vso
+        && (from + 1..=from + SAID).contains(&to)
+        && (from..to).all(|at| {
+            let long = word(s, at).chars().nth(SAID).is_some();
+            let several = ["ين", "ون", "ان"]
+                .iter()
+                .any(|ending| word(s, at).ends_with(ending));
+            let name = !is_definite(s, at) && !word(s, at).ends_with(thing) && !several;
+            s.marks.at(at).is_empty() && long && name && !has_pronoun(s, at)
+        })
 }
 
 /// Whoever a clause is about, by name or not: أن شابا في العشرين هو منفذ.

@@ -10,7 +10,8 @@ use super::super::pack::lexicon::Section;
 use super::super::pack::raw::SayKind;
 use super::super::sentence::Sentence;
 use super::shape::{
-    has_pronoun, is_adjective, is_definite, is_joined, is_led, is_listed, is_possessed, word,
+    has_pronoun, is_adjective, is_definite, is_fused, is_joined, is_led, is_listed, is_possessed,
+    word,
 };
 use super::{NOUN, PARTY, Row, ends_party, subject_before};
 
@@ -35,6 +36,20 @@ pub(in crate::extract) fn behind(s: &Sentence<'_>, mark: &Mark, lead: Option<usi
         && let Some(at) = last_name(s, (from, lead))
     {
         return (Some(first), Some((at, lead)));
+    }
+    // اتهم الرئيس، فلان، دولة كبرى بكذا: the last of three touches the act; who the first is stands between commas.
+    if let (&[one, _, last], Some(lead)) = (rows.as_slice(), lead)
+        && last.1 == lead
+        && s.tokens.is_word(lead - 1)
+    {
+        return (Some(one), Some(last));
+    }
+    // اتهمت المعارضة الرئيس، فلانا، بكذا: between commas stands who the accused is.
+    if let (&[one, last], Some(lead)) = (rows.as_slice(), lead)
+        && last.1 < lead
+        && let Some(at) = cut(s, one)
+    {
+        return (Some((one.0, at)), Some((at, last.1)));
     }
     let accused = rows
         .iter()
@@ -82,7 +97,9 @@ fn touching(s: &Sentence<'_>, from: usize, lead: usize) -> Row {
 fn split_closed(s: &Sentence<'_>, (from, to): (usize, usize)) -> Option<usize> {
     let at = to.checked_sub(1).filter(|&at| at >= from + 2)?;
     let unknown = s.marks.at(at).is_empty() && is_definite(s, at);
-    let closed = s.is(from, Section::Speaker) && (from + 1..at).all(|at| is_definite(s, at));
+    let closed = s.is(from, Section::Speaker)
+        && is_definite(s, from)
+        && (from + 1..at).all(|at| is_definite(s, at));
     (unknown && closed && !is_joined(s, at) && !is_adjective(s, at)).then_some(at)
 }
 
@@ -165,7 +182,14 @@ fn segments(s: &Sentence<'_>, from: usize, lead: Option<usize>) -> Vec<(usize, u
 /// المنظمة طرفي النزاع, طهران الموساد: behind a body with the article and its adjectives, or the name of a country, another
 /// party begins that no list knows.
 fn behind_body(s: &Sentence<'_>, (from, to): (usize, usize)) -> Option<usize> {
-    let body = is_definite(s, from) && is_listed(s, from, &s.pack.grammar.bodies);
+    // المدعون الأمريكيون شركة كذا: several people with the article have no complement either.
+    let several = s.is(from, Section::Speaker)
+        && s.pack
+            .grammar
+            .sound_plurals
+            .iter()
+            .any(|ending| word(s, from).ends_with(ending.as_str()));
+    let body = is_definite(s, from) && (several || is_listed(s, from, &s.pack.grammar.bodies));
     let country = s
         .marks
         .of(from, Section::Side)
@@ -262,7 +286,8 @@ fn last_name(s: &Sentence<'_>, (from, to): (usize, usize)) -> Option<usize> {
         }
         // بعض السياسيين: what a word for some begins.
         let counted = s.is(at - 1, Section::Amount) && at > from + 2;
-        if !names || governed || counted || is_joined(s, at) {
+        // الأمين العام للأمم المتحدة: what a letter leads to belongs to the name before it.
+        if !names || governed || counted || is_joined(s, at) || is_fused(s, at) {
             return false;
         }
         // ناشطون قوات الأمن: such a plural has no complement.

@@ -37,7 +37,15 @@ pub(in crate::extract) fn settled(s: &Sentence<'_>, row: (usize, usize)) -> Row 
         && is_definite(s, first + 1)
         && is_sound_plural(s, first + 1)
         && s.is_any(first + 1, &NAMES);
-    first += usize::from(verb);
+    let opening = opens_with_verb(s, first, end);
+    first += usize::from(verb || opening);
+    // استدعت تركيا السفير: behind the name of a country stands whom.
+    let country = (s.marks.of(first, Section::Side))
+        .map(|side| side.end)
+        .filter(|&at| opening && at < end && !is_definite(s, first));
+    if let Some(at) = country.filter(|&at| is_definite(s, at) && !is_adjective(s, at)) {
+        end = at;
+    }
     if let Some(past) = (first + 1..end).find(|&at| ends_name(s, first, at, end)) {
         end = past;
     }
@@ -68,6 +76,17 @@ pub(in crate::extract) fn settled(s: &Sentence<'_>, row: (usize, usize)) -> Row 
         && word(s, first).starts_with('و')
         && has_pronoun(s, first);
     (end > first && !verb).then_some((first, end))
+}
+
+/// استدعت تركيا, احتجز الجنود: a verb in no list opens the sentence, before whom it is about.
+fn opens_with_verb(s: &Sentence<'_>, first: usize, end: usize) -> bool {
+    let next = first + 1;
+    let opens = first == 0 || s.tokens.sign(first - 1).is_some_and(|sign| sign != '-');
+    let unknown = s.tokens.is_word(first) && s.marks.at(first).is_empty();
+    let known = next < end && s.is_any(next, &NAMES) && !is_joined(s, next);
+    let verb = word(s, first).ends_with('ت') && !word(s, first).ends_with("ات")
+        || is_definite(s, next) && !is_nisba(s, next);
+    opens && unknown && known && verb && !is_definite(s, first)
 }
 
 /// Whether a row is only the adjective of a people: الإسرائيلية, in الانتهاكات الإسرائيلية.
@@ -187,6 +206,10 @@ fn ends_name(s: &Sentence<'_>, first: usize, at: usize, end: usize) -> bool {
     // المستوطنون بحماية الجيش: a phrase that a letter leads, of nobody.
     let bound = is_joined(s, at) && word(s, at).starts_with('ب');
     let far = at > first + 1 || is_definite(s, first);
+    // سبعة ضباط روس بالقرصنة: of a word in no list the letter is not parted.
+    let article = word(s, at).strip_prefix("بال");
+    let bound = bound
+        || s.marks.at(at).is_empty() && article.is_some_and(|rest| rest.chars().nth(3).is_some());
     if bound && far && !s.is_any(at, &NAMES) && !s.is(at - 1, Section::Preposition) {
         return true;
     }
