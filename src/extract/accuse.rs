@@ -15,6 +15,7 @@ mod far_subject;
 mod finish;
 mod frame;
 mod mutual;
+mod named_strike;
 mod pairs;
 mod participle;
 mod pronoun;
@@ -172,6 +173,7 @@ pub(super) fn propose(s: &Sentence<'_>, speeches: &[Speech], into: &mut Vec<Prop
     if svo::applies(s) {
         strike::strikes(s, speeches, into);
     }
+    named_strike::named_strikes(s, speeches, before, into);
     blow::blows(s, speeches, before, into);
     drop_echoes(s, into, before);
     if s.pack.grammar.order == Order::Vso {
@@ -384,6 +386,7 @@ pub(super) fn is_worth_a_look(s: &Sentence<'_>) -> bool {
         .into_iter()
         .any(|section| s.marks.hold(section))
         || svo::applies(s) && s.marks.hold(Section::AllegedAct) && s.marks.hold(Section::Side)
+        || named_strike::applies(s)
         || s.pack.grammar.order == Order::Vso
             && s.marks.hold(Section::AllegedAct)
             && s.has_trigger()

@@ -87,7 +87,7 @@ fn subject(s: &Sentence<'_>, verb: usize) -> Row {
 }
 
 /// Who is the source: whose account opens the sentence, who says so behind a comma, whom a dash names at the end.
-fn source(s: &Sentence<'_>, speeches: &[Speech], subject: usize, behind: usize) -> Row {
+pub(super) fn source(s: &Sentence<'_>, speeches: &[Speech], subject: usize, behind: usize) -> Row {
     let opens = |at: usize| at == 0 || ends_clause(s, at - 1);
     let opening = speeches.iter().find(|speech| {
         let Some(row) = speech.speaker else {

@@ -40,6 +40,14 @@ pub(super) fn accusation(s: &Sentence<'_>, mark: &Mark) -> Option<AccusationProp
     if frame.claim && !told(s, mark.entry(), start, mark.first) {
         return None;
     }
+    // Saldırıda 12 kişinin öldüğünü açıkladı: whom something happened to did nothing.
+    let suffers = s.trigger(accused.1).is_some()
+        && s.marks
+            .of_entry(accused.1, Section::AccuseAct, mark.entry())
+            .is_none();
+    if frame.claim && suffers {
+        return None;
+    }
     finish(s, mark, accuser, Some(accused), act, false)
 }
 

@@ -155,7 +155,9 @@ fn has_news(s: &Sentence<'_>, from: usize, to: usize) -> bool {
         let stop = s
             .marks
             .of(at, Section::Stop)
-            .is_some_and(|stop| at == from || s.pack.stops[stop.entry()].class != "place");
+            .is_some_and(|stop| at == from || s.pack.stops[stop.entry()].class != "place")
+            // سازمان ملل: an organisation is a thing to count, and speaks.
+            && !s.is(at, Section::Speaker);
         stop || s.is_any(at, &[Section::Trigger, Section::Say]) || s.number_at(at).is_some()
     })
 }
