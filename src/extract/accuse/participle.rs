@@ -10,7 +10,7 @@ use crate::extract::proposal::AccusationProposal;
 use crate::extract::sentence::Sentence;
 use crate::extract::speech::Speech;
 
-use super::act::{act, own_lead};
+use super::act::{ACT, act, own_lead};
 use super::deeds::is_harm;
 use super::pronoun::by;
 use super::rows::{named, party_behind};
@@ -129,6 +129,30 @@ pub(super) fn participle(
             .filter(|row| row.1 <= mark.first || is_case(s, from))
             .filter(|row| !frame.claim || is_somebody(s, *row)),
     }?;
+    // أحالت النيابة فلانا إلى المحكمة بتهمة كذا: the verb that these words lead to the act says who charges whom.
+    let verb = |at: usize| {
+        s.marks.of(at, Section::Accuse).is_some_and(|verb| {
+            let frame = &s.pack.accuses[verb.entry()];
+            let charges = (frame.accuser, frame.accused) == (Seat::After, Seat::After);
+            let acts = || own_lead(s, verb, verb.end).is_some_and(|(act, _)| act == mark.first);
+            // أحالت الشرطة الملف إلى النيابة، وأوقفت رجلا بتهمة كذا: who is arrested on the way is charged.
+            let arrested =
+                (verb.end..mark.first).any(|at| parties::is_listed(s, at, &s.pack.grammar.arrests));
+            frame.strict && charges && acts() && !arrested
+        })
+    };
+    if !frame.strict && (mark.first.saturating_sub(ACT)..mark.first).any(verb) {
+        return None;
+    }
+    // على ذمة التحقيق بتهمة كذا, خلال السنوات الماضية بتهم: a step of the court or a time is nobody.
+    let ends = |section| s.marks.ending(accused.1, section).is_some();
+    if frame.accused == Seat::Before
+        && !frame.strict
+        && accused.1 <= mark.first
+        && (ends(Section::Accuse) || ends(Section::Background))
+    {
+        return None;
+    }
     // معاقل مشتبه بأنها تابعة لكذا: a post is not suspected.
     let named_so = s.is_any(accused.0, &[Section::Side, Section::Speaker]);
     if !named_so && parties::is_listed(s, accused.0, &s.pack.grammar.posts) {

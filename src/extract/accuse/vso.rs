@@ -232,6 +232,11 @@ fn verb(s: &Sentence<'_>, mark: &Mark, speeches: &[Speech]) -> Option<Accusation
             .then(|| accuser_around(s, mark, speeches, Some(accused)))
             .flatten()
     });
+    // أحالت النيابة العامة وزيرا بتهمة كذا: who charges by office, with nobody told apart behind it, is not charged.
+    let by_office = parties::is_listed(s, accused.0, &s.pack.grammar.prosecutors);
+    if frame.strict && accuser.is_none() && by_office {
+        return None;
+    }
     finish(
         s,
         mark,

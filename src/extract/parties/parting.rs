@@ -286,6 +286,13 @@ fn last_name(s: &Sentence<'_>, (from, to): (usize, usize)) -> Option<usize> {
         if at > from + 1 && !governed && is_possessed(s, at) && !is_joined(s, at) {
             return true;
         }
+        // النائب العام ثلاثة صحفيين: so many people behind a definite noun are another party.
+        let many = s
+            .number_at(at)
+            .is_some_and(|number| number.first == at && number.counts);
+        if at > from + 1 && many && !governed && is_definite(s, at - 1) && !is_joined(s, at) {
+            return true;
+        }
         // بعض السياسيين: what a word for some begins.
         let counted = s.is(at - 1, Section::Amount) && at > from + 2;
         // الأمين العام للأمم المتحدة: what a letter leads to belongs to the name before it.
